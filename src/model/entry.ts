@@ -1,0 +1,44 @@
+import { z } from 'astro/zod';
+import {
+  aliases,
+  date,
+  draft,
+  type ImageField,
+  picture,
+  reference,
+  slugPattern,
+  summary,
+  text,
+  webAddress,
+} from './field.ts';
+
+/** The fields that every dated entry has: episodes, posts and whitepapers. */
+export const entryFields = (image: ImageField) => ({
+  title: text(140).meta({
+    description: 'The title, without a number: numbers have their own field.',
+    examples: ['Improving customer advocacy'],
+  }),
+  publishedAt: date('When it is published; a date to come keeps it out of the site until a build after it.'),
+  updatedAt: date('When its substance last changed.').optional(),
+  summary,
+  topics: z
+    .array(reference('topics', 'A topic of topics.yaml.'))
+    .min(1)
+    .meta({ description: 'What it is posted in; the first is the main one.', examples: [['some-topic']] }),
+  cover: picture(image, 'The picture at the head of the page.').optional(),
+  aliases: aliases.optional(),
+  draft: draft.optional(),
+});
+
+/** The fields of what a reader reads or hears: episodes and posts. */
+export const pieceFields = {
+  whitepaper: reference('whitepapers', 'The whitepaper that it offers.').optional(),
+  related: z
+    .array(z.string().regex(new RegExp(`^(episodes|posts)/${slugPattern.source.slice(1)}`)))
+    .optional()
+    .meta({
+      description: 'Entries to show first under "related", as episodes/<slug> or posts/<slug>.',
+      examples: [['episodes/some-episode']],
+    }),
+  source: webAddress('Where it first appeared, if not here.').optional(),
+};

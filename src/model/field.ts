@@ -1,0 +1,76 @@
+import { z } from 'astro/zod';
+
+/** The two sides of the series; `both` is for what (or who) speaks for neither alone. */
+export const sides = ['marketing', 'sales', 'both'] as const;
+export type Side = (typeof sides)[number];
+
+/** The collections that an entry can point to by slug. */
+export type Referable = 'people' | 'topics' | 'episodes' | 'posts' | 'whitepapers';
+
+/** Lower-case words joined by hyphens: the name of an entry's folder and the last part of its URL. */
+export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** One line of text that is not empty. */
+export const text = (max = 200) => z.string().trim().min(1).max(max);
+
+/** A short paragraph for lists, feeds and search results: at most 300 characters. */
+export const summary = text(300).meta({
+  description: 'What a reader gets from it, in one or two sentences (at most 300 characters).',
+  examples: ['Both teams want customers who speak up for them, so why does nobody own it?'],
+});
+
+/** The slug of another entry. The catalog ends the build when there is no such entry. */
+export const reference = (to: Referable, description: string) =>
+  z
+    .string()
+    .regex(slugPattern)
+    .meta({ description, reference: to, examples: [`some-${to}`] });
+
+/**
+ * A day (`2026-11-22`, midnight in the show's time zone) or an instant with its offset
+ * (`2026-11-22T09:00:00-05:00`). ISO 8601; a time without an offset is refused, because it names no instant.
+ */
+export const date = (description: string) =>
+  z
+    .union([z.iso.date(), z.iso.datetime({ offset: true, local: false })])
+    .meta({ description, format: 'date', examples: ['2026-11-22'] });
+
+/** A file that lies beside the entry, as a path that begins with `./`. */
+export const file = (extensions: readonly string[], description: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\./[^/].*\\.(${extensions.join('|')})$`, 'i'))
+    .meta({ description, file: extensions, examples: [`./name.${extensions[0]}`] });
+
+/** An absolute http(s) address. */
+export const webAddress = (description: string) =>
+  z.url({ protocol: /^https?$/ }).meta({ description, examples: ['https://example.com/page'] });
+
+/** An old path of the entry on this site, kept alive as a redirect. */
+export const aliases = z
+  .array(z.string().regex(/^\/[^\s?#]+$/))
+  .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });
+
+export const draft = z
+  .boolean()
+  .meta({ description: 'Kept out of the published site; shown and marked by `npm run dev`.', examples: [true] });
+
+/**
+ * How a schema turns the path of a picture into something that a page can show. Astro passes its own;
+ * everything else passes {@link imagePath}.
+ */
+export type ImageField = () => z.ZodType;
+
+export const imagePath: ImageField = () => z.string();
+
+/** A picture beside the entry, with the words that stand for it where it cannot be seen. */
+export const picture = (image: ImageField, description: string) =>
+  z
+    .strictObject({
+      src: image().meta({ description: 'The picture, as a path from this file.', examples: ['./cover.jpg'] }),
+      alt: text(300).meta({
+        description: 'What the picture shows, for those who do not see it.',
+        examples: ['Two empty chairs at one table'],
+      }),
+    })
+    .meta({ description, examples: [{ src: './cover.jpg', alt: 'Two empty chairs at one table' }] });

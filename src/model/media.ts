@@ -1,0 +1,94 @@
+import { z } from 'astro/zod';
+import { file, text, webAddress } from './field.ts';
+
+export const audioTypes = { mp3: 'audio/mpeg', m4a: 'audio/x-m4a' } as const;
+export const videoTypes = { mp4: 'video/mp4', m4v: 'video/x-m4v', mov: 'video/quicktime' } as const;
+
+const keys = <T extends object>(types: T) => Object.keys(types) as [keyof T & string, ...(keyof T & string)[]];
+
+/** A recording on another host: its facts are fields, since a build fetches nothing. */
+const remote = <Type extends string>(types: Record<string, Type>) =>
+  z.strictObject({
+    url: webAddress('Where the recording is.'),
+    bytes: z
+      .int()
+      .positive()
+      .meta({ description: 'Its exact size in bytes.', examples: [14_400_000] }),
+    type: z.enum(Object.values(types)).meta({ description: 'Its media type.', examples: [Object.values(types)[0]] }),
+    duration: z
+      .number()
+      .positive()
+      .meta({ description: 'Its length in seconds.', examples: [1800] }),
+  });
+
+/** Audio beside the entry, or on another host. MP3 and M4A: what Apple's requirements list. */
+export const audio = z.union([file(keys(audioTypes), 'An audio file beside the entry.'), remote(audioTypes)]).meta({
+  description: 'The recording: a file beside the entry, or a remote one with its facts.',
+  examples: ['./audio.mp3'],
+});
+
+/** Video beside the entry, on another host, or on YouTube or Vimeo (by its id there). */
+export const video = z
+  .union([
+    file(keys(videoTypes), 'A video file beside the entry.'),
+    remote(videoTypes),
+    z.strictObject({
+      youtube: z
+        .string()
+        .regex(/^[\w-]{11}$/)
+        .meta({ description: 'The id of a YouTube video.' }),
+    }),
+    z.strictObject({
+      vimeo: z
+        .string()
+        .regex(/^\d{6,12}$/)
+        .meta({ description: 'The id of a Vimeo video.' }),
+    }),
+  ])
+  .meta({ description: 'The film of the episode.', examples: ['./video.mp4'] });
+
+/** A moment in a recording: seconds, or `mm:ss`, or `hh:mm:ss`. */
+export const moment = z
+  .union([z.number().nonnegative(), z.string().regex(/^(\d{1,2}:)?[0-5]?\d:[0-5]\d(\.\d{1,3})?$/)])
+  .meta({ description: 'Where it begins: seconds, mm:ss or hh:mm:ss.', examples: ['04:20'] });
+
+export const chapters = z
+  .union([
+    file(['json'], 'A Podcasting 2.0 chapters file beside the entry.'),
+    z
+      .array(
+        z.strictObject({
+          start: moment,
+          title: text(120).meta({ description: 'What the chapter is about.', examples: ['What sales hears'] }),
+        }),
+      )
+      .min(1),
+  ])
+  .meta({
+    description: 'The chapters, in order, or a Podcasting 2.0 chapters file beside the entry.',
+    examples: ['./chapters.json'],
+  });
+
+export const transcript = file(
+  ['vtt', 'srt', 'json'],
+  'What was said: WebVTT with `<v Name>` voices, SRT, or Podcasting 2.0 JSON, beside the entry.',
+);
+
+/** What a recording says of itself, read from the file. */
+const mediaFacts = z.strictObject({
+  bytes: z.int().positive().meta({ description: 'Size in bytes.' }),
+  type: z.enum([...Object.values(audioTypes), ...Object.values(videoTypes)]).meta({ description: 'Media type.' }),
+  duration: z.number().positive().meta({ description: 'Length in seconds.' }),
+});
+export type MediaFacts = z.infer<typeof mediaFacts>;
+
+const chapterFacts = z.strictObject({
+  start: z.number().nonnegative().meta({ description: 'Seconds from the beginning.' }),
+  title: z.string().meta({ description: 'What the chapter is about.' }),
+});
+
+/** What is read from the files beside entries, by their paths inside the content folder. */
+export const filesSchema = z.strictObject({
+  media: z.record(z.string(), mediaFacts).meta({ description: 'Recordings.' }),
+  chapters: z.record(z.string(), z.array(chapterFacts)).meta({ description: 'Chapters files.' }),
+});

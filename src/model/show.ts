@@ -1,0 +1,72 @@
+import { z } from 'astro/zod';
+import { type ImageField, picture, reference, text, webAddress } from './field.ts';
+
+/** `show.yaml`: the series itself. */
+export const showSchema = ({ image }: { image: ImageField }) =>
+  z.strictObject({
+    title: text(120).meta({ description: 'The name of the series.', examples: ['The D-Files'] }),
+    subtitle: text(120)
+      .optional()
+      .meta({ description: 'The second half of the name.', examples: ['Sales and Marketing Disconnected'] }),
+    tagline: text(200).meta({
+      description: 'The series in one sentence.',
+      examples: ['Two hosts, one from each side, work backward from a goal they share.'],
+    }),
+    description: text(4000).meta({ description: 'The series in a paragraph, for feeds and search engines.' }),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+      .meta({
+        description: 'The language of the content: ISO 639, with a region if wanted.',
+        examples: ['en-US'],
+      }),
+    timezone: z
+      .string()
+      .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is not an IANA time zone')
+      .meta({
+        description: 'The IANA time zone in which a date without a time begins.',
+        examples: ['America/New_York'],
+        values: () => [...Intl.supportedValuesOf('timeZone'), 'UTC'],
+      }),
+    owner: z
+      .strictObject({
+        name: text().meta({ description: 'Who publishes the series.', examples: ['The D-Files'] }),
+        email: z.email().optional().meta({ description: 'Where podcast directories write to; it is public.' }),
+      })
+      .meta({ description: 'Who publishes the series.', examples: [{ name: 'The D-Files' }] }),
+    hosts: z
+      .array(reference('people', 'A host of the series.'))
+      .min(1)
+      .meta({ description: 'The hosts, in the order in which they are shown.', examples: [['some-person']] }),
+    copyright: text().optional().meta({ description: 'The copyright line of the feeds.' }),
+    categories: z
+      .array(text(80))
+      .min(1)
+      .optional()
+      .meta({
+        description: "Apple's podcast categories, the first one first; a subcategory after ` > `.",
+        examples: [['Business > Marketing']],
+      }),
+    explicit: z.boolean().default(false).meta({ description: 'Whether the series is for adults only.' }),
+    type: z
+      .enum(['episodic', 'serial'])
+      .default('episodic')
+      .meta({ description: 'Whether episodes stand alone (episodic) or are heard in order (serial).' }),
+    cover: picture(image, 'The artwork of the series: square, 1400 to 3000 pixels, JPEG or PNG.').optional(),
+    apps: z
+      .array(
+        z.strictObject({
+          name: text(60).meta({ description: 'The app.', examples: ['Apple Podcasts'] }),
+          url: webAddress('The series in that app.'),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Where the series is listed.' }),
+    pageSize: z
+      .int()
+      .min(2)
+      .max(100)
+      .default(24)
+      .meta({ description: 'How many entries one page of a list shows.', examples: [24] }),
+  });
+export type Show = z.infer<ReturnType<typeof showSchema>>;

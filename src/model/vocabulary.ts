@@ -1,0 +1,44 @@
+import { z } from 'astro/zod';
+import { reference, sides, text } from './field.ts';
+
+/**
+ * The author's vocabulary: the components that an MDX file may use without an import, and what each takes.
+ * Attributes are text: `<Line who="joel-capperella">`.
+ */
+export const vocabulary = {
+  Exchange: z.strictObject({
+    title: text(120).optional().meta({ description: 'A caption over the dialogue.' }),
+  }),
+  Line: z
+    .strictObject({
+      who: reference('people', 'The speaker, by slug.').optional(),
+      name: text(80).optional().meta({ description: 'The speaker in plain words, where they have no page here.' }),
+      side: z.enum(sides).optional().meta({ description: 'The side of a speaker given by `name`.' }),
+    })
+    .refine(({ who, name }) => !who !== !name, 'needs a speaker: either who="<slug>" or name="<words>"'),
+  TwoSides: z.strictObject({}),
+  Marketing: z.strictObject({}),
+  Sales: z.strictObject({}),
+  SharedGoal: z.strictObject({}),
+  Callout: z.strictObject({
+    kind: z
+      .enum(['note', 'tip', 'warning'])
+      .default('note')
+      .meta({ description: 'What the reader should make of it.' }),
+    title: text(120).optional().meta({ description: 'A heading for it.' }),
+  }),
+  PullQuote: z.strictObject({
+    who: reference('people', 'Who said it, by slug.').optional(),
+    name: text(80).optional().meta({ description: 'Who said it, in plain words.' }),
+  }),
+  Checklist: z.strictObject({
+    title: text(120).default('Take away').meta({ description: 'A heading for the list.' }),
+  }),
+  Figure: z.strictObject({
+    caption: text(300).optional().meta({ description: 'The line under the picture.' }),
+  }),
+  WhitepaperCard: z.strictObject({ slug: reference('whitepapers', 'The whitepaper to offer.') }),
+  EpisodeCard: z.strictObject({ slug: reference('episodes', 'The episode to point to.') }),
+} as const;
+
+export type Vocabulary = { [Name in keyof typeof vocabulary]: z.infer<(typeof vocabulary)[Name]> };
