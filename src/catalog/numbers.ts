@@ -1,0 +1,18 @@
+import type { Content, Issue } from './content.ts';
+
+/** An issue for each episode whose number an earlier one of its season has. Trailers and bonuses share numbers. */
+export function sharedNumbers(content: Content): Issue[] {
+  const owners = new Map<string, string>();
+  const full = content.episodes.filter(({ data }) => data.episodeType === 'full');
+  const highest = Math.max(0, ...full.map(({ data }) => data.number));
+  return full
+    .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+    .flatMap(({ slug, data }) => {
+      const key = `${data.season ?? ''}/${data.number}`;
+      const owner = owners.get(key);
+      owners.set(key, owner ?? slug);
+      const what = `Number ${data.number} belongs to episodes/${owner} already`;
+      const issue: Issue = { collection: 'episodes', slug, field: ['number'], what, candidates: [String(highest + 1)] };
+      return owner ? [issue] : [];
+    });
+}

@@ -1,0 +1,18 @@
+/** One page of a list. `param` is the rest parameter of its route: nothing for the first page, `page/2` after it. */
+export interface ListPage<T> {
+  param: string | undefined;
+  entries: T[];
+  current: number;
+  last: number;
+}
+
+/** Cuts a list into pages; an empty list has one empty page. */
+export function listPages<T>(entries: readonly T[], size: number): ListPage<T>[] {
+  const last = Math.max(1, Math.ceil(entries.length / size));
+  return Array.from({ length: last }, (_, i) => ({
+    param: i === 0 ? undefined : `page/${i + 1}`,
+    entries: entries.slice(i * size, (i + 1) * size),
+    current: i + 1,
+    last,
+  }));
+}

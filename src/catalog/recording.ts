@@ -1,0 +1,42 @@
+import type { Content, Entry } from './content.ts';
+import type { Asset, Chapter, Recording } from './records.ts';
+import { url } from './url.ts';
+
+/** The sound or film of an episode; a local file has its facts from `media`. */
+export function recording(
+  { slug, folder, data }: Entry<'episodes'>,
+  kind: 'audio' | 'video',
+  media: Content['media'],
+): Recording | undefined {
+  const field = data[kind];
+  if (field === undefined) return undefined;
+  if (typeof field === 'string') {
+    const facts = media[pathInContent(folder, field)];
+    return facts && { kind: 'file', url: url.asset(url.episode(slug), field), ...facts };
+  }
+  if ('youtube' in field) return { kind: 'youtube', id: field.youtube };
+  if ('vimeo' in field) return { kind: 'vimeo', id: field.vimeo };
+  return { kind: 'file', ...field };
+}
+
+/** The chapters of an episode, from its front matter or from the file that it names; in order. */
+export function chapters({ folder, data }: Entry<'episodes'>, { chapters }: Content): Chapter[] {
+  if (typeof data.chapters === 'string') return chapters[pathInContent(folder, data.chapters)] ?? [];
+  return (data.chapters ?? []).map(({ start, title }) => ({ start: seconds(start), title }));
+}
+
+/** The files beside an episode that are published with it. */
+export function assets({ slug, folder, data }: Entry<'episodes'>): Asset[] {
+  return [data.audio, data.video, data.transcript, data.chapters]
+    .filter((field) => typeof field === 'string')
+    .map((field) => ({ url: url.asset(url.episode(slug), field), path: pathInContent(folder, field) }));
+}
+
+/** A moment (`95`, `1:35`, `0:01:35.5`) in seconds. */
+export function seconds(moment: number | string): number {
+  if (typeof moment === 'number') return moment;
+  return moment.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** Where a `./` path of an entry lies inside the content folder. */
+export const pathInContent = (folder: string, path: string): string => `${folder}/${path.replace(/^\.\//, '')}`;

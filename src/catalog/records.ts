@@ -1,0 +1,190 @@
+import type { ImageMetadata } from 'astro';
+import type { MediaFacts } from '#model/media.ts';
+import type { Side } from '#model/field.ts';
+import type { Show } from '#model/show.ts';
+import type { ShownDate } from './date.ts';
+
+/** A picture that Astro has read: what `<Image>` takes, and the words for those who do not see it. */
+export interface Picture {
+  src: ImageMetadata;
+  alt: string;
+}
+
+export interface TopicLink {
+  slug: string;
+  url: string;
+  title: string;
+}
+
+export interface PersonLink {
+  slug: string;
+  url: string;
+  name: string;
+  kind: 'person' | 'organisation';
+  side?: Side | undefined;
+  role?: string | undefined;
+  summary: string;
+  initials: string;
+  photo?: Picture | undefined;
+}
+
+/** Why an entry that is shown by `dev` would not be in the published site. */
+export type Unpublished = 'draft' | 'scheduled';
+
+interface Card {
+  slug: string;
+  url: string;
+  title: string;
+  summary: string;
+  publishedAt: ShownDate;
+  topics: TopicLink[];
+  cover?: Picture | undefined;
+  unpublished?: Unpublished | undefined;
+}
+
+/** What a list, a card or a link shows of an episode. */
+export interface EpisodeCard extends Card {
+  kind: 'episode';
+  number: number;
+  season?: number | undefined;
+  episodeType: 'full' | 'trailer' | 'bonus';
+  /** "File 007", "Trailer": the typed label on the folder's tab. */
+  label: string;
+  /** Of the recording, in seconds. */
+  duration?: number | undefined;
+  /** Of the text, in minutes. */
+  readingMinutes: number;
+  people: PersonLink[];
+}
+
+export interface PostCard extends Card {
+  kind: 'post';
+  readingMinutes: number;
+  people: PersonLink[];
+}
+
+export interface WhitepaperCard extends Card {
+  kind: 'whitepaper';
+  subtitle?: string | undefined;
+  promise: string;
+  pages: number;
+  people: PersonLink[];
+}
+
+export type PieceCard = EpisodeCard | PostCard;
+export type AnyCard = PieceCard | WhitepaperCard;
+
+/** The entry whose body is to be rendered, and what that body names. */
+export interface Body {
+  collection: 'episodes' | 'posts' | 'people' | 'whitepapers' | 'pages';
+  slug: string;
+  mentions: Mentions;
+}
+
+/** The records that the components of a body name by slug. */
+export interface Mentions {
+  people: Record<string, PersonLink>;
+  episodes: Record<string, EpisodeCard>;
+  whitepapers: Record<string, WhitepaperCard>;
+}
+
+interface PieceFacts {
+  body: Body;
+  updatedAt?: ShownDate | undefined;
+  related: PieceCard[];
+  previous?: PieceCard | undefined;
+  next?: PieceCard | undefined;
+  whitepaper?: WhitepaperCard | undefined;
+  source?: string | undefined;
+}
+
+/** A recording, wherever it lies. */
+export type Recording = ({ kind: 'file'; url: string } & MediaFacts) | { kind: 'youtube' | 'vimeo'; id: string };
+
+export interface Chapter {
+  /** Seconds from the beginning. */
+  start: number;
+  title: string;
+}
+
+export interface EpisodeRecord extends EpisodeCard, PieceFacts {
+  hosts: PersonLink[];
+  guests: PersonLink[];
+  sharedGoal: string;
+  marketingView: string;
+  salesView: string;
+  audio?: Recording | undefined;
+  video?: Recording | undefined;
+  chapters: Chapter[];
+  /** The path of the transcript, served beside the page. */
+  transcript?: string | undefined;
+  explicit: boolean;
+}
+
+export interface PostRecord extends PostCard, PieceFacts {
+  authors: PersonLink[];
+}
+
+export interface WhitepaperRecord extends WhitepaperCard {
+  body: Body;
+  updatedAt?: ShownDate | undefined;
+  learn: string[];
+  /** The episodes and posts that offer it. */
+  offeredBy: PieceCard[];
+}
+
+export interface PersonRecord extends PersonLink {
+  body: Body;
+  links: { label: string; url: string }[];
+  hosted: EpisodeCard[];
+  appeared: EpisodeCard[];
+  wrote: (PostCard | WhitepaperCard)[];
+  unpublished?: Unpublished | undefined;
+}
+
+export interface TopicRecord extends TopicLink {
+  description: string;
+  /** Newest first. */
+  entries: AnyCard[];
+}
+
+export interface PageRecord {
+  slug: string;
+  url: string;
+  title: string;
+  summary: string;
+  updatedAt?: ShownDate | undefined;
+  body: Body;
+  unpublished?: Unpublished | undefined;
+}
+
+/** An old address, and the page that it now leads to. */
+export interface Redirect {
+  from: string;
+  to: string;
+}
+
+/** A file beside an entry that is published with it. */
+export interface Asset {
+  url: string;
+  /** Where it lies inside the content folder. */
+  path: string;
+}
+
+/** The whole site as its pages see it. Lists are in the order in which they are shown. */
+export interface Catalog {
+  show: Omit<Show, 'hosts' | 'cover'> & {
+    hosts: PersonLink[];
+    cover?: Picture | undefined;
+    /** The pages that stand alone, for the foot of every page. */
+    pages: { title: string; url: string }[];
+  };
+  episodes: EpisodeRecord[];
+  posts: PostRecord[];
+  people: PersonRecord[];
+  whitepapers: WhitepaperRecord[];
+  topics: TopicRecord[];
+  pages: PageRecord[];
+  redirects: Redirect[];
+  assets: Asset[];
+}

@@ -1,0 +1,45 @@
+/** Every address of the site, as paths with a trailing slash (design: URLs are permanent). */
+export const url = {
+  home: '/',
+  episodes: '/episodes/',
+  posts: '/posts/',
+  hosts: '/hosts/',
+  whitepapers: '/whitepapers/',
+  topics: '/topics/',
+  search: '/search/',
+  feed: '/rss.xml',
+  sitemap: '/sitemap-index.xml',
+  episode: (slug: string) => `/episodes/${slug}/`,
+  post: (slug: string) => `/posts/${slug}/`,
+  person: (slug: string) => `/people/${slug}/`,
+  whitepaper: (slug: string) => `/whitepapers/${slug}/`,
+  topic: (slug: string) => `/topics/${slug}/`,
+  page: (slug: string) => `/${slug}/`,
+  /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. */
+  asset: (entryUrl: string, file: string) => `${entryUrl}${file.replace(/^\.\//, '')}`,
+  /** Page `number` of a list, counted from 1. */
+  listPage: (list: string, number: number) => (number === 1 ? list : `${list}page/${number}/`),
+};
+
+/** The pages that are there whatever the content is. */
+export const fixedPages = [
+  url.home,
+  url.episodes,
+  url.posts,
+  url.hosts,
+  url.whitepapers,
+  url.topics,
+  url.search,
+] as const;
+
+/** The first path segments that the site's own routes take; no page or alias may begin with a file of theirs. */
+export const fixedFiles = [url.feed, url.sitemap, '/sitemap-0.xml', '/robots.txt', '/404/', '/404.html'] as const;
+
+/** The sections that a page of a kind has whatever its body says, as anchors that links may name. */
+export const sections = {
+  episode: ['section-goal', 'section-chapters', 'section-related'],
+  post: ['section-related'],
+  person: ['section-hosted', 'section-appeared', 'section-wrote'],
+  whitepaper: ['section-learn'],
+  page: [],
+} as const;
