@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { z } from 'astro/zod';
+import { parseFile } from 'music-metadata';
+import type { Chapter } from '#catalog/records.ts';
+import { audioTypes, type MediaFacts, videoTypes } from '#model/media.ts';
+
+const types: Record<string, MediaFacts['type']> = { ...audioTypes, ...videoTypes };
+
+/** The containers that music-metadata finds behind each file ending. */
+const containers = {
+  mp3: /^MPEG$/,
+  m4a: /MPEG-4|M4A|isom|mp4/i,
+  mp4: /MPEG-4|isom|mp4|avc/i,
+  m4v: /MPEG-4|M4V|isom/i,
+  mov: /MPEG-4|qt/i,
+};
+
+/** What a recording says of itself. Throws an error with a plain message when the file is no recording of its type. */
+export async function readRecording(path: string): Promise<MediaFacts> {
+  const ending = extname(path).slice(1).toLowerCase() as keyof typeof containers;
+  const kind = ending in audioTypes ? 'audio' : 'video';
+  const [{ length: bytes }, { format }] = await Promise.all([
+    readFile(path),
+    parseFile(path, { duration: true, skipCovers: true }).catch(() => ({ format: {} as never })),
+  ]).then(([file, parsed]) => [file, parsed] as const);
+  const { container = '', duration, codec } = format as { container?: string; duration?: number; codec?: string };
+  if (!duration || !containers[ending].test(container) || (ending === 'mp3' && !/layer 3/i.test(codec ?? '')))
+    throw new Error(`is not ${kind}: nothing in it plays as ${types[ending]}`);
+  return { bytes, type: types[ending] as MediaFacts['type'], duration: Math.round(duration * 1000) / 1000 };
+}
+
+/** Podcasting 2.0 JSON chapters (version 1.2.0), as far as the site shows them. */
+const chaptersFile = z.object({
+  version: z.string(),
+  chapters: z.array(z.object({ startTime: z.number().nonnegative(), title: z.string() })).min(1),
+});
+
+/** The chapters of a Podcasting 2.0 file. Throws an error with a plain message when it is none. */
+export async function readChapters(path: string): Promise<Chapter[]> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    throw new Error('is not JSON');
+  }
+  const { data } = chaptersFile.safeParse(json);
+  if (!data)
+    throw new Error('is not a chapters file: it wants "version" and "chapters" with "startTime" and "title" each');
+  return data.chapters.map(({ startTime, title }) => ({ start: startTime, title }));
+}

@@ -1,0 +1,79 @@
+import type { Collection } from '#catalog/content.ts';
+import { correction, fieldLine } from './correction.ts';
+import type { Problem } from './problem.ts';
+import { malformedYaml } from './yaml-syntax.ts';
+import { type Correction, type Parsed, parseYaml, type Written } from './yaml.ts';
+
+/** A YAML text inside a file, with its data. */
+export interface Yaml extends Written {
+  data: Record<string, unknown>;
+  problems: Problem[];
+}
+
+/** An entry as its author wrote it. */
+export interface SourceEntry {
+  collection: Collection;
+  slug: string;
+  /** The file: its absolute path, its name as shown to the author, and its folder inside the content folder. */
+  path: string;
+  name: string;
+  folder: string;
+  yaml: Yaml;
+  /** The MDX with as many empty lines before it as the front matter takes, so that its lines are the file's. */
+  body: string;
+  text: string;
+}
+
+const frontMatter = /^\uFEFF?(\s*)---[ \t]*\r?\n([\s\S]*?)(?:(?<=\n)|\r?\n)---[ \t]*(?:\r?\n|$)/;
+
+/** Splits an MDX file into its front matter and its body. */
+export function readEntry(text: string, name: string): Pick<SourceEntry, 'yaml' | 'body'> {
+  const match = frontMatter.exec(text);
+  if (!match) return { yaml: withoutFrontMatter(text, name), body: '' };
+  const [whole, above = '', yaml = ''] = match;
+  return {
+    yaml: readYaml(yaml, name, newLines(above) + 1),
+    body: '\n'.repeat(newLines(whole)) + text.slice(whole.length),
+  };
+}
+
+function withoutFrontMatter(text: string, name: string): Yaml {
+  const lines = text.split(/\r?\n/);
+  const opened = /^\uFEFF?\s*---/.test(text);
+  const end = lines.findIndex((line, i) => i > 0 && !/^(?:\s+\S|- |#|[\w-]+:)/.test(line));
+  const what = opened
+    ? 'The front matter is not closed: a line "---" is missing after its last field'
+    : `${text.trim() ? 'There is no front matter' : 'The file is empty'}: a file begins with its fields, between two lines "---"`;
+  const line = opened ? (end < 0 ? lines.length : end + 1) : 1;
+  const problem = { what, file: name, line, field: 'front matter', nearest: '---', paste: '---' };
+  return { ...readYaml('', name), problems: [problem] };
+}
+
+/** Reads a YAML text that is to hold fields. `lineOffset` is the number of lines above it in its file. */
+export function readYaml(text: string, name: string, lineOffset = 0): Yaml {
+  const parsed = parseYaml(text);
+  const moved = ({ line, paste }: Correction) => ({ line: line + lineOffset, paste });
+  const written: Written = {
+    line: (field) => fieldLine(parsed, field) + lineOffset,
+    correct: (field, value) => moved(correction(parsed, field, value)),
+    rename: (field, key) => moved(correction(parsed, field, undefined, key)),
+  };
+  const problems = malformedYaml(parsed).map((each) => ({ ...each, file: name, line: each.line + lineOffset }));
+  const data: unknown = problems.length > 0 ? {} : parsed.document.toJS();
+  if (typeof data === 'object' && !Array.isArray(data)) return { ...written, data: { ...data }, problems };
+  return { ...written, data: {}, problems: [withoutFields(parsed, data, name, lineOffset)] };
+}
+
+function withoutFields({ lines }: Parsed, data: unknown, file: string, lineOffset: number): Problem {
+  const kind = Array.isArray(data) ? 'a list' : 'plain text';
+  const what = `${lineOffset > 0 ? 'The front matter' : 'The file'} is ${kind}; it must be fields, each as "key: value"`;
+  const line = lines.findIndex((each) => each.trim()) + 1;
+  const text = (lines[line - 1] ?? '').replace(/^- +/, '');
+  const paste = /^[\w-]+: /.test(text) ? text : `title: ${text}`;
+  return { what, file, line: line + lineOffset, field: 'front matter', nearest: 'key: value', paste };
+}
+
+const newLines = (text: string) => text.split('\n').length - 1;
+
+/** A line of an entry, counted from 1, with its indentation. */
+export const sourceLine = (entry: SourceEntry, line: number): string => entry.text.split(/\r?\n/)[line - 1] ?? '';

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { checkContent } from '#authoring/check.ts';
+import { buildMoment } from '#authoring/clock.ts';
+import { contentFolder } from '#authoring/folder.ts';
+import { problemReport } from '#authoring/problem.ts';
+
+/**
+ * Tells authors their mistakes. A build with mistakes ends before it begins; `dev` goes on and tells them at every
+ * save, in the terminal and over the page.
+ */
+export function contentCheck(): AstroIntegration {
+  let publicFolder = '';
+  const report = async (preview: boolean) => {
+    const { problems } = await checkContent(contentFolder(), { now: buildMoment(), preview }, publicFolder);
+    return problems.length > 0 ? problemReport(problems) : undefined;
+  };
+  return {
+    name: 'content-check',
+    hooks: {
+      'astro:config:setup': async ({ command, config }) => {
+        publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
+        const mistakes = command === 'build' ? await report(false) : undefined;
+        if (!mistakes) return;
+        // Thrown, it would be printed as a failure of the software.
+        console.error(`\n${mistakes}\n`);
+        process.exit(1);
+      },
+      'astro:server:setup': ({ server, logger }) => {
+        let waiting: NodeJS.Timeout | undefined;
+        const tell = async () => {
+          const mistakes = await report(true);
+          if (!mistakes) return;
+          logger.error(mistakes);
+          server.ws.send({ type: 'error', err: { message: mistakes, stack: '' } });
+        };
+        void tell();
+        server.watcher.on('all', (_event, file) => {
+          if (!file.startsWith(contentFolder())) return;
+          clearTimeout(waiting);
+          waiting = setTimeout(() => void tell(), 100);
+        });
+      },
+    },
+  };
+}
