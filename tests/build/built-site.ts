@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { fixtureOutput } from '../fixture-site.ts';
+
+const root = join(fixtureOutput, 'client');
+
+/** Every file of the built fixture, as paths from the site's root with a leading slash. */
+export const files: readonly string[] = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => `/${relative(root, join(entry.parentPath, entry.name))}`)
+  .toSorted();
+
+/** The text of a built file. */
+export const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** The bytes of a built file. */
+export const bytes = (file: string): Buffer => readFileSync(join(root, file));
+
+/** The address of each built HTML page. */
+export const addresses: readonly string[] = files
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => file.replace(/index\.html$/, ''));
+
+/** A built page, parsed. `address` ends with a slash, or names a file. */
+export function page(address: string): Document {
+  const html = text(address.endsWith('/') ? `${address}index.html` : address);
+  return parseHTML(html).document as unknown as Document;
+}
+
+/** A page that only leads to another. */
+export const isRedirect = (address: string): boolean =>
+  page(address).querySelector('meta[http-equiv="refresh"]') !== null;

@@ -1,0 +1,97 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { fixtureSite } from '../fixture-site.ts';
+import { addresses, files, isRedirect, page, text } from './built-site.ts';
+
+interface Item {
+  title: string;
+  link: string;
+  guid: { '#text': string; '@_isPermaLink': string };
+  pubDate: string;
+  description: string;
+  category: string[];
+  'content:encoded': string;
+  'dc:creator': string[];
+}
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  htmlEntities: true,
+  isArray: (name) => ['item', 'category', 'dc:creator', 'url', 'sitemap'].includes(name),
+});
+const parse = <T>(file: string) => parser.parse(text(file)) as T;
+
+describe('the feed of everything', () => {
+  const { rss } = parse<{ rss: { channel: { item: Item[]; title: string; language: string } } }>('/rss.xml');
+  const items = rss.channel.item;
+
+  test('is well-formed', () => {
+    expect(XMLValidator.validate(text('/rss.xml'))).toBe(true);
+  });
+
+  test('has every published episode and post, the newest first', () => {
+    const pieces = addresses.filter((address) => /^\/(episodes|posts)\/(?!page\/)[^/]+\/$/.test(address));
+    expect(items.map(({ link }) => link).toSorted()).toEqual(pieces.map((address) => fixtureSite + address).toSorted());
+    const dates = items.map(({ pubDate }) => Date.parse(pubDate));
+    expect(dates).toEqual(dates.toSorted((a, b) => b - a));
+  });
+
+  test('gives each item an identity that is no address', () => {
+    for (const { guid, link } of items) {
+      expect(guid['@_isPermaLink']).toBe('false');
+      expect(guid['#text']).toBe(`d-files:${new URL(link).pathname.slice(1, -1)}`);
+    }
+  });
+
+  test('carries the whole text with the vocabulary as plain HTML', () => {
+    const plain = items.map((item) => item['content:encoded']).join('\n');
+    expect(plain).toContain('Petra Plimsoll');
+    expect(plain).not.toMatch(/<(script|style|form|svg|section|aside)\b|\s(class|style|on\w+)=/);
+    expect(plain).not.toMatch(/(?:href|src)="(?!https?:|mailto:)/);
+    const dialogue = items.find(({ link }) => link.endsWith('/keeping-the-keepers/'));
+    expect(dialogue?.['content:encoded']).toContain('There has not been a bath since 1990.');
+  });
+
+  test('names topics and people', () => {
+    const keepers = items.find(({ link }) => link.endsWith('/keeping-the-keepers/'));
+    expect(keepers?.category).toContain('Handovers');
+    expect(keepers?.['dc:creator']).toContain('The Guild of Part-Time Keepers');
+  });
+});
+
+test('every page tells readers of the feed', () => {
+  for (const address of addresses.filter((each) => !isRedirect(each)))
+    expect(
+      page(address).querySelector('link[rel=alternate][type="application/rss+xml"]')?.getAttribute('href'),
+      address,
+    ).toBe('/rss.xml');
+});
+
+test('the sitemap lists every page that search engines should know, and no other', () => {
+  const { sitemapindex } = parse<{ sitemapindex: { sitemap: { loc: string }[] } }>('/sitemap-index.xml');
+  expect(sitemapindex.sitemap.map(({ loc }) => loc)).toEqual([`${fixtureSite}/sitemap-0.xml`]);
+  const { urlset } = parse<{ urlset: { url: { loc: string; lastmod?: string }[] } }>('/sitemap-0.xml');
+  const listed = urlset.url.map(({ loc }) => loc).toSorted();
+  const shown = addresses.filter((address) => !isRedirect(address) && address !== '/404.html');
+  expect(listed).toEqual(shown.map((address) => fixtureSite + address).toSorted());
+  expect(urlset.url.find(({ loc }) => loc.endsWith('/posts/we-swapped-jobs-for-one-week/'))?.lastmod).toBe(
+    '2024-11-12T00:00:00.000Z',
+  );
+});
+
+test('robots.txt names the sitemap', () => {
+  expect(text('/robots.txt')).toContain(`Sitemap: ${fixtureSite}/sitemap-index.xml`);
+});
+
+test('the search index holds every page with content', () => {
+  expect(files).toContain('/pagefind/pagefind.js');
+  const { languages } = JSON.parse(text('/pagefind/pagefind-entry.json')) as {
+    languages: Record<string, { page_count: number }>;
+  };
+  const indexed = Object.values(languages).reduce((sum, { page_count }) => sum + page_count, 0);
+  const withBody = addresses.filter(
+    (address) => !isRedirect(address) && page(address).querySelector('[data-pagefind-body]'),
+  );
+  expect(withBody.length).toBeGreaterThan(25);
+  expect(indexed).toBe(withBody.length);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { addresses, files, isRedirect, page } from './built-site.ts';
+
+const pages = addresses.filter((address) => !isRedirect(address));
+
+test('every internal link leads to a page or a file, and every anchor is there', () => {
+  const known = new Map([...files, ...addresses].map((address) => [address, undefined as Set<string> | undefined]));
+  const ids = (address: string) => {
+    const found = known.get(address) ?? new Set([...page(address).querySelectorAll('[id]')].map(({ id }) => id));
+    known.set(address, found);
+    return found;
+  };
+  const broken = pages.flatMap((address) =>
+    [...page(address).querySelectorAll('a[href], link[href], img[src], audio[src], video[src]')].flatMap((element) => {
+      const href = element.getAttribute('href') ?? element.getAttribute('src') ?? '';
+      if (/^([a-z]+:|\/\/)/.test(href)) return [];
+      const { pathname, hash } = new URL(href, `http://site${address}`);
+      const target = decodeURI(pathname);
+      if (!known.has(target)) return [`${address}: ${href}`];
+      return hash && !ids(target).has(decodeURIComponent(hash.slice(1))) ? [`${address}: ${href}`] : [];
+    }),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('no id stands twice on a page', () => {
+  const twice = pages.flatMap((address) => {
+    const ids = [...page(address).querySelectorAll('[id]')].map(({ id }) => id);
+    return ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `${address}#${id}`);
+  });
+  expect(twice).toEqual([]);
+});
+
+test('an old address leads to the page that took its place', () => {
+  const redirects = addresses.filter(isRedirect);
+  expect(redirects).toContain('/guests/kelp/');
+  for (const address of redirects) {
+    const document = page(address);
+    const target = document.querySelector('a')?.getAttribute('href') ?? '';
+    expect(addresses).toContain(target);
+    expect(document.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toBe(`0;url=${target}`);
+    expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex');
+  }
+});
