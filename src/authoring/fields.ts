@@ -1,15 +1,17 @@
-import type { z } from 'astro/zod';
+import { z } from 'astro/zod';
 import { type Known, nearestValid } from './nearest.ts';
-import { nearest, type Problem } from './problem.ts';
-import { type FieldSchema, fieldSchema, shape } from './schema.ts';
-import { type Field, yamlLine } from './source.ts';
+import { nearest, type Problem, resembling, shown } from './problem.ts';
+import { type FieldSchema, fieldSchema, shape, unionOption, unionOptions } from './schema.ts';
+import { type Field, inlineYaml, type Written } from './yaml.ts';
 
-/** The place that a schema is applied to. */
+/** What a schema is applied to. */
 export interface Judged {
   file: string;
-  line: (field: Field) => number;
+  written: Written;
   data: unknown;
   known: Known;
+  /** Where the data stands in the text: a topic under its slug. */
+  at?: Field;
 }
 
 /** A field as an author reads it: `hosts[0]`, `cover.alt`. */
@@ -19,54 +21,102 @@ export const fieldName = (field: Field): string =>
     '',
   );
 
+/** Names that other systems have for our fields. */
+const otherNames: Record<string, string> = {
+  author: 'authors',
+  categories: 'topics',
+  date: 'publishedAt',
+  description: 'summary',
+  image: 'cover',
+  pubDate: 'publishedAt',
+  tags: 'topics',
+};
+
 /** The problems that Zod's issues stand for, each with the nearest valid value and a line to paste. */
 export function fieldProblems(schema: z.ZodType, error: z.ZodError, judged: Judged): Problem[] {
-  return error.issues.flatMap((issue) => {
-    const field = issue.path as Field;
-    if (issue.code !== 'unrecognized_keys') return fieldProblem(schema, field, issue, judged);
-    return issue.keys.map((key) => unknownKey(schema, [...field, key], judged));
-  });
+  const issues = error.issues.flatMap((issue) => innerIssues(schema, issue, judged.data));
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...(issue.path as Field), key]) : [],
+  );
+  const meant = new Set(unknown.map((field) => fieldName([...field.slice(0, -1), knownName(schema, field, judged) ?? ''])));
+  return [
+    ...unknown.map((field) => unknownField(schema, field, judged)),
+    ...issues
+      .filter(({ code, path }) => code !== 'unrecognized_keys' && !meant.has(fieldName(path as Field)))
+      .map((issue) => fieldProblem(schema, issue, judged)),
+  ];
 }
 
-function unknownKey(schema: z.ZodType, field: Field, judged: Judged): Problem {
+/** An issue of a union is that of the option that was meant. */
+function innerIssues(schema: z.ZodType, issue: z.core.$ZodIssue, data: unknown): z.core.$ZodIssue[] {
+  const field = issue.path as Field;
+  const value = valueAt(data, field);
+  const union = fieldSchema(schema, field).schema;
+  if (issue.code !== 'invalid_union' || !(union instanceof z.ZodUnion) || typeof value !== 'object') return [issue];
+  const option = unionOption(union, value)?.schema;
+  const inner = issue.errors[unionOptions(union).findIndex(({ schema }) => schema === option)];
+  return inner?.map((each) => ({ ...each, path: [...issue.path, ...each.path] })) ?? [issue];
+}
+
+/** The field that a name is a slip of. */
+function knownName(schema: z.ZodType, field: Field, { data }: Judged): string | undefined {
   const key = String(field.at(-1));
-  const siblings = Object.keys(shape(fieldSchema(schema, field.slice(0, -1)).schema) ?? {});
-  const name = nearest(key, siblings);
+  const siblings = Object.keys(shape(groupSchema(schema, field, data)) ?? {});
+  return siblings.find((each) => each === otherNames[key]) ?? resembling(key, siblings);
+}
+
+function groupSchema(schema: z.ZodType, field: Field, data: unknown): z.ZodType | undefined {
+  const group = fieldSchema(schema, field.slice(0, -1)).schema;
+  return group instanceof z.ZodUnion ? unionOption(group, valueAt(data, field.slice(0, -1)))?.schema : group;
+}
+
+function unknownField(schema: z.ZodType, field: Field, judged: Judged): Problem {
+  const { file, written, data, known, at = [] } = judged;
+  const key = String(field.at(-1));
+  const group = groupSchema(schema, field, data);
+  const name = knownName(schema, field, judged);
+  const place = { file, field: fieldName([...at, ...field]), nearest: name };
+  const taken = name !== undefined && Object.hasOwn(valueAt(data, field.slice(0, -1)) as object, name);
+  if (name === undefined || taken || !group) {
+    const fields = Object.keys(shape(group) ?? {}).join(', ');
+    const what = `Unknown field "${key}": ${taken ? `"${name}" is there already` : `the fields are ${fields}`}`;
+    return { what, ...place, ...written.correct([...at, ...field], undefined) };
+  }
+  const target = fieldSchema(group, [name]);
+  const value = valueAt(data, field);
+  const fits = target.schema?.safeParse(value).success;
+  const renamed = fits
+    ? written.rename([...at, ...field], name)
+    : written.rename([...at, ...field], name, nearestValid(target, value, known));
+  return { what: `Unknown field "${key}"`, ...place, ...renamed };
+}
+
+function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, { file, written, data, known, at = [] }: Judged): Problem {
+  const path = issue.path as Field;
+  const field = [...at, ...path];
+  const value = valueAt(data, path);
+  const target = fieldSchema(schema, path);
+  const valid = nearestValid(target, value, known);
+  const optional = path.length === 1 && fieldSchema(schema, []).schema instanceof z.ZodObject && isOptional(schema, path);
   return {
-    what: `Unknown field "${key}"`,
-    file: judged.file,
-    line: judged.line(field),
+    what: what(`"${fieldName(field)}"`, value, issue, target),
+    file,
     field: fieldName(field),
-    nearest: name,
-    paste: name && yamlLine(name, valueAt(judged.data, field)),
+    nearest: valid === undefined || typeof valid === 'string' ? valid : inlineYaml(valid),
+    ...(valid === undefined && !optional ? { line: written.line(field) } : written.correct(field, valid)),
   };
 }
 
-function fieldProblem(schema: z.ZodType, field: Field, issue: z.core.$ZodIssue, judged: Judged): Problem {
-  const value = valueAt(judged.data, field);
-  const target = fieldSchema(schema, field);
-  const valid = nearestValid(target, value, judged.known);
-  const top = field[0] ?? '';
-  return {
-    what: what(field, value, issue, target),
-    file: judged.file,
-    line: judged.line(field),
-    field: fieldName(field),
-    nearest: typeof valid === 'string' ? valid : JSON.stringify(valid),
-    paste: yamlLine(String(top), replaced(judged.data, field, valid)),
-  };
-}
+const isOptional = (schema: z.ZodType, [key = '']: Field) => shape(schema)?.[key]?.safeParse(undefined).success ?? false;
 
-function what(field: Field, value: unknown, issue: z.core.$ZodIssue, { meta }: FieldSchema): string {
-  const name = `"${fieldName(field)}"`;
-  const { description, reference, format } = meta;
-  if (value === undefined || value === null)
-    return `Missing field ${name}: ${lowerFirst(description ?? 'it is required')}`;
-  if (format === 'date')
-    return typeof value === 'string'
-      ? `${name} is not a date: ${JSON.stringify(value)}. A time needs its offset from UTC`
-      : `${name} must be a date, not ${kind(value)}`;
-  if (reference) return `${name} must be the slug of one of the ${reference}, not ${JSON.stringify(value)}`;
+/** What is wrong with a value, `name` being what it is called. */
+export function what(name: string, value: unknown, issue: z.core.$ZodIssue, { meta }: FieldSchema): string {
+  const { description, reference, format, file } = meta;
+  if (value === undefined) return `Missing field ${name}: ${lowerFirst(description ?? 'it is required')}`;
+  if (value === null) return `${name} has no value: ${lowerFirst(description ?? 'it is required')}`;
+  if (format === 'date') return `${name} is not a date${typeof value === 'string' ? '' : ` but ${kind(value)}`}: ${shown(value)}. ${dateRule(value)}`;
+  if (reference) return `${name} must be the slug of one of the ${reference}, not ${shown(value)}`;
+  if (file) return `${name} must be a file beside the entry, "./name" ending in ${either(file.map((each) => `.${each}`))}, not ${shown(value)}`;
   switch (issue.code) {
     case 'invalid_type':
       return `${name} must be ${article(issue.expected)}, not ${kind(value)}`;
@@ -75,42 +125,12 @@ function what(field: Field, value: unknown, issue: z.core.$ZodIssue, { meta }: F
         ? `${name} is ${value.length} characters long; it may have ${issue.maximum}`
         : `${name} must be at most ${issue.maximum}`;
     case 'too_small':
-      return typeof value === 'number' ? `${name} must be at least ${issue.minimum}` : `${name} is empty`;
+      return typeof value === 'number' ? `${name} must be at least ${typeof issue.minimum}` : `${name} is empty`;
     case 'invalid_value':
-      return `${name} must be one of ${issue.values.join(', ')}, not ${JSON.stringify(value)}`;
+      return `${name} must be ${either(issue.values.map(String))}, not ${shown(value)}`;
     case 'custom':
-      return `${name} ${issue.message}: ${JSON.stringify(value)}`;
+      return `${name} ${issue.message}: ${shown(value)}`;
     default:
-      return `${name} is not valid: ${JSON.stringify(value)}. ${description ?? ''}`.trim();
+      return `${name} is not valid: ${shown(value)}. ${description ?? ''}`.trim();
   }
 }
-
-const valueAt = (data: unknown, field: Field): unknown =>
-  field.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null | undefined)?.[step], data);
-
-/** The top-level value of a field with its part at `field` replaced. */
-function replaced(data: unknown, field: Field, value: unknown): unknown {
-  const [top, ...rest] = field;
-  const put = (into: unknown, path: Field): unknown => {
-    const [step, ...deeper] = path;
-    if (step === undefined) return value;
-    if (Array.isArray(into)) return into.map((item: unknown, i) => (i === step ? put(item, deeper) : item));
-    const record = typeof into === 'object' && into !== null ? (into as Record<string, unknown>) : {};
-    return { ...record, [step]: put(record[step], deeper) };
-  };
-  return put(valueAt(data, top === undefined ? [] : [top]), rest);
-}
-
-const kind = (value: unknown) =>
-  Array.isArray(value)
-    ? 'a list'
-    : typeof value === 'object'
-      ? 'a group of fields'
-      : `${article(typeof value)} (${JSON.stringify(value)})`;
-
-const article = (type: string) =>
-  ({ string: 'text', array: 'a list', object: 'a group of fields', int: 'a whole number', boolean: 'true or false' })[
-    type
-  ] ?? `a ${type}`;
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,62 +1,112 @@
+import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
 import { nearest } from './problem.ts';
-import type { FieldSchema } from './schema.ts';
+import { type FieldSchema, fieldSchema, shape, unionOption } from './schema.ts';
 
-/** What the names and files of the content folder offer as valid values. */
+/** What the content folder offers as valid values. */
 export interface Known {
   /** The slugs of a collection, and the keys of topics.yaml. */
   slugs: (to: string) => string[];
   /** The `./` paths that lie beside the entry. */
   files: string[];
+  /** The show's time zone (IANA). */
+  timezone: string;
 }
 
-/** The value that is valid for a schema and most like what was written. */
-export function nearestValid({ schema, meta }: FieldSchema, value: unknown, known: Known): unknown {
-  const { reference, file, values, examples, format } = meta;
-  const text = value === undefined || value === null ? '' : String(value);
-  if (reference) return nearest(text, known.slugs(reference)) ?? examples?.[0];
-  if (file)
-    return (
-      nearest(
-        text,
-        known.files.filter((each) => file.some((ending) => each.endsWith(`.${ending}`))),
-      ) ?? examples?.[0]
-    );
+export const pictureFile = /\.(jpe?g|png|webp|avif|gif|svg)$/i;
+
+/** The value that is valid for a schema and most like what was written; nothing where the folder offers none. */
+export function nearestValid(field: FieldSchema, value: unknown, known: Known): unknown {
+  const { schema, meta } = field;
+  const { reference, file, values, examples = [], format } = meta;
+  const text = value === undefined || value === null || typeof value === 'object' ? '' : String(value);
+  if (reference) return nearest(text, known.slugs(reference));
+  if (file) return nearest(text, endingIn(file, known));
   if (values && text) return nearest(text, values());
-  if (format === 'date' && text) return nearestDate(text) ?? examples?.[0];
+  if (format === 'date' && text) return nearestDate(text, known.timezone) ?? examples[0];
   if (schema instanceof z.ZodEnum) return nearest(text, schema.options.map(String));
-  if (schema instanceof z.ZodString && typeof value === 'string' && value.length > (schema.maxLength ?? Infinity))
-    return shortened(value, schema.maxLength ?? Infinity);
-  const candidate = coerced(schema, value);
-  if (candidate !== undefined && schema?.safeParse(candidate).success) return candidate;
-  if (examples) return examples[0];
-  if (schema instanceof z.ZodString) return 'Some words';
-  return schema instanceof z.ZodBoolean ? true : schema instanceof z.ZodNumber ? 1 : undefined;
+  if (schema instanceof z.ZodString && text.length > (schema.maxLength ?? Infinity))
+    return shortened(text, schema.maxLength ?? Infinity);
+  if (schema instanceof z.ZodArray) return list(field, value, known);
+  if (schema instanceof z.ZodObject) return group(schema, value, known);
+  if (schema instanceof z.ZodUnion) {
+    const option = unionOption(schema, value);
+    if (option) return nearestValid(option, value, known);
+  }
+  const example = examples[0];
+  if (typeof example === 'string' && example.startsWith('./'))
+    return nearest(text || example, known.files.filter((each) => pictureFile.test(each))) ?? example;
+  const candidates = [...spellings(schema, text, known), ...examples, 'Some words', 'name@example.com', 1, true];
+  return candidates.find((candidate) => schema?.safeParse(candidate).success);
 }
 
-/** What was meant by a value of the wrong type: "3" for a number, 3 for a text, one item for a list. */
-function coerced(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  if (schema instanceof z.ZodNumber && typeof value === 'number') return Math.max(1, Math.round(Math.abs(value)));
-  if (schema instanceof z.ZodNumber) return Number.parseFloat(String(value).replaceAll(/[^\d.-]/g, ''));
-  if (schema instanceof z.ZodBoolean) return /^(yes|y|on|1|true)$/i.test(String(value));
-  if (schema instanceof z.ZodArray) return [value];
-  if (schema instanceof z.ZodString && typeof value !== 'object') return String(value);
-  return undefined;
+const endingIn = (endings: readonly string[], { files }: Known) =>
+  files.filter((each) => endings.some((ending) => each.toLowerCase().endsWith(`.${ending}`)));
+
+/** What may have been meant by a value of the wrong type or form: "3" by a number, "www.example.com" by an address. */
+function spellings(schema: z.ZodType | undefined, text: string, known: Known): unknown[] {
+  if (!text) return [];
+  if (schema instanceof z.ZodBoolean) return [/^(yes|y|on|1|true)$/i.test(text)];
+  if (schema instanceof z.ZodNumber) {
+    const number = Number.parseFloat(text.replaceAll(/[^\d.-]/g, ''));
+    return [number, Math.max(1, Math.round(Math.abs(number)))];
+  }
+  const word = text.trim().replaceAll(/[\s?#_]+/g, '-');
+  const entries = ['episodes', 'posts'].flatMap((name) => known.slugs(name).map((slug) => `${name}/${slug}`));
+  const entry = nearest(text, entries.filter((each) => schema?.safeParse(each).success));
+  const parts = text.split(/[/=&?\s]+/);
+  return [text, `https://${text}`, word, `/${word.replace(/^\//, '')}`, ...(entry ? [entry] : []), ...parts];
 }
 
-/** A date with its parts brought into range: "2026-13-40" gives "2026-12-31"; "22.11.2026" gives "2026-11-22". */
-function nearestDate(text: string): string | undefined {
-  const parts = text.match(/\d+/g)?.map(Number) ?? [];
-  const [first = 0, second = 1, third = 1] = parts;
+/** A list with its items put right; "a, b" is two items where items are slugs. */
+function list({ schema, meta }: FieldSchema, value: unknown, known: Known): unknown {
+  const item = fieldSchema(schema as z.ZodArray, [0], meta);
+  const written = typeof value === 'string' && item.meta.reference ? value.split(/\s*,\s*/) : value;
+  const items: unknown[] = Array.isArray(written) ? written : [written ?? undefined];
+  const right = items.map((each) => nearestIfWrong(item, each, known)).filter((each) => each !== undefined);
+  return right.length > 0 ? right : [nearestValid(item, undefined, known)].filter((each) => each !== undefined);
+}
+
+/** A group with its fields put right; a plain value is taken for its first field. */
+function group(schema: z.ZodObject, value: unknown, known: Known): unknown {
+  const fields = Object.entries(shape(schema) ?? {});
+  const plain = typeof value === 'object' || value === undefined ? {} : { [fields[0]?.[0] ?? '']: value };
+  const written: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : plain;
+  return Object.fromEntries(
+    fields
+      .filter(([key, field]) => written[key] !== undefined || !field.safeParse(undefined).success)
+      .map(([key]) => [key, nearestIfWrong(fieldSchema(schema, [key]), written[key], known)]),
+  );
+}
+
+const nearestIfWrong = (field: FieldSchema, value: unknown, known: Known) => {
+  const { schema, meta } = field;
+  const right = meta.reference ? known.slugs(meta.reference).includes(String(value)) : schema?.safeParse(value).success;
+  return right ? value : nearestValid(field, value, known);
+};
+
+/**
+ * A date with its parts brought into range ("2026-13-40" gives "2026-12-31"; "22.11.2026" gives "2026-11-22"), and a
+ * time with the offset that it has in a time zone.
+ */
+function nearestDate(text: string, timezone: string): string | undefined {
+  const digits = /^(\d{4})(\d\d)(\d\d)$/.exec(text)?.slice(1) ?? text.match(/\d+/g) ?? [];
+  const [first = 0, second = 1, third = 1] = digits.map(Number);
   const [year, month, day] = first > 31 ? [first, second, third] : [third, second, first];
-  if (year < 1900) return undefined;
-  const inRange = (value: number, most: number) => Math.min(Math.max(value, 1), most);
-  const m = inRange(month, 12);
-  const d = inRange(day, new Date(Date.UTC(year, m, 0)).getUTCDate());
-  const date = [String(year).padStart(4, '0'), String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-');
-  const time = /[T ](\d\d:\d\d)/.exec(text)?.[1];
-  return time ? `${date}T${time}:00Z` : date;
+  if (year < 1900 || year > 9999) {
+    const inWords = new Date(`${text} UTC`);
+    return Number.isNaN(inWords.getTime()) ? undefined : inWords.toISOString().slice(0, 10);
+  }
+  const inRange = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
+  const m = inRange(month, 1, 12);
+  const d = inRange(day, 1, new Date(Date.UTC(year, m, 0)).getUTCDate());
+  const time = /[T ](\d\d?):(\d\d)(?::(\d\d))?/.exec(text)?.slice(1).map((part) => Number(part ?? 0));
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (!time) return `${year}-${two(m)}-${two(d)}`;
+  const [h, min, s] = [inRange(time[0] ?? 0, 0, 23), inRange(time[1] ?? 0, 0, 59), inRange(time[2] ?? 0, 0, 59)];
+  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[0];
+  const local = `${year}-${two(m)}-${two(d)}T${two(h)}:${two(min)}:${two(s)}`;
+  return offset ? local + offset : new TZDate(year, m - 1, d, h, min, s, timezone).toISOString().replace('.000', '');
 }
 
 function shortened(text: string, most: number): string {

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import type { Field } from './source.ts';
+import type { Field } from './yaml.ts';
 
 /** What the model says of a field beside its type. */
 export interface Meta {
@@ -19,21 +19,37 @@ export interface FieldSchema {
   meta: Meta;
 }
 
-export function fieldSchema(root: z.ZodType, field: Field): FieldSchema {
+/** The schema of a field of `root`; `meta` is what is known of the root beside. An item has its list's examples. */
+export function fieldSchema(root: z.ZodType, field: Field, meta: Meta = {}): FieldSchema {
   let found = unwrapped(root);
+  found = { ...found, meta: { ...meta, ...found.meta } };
   for (const step of field) {
     if (found.schema instanceof z.ZodUnion) {
-      const options = (found.schema.options as z.ZodType[]).map(unwrapped);
+      const options = unionOptions(found.schema);
       found =
         options.find(({ schema }) =>
           typeof step === 'number' ? schema instanceof z.ZodArray : shape(schema)?.[step],
         ) ?? found;
     }
-    const next: unknown = found.schema instanceof z.ZodArray ? found.schema.element : shape(found.schema)?.[step];
+    const { schema, meta } = found;
+    const next: unknown = schema instanceof z.ZodArray ? schema.element : shape(schema)?.[step];
     found = next instanceof z.ZodType ? unwrapped(next) : { schema: undefined, meta: {} };
+    const [examples] = meta.examples ?? [];
+    if (Array.isArray(examples)) found = { ...found, meta: { examples: examples as unknown[], ...found.meta } };
   }
   return found;
 }
+
+/** The option of a union that a value was meant for: by its fields, or as a list, or as the name of a file. */
+export function unionOption(union: z.ZodUnion, value: unknown): FieldSchema | undefined {
+  const options = unionOptions(union);
+  if (Array.isArray(value)) return options.find(({ schema }) => schema instanceof z.ZodArray);
+  if (typeof value !== 'object' || value === null) return options.find(({ meta }) => meta.file);
+  const shared = ({ schema }: FieldSchema) => Object.keys(value).filter((key) => shape(schema)?.[key]).length;
+  return options.filter(({ schema }) => shape(schema)).toSorted((a, b) => shared(b) - shared(a))[0];
+}
+
+export const unionOptions = (union: z.ZodUnion): FieldSchema[] => (union.options as z.ZodType[]).map(unwrapped);
 
 /** The fields of an object schema. */
 export const shape = (schema: z.ZodType | undefined): Record<string | number, z.ZodType> | undefined =>
