@@ -26,9 +26,11 @@ export function correction(parsed: Parsed, field: Field, value: unknown, key?: s
 
   const { line, column } = parsed.place(start(step.key));
   const text = parsed.lines[line - 1] ?? '';
+  if (key !== undefined && value !== undefined && !step.inFlow)
+    return { line, paste: text.slice(0, column) + yamlLine(key, value) };
   if (key !== undefined) return { line, paste: splice(text, column, end(step.key, parsed, line), inlineYaml(key)) };
-  if (value === undefined) return { line, paste: field.length === 1 ? `# ${flowLine(parsed, field)}` : undefined };
   const oneLine = spanOnLine(step, parsed, line);
+  if (value === undefined) return removal(parsed, field, { line, inPlace: oneLine !== undefined && !text.slice(0, column).trim() });
   if (oneLine) return { line, paste: splice(text, ...oneLine, inlineYaml(value, step.inFlow || undefined)) };
   if (step.inFlow) return correction(parsed, field.slice(0, 1), replaced(parsed, field, value));
   const head = step.inList ? text.slice(0, column) : `${text.slice(0, end(step.key, parsed, line))}: `;
@@ -47,6 +49,14 @@ function addition(parsed: Parsed, field: Field, value: unknown, steps: readonly 
   }
   if (!parent) return { line: firstLine(parsed), paste: yamlLine(String(key), replaced(parsed, field, value)) };
   return correction(parsed, field.slice(0, -1), replaced(parsed, field, value, field.length - 1));
+}
+
+/** The field's line as a comment; inside brackets, or over several lines, what it stands in without it. */
+function removal(parsed: Parsed, field: Field, { line, inPlace }: { line: number; inPlace: boolean }): Correction {
+  if (inPlace) return { line, paste: (parsed.lines[line - 1] ?? '').replace(/^\s*/, '$&# ') };
+  const [top = '', ...deeper] = field;
+  if (deeper.length > 0) return correction(parsed, field.slice(0, -1), replaced(parsed, field, undefined, field.length - 1));
+  return { line, paste: `# ${yamlLine(String(top), (parsed.document.toJS() as Record<string, unknown> | null)?.[top])}` };
 }
 
 /** The part of a field's path that the text has. */
@@ -106,9 +116,6 @@ function firstLine({ document, place }: Parsed): number {
   const { contents } = document;
   return isMap(contents) && contents.items[0] ? place(start(contents.items[0].key as Node)).line : 1;
 }
-
-const flowLine = ({ document }: Parsed, [top = '']: Field) =>
-  yamlLine(String(top), (document.toJS() as Record<string, unknown> | null)?.[top]);
 
 /** The value at the first `depth` steps of a field, with `value` put in at the field's end. */
 function replaced({ document }: Parsed, field: Field, value: unknown, depth = 1): unknown {

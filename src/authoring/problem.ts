@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 
 /** An author's mistake: what is wrong, where, and how to mend it. */
 export interface Problem {
@@ -11,7 +11,7 @@ export interface Problem {
   field: string;
   /** The nearest valid value. */
   nearest?: string | undefined;
-  /** The corrected line, ready to paste. */
+  /** The corrected line, ready to paste in the place of the wrong one; for what is missing, a line to add there. */
   paste?: string | undefined;
 }
 
@@ -20,7 +20,23 @@ export function nearest(value: string, candidates: Iterable<string>): string | u
   const list = [...candidates];
   if (list.length === 0) return undefined;
   const lower = value.toLowerCase();
-  return list.find((candidate) => candidate.toLowerCase() === lower) ?? closest(value, list);
+  return list.find((candidate) => candidate.toLowerCase() === lower) ?? closest(value.slice(0, longest), list);
+}
+
+/** The candidate that `value` may be a slip of: all but two letters of five are the same. */
+export function resembling(value: string, candidates: Iterable<string>): string | undefined {
+  const found = nearest(value, candidates);
+  const slips = distance(value.slice(0, longest).toLowerCase(), found?.toLowerCase() ?? '');
+  return found !== undefined && slips <= 0.4 * Math.max(value.length, found.length) ? found : undefined;
+}
+
+/** More letters than any slug or name has: what is longer is cut before it is compared or shown. */
+const longest = 120;
+
+/** A value as a message quotes it. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** Problems in the order of their places, each once, as one text. Colours are for terminals only. */
@@ -32,6 +48,9 @@ export function problemReport(problems: readonly Problem[]): string {
   return [styleText('red', heading), ...sorted.map(problemText)].join('\n\n');
 }
 
+/** The longest line that anybody would paste. */
+const longestLine = 2000;
+
 function problemText({ what, file, line, field, nearest, paste }: Problem): string {
   const rows = [
     ['at', `${file}:${line}`],
@@ -41,6 +60,8 @@ function problemText({ what, file, line, field, nearest, paste }: Problem): stri
   ];
   return [
     styleText('bold', what),
-    ...rows.flatMap(([label, value]) => (value ? `  ${styleText('dim', label!.padEnd(8))} ${value}` : [])),
+    ...rows.flatMap(([label = '', value]) =>
+      value && value.length <= longestLine ? `  ${styleText('dim', label.padEnd(8))} ${value}` : [],
+    ),
   ].join('\n');
 }

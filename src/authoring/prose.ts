@@ -1,25 +1,21 @@
-import type { z } from 'astro/zod';
 import { satteriHeadingIdsPlugin } from '@astrojs/markdown-satteri';
 import { mdxToJs } from 'satteri';
 import { attribute, type BodyFacts, bodyFacts, emptyBody, proseNodes, type ProseNode } from '#catalog/body.ts';
-import { vocabulary } from '#model/vocabulary.ts';
-import { fieldProblems } from './fields.ts';
+import { componentProblems, type Mention, mentions } from './components.ts';
+import { type Link, linkOf } from './links.ts';
+import { malformedMdx } from './mdx-syntax.ts';
 import type { Known } from './nearest.ts';
-import { nearest, type Problem } from './problem.ts';
-import { shape } from './schema.ts';
-import type { SourceEntry } from './source.ts';
+import { type BodyPicture, pictureProblems, pictures } from './pictures.ts';
+import type { Problem } from './problem.ts';
+import { replacedIn, sourceLine, type SourceEntry, span } from './source.ts';
 
-/** A link of a body that stays on this site, to be followed once every page is known. */
-export interface Link {
-  href: string;
-  line: number;
-}
-
-/** What a body holds that other entries may depend on. */
+/** What a body holds that other entries and files may depend on. */
 export interface Prose {
   /** The anchors of its headings, exactly as Astro makes them. */
   anchors: string[];
   links: Link[];
+  mentions: Mention[];
+  pictures: BodyPicture[];
   facts: BodyFacts;
   problems: Problem[];
 }
@@ -32,20 +28,28 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
     anchors = headingAnchors(entry.body);
     nodes = proseNodes(entry.body);
   } catch (error) {
-    return { anchors: [], links: [], facts: emptyBody, problems: [malformed(entry, error as Error)] };
+    const problems = [malformedMdx(entry, error as Error, headingAnchors)];
+    return { anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody, problems };
   }
   const imported = new Set(
     nodes.filter(({ type }) => type === 'mdxjsEsm').flatMap(({ value }) => value?.match(/[A-Z]\w*/g) ?? []),
   );
+  const ours = nodes.filter(({ name }) => !imported.has(name?.split('.')[0] ?? ''));
+  const shown = pictures(nodes);
   return {
     anchors,
     facts: bodyFacts(nodes),
-    links: nodes.flatMap((node) => linkOf(node) ?? []),
-    problems: nodes.flatMap((node) => [
-      ...componentProblems(node, entry, known, imported),
-      ...pictureProblems(node, entry, known, publicFiles),
-      ...headingProblems(node, entry),
-    ]),
+    links: nodes.filter((node) => !shown.some(({ source }) => source === node)).flatMap((node) => linkOf(node, entry) ?? []),
+    mentions: ours.flatMap((node) => mentions(node, entry)),
+    pictures: shown,
+    problems: [
+      ...ours.flatMap((node) => [
+        ...componentProblems(node, entry, known),
+        ...htmlProblems(node, entry),
+        ...headingProblems(node, entry),
+      ]),
+      ...shown.flatMap((picture) => pictureProblems(picture, entry, known, publicFiles)),
+    ],
   };
 }
 
@@ -58,166 +62,48 @@ function headingAnchors(mdx: string): string[] {
   return data.astro.headings.map(({ slug }) => slug);
 }
 
-function malformed(entry: SourceEntry, error: Error): Problem {
-  const [, line = '1', , message = error.message] = /^(\d+):(\d+):\s*([\s\S]*)$/.exec(error.message) ?? [];
-  const source = sourceLine(entry, Number(line));
-  const closing = /closing tag for `<(\w+)>`/.exec(message)?.[1];
-  const mended = closing
-    ? `</${closing}>`
-    : source
-        .replaceAll('{', '\\{')
-        .replaceAll(/<(?![/A-Za-z])|<$/g, '\\<')
-        .replace(/<(?=\w+\s*$)/, '\\<');
-  return {
-    what: `Malformed MDX: ${message.replace(/\s*\(mdx[\w-]*:[\w-]+\)\s*$/, '').replace(/\s*\(\d+:\d+\)/, '')}`,
-    ...at(entry, Number(line), 'body'),
-    nearest: closing ? `<${closing}> … </${closing}>` : mended,
-    paste: mended,
-  };
-}
-
-function componentProblems(
-  node: ProseNode,
-  entry: SourceEntry,
-  known: Known,
-  imported: ReadonlySet<string>,
-): Problem[] {
-  const { name } = node;
-  if (!node.type.startsWith('mdxJsx') || !name) return [];
-  const line = lineOf(node);
-  const source = sourceLine(entry, line);
-  if (/^[a-z]/.test(name)) return htmlProblems(name, node, entry);
-  if (imported.has(name.split('.')[0] ?? '')) return [];
-  if (!(name in vocabulary)) {
-    const right = nearest(name, Object.keys(vocabulary));
-    return [
-      {
-        what: `Unknown component <${name}>`,
-        ...at(entry, line, `<${name}>`),
-        nearest: right && `<${right}>`,
-        paste: right && source.replace(`<${name}`, `<${right}`),
-      },
-    ];
-  }
-  const schema = vocabulary[name as keyof typeof vocabulary];
-  const expressions = (node.attributes ?? []).filter(({ value }) => typeof value === 'object' && value !== null);
-  const data = Object.fromEntries(
-    (node.attributes ?? []).flatMap((each) =>
-      each.name && !expressions.includes(each) ? [[each.name, each.value ?? true]] : [],
-    ),
-  );
-  const { error } = schema.safeParse(data);
-  if (!error) return [];
-  return fieldProblems(schema, error, { file: entry.name, line: () => line, data, known })
-    .filter(({ field }) => !expressions.some((each) => each.name === field))
-    .map((problem) => ({
-      ...problem,
-      field: problem.field ? `<${name} ${problem.field}>` : `<${name}>`,
-      paste: openingTag(name, data, problem, schema),
-    }));
-}
-
-/** The opening tag of a component with the attribute of a problem mended. */
-function openingTag(
-  name: string,
-  data: Record<string, unknown>,
-  { field, nearest: value }: Problem,
-  schema: z.ZodType,
-): string {
-  const known = shape(schema) ?? {};
-  const attributes = Object.entries(data).map(([key, old]) =>
-    key === field && !(key in known) ? [value, old] : [key, old],
-  );
-  const mended = {
-    ...Object.fromEntries(attributes),
-    ...(field in known ? { [field]: value } : !field && { name: 'Speaker' }),
-  };
-  return `<${[name, ...Object.entries(mended).map(([key, text]) => `${key}="${text}"`)].join(' ')}>`;
-}
-
 /** HTML that would bypass the site's pictures, or reach for another host. */
-function htmlProblems(name: string, node: ProseNode, entry: SourceEntry): Problem[] {
-  if (!['img', 'script', 'iframe'].includes(name)) return [];
-  const line = lineOf(node);
-  const src = attribute(node, 'src') ?? './picture.jpg';
-  const markdown = `![${attribute(node, 'alt') ?? 'What it shows'}](${src})`;
+function htmlProblems(node: ProseNode, entry: SourceEntry): Problem[] {
+  const { name } = node;
+  if (!name || !['img', 'script', 'iframe'].includes(name)) return [];
+  const { first } = span(node);
+  const src = attribute(node, 'src');
+  const local = name === 'img' && !/^[a-z]+:|^\/\//i.test(src ?? '');
+  const words = attribute(node, 'alt') ?? attribute(node, 'title') ?? (local ? 'What it shows' : 'What is there');
+  const right = src === undefined ? undefined : `${local ? '!' : ''}[${words}](${src})`;
+  const source = sourceLine(entry, first);
+  const written = new RegExp(`<${name}\\b[^>]*>(?:.*</${name}>)?`).exec(source)?.[0];
   return [
     {
       what: `<${name}> is not for MDX: ${name === 'img' ? 'a picture is written as Markdown, so that the site can size it' : 'no page runs scripts or frames of others'}`,
-      ...at(entry, line, `<${name}>`),
-      nearest: name === 'img' ? markdown : '[a link](https://example.com)',
-      paste: name === 'img' ? markdown : `[What is there](${src})`,
+      file: entry.name,
+      line: first,
+      field: `<${name}>`,
+      nearest: right,
+      paste: written && source.replace(written, () => right ?? `{/* ${written} */}`),
     },
   ];
-}
-
-function pictureProblems(
-  node: ProseNode,
-  entry: SourceEntry,
-  known: Known,
-  publicFiles: ReadonlySet<string>,
-): Problem[] {
-  if (node.type !== 'image') return [];
-  const { url = '', alt } = node;
-  const place = at(entry, lineOf(node), 'picture');
-  const pictures = known.files.filter((file) => /\.(jpe?g|png|webp|avif|gif|svg)$/i.test(file));
-  const path = decodeURI(url);
-  const there = path.startsWith('/')
-    ? publicFiles.has(path)
-    : known.files.includes(path.startsWith('./') ? path : `./${path}`);
-  const found = there ? url : (nearest(url, pictures) ?? './picture.jpg');
-  const problems: Problem[] = [];
-  if (/^[a-z]+:|^\/\//i.test(url))
-    problems.push({
-      what: `The picture ${url} is on another host: no page asks one for anything`,
-      ...place,
-      nearest: found,
-      paste: `![${alt || 'What it shows'}](${found})`,
-    });
-  else if (!there)
-    problems.push({
-      what: `There is no picture ${url} beside the entry`,
-      ...place,
-      nearest: found,
-      paste: `![${alt || 'What it shows'}](${found})`,
-    });
-  if (!alt?.trim())
-    problems.push({
-      what: `The picture ${url} has no alternative text, for those who do not see it`,
-      ...place,
-      nearest: 'What it shows',
-      paste: `![What it shows](${found})`,
-    });
-  return problems;
 }
 
 function headingProblems(node: ProseNode, entry: SourceEntry): Problem[] {
-  if (node.type !== 'heading' || (node as { depth?: number }).depth !== 1) return [];
-  const line = lineOf(node);
-  const mended = `#${sourceLine(entry, line)}`;
+  const { first, last } = span(node);
+  const isHeading = node.type === 'heading' && (node as { depth?: number }).depth === 1;
+  if (!isHeading && node.name !== 'h1') return [];
+  const underline = isHeading && /^\s*=+\s*$/.test(sourceLine(entry, last));
+  const [old, right] = underline ? ['=', '-'] : isHeading ? ['#', '##'] : ['h1', 'h2'];
+  const { line, paste } = underline
+    ? { line: last, paste: sourceLine(entry, last).replaceAll('=', '-') }
+    : { line: first, paste: sourceLine(entry, first).replaceAll(isHeading ? /^([^#]*)#/g : /h1\b/g, isHeading ? '$1##' : 'h2') };
+  void old;
   return [
     {
       what: 'A heading of the first level: the page has one, its title',
-      ...at(entry, line, 'heading'),
-      nearest: '##',
-      paste: mended,
+      file: entry.name,
+      line,
+      field: 'heading',
+      nearest: underline ? '---' : right,
+      paste,
     },
   ];
 }
-
-function linkOf(node: ProseNode): Link | undefined {
-  const href =
-    node.type === 'link' || node.type === 'definition'
-      ? node.url
-      : node.name === 'a'
-        ? attribute(node, 'href')
-        : undefined;
-  if (href === undefined || /^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return undefined;
-  return { href, line: lineOf(node) };
-}
-
-const lineOf = (node: ProseNode) => node.position?.start.line ?? 1;
-
-export const sourceLine = (entry: SourceEntry, line: number) => (entry.text.split(/\r?\n/)[line - 1] ?? '').trim();
-
-const at = (entry: SourceEntry, line: number, field: string) => ({ file: entry.name, line, field });
+void replacedIn;

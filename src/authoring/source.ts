@@ -56,7 +56,7 @@ export function readYaml(text: string, name: string, lineOffset = 0): Yaml {
   const written: Written = {
     line: (field) => fieldLine(parsed, field) + lineOffset,
     correct: (field, value) => moved(correction(parsed, field, value)),
-    rename: (field, key) => moved(correction(parsed, field, undefined, key)),
+    rename: (field, key, value) => moved(correction(parsed, field, value, key)),
   };
   const problems = malformedYaml(parsed).map((each) => ({ ...each, file: name, line: each.line + lineOffset }));
   const data: unknown = problems.length > 0 ? {} : parsed.document.toJS();

@@ -17,8 +17,8 @@ export interface Written {
    * line to add. Without a value the field is commented out.
    */
   correct: (field: Field, value: unknown) => Correction;
-  /** The field's line with another name. */
-  rename: (field: Field, key: string) => Correction;
+  /** The field's line with another name, and with another value if one is given. */
+  rename: (field: Field, key: string, value?: unknown) => Correction;
 }
 
 /** A parsed YAML text with what it takes to find a field in it. */
