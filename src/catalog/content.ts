@@ -8,6 +8,7 @@ import type { Topic } from '#model/topic.ts';
 import type { Whitepaper } from '#model/whitepaper.ts';
 import type { BodyFacts } from './body.ts';
 import type { Chapter } from './records.ts';
+import type { Cue } from './transcript.ts';
 
 /** What an author may write in a file each, by collection. */
 export interface EntryData {
@@ -35,6 +36,7 @@ export type Content = { [Name in Collection]: Entry<Name>[] } & {
   topics: Record<string, Topic>;
   media: Record<string, MediaFacts>;
   chapters: Record<string, Chapter[]>;
+  transcripts: Record<string, Cue[]>;
 };
 
 /** An author's mistake that only the whole graph shows. */

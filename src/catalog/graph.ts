@@ -5,7 +5,7 @@ import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours, publishedAt } from './order.ts';
 import { type Clock, unpublished } from './publication.ts';
-import { assets, chapters, recording } from './recording.ts';
+import { assets, chapters, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedKeys } from './related.ts';
@@ -57,7 +57,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       audio: recording(entry, 'audio', content.media),
       video: recording(entry, 'video', content.media),
       chapters: chapters(entry, content),
-      transcript: data.transcript && url.asset(card.url, data.transcript),
+      transcript: transcript(entry, card, content),
       explicit: data.explicit ?? content.show.explicit,
     };
   });

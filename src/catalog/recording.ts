@@ -1,5 +1,6 @@
 import type { Content, Entry } from './content.ts';
-import type { Asset, Chapter, Recording } from './records.ts';
+import type { Asset, Chapter, EpisodeCard, Recording, Transcript } from './records.ts';
+import { paragraphs } from './transcript.ts';
 import { url } from './url.ts';
 
 /** The sound or film of an episode; a local file has its facts from `media`. */
@@ -23,6 +24,17 @@ export function recording(
 export function chapters({ folder, data }: Entry<'episodes'>, { chapters }: Content): Chapter[] {
   if (typeof data.chapters === 'string') return chapters[pathInContent(folder, data.chapters)] ?? [];
   return (data.chapters ?? []).map(({ start, title }) => ({ start: seconds(start), title }));
+}
+
+/** What was said in an episode. */
+export function transcript(
+  { folder, data }: Entry<'episodes'>,
+  { url: page, people }: EpisodeCard,
+  { transcripts }: Content,
+): Transcript | undefined {
+  if (data.transcript === undefined) return undefined;
+  const cues = transcripts[pathInContent(folder, data.transcript)];
+  return cues && { url: url.asset(page, data.transcript), paragraphs: paragraphs(cues, people) };
 }
 
 /** The files beside an episode that are published with it. */

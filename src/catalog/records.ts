@@ -3,6 +3,7 @@ import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
 import type { ShownDate } from './date.ts';
+import type { Paragraph } from './transcript.ts';
 
 /** A picture that Astro has read: what `<Image>` takes, and the words for those who do not see it. */
 export interface Picture {
@@ -107,6 +108,12 @@ export interface Chapter {
   title: string;
 }
 
+/** What was said: the file as it is served beside the page, and its paragraphs. */
+export interface Transcript {
+  url: string;
+  paragraphs: Paragraph[];
+}
+
 export interface EpisodeRecord extends EpisodeCard, PieceFacts {
   hosts: PersonLink[];
   guests: PersonLink[];
@@ -116,8 +123,7 @@ export interface EpisodeRecord extends EpisodeCard, PieceFacts {
   audio?: Recording | undefined;
   video?: Recording | undefined;
   chapters: Chapter[];
-  /** The path of the transcript, served beside the page. */
-  transcript?: string | undefined;
+  transcript?: Transcript | undefined;
   explicit: boolean;
 }
 

@@ -9,6 +9,9 @@ export const url = {
   search: '/search/',
   feed: '/rss.xml',
   sitemap: '/sitemap-index.xml',
+  favicon: '/favicon.ico',
+  manifest: '/manifest.webmanifest',
+  mark: '/mark.svg',
   episode: (slug: string) => `/episodes/${slug}/`,
   post: (slug: string) => `/posts/${slug}/`,
   person: (slug: string) => `/people/${slug}/`,
@@ -17,6 +20,14 @@ export const url = {
   page: (slug: string) => `/${slug}/`,
   /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. */
   asset: (entryUrl: string, file: string) => `${entryUrl}${file.replace(/^\.\//, '')}`,
+  /** The player of an episode alone, for frames on other sites. */
+  embed: (slug: string) => `/episodes/${slug}/embed/`,
+  /** What tells other sites how to frame that player (oEmbed 1.0). */
+  oembed: (slug: string) => `/oembed/${slug}.json`,
+  /** The picture that stands for a page where its address is shared. */
+  social: (kind: string, slug: string) => `/social/${kind}/${slug}.png`,
+  defaultSocial: '/social/default.png',
+  icon: (name: string) => `/icons/${name}.png`,
   /** Page `number` of a list, counted from 1. */
   listPage: (list: string, number: number) => (number === 1 ? list : `${list}page/${number}/`),
 };
@@ -33,7 +44,16 @@ export const fixedPages = [
 ] as const;
 
 /** The first path segments that the site's own routes take; no page or alias may begin with a file of theirs. */
-export const fixedFiles = [url.feed, url.sitemap, '/sitemap-0.xml', '/robots.txt', '/404/', '/404.html'] as const;
+export const fixedFiles = [
+  url.feed,
+  url.sitemap,
+  '/sitemap-0.xml',
+  url.favicon,
+  url.manifest,
+  '/robots.txt',
+  '/404/',
+  '/404.html',
+] as const;
 
 /** The sections that a page of a kind has whatever its body says, as anchors that links may name. */
 export const sections = {

@@ -10,8 +10,14 @@ export type Referable = 'people' | 'topics' | 'episodes' | 'posts' | 'whitepaper
 /** Lower-case words joined by hyphens: the name of an entry's folder and the last part of its URL. */
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** One line of text that is not empty. */
-export const text = (max = 200) => z.string().trim().min(1).max(max);
+/** Text that is not empty, without control characters other than line breaks and tabs. */
+export const text = (max = 200) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^(?:[^\p{Cc}]|[\n\t])*$/u);
 
 /** A short paragraph for lists, feeds and search results: at most 300 characters. */
 export const summary = text(300).meta({
@@ -39,7 +45,7 @@ export const date = (description: string) =>
 export const file = (extensions: readonly string[], description: string) =>
   z
     .string()
-    .regex(new RegExp(`^\\./[^/].*\\.(${extensions.join('|')})$`, 'i'))
+    .regex(new RegExp(`^\\.(?:/(?!\\.)[^/]+)+\\.(?:${extensions.join('|')})$`, 'i'))
     .meta({ description, file: extensions, examples: [`./name.${extensions[0]}`] });
 
 /** An absolute http(s) address. */
@@ -48,7 +54,7 @@ export const webAddress = (description: string) =>
 
 /** An old path of the entry on this site, kept alive as a redirect. */
 export const aliases = z
-  .array(z.string().regex(/^\/[^\s?#]+$/))
+  .array(z.string().regex(/^\/(?!\/)[^\s?#]+$/))
   .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });
 
 export const draft = z

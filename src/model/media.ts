@@ -87,8 +87,16 @@ const chapterFacts = z.strictObject({
   title: z.string().meta({ description: 'What the chapter is about.' }),
 });
 
+const cueFacts = z.strictObject({
+  start: z.number().nonnegative().meta({ description: 'Seconds from the beginning.' }),
+  end: z.number().nonnegative().meta({ description: 'Seconds from the beginning.' }),
+  speaker: z.string().optional().meta({ description: 'Who says it.' }),
+  text: z.string().meta({ description: 'What is said.' }),
+});
+
 /** What is read from the files beside entries, by their paths inside the content folder. */
 export const filesSchema = z.strictObject({
   media: z.record(z.string(), mediaFacts).meta({ description: 'Recordings.' }),
   chapters: z.record(z.string(), z.array(chapterFacts)).meta({ description: 'Chapters files.' }),
+  transcripts: z.record(z.string(), z.array(cueFacts)).meta({ description: 'Transcripts.' }),
 });

@@ -22,7 +22,7 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       }),
     timezone: z
       .string()
-      .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is not an IANA time zone')
+      .refine(isTimeZone, 'is not an IANA time zone')
       .meta({
         description: 'The IANA time zone in which a date without a time begins.',
         examples: ['America/New_York'],
@@ -70,3 +70,14 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .meta({ description: 'How many entries one page of a list shows.', examples: [24] }),
   });
 export type Show = z.infer<ReturnType<typeof showSchema>>;
+
+/** A name of the IANA database as it is spelt there; `supportedValuesOf` alone misses its newer names. */
+function isTimeZone(zone: string): boolean {
+  if (Intl.supportedValuesOf('timeZone').includes(zone)) return true;
+  if (!/^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_-]+)+)$/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

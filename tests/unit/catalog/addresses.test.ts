@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { type Addressed, redirects } from '#catalog/addresses.ts';
+import { buildCatalog } from '#catalog/graph.ts';
+import { content, episode, page, person, post, topics, whitepaper } from '../../fakes/content.ts';
+
+const entry = (slug: string, ...aliases: string[]): Addressed => ({
+  collection: 'posts',
+  slug,
+  url: `/posts/${slug}/`,
+  aliases,
+});
+
+test.each(['/old', '/old/'])('the alias %s leads to its entry, from an address with a slash at its end', (alias) => {
+  expect(redirects([entry('new', alias)], [])).toEqual({
+    redirects: [{ from: '/old/', to: '/posts/new/' }],
+    issues: [],
+  });
+});
+
+test('an entry may have several aliases', () => {
+  expect(redirects([entry('new', '/2014/10/old', '/older.html')], []).redirects).toEqual([
+    { from: '/2014/10/old/', to: '/posts/new/' },
+    { from: '/older.html/', to: '/posts/new/' },
+  ]);
+});
+
+test('an alias of two entries is an issue of the second, with a free one for it', () => {
+  const { redirects: found, issues } = redirects([entry('a', '/old'), entry('b', '/fine', '/old/')], []);
+  expect(found).toEqual([
+    { from: '/old/', to: '/posts/a/' },
+    { from: '/fine/', to: '/posts/b/' },
+  ]);
+  expect(issues).toEqual([
+    {
+      collection: 'posts',
+      slug: 'b',
+      field: ['aliases', 1],
+      value: '/old/',
+      what: 'Alias "/old/" belongs to posts/a already',
+      candidates: ['/old-2'],
+    },
+  ]);
+});
+
+test('an alias that is offered instead is free', () => {
+  const { issues } = redirects([entry('a', '/old', '/old-2'), entry('b', '/old')], []);
+  expect(issues.map(({ candidates }) => candidates)).toEqual([['/old-3']]);
+});
+
+describe('an alias may not hide', () => {
+  test.each([
+    ['the page of an entry that comes later', '/posts/b', 'posts/b'],
+    ['the page of its own entry', '/posts/a/', 'posts/a'],
+    ['a page that is always there', '/episodes', 'the page /episodes/'],
+    ['a later page of a list', '/episodes/page/2', 'a page of a list'],
+    ['a feed', '/rss.xml', 'the file /rss.xml'],
+    ['a feed, with a slash', '/rss.xml/', 'the file /rss.xml'],
+    ['a file that is always there', '/robots.txt', 'the file /robots.txt'],
+    ['the page of a topic', '/topics/fog', 'the page /topics/fog/'],
+    ['a file of an entry', '/episodes/e1/audio.mp3', 'the file /episodes/e1/audio.mp3'],
+  ])('%s', (_, alias, hidden) => {
+    const others = ['/topics/fog/', '/episodes/e1/audio.mp3'];
+    const { redirects: found, issues } = redirects([entry('a', alias), entry('b')], others);
+    expect(found).toEqual([]);
+    expect(issues.map(({ what }) => what)).toEqual([`Alias "${alias}" would hide ${hidden}`]);
+  });
+});
+
+test('two entries with one address are an issue', () => {
+  const { issues } = redirects([entry('a'), { ...entry('b'), url: '/posts/a/' }], []);
+  expect(issues).toMatchObject([
+    { slug: 'b', field: [], what: expect.stringMatching('/posts/a/ is taken by posts/a') },
+  ]);
+});
+
+test.each(['episodes', 'search', '404'])('a page of its own may not be named "%s"', (slug) => {
+  const { issues } = buildCatalog(content({ pages: [page({ slug })] }), { now: new Date(0), preview: false });
+  expect(issues).toMatchObject([{ collection: 'pages', slug, what: expect.stringContaining(`/${slug}/ is taken`) }]);
+});
+
+test('the aliases of every collection are redirects of the catalog', () => {
+  const { catalog, issues } = buildCatalog(
+    content({
+      episodes: [episode({ slug: 'e', aliases: ['/1'] })],
+      posts: [post({ slug: 'p', aliases: ['/2'] })],
+      whitepapers: [whitepaper({ slug: 'w', aliases: ['/3'] })],
+      people: [person({ slug: 'joel', aliases: ['/4'] })],
+      pages: [page({ slug: 'about', aliases: ['/5'] })],
+    }),
+    { now: new Date('2026-11-22T12:00:00Z'), preview: false },
+  );
+  expect(issues).toEqual([]);
+  expect(Object.fromEntries(catalog.redirects.map(({ from, to }) => [from, to]))).toEqual({
+    '/1/': '/episodes/e/',
+    '/2/': '/posts/p/',
+    '/3/': '/whitepapers/w/',
+    '/4/': '/people/joel/',
+    '/5/': '/about/',
+  });
+});
+
+test('in the catalog an alias may hide neither a topic nor a file beside an episode', () => {
+  const { issues } = buildCatalog(
+    content({
+      topics: topics('advocacy', 'unused'),
+      episodes: [episode({ slug: 'e', transcript: './said.vtt' })],
+      posts: [post({ slug: 'p', aliases: ['/topics/advocacy', '/episodes/e/said.vtt', '/topics/unused'] })],
+    }),
+    { now: new Date('2026-11-22T12:00:00Z'), preview: false },
+  );
+  expect(issues.map(({ what }) => what)).toEqual([
+    'Alias "/topics/advocacy" would hide the page /topics/advocacy/',
+    'Alias "/episodes/e/said.vtt" would hide the file /episodes/e/said.vtt',
+  ]);
+});
+
+test('the alias of a draft is kept for no one before it is published', () => {
+  const given = content({ posts: [post({ slug: 'draft', draft: true, aliases: ['/old'] })] });
+  expect(buildCatalog(given, { now: new Date(0), preview: false }).catalog.redirects).toEqual([]);
+  expect(buildCatalog(given, { now: new Date(0), preview: true }).catalog.redirects).toHaveLength(1);
+});
