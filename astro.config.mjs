@@ -1,11 +1,12 @@
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'astro/config';
+import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/metadata/sitemap.ts';
+import { styleguide } from './src/integrations/styleguide.ts';
 import { searchIndex } from './src/search/integration.ts';
 
 export default defineConfig({
@@ -17,7 +18,44 @@ export default defineConfig({
   cacheDir: `./node_modules/.astro/${contentFolder().replaceAll(/[^\w]+/g, '-')}`,
   devToolbar: { enabled: false },
   image: { layout: 'constrained' },
-  integrations: [contentCheck(), mdx(), ...sitemapOfPublished(), searchIndex(), stagedOutput()],
+  fonts: [
+    {
+      name: 'Bitter',
+      cssVariable: '--font-bitter',
+      provider: fontProviders.local(),
+      fallbacks: ['Rockwell', 'Georgia', 'serif'],
+      options: {
+        variants: [
+          {
+            weight: '100 900',
+            style: 'normal',
+            src: ['@fontsource-variable/bitter/files/bitter-latin-wght-normal.woff2'],
+          },
+          {
+            weight: '100 900',
+            style: 'italic',
+            src: ['@fontsource-variable/bitter/files/bitter-latin-wght-italic.woff2'],
+          },
+        ],
+      },
+    },
+    {
+      name: 'Courier Prime',
+      cssVariable: '--font-courier-prime',
+      provider: fontProviders.local(),
+      fallbacks: ['Courier New', 'monospace'],
+      options: {
+        variants: [
+          {
+            weight: 400,
+            style: 'normal',
+            src: ['@fontsource/courier-prime/files/courier-prime-latin-400-normal.woff2'],
+          },
+        ],
+      },
+    },
+  ],
+  integrations: [contentCheck(), mdx(), ...sitemapOfPublished(), searchIndex(), styleguide(), stagedOutput()],
   vite: {
     plugins: [tailwindcss()],
     build: {

@@ -32,11 +32,13 @@ const pages = [
 ];
 
 describe.each([
-  { size: 'a phone', viewport: phone },
-  { size: 'a desktop', viewport: desktop },
-])('on $size', ({ viewport }) => {
+  { in: 'in light on a phone', viewport: phone, colorScheme: 'light' },
+  { in: 'in dark on a phone', viewport: phone, colorScheme: 'dark' },
+  { in: 'in light on a desktop', viewport: desktop, colorScheme: 'light' },
+  { in: 'in dark on a desktop', viewport: desktop, colorScheme: 'dark' },
+] as const)('$in', ({ viewport, colorScheme }) => {
   test.each(pages)('%s has nothing that axe objects to', async (path) => {
-    const page = await visit({ viewport, colorScheme: 'light' });
+    const page = await visit({ viewport, colorScheme });
     await page.goto(path);
     if (path.includes('?q='))
       await page

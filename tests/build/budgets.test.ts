@@ -1,0 +1,60 @@
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { addresses, bytes, isRedirect, page, text } from './built-site.ts';
+
+/** Bytes over the wire, at most (design: budgets). */
+const most = { html: 14_000, css: 12_000, script: 1_000, scriptWithPlayer: 6_000, fonts: 60_000, episode: 75_000 };
+
+const brotli = (content: string | Buffer) => brotliCompressSync(content).length;
+const pages = addresses.filter((address) => !isRedirect(address));
+
+/** The files that a page asks for before its reader acts or scrolls. */
+function askedFor(address: string) {
+  const document = page(address);
+  const files = (selector: string, name: string) =>
+    [...document.querySelectorAll(selector)].flatMap((element) => element.getAttribute(name) ?? []);
+  const inline = (selector: string) =>
+    [...document.querySelectorAll(selector)].map((element) => element.textContent ?? '');
+  const modules = new Set(files('script[src]', 'src'));
+  for (const file of modules)
+    for (const [, imported] of text(file).matchAll(/^import.*?["'](.+?)["']|from["'](.+?)["']/g))
+      modules.add(new URL(imported ?? '', `http://site${file}`).pathname);
+  return {
+    css: [...inline('style'), ...files('link[rel=stylesheet]', 'href').map(text)],
+    styleFiles: files('link[rel=stylesheet]', 'href'),
+    script: [...inline('script:not([src]):not([type="application/ld+json"])'), ...[...modules].map(text)],
+    scriptFiles: [...modules],
+    fonts: files('link[rel=preload][as=font]', 'href'),
+  };
+}
+
+/** The HTML of a page up to its transcript, which readers scroll to. */
+const htmlOf = (address: string) => {
+  const html = text(address.endsWith('/') ? `${address}index.html` : address);
+  const transcript = html.indexOf('id="section-transcript"');
+  return transcript < 0 ? html : html.slice(0, transcript);
+};
+
+describe.each(pages)('%s', (address) => {
+  const asked = askedFor(address);
+
+  test('is light as HTML', () => {
+    expect(brotli(htmlOf(address))).toBeLessThanOrEqual(most.html);
+  });
+
+  test('is light as styles, scripts and fonts', () => {
+    const player = page(address).querySelector('episode-player') !== null;
+    expect(brotli(asked.css.join('\n'))).toBeLessThanOrEqual(most.css);
+    expect(brotli(asked.script.join('\n'))).toBeLessThanOrEqual(player ? most.scriptWithPlayer : most.script);
+    expect(asked.fonts).toHaveLength(2);
+    expect(asked.fonts.reduce((sum, file) => sum + bytes(file).length, 0)).toBeLessThanOrEqual(most.fonts);
+  });
+
+  test('is light all told, in few requests', () => {
+    const { css, script, fonts } = asked;
+    const all = brotli(htmlOf(address)) + brotli(css.join('\n')) + brotli(script.join('\n'));
+    expect(all + fonts.reduce((sum, file) => sum + bytes(file).length, 0)).toBeLessThanOrEqual(most.episode);
+    const requests = 1 + asked.styleFiles.length + asked.scriptFiles.length + fonts.length;
+    expect(requests).toBeLessThanOrEqual(8);
+  });
+});

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { desktop, phone, useSite } from './site.ts';
+
+const visit = useSite();
+const background = 'getComputedStyle(document.documentElement).backgroundColor';
+
+test('the site follows the system’s theme until the reader chooses one, which every page then keeps', async () => {
+  const page = await visit({ colorScheme: 'dark' });
+  await page.goto('/');
+  const dark = await page.evaluate<string>(background);
+  await page.getByRole('radio', { name: 'Light' }).check();
+  const light = await page.evaluate<string>(background);
+  expect(light).not.toBe(dark);
+  await page.goto('/posts/');
+  expect(await page.evaluate<string>(background)).toBe(light);
+  expect(await page.getByRole('radio', { name: 'Light' }).isChecked()).toBe(true);
+  await page.getByRole('radio', { name: 'System' }).check();
+  expect(await page.evaluate<string>(background)).toBe(dark);
+});
+
+test('the chosen theme stands before anything is painted', async () => {
+  const page = await visit({ colorScheme: 'light' });
+  await page.addInitScript(() => localStorage.setItem('theme', 'dark'));
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.waitForFunction(() => document.body !== null);
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  expect(
+    await page.evaluate(() => document.head.querySelectorAll('script:not([src]):not([type])').length),
+  ).toBeGreaterThan(0);
+});
+
+test('without JavaScript no theme switch stands there that would do nothing', async () => {
+  const page = await visit({ javaScriptEnabled: false });
+  await page.goto('/');
+  expect(await page.getByRole('radio', { name: 'Dark' }).count()).toBe(0);
+});
+
+test.each(['/episodes/number-seven-is-inland/', '/episodes/what-counts-as-a-ship/', '/episodes/keeping-the-keepers/'])(
+  'on paper %s is a handout of at most two pages, with its address as a code',
+  async (path) => {
+    const page = await visit();
+    await page.goto(path);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText('This file on the web').isVisible()).toBe(true);
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length).toBeLessThanOrEqual(2);
+  },
+);
+
+test.each([
+  { on: 'a phone', viewport: phone },
+  { on: 'a desktop', viewport: desktop },
+])('nothing shifts while a page loads on $on', async ({ viewport }) => {
+  const page = await visit({ viewport });
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) shifts.push(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of ['/', '/episodes/', '/episodes/number-seven-is-inland/', '/posts/words-for-fog/', '/search/']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const sum = await page.evaluate(() =>
+      (window as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0),
+    );
+    expect(sum, path).toBeLessThan(0.001);
+  }
+});
+
+test('with reduced motion a folder does not rise', async () => {
+  const page = await visit({ reducedMotion: 'reduce' });
+  await page.goto('/episodes/');
+  const folder = page.locator('.folder').first();
+  await folder.hover();
+  expect(await folder.evaluate((element) => getComputedStyle(element).translate)).toBe('none');
+});
+
+test('no line of a text is longer than 75 characters', async () => {
+  const page = await visit();
+  for (const path of ['/episodes/number-seven-is-inland/', '/posts/words-for-fog/', '/about/']) {
+    await page.goto(path);
+    const longest = await page.evaluate(() => {
+      const lengths = [...document.querySelectorAll('.prose > p')].map((paragraph) => {
+        const lines = paragraph.clientHeight / Number.parseFloat(getComputedStyle(paragraph).lineHeight);
+        return (paragraph.textContent?.length ?? 0) / Math.round(lines);
+      });
+      return Math.max(...lengths);
+    });
+    expect(longest, path).toBeLessThanOrEqual(75);
+  }
+});
