@@ -30,7 +30,8 @@ export function correction(parsed: Parsed, field: Field, value: unknown, key?: s
     return { line, paste: text.slice(0, column) + yamlLine(key, value) };
   if (key !== undefined) return { line, paste: splice(text, column, end(step.key, parsed, line), inlineYaml(key)) };
   const oneLine = spanOnLine(step, parsed, line);
-  if (value === undefined) return removal(parsed, field, { line, inPlace: oneLine !== undefined && !text.slice(0, column).trim() });
+  if (value === undefined)
+    return removal(parsed, field, { line, inPlace: oneLine !== undefined && !text.slice(0, column).trim() });
   if (oneLine) return { line, paste: splice(text, ...oneLine, inlineYaml(value, step.inFlow || undefined)) };
   if (step.inFlow) return correction(parsed, field.slice(0, 1), replaced(parsed, field, value));
   const head = step.inList ? text.slice(0, column) : `${text.slice(0, end(step.key, parsed, line))}: `;
@@ -55,8 +56,12 @@ function addition(parsed: Parsed, field: Field, value: unknown, steps: readonly 
 function removal(parsed: Parsed, field: Field, { line, inPlace }: { line: number; inPlace: boolean }): Correction {
   if (inPlace) return { line, paste: (parsed.lines[line - 1] ?? '').replace(/^\s*/, '$&# ') };
   const [top = '', ...deeper] = field;
-  if (deeper.length > 0) return correction(parsed, field.slice(0, -1), replaced(parsed, field, undefined, field.length - 1));
-  return { line, paste: `# ${yamlLine(String(top), (parsed.document.toJS() as Record<string, unknown> | null)?.[top])}` };
+  if (deeper.length > 0)
+    return correction(parsed, field.slice(0, -1), replaced(parsed, field, undefined, field.length - 1));
+  return {
+    line,
+    paste: `# ${yamlLine(String(top), (parsed.document.toJS() as Record<string, unknown> | null)?.[top])}`,
+  };
 }
 
 /** The part of a field's path that the text has. */
@@ -68,7 +73,7 @@ function path({ document }: Parsed, field: Field): Step[] {
     if (isMap(node)) {
       const map: YAMLMap = node;
       inFlow ||= map.flow === true;
-      const pair = map.items.find(({ key }) => String(key) === String(name));
+      const pair = map.items.find(({ key }) => String(isScalar(key) ? (key.value ?? '') : key) === String(name));
       if (!pair) break;
       steps.push({ key: pair.key as Node, value: pair.value as Node | null, inFlow, inList: false });
       node = pair.value;
@@ -127,6 +132,9 @@ function replaced({ document }: Parsed, field: Field, value: unknown, depth = 1)
   };
   const old = field
     .slice(0, depth)
-    .reduce<unknown>((data, step) => (data as Record<string | number, unknown> | null | undefined)?.[step], document.toJS());
+    .reduce<unknown>(
+      (data, step) => (data as Record<string | number, unknown> | null | undefined)?.[step],
+      document.toJS(),
+    );
   return put(old, field.slice(depth));
 }

@@ -11,6 +11,8 @@ export interface Judged {
   written: Written;
   data: unknown;
   known: Known;
+  /** Where the data stands in its file: a topic under its slug. */
+  at?: Field;
   /** What a field is called, if it is no field of YAML: `<Line who>`. */
   label?: (field: Field) => string;
 }
@@ -72,12 +74,12 @@ function meantName(schema: z.ZodType, field: Field, { data }: Judged): string | 
 }
 
 function unknownField(schema: z.ZodType, field: Field, judged: Judged): Problem {
-  const { file, written, data, known, label } = judged;
+  const { file, written, data, known, at = [], label } = judged;
   const key = String(field.at(-1));
   const group = groupSchema(schema, field, data);
   const name = meantName(schema, field, judged);
   const noun = label ? `attribute "${key}" of ${label([])}` : `field "${key}"`;
-  const place = { file, field: (label ?? fieldName)(field), nearest: name };
+  const place = { file, field: label?.(field) ?? fieldName([...at, ...field]), nearest: name };
   const taken = name !== undefined && Object.hasOwn(valueAt(data, field.slice(0, -1)) as object, name);
   if (name === undefined || taken) {
     const names = Object.keys(shape(group) ?? {});
@@ -92,22 +94,26 @@ function unknownField(schema: z.ZodType, field: Field, judged: Judged): Problem 
 }
 
 function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, judged: Judged): Problem {
-  const { file, written, data, known, label } = judged;
+  const { file, written, data, known, at = [], label } = judged;
   const field = issue.path as Field;
   const value = valueAt(data, field);
   const target = fieldSchema(schema, field);
+  const name = fieldName([...at, ...field]);
   const valid = nearestValid(target, value, known);
+  const path = typeof value === 'string' && value.startsWith('.');
+  const meant = (path && target.schema instanceof z.ZodUnion && unionOption(target.schema, value)) || target;
   const optional = field.length === 1 && shape(schema)?.[field[0] ?? '']?.safeParse(undefined).success;
   const { line, paste } = written.correct(field, valid);
   return {
-    what: mistake(label?.(field) ?? `"${fieldName(field)}"`, value, issue, target),
+    what: mistake(label?.(field) ?? `"${name}"`, value, issue, meant),
     file,
     line,
-    field: (label ?? fieldName)(field),
+    field: label?.(field) ?? name,
     nearest: valid === undefined || typeof valid === 'string' ? valid : inlineYaml(valid),
     paste: valid === undefined && !optional ? undefined : paste,
   };
 }
 
-const valueAt = (data: unknown, field: Field): unknown =>
+/** The value of a field, if it is there. */
+export const valueAt = (data: unknown, field: Field): unknown =>
   field.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null | undefined)?.[step], data);

@@ -1,25 +1,27 @@
-import { join } from 'node:path';
-import { imageMetadata } from 'astro/assets/utils';
 import { readFile } from 'node:fs/promises';
-import { pathInContent } from '#catalog/recording.ts';
+import { join, posix } from 'node:path';
 import type { Content } from '#catalog/content.ts';
 import { fieldName } from './fields.ts';
 import type { Folder } from './folder.ts';
+import { pictureFile } from './nearest.ts';
+import { onAnotherHost, readPicture } from './pictures.ts';
 import { nearest, type Problem } from './problem.ts';
 import { readChapters, readRecording } from './recordings.ts';
-import { type Field, type SourceEntry, yamlLine } from './source.ts';
+import { readTranscript } from './transcripts.ts';
+import type { SourceEntry } from './source.ts';
+import type { Field } from './yaml.ts';
 
 /** The facts of the files that lie beside entries, and a problem for each that is missing or not what it claims. */
-export interface Files extends Pick<Content, 'media' | 'chapters'> {
+export interface Files extends Pick<Content, 'media' | 'chapters' | 'transcripts'> {
   problems: Problem[];
 }
 
-const pictures = /\.(jpe?g|png|webp|avif|gif|svg)$/i;
+type Place = Pick<SourceEntry, 'name' | 'folder' | 'yaml'>;
 
 /** The fields that name a file beside the entry, with what such a file is called and what it must be. */
 const fields: { field: Field; noun: string; endings: RegExp }[] = [
-  { field: ['cover', 'src'], noun: 'picture', endings: pictures },
-  { field: ['photo', 'src'], noun: 'picture', endings: pictures },
+  { field: ['cover', 'src'], noun: 'picture', endings: pictureFile },
+  { field: ['photo', 'src'], noun: 'picture', endings: pictureFile },
   { field: ['audio'], noun: 'audio file', endings: /\.(mp3|m4a)$/i },
   { field: ['video'], noun: 'video file', endings: /\.(mp4|m4v|mov)$/i },
   { field: ['transcript'], noun: 'transcript', endings: /\.(vtt|srt|json)$/i },
@@ -28,58 +30,69 @@ const fields: { field: Field; noun: string; endings: RegExp }[] = [
 ];
 
 export async function readFiles(folder: Folder): Promise<Files> {
-  const read: Files = { media: {}, chapters: {}, problems: [] };
-  const places: Pick<SourceEntry, 'name' | 'folder' | 'yaml'>[] = [...folder.entries, { ...folder.show, folder: '' }];
-  await Promise.all(
+  const read: Files = { media: {}, chapters: {}, transcripts: {}, problems: [] };
+  const places: Place[] = [...folder.entries, { ...folder.show, folder: '' }];
+  const found = await Promise.all(
     places.flatMap((place) =>
-      fields.map(async ({ field, noun, endings }) => {
+      fields.map(async ({ field, noun, endings }): Promise<Problem | []> => {
         const value = field.reduce<unknown>(
-          (data, step) => (data as Record<string, unknown> | undefined)?.[step],
+          (data, step) => (data as Record<string, unknown> | null | undefined)?.[step],
           place.yaml.data,
         );
-        if (typeof value !== 'string' || !value.startsWith('./')) return;
-        const path = pathInContent(place.folder, value).replace(/^\//, '');
-        const problem = (what: string) => {
-          const others = besides(folder, place.folder).filter((file) => endings.test(file) && file !== value);
-          const right = nearest(value, others) ?? value;
-          const whole =
-            field.length === 1
-              ? right
-              : { ...(place.yaml.data[String(field[0])] as object), [String(field[1])]: right };
-          read.problems.push({
-            what,
-            file: place.name,
-            line: place.yaml.line(field),
-            field: fieldName(field),
-            nearest: right,
-            paste: yamlLine(String(field[0]), whole),
-          });
-        };
-        if (!folder.files.has(path)) return problem(`There is no ${noun} ${value} beside the entry`);
+        if (typeof value !== 'string' || !isPath(value, noun, endings)) return [];
+        const others = besides(folder, place.folder).filter((file) => endings.test(file) && file !== value);
+        const path = posix.join(place.folder, value);
+        if (onAnotherHost(value))
+          return problem(
+            place,
+            field,
+            `The picture ${value} is on another host: no page asks one for anything`,
+            others,
+          );
+        if (!folder.files.has(path))
+          return problem(place, field, `There is no ${noun} ${value} beside the entry`, others);
+        if (!/^\.\.?\//.test(value))
+          return problem(place, field, `The path ${value} must begin with "./"`, [`./${posix.normalize(value)}`]);
         try {
-          const file = join(folder.path, path);
-          if (field[0] === 'audio' || field[0] === 'video') read.media[path] = await readRecording(file);
-          else if (field[0] === 'chapters') read.chapters[path] = await readChapters(file);
-          else if (noun === 'picture') await readPicture(file);
+          await readOne(field, join(folder.path, path), path, read);
+          return [];
         } catch (error) {
-          problem(`${value} ${(error as Error).message}`);
+          return problem(place, field, `${value} ${(error as Error).message}`, []);
         }
       }),
     ),
   );
-  return read;
+  return { ...read, problems: found.flat() };
+}
+
+/** A path that the schema lets through: any text for a picture, for other files `./` and the right ending. */
+const isPath = (value: string, noun: string, endings: RegExp) =>
+  noun === 'picture' ? value.trim() !== '' : value.startsWith('./') && endings.test(value);
+
+/** A file that is not right, with the most similar of `others`; without any, the field is to wait for its file. */
+function problem({ name, yaml }: Place, field: Field, what: string, others: readonly string[]): Problem {
+  const old = field.reduce<unknown>((data, step) => (data as Record<string, unknown>)[step], yaml.data);
+  const right = nearest(String(old), others);
+  const { line, paste } = right === undefined ? yaml.correct(field.slice(0, 1), undefined) : yaml.correct(field, right);
+  const unmended = right === undefined && field[0] === 'file';
+  return { what, file: name, line, field: fieldName(field), nearest: right, paste: unmended ? undefined : paste };
+}
+
+async function readOne([field]: Field, file: string, path: string, read: Files): Promise<void> {
+  if (field === 'audio' || field === 'video') read.media[path] = await readRecording(file);
+  else if (field === 'chapters') read.chapters[path] = await readChapters(file);
+  else if (field === 'transcript') read.transcripts[path] = await readTranscript(file);
+  else if (field === 'cover' || field === 'photo') await readPicture(file);
+  else if (field === 'file') await readPaper(file);
+}
+
+async function readPaper(file: string): Promise<void> {
+  const head = (await readFile(file)).subarray(0, 1024).toString('latin1');
+  if (!head.includes('%PDF-')) throw new Error('is not a PDF');
 }
 
 /** The files beside an entry, as the `./` paths that it may write. */
 export function besides(folder: Folder, entryFolder: string): string[] {
   const start = entryFolder ? `${entryFolder}/` : '';
   return [...folder.files].filter((file) => file.startsWith(start)).map((file) => `./${file.slice(start.length)}`);
-}
-
-async function readPicture(path: string): Promise<void> {
-  try {
-    await imageMetadata(await readFile(path), path);
-  } catch {
-    throw new Error('is not a picture that the site can read');
-  }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { collections } from '#catalog/content.ts';
-import type { Problem } from './problem.ts';
+import { nearest, type Problem } from './problem.ts';
 import { readEntry, readYaml, type SourceEntry, type Yaml } from './source.ts';
 
 /** Where authors write. `CONTENT_DIR` names another folder. */
@@ -16,7 +16,15 @@ export interface Folder {
   /** Every file, as a path inside the folder with forward slashes. */
   files: ReadonlySet<string>;
   problems: Problem[];
+  /** The keys that files would have as entries if they lay where entries lie. */
+  strays: string[];
 }
+
+/** How a file begins that is not there yet. */
+const firstLines: Record<string, string> = {
+  'show.yaml': 'title: The name of the series',
+  'topics.yaml': 'some-topic: { title: Some topic, description: What it covers. }',
+};
 
 /** Reads a content folder. Only what cannot be read at all is a problem here. */
 export async function readFolder(path: string): Promise<Folder> {
@@ -31,19 +39,18 @@ export async function readFolder(path: string): Promise<Folder> {
   const yaml = async (file: string) => {
     if (files.has(file))
       return { name: shown(file), yaml: readYaml(await readFile(join(path, file), 'utf8'), shown(file)) };
+    const other = [...files].find((each) => each.toLowerCase() === file.replace('.yaml', '.yml'));
     const missing: Problem = {
-      what: listed ? `There is no ${file}` : `The content folder ${path} is not there`,
+      what: listed
+        ? `There is no ${file}${other ? `; ${other} is to be called that` : ''}`
+        : `The content folder ${path} is not there`,
       file: shown(file),
       line: 1,
-      field: file,
+      field: 'file',
       nearest: listed ? file : 'content',
-      paste: listed
-        ? file === 'show.yaml'
-          ? 'title: The name of the series'
-          : 'some-topic: { title: Some topic, description: What it covers. }'
-        : 'CONTENT_DIR=content npm start',
+      paste: listed ? (other ? file : firstLines[file]) : 'CONTENT_DIR=content npm start',
     };
-    return { name: shown(file), yaml: { data: {}, line: () => 1, problems: [missing] } };
+    return { name: shown(file), yaml: { ...readYaml('', shown(file)), problems: [missing] } };
   };
   const show = await yaml('show.yaml');
   const topics = listed ? await yaml('topics.yaml') : { name: show.name, yaml: { ...show.yaml, problems: [] } };
@@ -60,13 +67,21 @@ export async function readFolder(path: string): Promise<Folder> {
       }));
     }),
   );
+  const strays = straysOf(files);
   return {
     path,
     show,
     topics,
     entries,
     files,
-    problems: [show, topics, ...entries].flatMap(({ yaml }) => yaml.problems),
+    problems: [
+      ...[show, topics, ...entries].flatMap(({ yaml }) => yaml.problems),
+      ...[...strays].map(([file, right]) => stray(shown(file), right)),
+    ],
+    strays: [...strays.values()].flatMap((right) => {
+      const entry = entryOf(right);
+      return entry ? [`${entry.collection}/${entry.slug}`] : [];
+    }),
   };
 }
 
@@ -78,3 +93,30 @@ function entryOf(file: string): Pick<SourceEntry, 'collection' | 'slug' | 'folde
   if (!match || !collection || !slug) return undefined;
   return { collection, slug, folder: match[2] ? `${collection}/${slug}` : collection };
 }
+
+/** The files that look like entries, but lie where none is read; each with the path that it was to have. */
+function straysOf(files: ReadonlySet<string>): Map<string, string> {
+  const strays = new Map<string, string>();
+  for (const file of files) {
+    const [, path = '', ending] = /^(.*)\.(mdx?)$/i.exec(file) ?? [];
+    const [top = '', middle = '', ...rest] = path.split('/');
+    const inCollection = collections.some((name) => name === top);
+    const owned = files.has(`${top}/${middle}/index.mdx`) || files.has(`${top}/${middle}.mdx`);
+    if (!ending || entryOf(file) || /readme$/i.test(path)) continue;
+    if (inCollection && entryOf(`${path}.mdx`)) strays.set(file, `${path}.mdx`);
+    else if (ending === 'mdx' && inCollection && !owned)
+      strays.set(file, `${top}/${rest.filter((name) => name !== 'index').at(-1) ?? middle}/index.mdx`);
+    else if (ending === 'mdx' && !inCollection)
+      strays.set(file, middle ? `${nearest(top, collections)}/${[middle, ...rest].join('/')}.mdx` : `pages/${top}.mdx`);
+  }
+  return strays;
+}
+
+const stray = (file: string, right: string): Problem => ({
+  what: `No entry is read from this file: it is to be ${right}`,
+  file,
+  line: 1,
+  field: 'path',
+  nearest: right,
+  paste: right,
+});

@@ -1,11 +1,36 @@
+import { attribute } from '#catalog/body.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { fixedFiles, fixedPages, sections, url } from '#catalog/url.ts';
 import { nearest, type Problem } from './problem.ts';
-import { type Link, sourceLine } from './prose.ts';
-import type { SourceEntry } from './source.ts';
+import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
+import type { Correction } from './yaml.ts';
+
+/** A link of a body that stays on this site, to be followed once every page is known. */
+export interface Link {
+  href: string;
+  /** The line with another address, or with the link's words alone. */
+  correct: (href: string | undefined) => Correction;
+}
 
 /** Every address of the site to be built, with the anchors that a link may name there. */
 export type Addresses = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function linkOf(node: BodyNode, entry: SourceEntry): Link | undefined {
+  const href =
+    node.type === 'link' || node.type === 'definition'
+      ? (node.url ?? '')
+      : node.name === 'a'
+        ? attribute(node, 'href')
+        : undefined;
+  if (href === undefined || /^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return undefined;
+  const unlinked = (): Correction => {
+    const { first } = span(node);
+    const source = sourceLine(entry, first);
+    const paste = source.replace(new RegExp(`\\[([^\\[\\]]*)\\]\\(${RegExp.escape(href)}(?:\\s[^)]*)?\\)`), '$1');
+    return { line: first, paste: paste === source ? undefined : paste };
+  };
+  return { href, correct: (right) => (right === undefined ? unlinked() : replacedIn(entry, node, href, right)) };
+}
 
 /** `anchors` gives those of an entry's own headings, by `collection/slug`. */
 export function addresses(
@@ -34,23 +59,51 @@ export function addresses(
   return all;
 }
 
-/** A problem for each link that leads to no page, or to no anchor of a page. */
-export function linkProblems(entry: SourceEntry, own: string, links: readonly Link[], all: Addresses): Problem[] {
-  return links.flatMap(({ href, line }): Problem | [] => {
+/**
+ * A problem for each link that leads to no page, or to no anchor of a page. `own` is the entry's address; `hidden`
+ * holds those of entries that are not published yet, `open` those that mistakes keep out.
+ */
+export function linkProblems(
+  entry: SourceEntry,
+  own: string,
+  links: readonly Link[],
+  all: Addresses,
+  { hidden, open }: { hidden: ReadonlySet<string>; open: readonly string[] },
+): Problem[] {
+  return links.flatMap(({ href, correct }): Problem | [] => {
     const [path = '', anchor] = href.split('#');
     const page = path.split('?')[0] || own;
+    const target = targetOf(href, own);
     const anchors = all.get(page);
-    if (anchors && (!anchor || anchors.has(decodeURIComponent(anchor)))) return [];
-    const right = anchors
-      ? `${path}#${nearest(anchor ?? '', anchors) ?? ''}`.replace(/#$/, '')
-      : (nearest(page, all.keys()) ?? '/');
-    return {
-      what: anchors ? `There is no anchor "#${anchor}" on ${page}` : `The link ${href} leads to no page`,
-      file: entry.name,
-      line,
-      field: 'link',
-      nearest: right,
-      paste: sourceLine(entry, line).replace(href, right),
+    if (href && anchors && (!anchor || anchors.has(decoded(anchor)))) return [];
+    const problem = (what: string, right: string | undefined): Problem => {
+      const { line, paste } = correct(right);
+      return { what, file: entry.name, line, field: 'link', nearest: right ?? 'the words without a link', paste };
     };
+    if (!href) return problem('The link has no address', undefined);
+    if (anchors) {
+      const right = nearest(anchor ?? '', anchors);
+      return problem(`There is no anchor "#${anchor}" on ${page}`, right === undefined ? path : `${path}#${right}`);
+    }
+    if (hidden.has(target)) return problem(`The link ${href} leads to a page that is not published yet`, undefined);
+    if (!all.has(target))
+      return problem(`The link ${href} leads to no page`, nearest(target, [...all.keys(), ...open]));
+    const rule = page.startsWith('/') ? "a page's address ends with a slash" : 'an address begins with a slash';
+    return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(page.length));
   });
+}
+
+/** The page that a link of the page `own` would lead to if it were written in full: `../about` gives `/about/`. */
+export function targetOf(href: string, own: string): string {
+  const pathname = URL.parse(href.replace(/[?#].*$/, '') || own, `http://site.example${own}`)?.pathname ?? href;
+  return /(?:\/|\.\w+)$/.test(pathname) ? pathname : `${pathname}/`;
+}
+
+/** What a `%` code stands for; a text that is none stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -45,8 +45,8 @@ export const topics = (): Loader =>
 /** What the files beside entries say of themselves: one entry, `files`. */
 export const files = (): Loader =>
   loader('d-files files', async (folder) => {
-    const { media, chapters } = await readFiles(folder);
-    return [{ id: 'files', data: { media, chapters } }];
+    const { media, chapters, transcripts } = await readFiles(folder);
+    return [{ id: 'files', data: { media, chapters, transcripts } }];
   });
 
 /**

@@ -35,7 +35,12 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   }
   const example = examples[0];
   if (typeof example === 'string' && example.startsWith('./'))
-    return nearest(text || example, known.files.filter((each) => pictureFile.test(each))) ?? example;
+    return (
+      nearest(
+        text || example,
+        known.files.filter((each) => pictureFile.test(each)),
+      ) ?? example
+    );
   const candidates = [...spellings(schema, text, known), ...examples, 'Some words', 'name@example.com', 1, true];
   return candidates.find((candidate) => schema?.safeParse(candidate).success);
 }
@@ -53,7 +58,10 @@ function spellings(schema: z.ZodType | undefined, text: string, known: Known): u
   }
   const word = text.trim().replaceAll(/[\s?#_]+/g, '-');
   const entries = ['episodes', 'posts'].flatMap((name) => known.slugs(name).map((slug) => `${name}/${slug}`));
-  const entry = nearest(text, entries.filter((each) => schema?.safeParse(each).success));
+  const entry = nearest(
+    text,
+    entries.filter((each) => schema?.safeParse(each).success),
+  );
   const parts = text.split(/[/=&?\s]+/);
   return [text, `https://${text}`, word, `/${word.replace(/^\//, '')}`, ...(entry ? [entry] : []), ...parts];
 }
@@ -100,7 +108,10 @@ function nearestDate(text: string, timezone: string): string | undefined {
   const inRange = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
   const m = inRange(month, 1, 12);
   const d = inRange(day, 1, new Date(Date.UTC(year, m, 0)).getUTCDate());
-  const time = /[T ](\d\d?):(\d\d)(?::(\d\d))?/.exec(text)?.slice(1).map((part) => Number(part ?? 0));
+  const time = /[T ](\d\d?):(\d\d)(?::(\d\d))?/
+    .exec(text)
+    ?.slice(1)
+    .map((part) => Number(part ?? 0));
   const two = (value: number) => String(value).padStart(2, '0');
   if (!time) return `${year}-${two(m)}-${two(d)}`;
   const [h, min, s] = [inRange(time[0] ?? 0, 0, 23), inRange(time[1] ?? 0, 0, 59), inRange(time[2] ?? 0, 0, 59)];

@@ -1,13 +1,13 @@
 import { satteriHeadingIdsPlugin } from '@astrojs/markdown-satteri';
 import { mdxToJs } from 'satteri';
-import { attribute, type BodyFacts, bodyFacts, emptyBody, proseNodes, type ProseNode } from '#catalog/body.ts';
+import { attribute, type BodyFacts, bodyFacts, emptyBody, proseNodes } from '#catalog/body.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type Link, linkOf } from './links.ts';
 import { malformedMdx } from './mdx-syntax.ts';
 import type { Known } from './nearest.ts';
 import { type BodyPicture, pictureProblems, pictures } from './pictures.ts';
 import type { Problem } from './problem.ts';
-import { replacedIn, sourceLine, type SourceEntry, span } from './source.ts';
+import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 
 /** What a body holds that other entries and files may depend on. */
 export interface Prose {
@@ -23,10 +23,10 @@ export interface Prose {
 /** Judges the body of an entry: its syntax, its components, its pictures. */
 export function readProse(entry: SourceEntry, known: Known, publicFiles: ReadonlySet<string>): Prose {
   let anchors: string[];
-  let nodes: ProseNode[];
+  let nodes: BodyNode[];
   try {
     anchors = headingAnchors(entry.body);
-    nodes = proseNodes(entry.body);
+    nodes = proseNodes(entry.body) as BodyNode[];
   } catch (error) {
     const problems = [malformedMdx(entry, error as Error, headingAnchors)];
     return { anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody, problems };
@@ -39,7 +39,9 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
   return {
     anchors,
     facts: bodyFacts(nodes),
-    links: nodes.filter((node) => !shown.some(({ source }) => source === node)).flatMap((node) => linkOf(node, entry) ?? []),
+    links: nodes
+      .filter((node) => !shown.some(({ source }) => source === node))
+      .flatMap((node) => linkOf(node, entry) ?? []),
     mentions: ours.flatMap((node) => mentions(node, entry)),
     pictures: shown,
     problems: [
@@ -63,7 +65,7 @@ function headingAnchors(mdx: string): string[] {
 }
 
 /** HTML that would bypass the site's pictures, or reach for another host. */
-function htmlProblems(node: ProseNode, entry: SourceEntry): Problem[] {
+function htmlProblems(node: BodyNode, entry: SourceEntry): Problem[] {
   const { name } = node;
   if (!name || !['img', 'script', 'iframe'].includes(name)) return [];
   const { first } = span(node);
@@ -85,25 +87,18 @@ function htmlProblems(node: ProseNode, entry: SourceEntry): Problem[] {
   ];
 }
 
-function headingProblems(node: ProseNode, entry: SourceEntry): Problem[] {
+function headingProblems(node: BodyNode, entry: SourceEntry): Problem[] {
   const { first, last } = span(node);
-  const isHeading = node.type === 'heading' && (node as { depth?: number }).depth === 1;
-  if (!isHeading && node.name !== 'h1') return [];
-  const underline = isHeading && /^\s*=+\s*$/.test(sourceLine(entry, last));
-  const [old, right] = underline ? ['=', '-'] : isHeading ? ['#', '##'] : ['h1', 'h2'];
-  const { line, paste } = underline
-    ? { line: last, paste: sourceLine(entry, last).replaceAll('=', '-') }
-    : { line: first, paste: sourceLine(entry, first).replaceAll(isHeading ? /^([^#]*)#/g : /h1\b/g, isHeading ? '$1##' : 'h2') };
-  void old;
-  return [
-    {
-      what: 'A heading of the first level: the page has one, its title',
-      file: entry.name,
-      line,
-      field: 'heading',
-      nearest: underline ? '---' : right,
-      paste,
-    },
-  ];
+  const markdown = node.type === 'heading' && node.depth === 1;
+  if (!markdown && node.name !== 'h1') return [];
+  const underlined = markdown && /^\s*=+\s*$/.test(sourceLine(entry, last));
+  const line = underlined ? last : first;
+  const source = sourceLine(entry, line);
+  const [nearest, paste] = underlined
+    ? ['---', source.replaceAll('=', '-')]
+    : markdown
+      ? ['##', source.replace('#', '##')]
+      : ['<h2>', source.replaceAll(/(?<=<\/?)h1\b/g, 'h2')];
+  const what = 'A heading of the first level: the page has one, its title';
+  return [{ what, file: entry.name, line, field: 'heading', nearest, paste }];
 }
-void replacedIn;

@@ -19,7 +19,7 @@ export interface FieldSchema {
   meta: Meta;
 }
 
-/** The schema of a field of `root`; `meta` is what is known of the root beside. An item has its list's examples. */
+/** The schema of a field of `root`; `meta` is what is known of the root beside. What is said of a list is said of its items. */
 export function fieldSchema(root: z.ZodType, field: Field, meta: Meta = {}): FieldSchema {
   let found = unwrapped(root);
   found = { ...found, meta: { ...meta, ...found.meta } };
@@ -34,10 +34,13 @@ export function fieldSchema(root: z.ZodType, field: Field, meta: Meta = {}): Fie
     const { schema, meta } = found;
     const next: unknown = schema instanceof z.ZodArray ? schema.element : shape(schema)?.[step];
     found = next instanceof z.ZodType ? unwrapped(next) : { schema: undefined, meta: {} };
-    const [examples] = meta.examples ?? [];
-    if (Array.isArray(examples)) found = { ...found, meta: { examples: examples as unknown[], ...found.meta } };
+    if (schema instanceof z.ZodArray) found = { ...found, meta: { ...ofItems(meta), ...found.meta } };
   }
   return found;
+}
+
+function ofItems({ description, examples: [first] = [] }: Meta): Meta {
+  return { ...(description && { description }), ...(Array.isArray(first) && { examples: first as unknown[] }) };
 }
 
 /** The option of a union that a value was meant for: by its fields, or as a list, or as the name of a file. */

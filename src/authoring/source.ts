@@ -1,8 +1,10 @@
+import type { ProseNode } from '#catalog/body.ts';
 import type { Collection } from '#catalog/content.ts';
 import { correction, fieldLine } from './correction.ts';
 import type { Problem } from './problem.ts';
 import { malformedYaml } from './yaml-syntax.ts';
-import { type Correction, type Parsed, parseYaml, type Written } from './yaml.ts';
+import { slugOf } from './slugs.ts';
+import { type Correction, type Parsed, parseYaml, type Written, yamlLine } from './yaml.ts';
 
 /** A YAML text inside a file, with its data. */
 export interface Yaml extends Written {
@@ -69,11 +71,38 @@ function withoutFields({ lines }: Parsed, data: unknown, file: string, lineOffse
   const what = `${lineOffset > 0 ? 'The front matter' : 'The file'} is ${kind}; it must be fields, each as "key: value"`;
   const line = lines.findIndex((each) => each.trim()) + 1;
   const text = (lines[line - 1] ?? '').replace(/^- +/, '');
-  const paste = /^[\w-]+: /.test(text) ? text : `title: ${text}`;
-  return { what, file, line: line + lineOffset, field: 'front matter', nearest: 'key: value', paste };
+  const [first]: unknown[] = Array.isArray(data) ? data : [];
+  const titled = lineOffset === 0 && typeof first === 'object' && first !== null && 'title' in first;
+  const field = /^[\w-]+: /.test(text) ? text : `title: ${text}`;
+  const paste = titled ? yamlLine(slugOf(String(first.title)), first) : field;
+  return { what, file, line: line + lineOffset, field: 'YAML', nearest: 'key: value', paste };
 }
 
 const newLines = (text: string) => text.split('\n').length - 1;
 
 /** A line of an entry, counted from 1, with its indentation. */
 export const sourceLine = (entry: SourceEntry, line: number): string => entry.text.split(/\r?\n/)[line - 1] ?? '';
+
+/** A node of a body, as far as its author's mistakes need it. */
+export interface BodyNode extends ProseNode {
+  identifier?: string;
+  depth?: number;
+  position?: { start: { line: number; column: number }; end: { line: number } };
+}
+
+/** The lines on which a part of a body begins and ends. */
+export const span = ({ position }: BodyNode): { first: number; last: number } => ({
+  first: position?.start.line ?? 1,
+  last: position?.end.line ?? 1,
+});
+
+/** The line of a part of a body with `right` for `old`, where `old` stands there as a word of its own. */
+export function replacedIn(entry: SourceEntry, node: BodyNode, old: string, right: string): Correction {
+  const { first, last } = span(node);
+  const word = new RegExp(`(?<![\\w/.#?-])${RegExp.escape(old)}(?![\\w/#?-])`);
+  for (let line = first; line <= last; line += 1) {
+    const source = sourceLine(entry, line);
+    if (word.test(source)) return { line, paste: source.replace(word, () => right) };
+  }
+  return { line: first };
+}

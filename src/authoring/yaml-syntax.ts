@@ -2,27 +2,28 @@ import { isAlias, visit, type YAMLParseError } from 'yaml';
 import type { Problem } from './problem.ts';
 import { inlineYaml, type Parsed, parseYaml } from './yaml.ts';
 
-/** A way to mend a line, and the mistake that it would mend. */
-interface Mending {
-  line: number;
-  paste: string;
-  why: string;
-}
-
-/** The mistakes in the syntax of a YAML text: the first, and each tab and doubled field if it is one of those. */
-export function malformedYaml(parsed: Parsed): Omit<Problem, 'file'>[] {
-  const mistakes = faults(parsed);
-  const alike = (code: string) => ['TAB_AS_INDENT', 'DUPLICATE_KEY'].includes(code) && code === mistakes[0]?.code;
-  return mistakes.filter(({ code }, i) => i === 0 || alike(code)).map((mistake) => problem(parsed, mistake, mistakes.length));
-}
-
+/** What keeps a text from being read as its author meant it. */
 interface Fault {
   code: string;
   message: string;
   line: number;
 }
 
-/** What keeps a text from being read as its author meant it. */
+/** A way to mend a line, the mistake that it would mend, and what is put right. */
+interface Mending {
+  line: number;
+  paste: string;
+  why: string;
+  nearest: string;
+}
+
+/** The mistakes in the syntax of a YAML text: the first, and each tab and doubled field if it is one of those. */
+export function malformedYaml(parsed: Parsed): Omit<Problem, 'file'>[] {
+  const found = faults(parsed);
+  const alike = (code: string) => ['TAB_AS_INDENT', 'DUPLICATE_KEY'].includes(code) && code === found[0]?.code;
+  return found.filter(({ code }, i) => i === 0 || alike(code)).map((fault) => problem(parsed, fault, found.length));
+}
+
 function faults({ document, place }: Parsed): Fault[] {
   const found = [...document.errors, ...document.warnings].map(
     ({ code, message, pos }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>): Fault => ({
@@ -39,52 +40,72 @@ function faults({ document, place }: Parsed): Fault[] {
 }
 
 function problem({ lines }: Parsed, { code, message, line }: Fault, count: number): Omit<Problem, 'file'> {
-  const field = (at: number) => /^\s*(?:- )?["']?([\w-]+)["']?\s*:/.exec(lines[at - 1] ?? '')?.[1] ?? 'front matter';
+  const field = (at: number) => /^\s*(?:- )?["']?([\w-]+)["']?\s*:/.exec(lines[at - 1] ?? '')?.[1] ?? 'YAML';
   if (code === 'DUPLICATE_KEY') {
-    const text = lines[line - 1] ?? '';
-    const what = `The field "${field(line)}" is there twice: one of the two lines is to go`;
-    return { what, line, field: field(line), nearest: undefined, paste: text.replace(/^\s*/, '$&# ') };
+    const what = `The field "${field(line)}" is there twice: one of the two is to go`;
+    const paste = (lines[line - 1] ?? '').replace(/^\s*/, '$&# ');
+    return { what, line, field: field(line), nearest: `one "${field(line)}"`, paste };
   }
-  const mending = mendings(lines, Math.min(line, lines.length)).find(({ line, paste }) => {
+  const mending = mendings(lines, Math.min(line, lines.length), message).find(({ line, paste }) => {
     const mended = lines.map((text, i) => (i === line - 1 ? paste : text)).join('\n');
     return faults(parseYaml(mended)).length < count;
   });
   if (!mending) return { what: `Malformed YAML: ${message}`, line, field: field(line) };
-  const { paste, why } = mending;
-  const nearest = /^\s*(?:- )?[\w-]+:\s+(.+)$/.exec(paste)?.[1] ?? paste.trim();
-  return { what: `Malformed YAML: ${why}`, line: mending.line, field: field(mending.line), nearest, paste };
+  const { why, ...place } = mending;
+  return { what: `Malformed YAML: ${why}`, ...place, field: field(mending.line) };
 }
 
 /** The ways to mend the line of an error, or its neighbours; the likelier first. */
-function mendings(lines: readonly string[], at: number): Mending[] {
+function mendings(lines: readonly string[], at: number, message: string): Mending[] {
   const before = lines.slice(0, at - 1).findLastIndex((line) => line.trim()) + 1;
-  const open = lines.findIndex((line) => /:\s+(["'])(?:(?!\1).)*$/.test(line.slice(0, 1000))) + 1;
-  const near = [...new Set([open, at, before, at + 1])].filter((line) => line > 0 && lines[line - 1]?.trim());
-  const mended = near.flatMap((line) => ofLine(lines[line - 1] ?? '', lines[line - 2] ?? '').map((each) => ({ line, ...each })));
-  const comment = { line: at, paste: `# ${(lines[at - 1] ?? '').trim()}`, why: 'this line is no field' };
-  return [...mended, comment];
+  const opened = lines.findIndex((line) => /:\s+(["'])(?:(?!\1).)*$/.test(line)) + 1;
+  const near = [...new Set([opened, at, before, at + 1])].filter((line) => line > 0 && lines[line - 1]?.trim());
+  const comment = `# ${(lines[at - 1] ?? '').trim()}`;
+  return [
+    ...near.flatMap((line) => ofLine(lines[line - 1] ?? '', lines[line - 2] ?? '').map((each) => ({ line, ...each }))),
+    { line: at, paste: comment, why: message, nearest: comment },
+  ];
 }
 
 function ofLine(text: string, above: string): Omit<Mending, 'line'>[] {
-  const found: Omit<Mending, 'line'>[] = [];
-  const add = (paste: string, why: string) => paste !== text && found.push({ paste, why });
-  const indent = /^\s*/.exec(text)?.[0] ?? '';
-  add(indent.replaceAll('\t', '  ') + text.slice(indent.length), 'a tab indents this line; YAML indents by spaces');
+  const [, indent = '', rest = ''] = /^(\s*)(.*)$/.exec(text) ?? [];
+  const above2 = /^\s*/.exec(above)?.[0].replaceAll('\t', '  ') ?? '';
+  const found: Omit<Mending, 'line'>[] = [
+    {
+      paste: indent.replaceAll('\t', '  ') + rest,
+      why: 'a tab indents this line; YAML indents by spaces',
+      nearest: 'two spaces for a tab',
+    },
+    ...ofValue(text),
+    {
+      paste: text.replace(/^(\s*(?:- )?[\w-]+)(?::(?=\S)| +)(?!:)/, '$1: '),
+      why: 'a field is written as "key: value", with a space',
+      nearest: 'key: value',
+    },
+    ...['', above2, `${above2}  `].map((indent) => ({
+      paste: indent + rest,
+      why: 'this line is not indented like its neighbours',
+      nearest: `${indent.length} spaces`,
+    })),
+  ];
+  return found.filter(({ paste }) => paste !== text);
+}
+
+function ofValue(text: string): Omit<Mending, 'line'>[] {
   const [, head = '', rest = ''] = /^(\s*(?:- )?[\w-]+:\s+)(\S.*)$/.exec(text) ?? [];
   const value = rest.trim();
-  if (value) {
-    const quote = /^["']/.exec(value)?.[0] ?? '';
-    const bracket = { '[': ' ]', '{': ' }' }[value.charAt(0)];
-    if (quote) add(text.trimEnd() + quote, `the ${quote} is not closed`);
-    if (quote && value.endsWith(quote) && value.length > 1)
-      add(head + inlineYaml(value.slice(1, -1)), 'a backslash in double quotes has a meaning of its own');
-    if (bracket) add(text.trimEnd() + bracket, `the ${value.charAt(0)} is not closed`);
-    const reason = value.includes(': ') ? 'that has ": " in it' : `that begins with ${value.charAt(0)}`;
-    const quoted = inlineYaml(value);
-    add(head + (quoted === value ? JSON.stringify(value) : quoted), `a value ${reason} wants quotes`);
+  if (!value) return [];
+  const mending = (right: string, why: string) => ({ paste: head + right, why, nearest: right });
+  const first = value.charAt(0);
+  const found: Omit<Mending, 'line'>[] = [];
+  if (/["']/.test(first)) {
+    found.push(mending(value + first, `the ${first} is not closed`));
+    if (value.length > 1 && value.endsWith(first))
+      found.push(mending(inlineYaml(value.slice(1, -1)), 'a backslash in double quotes has a meaning of its own'));
   }
-  add(text.replace(/^(\s*(?:- )?[\w-]+)(?::(?=\S)| +)(?!:)/, '$1: '), 'a field is written as "key: value", with a space');
-  for (const depth of ['', /^\s*/.exec(above)?.[0] ?? '', `${/^\s*/.exec(above)?.[0]}  `])
-    add(depth + text.trim(), 'it is not indented like its neighbours');
-  return found;
+  if (first === '[' || first === '{')
+    found.push(mending(`${value}${first === '[' ? ' ]' : ' }'}`, `the ${first} is not closed`));
+  const quoted = inlineYaml(value) === value ? JSON.stringify(value) : inlineYaml(value);
+  const reason = value.includes(': ') ? 'that has ": " in it' : `that begins with ${first}`;
+  return [...found, mending(quoted, `a value ${reason} wants quotes`)];
 }

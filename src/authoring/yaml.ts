@@ -33,7 +33,12 @@ export interface Parsed {
 export function parseYaml(source: string): Parsed {
   const text = source.replace(/^\uFEFF/, '');
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, schema: 'core', prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    schema: 'core',
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col - 1, 0) };
@@ -46,6 +51,7 @@ export const yamlLine = (key: string, value: unknown): string => `${inlineYaml(k
 
 /** A value on one line. `inFlow` is for inside brackets, where more needs quotes. */
 export function inlineYaml(value: unknown, inFlow = typeof value === 'object'): string {
+  if (value === undefined) return '';
   const text = inFlow
     ? stringify([value], { collectionStyle: 'flow', lineWidth: 0 }).trim().slice(2, -2)
     : stringify(value, { lineWidth: 0 }).trim();

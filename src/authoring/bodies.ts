@@ -1,0 +1,73 @@
+import type { Collection } from '#catalog/content.ts';
+import type { Catalog } from '#catalog/records.ts';
+import { url } from '#catalog/url.ts';
+import type { Folder } from './folder.ts';
+import { addresses, linkProblems, targetOf } from './links.ts';
+import type { Unjudged } from './parse.ts';
+import { nearest, type Problem } from './problem.ts';
+import type { Prose } from './prose.ts';
+import { nounOf } from './references.ts';
+import type { SourceEntry } from './source.ts';
+
+const addressOf = {
+  episodes: url.episode,
+  posts: url.post,
+  people: url.person,
+  whitepapers: url.whitepaper,
+  pages: url.page,
+} as const satisfies Record<Collection, (slug: string) => string>;
+
+/** Where links and names in the bodies of what is to be published lead to nothing. */
+export function bodyProblems(
+  catalog: Catalog,
+  folder: Folder,
+  prose: ReadonlyMap<SourceEntry, Prose>,
+  publicFiles: ReadonlySet<string>,
+  unjudged: Unjudged,
+): Problem[] {
+  const anchors = new Map([...prose].map(([entry, { anchors }]) => [keyOf(entry), anchors]));
+  const all = addresses(catalog, anchors, publicFiles);
+  const inSite = ({ collection, slug }: SourceEntry) => catalog[collection].some((record) => record.slug === slug);
+  const waiting = folder.entries.filter((entry) => !inSite(entry) && !unjudged.has(keyOf(entry)));
+  const hidden = new Set(waiting.map(({ collection, slug }) => addressOf[collection](slug)));
+  const open = openAddresses(folder, unjudged);
+
+  return [...prose].flatMap(([entry, { links, mentions }]) => {
+    if (waiting.includes(entry) || entry.yaml.data['draft'] === true) return [];
+    const own = addressOf[entry.collection](entry.slug);
+    const judged = links.filter(({ href }) => !open.some((address) => targetOf(href, own).startsWith(address)));
+    return [
+      ...linkProblems(entry, own, judged, all, { hidden, open }),
+      ...mentions.flatMap((mention) => mentionProblem(mention, entry, folder, catalog, unjudged) ?? []),
+    ];
+  });
+}
+
+const keyOf = ({ collection, slug }: SourceEntry) => `${collection}/${slug}`;
+
+/** The addresses of which nothing can be said while entries have mistakes of their own. */
+function openAddresses(folder: Folder, unjudged: Unjudged): string[] {
+  const entries = folder.entries.filter((entry) => unjudged.has(keyOf(entry)));
+  const aliases = entries.flatMap(({ yaml }) => yaml.data['aliases']).filter((alias) => typeof alias === 'string');
+  const strays = folder.strays.map((key) => `/${key.replace(/^pages\//, '')}/`);
+  const topics = entries.length > 0 || unjudged.has('topics/') ? [url.topics] : [];
+  return [...entries.map(({ collection, slug }) => addressOf[collection](slug)), ...aliases, ...strays, ...topics];
+}
+
+/** A name in a body that no entry in the site has. */
+function mentionProblem(
+  { to, slug, field, line, correct }: Prose['mentions'][number],
+  { name: file }: SourceEntry,
+  folder: Folder,
+  catalog: Catalog,
+  unjudged: Unjudged,
+): Problem | undefined {
+  const slugs = catalog[to].map((record) => record.slug);
+  if (slugs.includes(slug) || unjudged.has(`${to}/${slug}`)) return undefined;
+  const there = folder.entries.some((entry) => entry.collection === to && entry.slug === slug);
+  const what = there
+    ? `The ${nounOf(to)} "${slug}" is not published yet (a draft, or dated in the future)`
+    : `Unknown ${nounOf(to)} "${slug}"`;
+  const right = nearest(slug, [...slugs, ...unjudged.slugs(to)]);
+  return { what, file, field, line, nearest: right, paste: right && correct(right).paste };
+}

@@ -1,0 +1,119 @@
+import type { z } from 'astro/zod';
+import type { Collection } from '#catalog/content.ts';
+import { vocabulary } from '#model/vocabulary.ts';
+import { fieldProblems } from './fields.ts';
+import type { Known } from './nearest.ts';
+import { nearest, type Problem } from './problem.ts';
+import { fieldSchema } from './schema.ts';
+import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
+import type { Correction, Field, Written } from './yaml.ts';
+
+/** An entry that a component names by its slug, to be looked up once every entry is known. */
+export interface Mention {
+  to: Collection;
+  slug: string;
+  /** Where it stands: `<Line who>`. */
+  field: string;
+  line: number;
+  /** The line with another slug. */
+  correct: (slug: string) => Correction;
+}
+
+const schemaOf = (name: string) =>
+  Object.hasOwn(vocabulary, name) ? (vocabulary[name as keyof typeof vocabulary] as z.ZodType) : undefined;
+
+const isComponent = (node: BodyNode): node is BodyNode & { name: string } =>
+  node.type.startsWith('mdxJsx') && /^[A-Z]/.test(node.name ?? '');
+
+/** The attributes of a component that are plain text, or true where they have no value. */
+const plain = ({ attributes = [] }: BodyNode): Record<string, unknown> =>
+  Object.fromEntries(
+    attributes.flatMap(({ name, value }) =>
+      name && (typeof value !== 'object' || value === null) ? [[name, value ?? true]] : [],
+    ),
+  );
+
+/** What the components of a body name by slug. */
+export function mentions(node: BodyNode, entry: SourceEntry): Mention[] {
+  if (!isComponent(node)) return [];
+  const schema = schemaOf(node.name);
+  if (!schema) return [];
+  return Object.entries(plain(node)).flatMap(([key, slug]): Mention | [] => {
+    const { schema: value, meta } = fieldSchema(schema, [key]);
+    if (!meta.reference || typeof slug !== 'string' || !value?.safeParse(slug).success) return [];
+    const tag = openingTag(node, entry);
+    const correct = (right: string) => tag.correct([key], right);
+    return { to: meta.reference as Collection, slug, field: `<${node.name} ${key}>`, line: tag.line([key]), correct };
+  });
+}
+
+/** Components that are not in the vocabulary, and attributes that they do not take. */
+export function componentProblems(node: BodyNode, entry: SourceEntry, known: Known): Problem[] {
+  if (!isComponent(node)) return [];
+  const schema = schemaOf(node.name);
+  if (!schema) return [unknownComponent(node, entry)];
+  const data = plain(node);
+  const { error } = schema.safeParse(data);
+  if (!error) return [];
+  const label = (field: Field) => `<${[node.name, ...field].join(' ')}>`;
+  const written = openingTag(node, entry);
+  const expressions = (node.attributes ?? []).filter(({ value }) => typeof value === 'object' && value !== null);
+  const [rule, ...others] = error.issues.toSorted((a, b) => a.path.length - b.path.length);
+  if (rule?.code === 'custom' && others.length === 0 && expressions.length === 0) {
+    const speaker = known.slugs('people')[0];
+    const { line, paste } = 'who' in data ? written.correct(['name'], undefined) : written.correct(['who'], speaker);
+    return [
+      { what: `${label([])} ${rule.message}`, file: entry.name, line, field: label([]), nearest: speaker, paste },
+    ];
+  }
+  const unread = expressions.map(({ name }) => label(name ? [name] : []));
+  return fieldProblems(schema, error, { file: entry.name, written, data, known, label }).filter(
+    ({ field }) => field !== label([]) && !unread.includes(field) && !unread.includes(label([])),
+  );
+}
+
+function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry): Problem {
+  const { name } = node;
+  const { first, last } = span(node);
+  const right = nearest(name, Object.keys(vocabulary)) ?? name;
+  const tag = new RegExp(`(</?)${RegExp.escape(name)}(?![\\w.])`, 'g');
+  const source = sourceLine(entry, first);
+  const closing = first === last ? '' : `, closed on line ${last}`;
+  return {
+    what: `Unknown component <${name}>${closing}: there are ${Object.keys(vocabulary).join(', ')}`,
+    file: entry.name,
+    line: first,
+    field: `<${name}>`,
+    nearest: `<${right}>`,
+    paste: source.replaceAll(tag, `$1${right}`),
+  };
+}
+
+/** The opening tag of a component, attribute by attribute. */
+function openingTag(node: BodyNode & { name: string }, entry: SourceEntry): Written {
+  const { first, last } = span(node);
+  const data = plain(node);
+  const written = (key: string) => {
+    const value = RegExp.escape(String(data[key]));
+    return new RegExp(`\\s+${RegExp.escape(key)}(?:="${value}"|='${value}'|(?=[\\s/>]|$))`);
+  };
+  const lineOf = (key: string) => {
+    for (let line = first; line <= last; line += 1) if (written(key).test(sourceLine(entry, line))) return line;
+    return first;
+  };
+  const put = (key: string, text: string): Correction => {
+    const line = lineOf(key);
+    const source = sourceLine(entry, line);
+    const paste =
+      key in data
+        ? source.replace(written(key), () => text)
+        : source.replace(`<${node.name}`, (opening) => opening + text);
+    return { line, paste };
+  };
+  const attribute = (key: string, value: unknown) => ` ${key}="${String(value).replaceAll('"', '&quot;')}"`;
+  return {
+    line: ([key = '']) => lineOf(String(key)),
+    correct: ([key = ''], value) => put(String(key), value === undefined ? '' : attribute(String(key), value)),
+    rename: ([key = ''], name, value) => put(String(key), attribute(name, value ?? data[key])),
+  };
+}

@@ -1,0 +1,120 @@
+import type { z } from 'astro/zod';
+import { emptyBody } from '#catalog/body.ts';
+import { type Collection, collections, type Content, type Entry, type EntryData } from '#catalog/content.ts';
+import { fieldProblems, type Judged } from './fields.ts';
+import type { Files } from './files.ts';
+import type { Folder } from './folder.ts';
+import type { Known } from './nearest.ts';
+import type { Problem } from './problem.ts';
+import type { Prose } from './prose.ts';
+import { referenceProblems } from './references.ts';
+import { schemas, showSchema, slugPattern, topicSchema } from './schemas.ts';
+import { slugOf } from './slugs.ts';
+import type { SourceEntry, Yaml } from './source.ts';
+
+/** What the schemas accept, as far as it goes. */
+export interface Parsed {
+  content: Omit<Content, keyof Files>;
+  /** Whether the show is the author's own; without it a stand-in lets the rest be judged. */
+  complete: boolean;
+  problems: Problem[];
+  unjudged: Unjudged;
+}
+
+/** What is there, as `collection/slug`, but has mistakes of its own: what names it is not wrong for that. */
+export interface Unjudged {
+  has: (key: string) => boolean;
+  /** The slugs of a collection that are right to name. */
+  slugs: (collection: string) => string[];
+}
+
+/** Applies the schemas to all but the `rejected` entries, which the schemas judge and the content leaves out. */
+export function parse(
+  folder: Folder,
+  known: (entryFolder: string) => Known,
+  prose: ReadonlyMap<SourceEntry, Prose>,
+  rejected: ReadonlySet<SourceEntry>,
+): Parsed {
+  const problems: Problem[] = [];
+  const unjudged = new Set(folder.strays);
+  const apply = <T>(schema: z.ZodType<T>, yaml: Yaml, judged: Judged): T | undefined => {
+    const { data, error } = schema.safeParse(judged.data);
+    if (error && yaml.problems.length === 0)
+      problems.push(...fieldProblems(schema, error, judged), ...referenceProblems(schema, judged));
+    return yaml.problems.length === 0 ? data : undefined;
+  };
+
+  const { name: file, yaml: written } = folder.show;
+  const show = apply(showSchema, written, { file, written, data: written.data, known: known('') });
+
+  const topics = Object.entries(folder.topics.yaml.data).flatMap(([slug, data]) => {
+    const judged = topic(slug, data, folder, known(''));
+    const found = apply(topicSchema, folder.topics.yaml, judged);
+    if (!slugPattern.test(slug)) problems.push(topicSlug(slug, judged));
+    if (!found || !slugPattern.test(slug)) unjudged.add(`topics/${slug}`).add(`topics/${slugOf(slug)}`);
+    return found && slugPattern.test(slug) ? [[slug, found] as const] : [];
+  });
+
+  const entries = Object.fromEntries(collections.map((name) => [name, [] as Entry[]])) as Record<Collection, Entry[]>;
+  for (const entry of folder.entries) {
+    const { collection, slug, name: file, yaml: written } = entry;
+    const schema = schemas[collection] as z.ZodType<EntryData[Collection]>;
+    const data = apply(schema, written, { file, written, data: written.data, known: known(entry.folder) });
+    const body = prose.get(entry)?.facts ?? emptyBody;
+    if (data && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
+    else unjudged.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
+  }
+
+  const topicsUnread = folder.topics.yaml.problems.length > 0;
+  return {
+    content: {
+      show: show ?? standIn(known('').timezone),
+      topics: Object.fromEntries(topics),
+      ...entries,
+    } as Parsed['content'],
+    complete: show !== undefined,
+    problems,
+    unjudged: {
+      has: (key) => unjudged.has(key) || (topicsUnread && key.startsWith('topics/')),
+      slugs: (collection) =>
+        [...unjudged].flatMap((key) => {
+          const [name, slug = ''] = key.split('/');
+          return name === collection && slugPattern.test(slug) ? [slug] : [];
+        }),
+    },
+  };
+}
+
+/** One topic of topics.yaml, whose fields stand under its slug. */
+function topic(slug: string, data: unknown, { topics: { name, yaml } }: Folder, known: Known): Judged {
+  return {
+    file: name,
+    written: {
+      line: (field) => yaml.line([slug, ...field]),
+      correct: (field, value) => yaml.correct([slug, ...field], value),
+      rename: (field, key, value) => yaml.rename([slug, ...field], key, value),
+    },
+    data,
+    known,
+    at: [slug],
+  };
+}
+
+function topicSlug(slug: string, { file, written }: Judged): Problem {
+  const right = slugOf(slug);
+  const what = `"${slug}" is no slug: it becomes part of a URL, so it is lower-case words and hyphens`;
+  return { what, file, field: slug, nearest: right, ...written.rename([], right) };
+}
+
+const standIn = (timezone: string): Content['show'] => ({
+  title: '',
+  tagline: '',
+  description: '',
+  language: 'en',
+  timezone,
+  owner: { name: '' },
+  hosts: [],
+  explicit: false,
+  type: 'episodic',
+  pageSize: 24,
+});

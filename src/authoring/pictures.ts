@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { imageMetadata } from 'astro/assets/utils';
+import type { Folder } from './folder.ts';
+import { decoded } from './links.ts';
+import { type Known, pictureFile } from './nearest.ts';
+import { nearest, type Problem } from './problem.ts';
+import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
+
+/** A picture of a body. */
+export interface BodyPicture {
+  url: string;
+  alt: string;
+  /** The node that shows it, and the one that names its file: the same but for `![alt][name]`. */
+  node: BodyNode;
+  source: BodyNode;
+}
+
+export function pictures(nodes: readonly BodyNode[]): BodyPicture[] {
+  const named = new Map(nodes.filter(({ type }) => type === 'definition').map((node) => [node.identifier, node]));
+  return nodes.flatMap((node): BodyPicture | [] => {
+    const source =
+      node.type === 'image' ? node : node.type === 'imageReference' ? named.get(node.identifier) : undefined;
+    return source ? { url: source.url ?? '', alt: node.alt?.trim() ?? '', node, source } : [];
+  });
+}
+
+export const onAnotherHost = (address: string): boolean => /^[a-z][a-z\d+.-]*:|^\/\//i.test(address);
+
+/** A picture that is not there, or elsewhere, or says nothing to those who do not see it. */
+export function pictureProblems(
+  { url, alt, node, source }: BodyPicture,
+  entry: SourceEntry,
+  { files }: Known,
+  publicFiles: ReadonlySet<string>,
+): Problem[] {
+  const path = decoded(url);
+  const there = path.startsWith('/') ? publicFiles.has(path) : files.includes(`./${posix.normalize(path)}`);
+  const other = nearest(
+    url,
+    files.filter((file) => pictureFile.test(file)),
+  );
+  const place = { file: entry.name, field: 'picture' };
+  const problems: Problem[] = [];
+  if (onAnotherHost(url)) {
+    const what = `The picture ${url} is on another host: no page asks one for anything`;
+    const link = sourceLine(entry, span(node).first).replace(`![${alt}](${url}`, `[${alt || 'A picture'}](${url}`);
+    const mended = other ? replacedIn(entry, source, url, other) : { line: span(node).first, paste: link };
+    problems.push({ what, ...place, nearest: other ?? 'a link', ...mended });
+  } else if (!there) {
+    const what = `There is no picture ${url} beside the entry`;
+    const mended = other ? replacedIn(entry, source, url, other) : { line: span(source).first };
+    problems.push({ what, ...place, nearest: other, ...mended });
+  }
+  if (!alt) {
+    const line = span(node).first;
+    const paste = sourceLine(entry, line).replace(/!\[\s*\]/, '![What it shows]');
+    const what = `The picture ${url} has no alternative text, for those who do not see it`;
+    problems.push({ what, ...place, line, nearest: 'What it shows', paste });
+  }
+  return problems;
+}
+
+/** Throws an error with a plain message when a file is no picture. */
+export async function readPicture(path: string): Promise<void> {
+  try {
+    await imageMetadata(await readFile(path), path);
+  } catch {
+    throw new Error('is not a picture that the site can read');
+  }
+}
+
+/** The pictures of a body whose files are there, but no pictures. */
+export async function brokenPictures(
+  all: readonly BodyPicture[],
+  entry: SourceEntry,
+  folder: Folder,
+): Promise<Problem[]> {
+  const found = all.map(async ({ url, source }): Promise<Problem | []> => {
+    const path = posix.join(entry.folder, decoded(url));
+    if (!folder.files.has(path)) return [];
+    try {
+      await readPicture(join(folder.path, path));
+      return [];
+    } catch (error) {
+      const line = span(source).first;
+      const paste = sourceLine(entry, line).replace(/!\[[^\]]*\]\([^)]*\)/g, (picture) =>
+        picture.includes(url) ? `{/* ${picture} */}` : picture,
+      );
+      return { what: `${url} ${(error as Error).message}`, file: entry.name, line, field: 'picture', paste };
+    }
+  });
+  return (await Promise.all(found)).flat();
+}

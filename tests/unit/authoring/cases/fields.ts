@@ -1,0 +1,394 @@
+import type { Case } from '../content-folder.ts';
+
+const cloud = 'episodes/rain-is-a-lead/index.mdx';
+const umbrella = 'episodes/the-umbrella-says-no/index.mdx';
+const post = 'posts/the-dry-pipeline/index.mdx';
+
+/** Fields and their values. */
+export const fields: Record<string, Case> = {
+  'unknown-key': {
+    says: 'a misspelt optional field is told with the field that was meant',
+    problems: [
+      {
+        what: 'Unknown field "whitepapr"',
+        file: post,
+        line: 9,
+        field: 'whitepapr',
+        nearest: 'whitepaper',
+        paste: 'whitepaper: the-damp-funnel',
+      },
+    ],
+  },
+  'unknown-key-like-none': {
+    says: 'a field that is like none is told with all that there are, and commented out',
+    problems: [
+      {
+        what: 'Unknown field "mood": there are title, publishedAt, updatedAt, summary, topics, cover, aliases, draft, whitepaper, related, source, authors',
+        file: post,
+        line: 9,
+        field: 'mood',
+        paste: '# mood: dry',
+      },
+    ],
+  },
+  'unknown-key-in-a-group': {
+    says: 'an unknown field inside a group is commented out where it stands',
+    problems: [
+      {
+        what: 'Unknown field "caption": there are src, alt',
+        file: cloud,
+        line: 16,
+        field: 'cover.caption',
+        paste: '  # caption: Ours',
+      },
+    ],
+  },
+  'misspelt-field': {
+    says: 'a misspelt required field is one mistake, not also a missing field',
+    problems: [
+      {
+        what: 'Unknown field "sumary"',
+        file: post,
+        line: 4,
+        field: 'sumary',
+        nearest: 'summary',
+        paste: 'summary: We drew our pipeline on the wall. It is a very straight line, and nothing drips from it.',
+      },
+    ],
+  },
+  'field-of-another-system': {
+    says: 'a field that other systems have is told under our name, with its value put right',
+    problems: [
+      {
+        what: 'Unknown field "tags"',
+        file: post,
+        line: 5,
+        field: 'tags',
+        nearest: 'topics',
+        paste: 'topics: [ rain-forecasts, spare-handles ]',
+      },
+    ],
+  },
+  'missing-field': {
+    says: 'a missing field is told with a line to add at the head of the front matter',
+    problems: [
+      {
+        what: 'Missing field "summary": what a reader gets from it, in one or two sentences (at most 300 characters).',
+        file: post,
+        line: 2,
+        field: 'summary',
+        nearest: 'Both teams want customers who speak up for them, so why does nobody own it?',
+        paste: 'summary: Both teams want customers who speak up for them, so why does nobody own it?',
+      },
+    ],
+  },
+  'empty-field': {
+    says: 'a field without a value is told with one',
+    problems: [
+      {
+        what: '"authors" has no value: who wrote it.',
+        file: post,
+        line: 7,
+        field: 'authors',
+        nearest: '[ ada-drizzle ]',
+        paste: 'authors: [ ada-drizzle ]',
+      },
+    ],
+  },
+  'empty-list': {
+    says: 'a list that must have an item is told with one',
+    problems: [
+      {
+        what: '"authors" is empty',
+        file: post,
+        line: 7,
+        field: 'authors',
+        nearest: '[ ada-drizzle ]',
+        paste: 'authors: [ ada-drizzle ]',
+      },
+    ],
+  },
+  'wrong-type': {
+    says: 'a number in quotes is told without them',
+    problems: [
+      {
+        what: '"number" must be a number, not text ("2")',
+        file: umbrella,
+        line: 4,
+        field: 'number',
+        nearest: '2',
+        paste: 'number: 2',
+      },
+    ],
+  },
+  'name-for-a-list': {
+    says: 'names in a row are told as a list',
+    problems: [
+      {
+        what: '"hosts" must be a list, not text ("ada-drizzle, otto-brolly")',
+        file: umbrella,
+        line: 8,
+        field: 'hosts',
+        nearest: '[ ada-drizzle, otto-brolly ]',
+        paste: 'hosts: [ ada-drizzle, otto-brolly ]',
+      },
+    ],
+  },
+  'picture-for-a-group': {
+    says: 'a path where a picture needs its alternative text is told with both',
+    problems: [
+      {
+        what: '"cover" must be a group of fields, not text ("./cover.jpg")',
+        file: cloud,
+        line: 14,
+        field: 'cover',
+        nearest: '{ src: ./cover.jpg, alt: Two empty chairs at one table }',
+        paste: 'cover: { src: ./cover.jpg, alt: Two empty chairs at one table }',
+      },
+    ],
+  },
+  'number-for-a-recording': {
+    says: 'a number for a recording is commented out, as there is no file to name',
+    problems: [
+      {
+        what: '"audio" is not valid: 3. The recording: a file beside the entry, or a remote one with its facts.',
+        file: umbrella,
+        line: 14,
+        field: 'audio',
+        paste: '# audio: 3',
+      },
+    ],
+  },
+  'incomplete-remote-recording': {
+    says: 'a remote recording lacks one fact: that fact is told, not the whole field',
+    problems: [
+      {
+        what: 'Missing field "audio.type": its media type.',
+        file: umbrella,
+        line: 15,
+        field: 'audio.type',
+        nearest: 'audio/mpeg',
+        paste: '  type: audio/mpeg',
+      },
+    ],
+  },
+  'wrong-choice': {
+    says: 'a value that is none of a few is told with all of them',
+    problems: [
+      {
+        what: '"side" must be marketing, sales or both, not text ("advertising")',
+        file: 'people/ada-drizzle/index.mdx',
+        line: 3,
+        field: 'side',
+        nearest: 'marketing',
+        paste: 'side: marketing',
+      },
+    ],
+  },
+  'bad-date': {
+    says: 'a day that no month has becomes the last that it has',
+    problems: [
+      {
+        what: '"publishedAt" is not a date: "2025-02-30". A day is written as 2026-11-22',
+        file: cloud,
+        line: 3,
+        field: 'publishedAt',
+        nearest: '2025-02-28',
+        paste: 'publishedAt: 2025-02-28',
+      },
+    ],
+  },
+  'day-in-words': {
+    says: 'a day in words is told in digits',
+    problems: [
+      {
+        what: '"publishedAt" is not a date: "February 3, 2025". A day is written as 2026-11-22',
+        file: cloud,
+        line: 3,
+        field: 'publishedAt',
+        nearest: '2025-02-03',
+        paste: 'publishedAt: 2025-02-03',
+      },
+    ],
+  },
+  'number-for-a-date': {
+    says: 'a day without hyphens is told with them',
+    problems: [
+      {
+        what: '"publishedAt" is not a date: a number (20250203). A day is written as 2026-11-22',
+        file: cloud,
+        line: 3,
+        field: 'publishedAt',
+        nearest: '2025-02-03',
+        paste: 'publishedAt: 2025-02-03',
+      },
+    ],
+  },
+  'date-without-offset': {
+    says: 'a time without an offset is told with that of the time zone of the show',
+    problems: [
+      {
+        what: '"publishedAt" is not a date: "2025-02-03T09:30". A time is written with its offset from UTC',
+        file: cloud,
+        line: 3,
+        field: 'publishedAt',
+        nearest: '2025-02-03T09:30:00+02:00',
+        paste: 'publishedAt: 2025-02-03T09:30:00+02:00',
+      },
+    ],
+  },
+  'summary-too-long': {
+    says: 'a long summary is told with its length and cut between words',
+    problems: [
+      {
+        what: '"summary" is 376 characters long; it may have 300',
+        file: post,
+        line: 4,
+        field: 'summary',
+        nearest:
+          'We drew our pipeline on the wall. It is a very straight line, and nothing drips from it. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again…',
+        paste:
+          'summary: We drew our pipeline on the wall. It is a very straight line, and nothing drips from it. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again…',
+      },
+    ],
+  },
+  'bad-address': {
+    says: 'an address without a scheme is told with one, at its own line',
+    problems: [
+      {
+        what: '"links[0].url" is not valid: "www.example.com/cactus". Where it leads.',
+        file: 'people/otto-brolly/index.mdx',
+        line: 7,
+        field: 'links[0].url',
+        nearest: 'https://www.example.com/cactus',
+        paste: '    url: https://www.example.com/cactus',
+      },
+    ],
+  },
+  'bad-alias': {
+    says: 'an alias is told as a path',
+    problems: [
+      {
+        what: '"aliases[0]" is not valid: "2025/02/our pipeline". Old paths of this entry; each becomes a redirect to it.',
+        file: post,
+        line: 10,
+        field: 'aliases[0]',
+        nearest: '/2025/02/our-pipeline',
+        paste: '  - /2025/02/our-pipeline',
+      },
+    ],
+  },
+  'related-without-collection': {
+    says: 'a related slug is told with its collection',
+    problems: [
+      {
+        what: '"related[0]" is not valid: "the-dry-pipeline". Entries to show first under "related", as episodes/<slug> or posts/<slug>.',
+        file: cloud,
+        line: 19,
+        field: 'related[0]',
+        nearest: 'posts/the-dry-pipeline',
+        paste: '  - posts/the-dry-pipeline',
+      },
+    ],
+  },
+  'bad-timezone': {
+    says: 'an unknown time zone is told with the nearest',
+    problems: [
+      {
+        what: '"timezone" is not an IANA time zone: "Africa/Cario"',
+        file: 'show.yaml',
+        line: 5,
+        field: 'timezone',
+        nearest: 'Africa/Cairo',
+        paste: 'timezone: Africa/Cairo',
+      },
+    ],
+  },
+  'empty-show': {
+    says: 'an empty show.yaml is told field by field',
+    problems: [
+      {
+        what: 'Missing field "description": the series in a paragraph, for feeds and search engines.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'description',
+        nearest: 'Some words',
+        paste: 'description: Some words',
+      },
+      {
+        what: 'Missing field "hosts": the hosts, in the order in which they are shown.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'hosts',
+        nearest: '[ ada-drizzle ]',
+        paste: 'hosts: [ ada-drizzle ]',
+      },
+      {
+        what: 'Missing field "language": the language of the content: ISO 639, with a region if wanted.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'language',
+        nearest: 'en-US',
+        paste: 'language: en-US',
+      },
+      {
+        what: 'Missing field "owner": who publishes the series.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'owner',
+        nearest: '{ name: The D-Files }',
+        paste: 'owner: { name: The D-Files }',
+      },
+      {
+        what: 'Missing field "tagline": the series in one sentence.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'tagline',
+        nearest: 'Two hosts, one from each side, work backward from a goal they share.',
+        paste: 'tagline: Two hosts, one from each side, work backward from a goal they share.',
+      },
+      {
+        what: 'Missing field "timezone": the IANA time zone in which a date without a time begins.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'timezone',
+        nearest: 'America/New_York',
+        paste: 'timezone: America/New_York',
+      },
+      {
+        what: 'Missing field "title": the name of the series.',
+        file: 'show.yaml',
+        line: 1,
+        field: 'title',
+        nearest: 'The D-Files',
+        paste: 'title: The D-Files',
+      },
+    ],
+  },
+  'bad-topic-slug': {
+    says: 'the key of a topic must be a slug',
+    problems: [
+      {
+        what: '"Spare Handles" is no slug: it becomes part of a URL, so it is lower-case words and hyphens',
+        file: 'topics.yaml',
+        line: 4,
+        field: 'Spare Handles',
+        nearest: 'spare-handles',
+        paste: 'spare-handles:',
+      },
+    ],
+  },
+  'incomplete-topic': {
+    says: 'a missing field of a topic is told with a line to add to that topic',
+    problems: [
+      {
+        what: 'Missing field "spare-handles.description": what the topic covers, in a sentence.',
+        file: 'topics.yaml',
+        line: 5,
+        field: 'spare-handles.description',
+        nearest: 'Customers who speak for you, and how they come to.',
+        paste: '  description: Customers who speak for you, and how they come to.',
+      },
+    ],
+  },
+};

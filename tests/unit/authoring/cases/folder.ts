@@ -1,0 +1,140 @@
+import type { Case } from '../content-folder.ts';
+
+const umbrella = 'episodes/the-umbrella-says-no/index.mdx';
+const post = 'posts/the-dry-pipeline/index.mdx';
+
+/** What only the whole folder shows. */
+export const folder: Record<string, Case> = {
+  'two-entries-one-slug': {
+    says: 'two entries with one slug are told once, with a free slug',
+    problems: [
+      {
+        what: 'Two entries have the slug "the-dry-pipeline": posts/the-dry-pipeline.mdx has it already',
+        file: post,
+        line: 1,
+        field: 'slug (the name of the folder or file)',
+        nearest: 'the-dry-pipeline-2',
+        paste: 'posts/the-dry-pipeline-2/index.mdx',
+      },
+    ],
+  },
+  'bad-slug': {
+    says: 'a folder with capitals is told with its slug',
+    problems: [
+      {
+        what: '"The-Wet-Pipeline" is no slug: it becomes part of a URL, so it is lower-case words and hyphens',
+        file: 'posts/The-Wet-Pipeline/index.mdx',
+        line: 1,
+        field: 'slug (the name of the folder or file)',
+        nearest: 'the-wet-pipeline',
+        paste: 'posts/the-wet-pipeline/index.mdx',
+      },
+    ],
+  },
+  'two-entries-one-alias': {
+    says: 'an alias of two entries is told with a free one',
+    problems: [
+      {
+        what: 'Alias "/2025/02/pipeline" belongs to episodes/the-umbrella-says-no already',
+        file: post,
+        line: 10,
+        field: 'aliases[0]',
+        nearest: '/2025/02/pipeline-2',
+        paste: '  - /2025/02/pipeline-2',
+      },
+    ],
+  },
+  'alias-hides-page': {
+    says: 'an alias that would hide a page is told with a free one',
+    problems: [
+      {
+        what: 'Alias "/topics/" would hide the page /topics/',
+        file: post,
+        line: 10,
+        field: 'aliases[0]',
+        nearest: '/topics-2',
+        paste: '  - /topics-2',
+      },
+    ],
+  },
+  'page-hides-route': {
+    says: 'a page that would hide a route of the site is told with a free slug',
+    problems: [
+      {
+        what: '/search/ is taken by the page /search/: two pages cannot have one address',
+        file: 'pages/search.mdx',
+        line: 1,
+        field: 'slug (the name of the folder or file)',
+        nearest: 'search-2',
+        paste: 'pages/search-2.mdx',
+      },
+    ],
+  },
+  'two-episodes-one-number': {
+    says: 'the number of another episode is told with the next free one',
+    problems: [
+      {
+        what: 'Number 1 belongs to episodes/rain-is-a-lead already',
+        file: umbrella,
+        line: 4,
+        field: 'number',
+        nearest: '2',
+        paste: 'number: 2',
+      },
+    ],
+  },
+  'missing-show': {
+    says: 'a show.yml is told as the show.yaml that is missing',
+    without: ['show.yaml'],
+    problems: [
+      {
+        what: 'There is no show.yaml; show.yml is to be called that',
+        file: 'show.yaml',
+        line: 1,
+        field: 'file',
+        nearest: 'show.yaml',
+        paste: 'show.yaml',
+      },
+    ],
+  },
+  'missing-topics': {
+    says: 'a topics.yml is told as the topics.yaml that is missing',
+    without: ['topics.yaml'],
+    problems: [
+      {
+        what: 'There is no topics.yaml; topics.yml is to be called that',
+        file: 'topics.yaml',
+        line: 1,
+        field: 'file',
+        nearest: 'topics.yaml',
+        paste: 'topics.yaml',
+      },
+    ],
+  },
+  'file-of-another-format': {
+    says: 'an entry in plain Markdown is told as MDX',
+    problems: [
+      {
+        what: 'No entry is read from this file: it is to be posts/a-drop-in-the-bucket.mdx',
+        file: 'posts/a-drop-in-the-bucket.md',
+        line: 1,
+        field: 'path',
+        nearest: 'posts/a-drop-in-the-bucket.mdx',
+        paste: 'posts/a-drop-in-the-bucket.mdx',
+      },
+    ],
+  },
+  'folder-of-no-collection': {
+    says: 'a folder that is no collection is told with the nearest',
+    problems: [
+      {
+        what: 'No entry is read from this file: it is to be posts/a-drop-in-the-bucket.mdx',
+        file: 'post/a-drop-in-the-bucket.mdx',
+        line: 1,
+        field: 'path',
+        nearest: 'posts/a-drop-in-the-bucket.mdx',
+        paste: 'posts/a-drop-in-the-bucket.mdx',
+      },
+    ],
+  },
+};
