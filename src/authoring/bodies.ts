@@ -33,7 +33,7 @@ export function bodyProblems(
   const open = openAddresses(folder, unjudged);
 
   return [...prose].flatMap(([entry, { links, mentions }]) => {
-    if (waiting.includes(entry) || entry.yaml.data['draft'] === true) return [];
+    if (waiting.includes(entry) || (!inSite(entry) && entry.yaml.data['draft'] === true)) return [];
     const own = addressOf[entry.collection](entry.slug);
     const judged = links.filter(({ href }) => !open.some((address) => targetOf(href, own).startsWith(address)));
     return [

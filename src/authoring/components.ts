@@ -57,13 +57,23 @@ export function componentProblems(node: BodyNode, entry: SourceEntry, known: Kno
   if (!error) return [];
   const label = (field: Field) => `<${[node.name, ...field].join(' ')}>`;
   const written = openingTag(node, entry);
-  const expressions = (node.attributes ?? []).filter(({ value }) => typeof value === 'object' && value !== null);
+  const expressions = (node.attributes ?? []).filter(
+    ({ type, value }) => type === 'mdxJsxExpressionAttribute' || (typeof value === 'object' && value !== null),
+  );
   const [rule, ...others] = error.issues.toSorted((a, b) => a.path.length - b.path.length);
   if (rule?.code === 'custom' && others.length === 0 && expressions.length === 0) {
     const speaker = known.slugs('people')[0];
+    const right = data['who'] ?? speaker;
     const { line, paste } = 'who' in data ? written.correct(['name'], undefined) : written.correct(['who'], speaker);
     return [
-      { what: `${label([])} ${rule.message}`, file: entry.name, line, field: label([]), nearest: speaker, paste },
+      {
+        what: `${label([])} ${rule.message}`,
+        file: entry.name,
+        line,
+        field: label([]),
+        nearest: String(right ?? 'name'),
+        paste,
+      },
     ];
   }
   const unread = expressions.map(({ name }) => label(name ? [name] : []));
@@ -76,8 +86,8 @@ function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry)
   const { name } = node;
   const { first, last } = span(node);
   const right = nearest(name, Object.keys(vocabulary)) ?? name;
-  const tag = new RegExp(`(</?)${RegExp.escape(name)}(?![\\w.])`, 'g');
   const source = sourceLine(entry, first);
+  const tag = name.length < 100 ? new RegExp(`(</?)${RegExp.escape(name)}(?![\\w.])`, 'g') : undefined;
   const closing = first === last ? '' : `, closed on line ${last}`;
   return {
     what: `Unknown component <${name}>${closing}: there are ${Object.keys(vocabulary).join(', ')}`,
@@ -85,7 +95,7 @@ function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry)
     line: first,
     field: `<${name}>`,
     nearest: `<${right}>`,
-    paste: source.replaceAll(tag, `$1${right}`),
+    paste: tag && source.replaceAll(tag, `$1${right}`),
   };
 }
 
@@ -93,22 +103,18 @@ function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry)
 function openingTag(node: BodyNode & { name: string }, entry: SourceEntry): Written {
   const { first, last } = span(node);
   const data = plain(node);
-  const written = (key: string) => {
-    const value = RegExp.escape(String(data[key]));
-    return new RegExp(`\\s+${RegExp.escape(key)}(?:="${value}"|='${value}'|(?=[\\s/>]|$))`);
-  };
   const lineOf = (key: string) => {
-    for (let line = first; line <= last; line += 1) if (written(key).test(sourceLine(entry, line))) return line;
+    for (let line = first; line <= last; line += 1)
+      if (attributeIn(sourceLine(entry, line), key, data[key])) return line;
     return first;
   };
   const put = (key: string, text: string): Correction => {
     const line = lineOf(key);
     const source = sourceLine(entry, line);
-    const paste =
-      key in data
-        ? source.replace(written(key), () => text)
-        : source.replace(`<${node.name}`, (opening) => opening + text);
-    return { line, paste };
+    const opening = `<${node.name}`;
+    const after = source.indexOf(opening) + opening.length;
+    const [from, to] = key in data ? (attributeIn(source, key, data[key]) ?? []) : [after, after];
+    return { line, paste: from === undefined ? undefined : source.slice(0, from) + text + source.slice(to) };
   };
   const attribute = (key: string, value: unknown) => ` ${key}="${String(value).replaceAll('"', '&quot;')}"`;
   return {
@@ -116,4 +122,14 @@ function openingTag(node: BodyNode & { name: string }, entry: SourceEntry): Writ
     correct: ([key = ''], value) => put(String(key), value === undefined ? '' : attribute(String(key), value)),
     rename: ([key = ''], name, value) => put(String(key), attribute(name, value ?? data[key])),
   };
+}
+
+/** The columns of an attribute, with the space before it. */
+function attributeIn(source: string, key: string, value: unknown): [number, number] | undefined {
+  const spellings = value === true ? [key] : [`${key}="${String(value)}"`, `${key}='${String(value)}'`];
+  for (const spelling of spellings) {
+    const at = ` ${source.replaceAll('\t', ' ')}`.indexOf(` ${spelling}`);
+    if (at >= 0) return [Math.max(at - 1, 0), at + spelling.length];
+  }
+  return undefined;
 }

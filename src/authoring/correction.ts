@@ -30,6 +30,7 @@ export function correction(parsed: Parsed, field: Field, value: unknown, key?: s
     return { line, paste: text.slice(0, column) + yamlLine(key, value) };
   if (key !== undefined) return { line, paste: splice(text, column, end(step.key, parsed, line), inlineYaml(key)) };
   const oneLine = spanOnLine(step, parsed, line);
+  if (step.inFlow && field.length === 1 && (!oneLine || value === undefined)) return { line };
   if (value === undefined)
     return removal(parsed, field, { line, inPlace: oneLine !== undefined && !text.slice(0, column).trim() });
   if (oneLine) return { line, paste: splice(text, ...oneLine, inlineYaml(value, step.inFlow || undefined)) };
@@ -48,6 +49,7 @@ function addition(parsed: Parsed, field: Field, value: unknown, steps: readonly 
     const indent = (parsed.lines[line - 1] ?? '').slice(0, column);
     if (!indent.trim()) return { line, paste: indent + yamlLine(String(key), value) };
   }
+  if (!parent && isMap(map) && map.flow) return { line: firstLine(parsed) };
   if (!parent) return { line: firstLine(parsed), paste: yamlLine(String(key), replaced(parsed, field, value)) };
   return correction(parsed, field.slice(0, -1), replaced(parsed, field, value, field.length - 1));
 }
@@ -89,13 +91,17 @@ function path({ document }: Parsed, field: Field): Step[] {
 }
 
 /** The columns of a value that stands wholly on the line of its key. */
-function spanOnLine({ key, value }: Step, { place, lines }: Parsed, line: number): [number, number] | undefined {
+function spanOnLine(
+  { key, value, inList }: Step,
+  { place, lines }: Parsed,
+  line: number,
+): [number, number] | undefined {
   if (!value?.range) return undefined;
   const [from, to] = value.range;
   const [first, last] = [place(from), place(to)];
   const empty = isScalar(value) && value.value === null && from === to;
   if (empty) {
-    const after = place(key.range?.[1] ?? 0).column + 1;
+    const after = inList ? first.column : place(key.range?.[1] ?? 0).column + 1;
     return [after, after];
   }
   const whole = isScalar(value) || isAlias(value) || (value as { flow?: boolean }).flow;
@@ -106,7 +112,7 @@ function spanOnLine({ key, value }: Step, { place, lines }: Parsed, line: number
 
 function splice(text: string, from: number, to: number, part: string): string {
   const [head, tail] = [text.slice(0, from), text.slice(to)];
-  const space = head.endsWith(':') ? ' ' : '';
+  const space = /[:-]$/.test(head) ? ' ' : '';
   return head + space + part + (from === to && tail.trim() ? ` ${tail.trimStart()}` : tail);
 }
 

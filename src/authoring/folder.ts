@@ -67,6 +67,8 @@ export async function readFolder(path: string): Promise<Folder> {
       }));
     }),
   );
+  if (files.has('topics.yaml') && topics.yaml.problems.length === 0 && Object.keys(topics.yaml.data).length === 0)
+    topics.yaml.problems.push(withoutTopics(topics.name));
   const strays = straysOf(files);
   return {
     path,
@@ -84,6 +86,15 @@ export async function readFolder(path: string): Promise<Folder> {
     }),
   };
 }
+
+const withoutTopics = (file: string): Problem => ({
+  what: 'There is no topic: every entry is posted in one',
+  file,
+  line: 1,
+  field: 'YAML',
+  nearest: 'some-topic',
+  paste: firstLines['topics.yaml'],
+});
 
 /** `episodes/<slug>/index.mdx` or `episodes/<slug>.mdx`. */
 function entryOf(file: string): Pick<SourceEntry, 'collection' | 'slug' | 'folder'> | undefined {

@@ -26,8 +26,10 @@ export function linkOf(node: BodyNode, entry: SourceEntry): Link | undefined {
   const unlinked = (): Correction => {
     const { first } = span(node);
     const source = sourceLine(entry, first);
-    const paste = source.replace(new RegExp(`\\[([^\\[\\]]*)\\]\\(${RegExp.escape(href)}(?:\\s[^)]*)?\\)`), '$1');
-    return { line: first, paste: paste === source ? undefined : paste };
+    const middle = [`](${href})`, `](${href} `].map((end) => source.indexOf(end)).find((at) => at >= 0) ?? -1;
+    const [open, end] = [source.lastIndexOf('[', middle), source.indexOf(')', middle)];
+    if (middle < 0 || open < 0 || end < 0) return { line: first };
+    return { line: first, paste: source.slice(0, open) + source.slice(open + 1, middle) + source.slice(end + 1) };
   };
   return { href, correct: (right) => (right === undefined ? unlinked() : replacedIn(entry, node, href, right)) };
 }

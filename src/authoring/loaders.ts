@@ -79,6 +79,9 @@ function loader(name: string, find: (folder: Folder, root: string) => StoredEntr
   return {
     name,
     async load(context) {
+      // Astro lists the pictures and bodies of all content folders in one file, and writes it only when an entry
+      // changes: without this, a build gets the list of the folder that was built last.
+      context.store.clear();
       await load(context);
       const { watcher } = context;
       const path = contentFolder();

@@ -19,7 +19,7 @@ export const pictureFile = /\.(jpe?g|png|webp|avif|gif|svg)$/i;
 export function nearestValid(field: FieldSchema, value: unknown, known: Known): unknown {
   const { schema, meta } = field;
   const { reference, file, values, examples = [], format } = meta;
-  const text = value === undefined || value === null || typeof value === 'object' ? '' : String(value);
+  const text = plainText(value);
   if (reference) return nearest(text, known.slugs(reference));
   if (file) return nearest(text, endingIn(file, known));
   if (values && text) return nearest(text, values());
@@ -45,6 +45,12 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   return candidates.find((candidate) => schema?.safeParse(candidate).success);
 }
 
+/** A value as text: a list of one item is that item. */
+function plainText(value: unknown): string {
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  return only === undefined || only === null || typeof only === 'object' ? '' : String(only);
+}
+
 const endingIn = (endings: readonly string[], { files }: Known) =>
   files.filter((each) => endings.some((ending) => each.toLowerCase().endsWith(`.${ending}`)));
 
@@ -57,13 +63,14 @@ function spellings(schema: z.ZodType | undefined, text: string, known: Known): u
     return [number, Math.max(1, Math.round(Math.abs(number)))];
   }
   const word = text.trim().replaceAll(/[\s?#_]+/g, '-');
+  const printable = text.replaceAll(/\p{Cc}+/gu, ' ').trim();
   const entries = ['episodes', 'posts'].flatMap((name) => known.slugs(name).map((slug) => `${name}/${slug}`));
   const entry = nearest(
     text,
     entries.filter((each) => schema?.safeParse(each).success),
   );
   const parts = text.split(/[/=&?\s]+/);
-  return [text, `https://${text}`, word, `/${word.replace(/^\//, '')}`, ...(entry ? [entry] : []), ...parts];
+  return [text, printable, `https://${text}`, word, `/${word.replace(/^\//, '')}`, ...(entry ? [entry] : []), ...parts];
 }
 
 /** A list with its items put right; "a, b" is two items where items are slugs. */

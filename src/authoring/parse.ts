@@ -59,10 +59,14 @@ export function parse(
   for (const entry of folder.entries) {
     const { collection, slug, name: file, yaml: written } = entry;
     const schema = schemas[collection] as z.ZodType<EntryData[Collection]>;
-    const data = apply(schema, written, { file, written, data: written.data, known: known(entry.folder) });
-    const body = prose.get(entry)?.facts ?? emptyBody;
-    if (data && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
-    else unjudged.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
+    const judged = { file, written, data: written.data, known: known(entry.folder) };
+    const data = apply(schema, written, judged);
+    const { facts: body = emptyBody, readable } = prose.get(entry) ?? {};
+    if (data && readable && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
+    else {
+      unjudged.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
+      if (data) problems.push(...referenceProblems(schema, judged));
+    }
   }
 
   const topicsUnread = folder.topics.yaml.problems.length > 0;

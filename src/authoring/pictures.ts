@@ -6,6 +6,7 @@ import { decoded } from './links.ts';
 import { type Known, pictureFile } from './nearest.ts';
 import { nearest, type Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
+import type { Correction } from './yaml.ts';
 
 /** A picture of a body. */
 export interface BodyPicture {
@@ -49,7 +50,7 @@ export function pictureProblems(
     problems.push({ what, ...place, nearest: other ?? 'a link', ...mended });
   } else if (!there) {
     const what = `There is no picture ${url} beside the entry`;
-    const mended = other ? replacedIn(entry, source, url, other) : { line: span(source).first };
+    const mended = other ? replacedIn(entry, source, url, other) : commentedOut(entry, source, url);
     problems.push({ what, ...place, nearest: other, ...mended });
   }
   if (!alt) {
@@ -59,6 +60,15 @@ export function pictureProblems(
     problems.push({ what, ...place, line, nearest: 'What it shows', paste });
   }
   return problems;
+}
+
+/** The line of a picture with the picture as a comment, until its file is right. */
+function commentedOut(entry: SourceEntry, node: BodyNode, url: string): Correction {
+  const line = span(node).first;
+  const paste = sourceLine(entry, line).replaceAll(/!\[[^\]]*\]\([^)]*\)/g, (picture) =>
+    picture.includes(url) ? `{/* ${picture} */}` : picture,
+  );
+  return { line, paste };
 }
 
 /** Throws an error with a plain message when a file is no picture. */
@@ -83,11 +93,8 @@ export async function brokenPictures(
       await readPicture(join(folder.path, path));
       return [];
     } catch (error) {
-      const line = span(source).first;
-      const paste = sourceLine(entry, line).replace(/!\[[^\]]*\]\([^)]*\)/g, (picture) =>
-        picture.includes(url) ? `{/* ${picture} */}` : picture,
-      );
-      return { what: `${url} ${(error as Error).message}`, file: entry.name, line, field: 'picture', paste };
+      const what = `${url} ${(error as Error).message}`;
+      return { what, file: entry.name, field: 'picture', ...commentedOut(entry, source, url) };
     }
   });
   return (await Promise.all(found)).flat();

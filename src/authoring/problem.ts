@@ -39,12 +39,15 @@ export function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** Problems in the order of their places, each once, as one text. Colours are for terminals only. */
-export function problemReport(problems: readonly Problem[]): string {
+/**
+ * Problems in the order of their places, each once, as one text, with what came of them. Colours are for terminals
+ * only.
+ */
+export function problemReport(problems: readonly Problem[], outcome = 'Nothing was built.'): string {
   const sorted = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].toSorted(
     (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.field.localeCompare(b.field, 'en'),
   );
-  const heading = `${sorted.length === 1 ? 'One mistake' : `${sorted.length} mistakes`} in the content. Nothing was built.`;
+  const heading = `${sorted.length === 1 ? 'One mistake' : `${sorted.length} mistakes`} in the content. ${outcome}`;
   return [styleText('red', heading), ...sorted.map(problemText)].join('\n\n');
 }
 
@@ -53,13 +56,13 @@ const longestLine = 2000;
 
 function problemText({ what, file, line, field, nearest, paste }: Problem): string {
   const rows = [
-    ['at', `${file}:${line}`],
+    ['in', `${file}:${line}`],
     ['field', field],
     ['nearest', nearest],
     ['paste', paste],
   ];
   return [
-    styleText('bold', what),
+    styleText('bold', what.length > longestLine ? `${what.slice(0, longestLine)}…` : what),
     ...rows.flatMap(([label = '', value]) =>
       value && value.length <= longestLine ? `  ${styleText('dim', label.padEnd(8))} ${value}` : [],
     ),

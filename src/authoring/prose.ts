@@ -11,6 +11,8 @@ import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 
 /** What a body holds that other entries and files may depend on. */
 export interface Prose {
+  /** Whether it can be read at all; the rest is empty if not. */
+  readable: boolean;
   /** The anchors of its headings, exactly as Astro makes them. */
   anchors: string[];
   links: Link[];
@@ -29,7 +31,7 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
     nodes = proseNodes(entry.body) as BodyNode[];
   } catch (error) {
     const problems = [malformedMdx(entry, error as Error, headingAnchors)];
-    return { anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody, problems };
+    return { readable: false, anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody, problems };
   }
   const imported = new Set(
     nodes.filter(({ type }) => type === 'mdxjsEsm').flatMap(({ value }) => value?.match(/[A-Z]\w*/g) ?? []),
@@ -37,6 +39,7 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
   const ours = nodes.filter(({ name }) => !imported.has(name?.split('.')[0] ?? ''));
   const shown = pictures(nodes);
   return {
+    readable: true,
     anchors,
     facts: bodyFacts(nodes),
     links: nodes
@@ -98,7 +101,7 @@ function headingProblems(node: BodyNode, entry: SourceEntry): Problem[] {
     ? ['---', source.replaceAll('=', '-')]
     : markdown
       ? ['##', source.replace('#', '##')]
-      : ['<h2>', source.replaceAll(/(?<=<\/?)h1\b/g, 'h2')];
+      : ['##', source.replaceAll(/<h1\b[^>]*>/g, '## ').replaceAll('</h1>', '')];
   const what = 'A heading of the first level: the page has one, its title';
   return [{ what, file: entry.name, line, field: 'heading', nearest, paste }];
 }

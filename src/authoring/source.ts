@@ -41,7 +41,7 @@ export function readEntry(text: string, name: string): Pick<SourceEntry, 'yaml' 
 
 function withoutFrontMatter(text: string, name: string): Yaml {
   const lines = text.split(/\r?\n/);
-  const opened = /^\uFEFF?\s*---/.test(text);
+  const opened = /^\uFEFF?\s*---[ \t]*(?:\r?\n|$)/.test(text);
   const end = lines.findIndex((line, i) => i > 0 && !/^(?:\s+\S|- |#|[\w-]+:)/.test(line));
   const what = opened
     ? 'The front matter is not closed: a line "---" is missing after its last field'
@@ -99,10 +99,17 @@ export const span = ({ position }: BodyNode): { first: number; last: number } =>
 /** The line of a part of a body with `right` for `old`, where `old` stands there as a word of its own. */
 export function replacedIn(entry: SourceEntry, node: BodyNode, old: string, right: string): Correction {
   const { first, last } = span(node);
-  const word = new RegExp(`(?<![\\w/.#?-])${RegExp.escape(old)}(?![\\w/#?-])`);
   for (let line = first; line <= last; line += 1) {
     const source = sourceLine(entry, line);
-    if (word.test(source)) return { line, paste: source.replace(word, () => right) };
+    const at = wordIn(source, old);
+    if (at !== undefined) return { line, paste: source.slice(0, at) + right + source.slice(at + old.length) };
   }
   return { line: first };
+}
+
+function wordIn(source: string, word: string): number | undefined {
+  if (!word) return undefined;
+  for (let at = source.indexOf(word); at >= 0; at = source.indexOf(word, at + 1))
+    if (!/[\w/.#?-]/.test(source.charAt(at - 1)) && !/[\w/#?-]/.test(source.charAt(at + word.length))) return at;
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { isAlias, visit, type YAMLParseError } from 'yaml';
+import { isAlias, isNode, isScalar, visit, type YAMLParseError } from 'yaml';
 import type { Problem } from './problem.ts';
 import { inlineYaml, type Parsed, parseYaml } from './yaml.ts';
 
@@ -24,7 +24,7 @@ export function malformedYaml(parsed: Parsed): Omit<Problem, 'file'>[] {
   return found.filter(({ code }, i) => i === 0 || alike(code)).map((fault) => problem(parsed, fault, found.length));
 }
 
-function faults({ document, place }: Parsed): Fault[] {
+function faults({ document, lines, place }: Parsed): Fault[] {
   const found = [...document.errors, ...document.warnings].map(
     ({ code, message, pos }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>): Fault => ({
       code,
@@ -33,8 +33,12 @@ function faults({ document, place }: Parsed): Fault[] {
     }),
   );
   visit(document, (_key, node) => {
-    if (isAlias(node) && !node.resolve(document))
-      found.push({ code: 'ALIAS', message: 'unknown alias', line: place(node.range?.[0] ?? 0).line });
+    const [from, to] = isNode(node) && node.range ? node.range : [0, 0];
+    const { line } = place(from);
+    if (isAlias(node) && !node.resolve(document)) found.push({ code: 'ALIAS', message: 'unknown alias', line });
+    if (!isScalar(node) || node.type !== 'PLAIN') return;
+    const swallowed = lines.slice(line, place(to).line).findIndex((each) => /^\s*- /.test(each));
+    if (swallowed >= 0) found.push({ code: 'ITEM', message: 'an item of no list', line: line + swallowed + 1 });
   });
   return found;
 }
@@ -46,10 +50,16 @@ function problem({ lines }: Parsed, { code, message, line }: Fault, count: numbe
     const paste = (lines[line - 1] ?? '').replace(/^\s*/, '$&# ');
     return { what, line, field: field(line), nearest: `one "${field(line)}"`, paste };
   }
-  const mending = mendings(lines, Math.min(line, lines.length), message).find(({ line, paste }) => {
-    const mended = lines.map((text, i) => (i === line - 1 ? paste : text)).join('\n');
-    return faults(parseYaml(mended)).length < count;
+  if (code === 'TAB_AS_INDENT') {
+    const what = 'Malformed YAML: a tab indents this line; YAML indents by spaces';
+    const paste = (lines[line - 1] ?? '').replace(/^\s*/, (indent) => indent.replaceAll('\t', '  '));
+    return { what, line, field: field(line), nearest: 'two spaces for a tab', paste };
+  }
+  const left = mendings(lines, Math.min(line, lines.length), message).map((mending) => {
+    const mended = lines.map((text, i) => (i === mending.line - 1 ? mending.paste : text)).join('\n');
+    return { mending, faults: faults(parseYaml(mended)).length };
   });
+  const { mending } = left.find(({ faults }) => faults === 0) ?? left.find(({ faults }) => faults < count) ?? {};
   if (!mending) return { what: `Malformed YAML: ${message}`, line, field: field(line) };
   const { why, ...place } = mending;
   return { what: `Malformed YAML: ${why}`, ...place, field: field(mending.line) };
@@ -68,21 +78,18 @@ function mendings(lines: readonly string[], at: number, message: string): Mendin
 }
 
 function ofLine(text: string, above: string): Omit<Mending, 'line'>[] {
-  const [, indent = '', rest = ''] = /^(\s*)(.*)$/.exec(text) ?? [];
-  const above2 = /^\s*/.exec(above)?.[0].replaceAll('\t', '  ') ?? '';
+  const rest = text.trimStart();
+  const indentAbove = /^\s*/.exec(above)?.[0].replaceAll('\t', '  ') ?? '';
+  const deeper = /:\s*$/.test(above) ? [`${indentAbove}  `] : [];
+  const indents = /^- |^[\w-]+:/.test(rest) ? [indentAbove, ...deeper, ''] : [];
   const found: Omit<Mending, 'line'>[] = [
-    {
-      paste: indent.replaceAll('\t', '  ') + rest,
-      why: 'a tab indents this line; YAML indents by spaces',
-      nearest: 'two spaces for a tab',
-    },
     ...ofValue(text),
     {
       paste: text.replace(/^(\s*(?:- )?[\w-]+)(?::(?=\S)| +)(?!:)/, '$1: '),
       why: 'a field is written as "key: value", with a space',
       nearest: 'key: value',
     },
-    ...['', above2, `${above2}  `].map((indent) => ({
+    ...indents.map((indent) => ({
       paste: indent + rest,
       why: 'this line is not indented like its neighbours',
       nearest: `${indent.length} spaces`,
@@ -101,11 +108,16 @@ function ofValue(text: string): Omit<Mending, 'line'>[] {
   if (/["']/.test(first)) {
     found.push(mending(value + first, `the ${first} is not closed`));
     if (value.length > 1 && value.endsWith(first))
-      found.push(mending(inlineYaml(value.slice(1, -1)), 'a backslash in double quotes has a meaning of its own'));
+      found.push(mending(inlineYaml(value.slice(1, -1)), insideQuotes(value)));
   }
   if (first === '[' || first === '{')
-    found.push(mending(`${value}${first === '[' ? ' ]' : ' }'}`, `the ${first} is not closed`));
+    found.push(mending(`${value}${first === '[' ? ']' : '}'}`, `the ${first} is not closed`));
   const quoted = inlineYaml(value) === value ? JSON.stringify(value) : inlineYaml(value);
   const reason = value.includes(': ') ? 'that has ": " in it' : `that begins with ${first}`;
   return [...found, mending(quoted, `a value ${reason} wants quotes`)];
 }
+
+const insideQuotes = (value: string) =>
+  value.includes('\\')
+    ? 'a backslash in double quotes has a meaning of its own'
+    : 'a quote inside the quotes ends the text';

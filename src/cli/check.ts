@@ -7,6 +7,6 @@ import { problemReport } from '#authoring/problem.ts';
 const folder = contentFolder();
 const { problems } = await checkContent(folder, { now: buildMoment(), preview: false }, resolve('public'));
 if (problems.length > 0) {
-  console.error(problemReport(problems));
+  console.error(problemReport(problems, 'It cannot be built like this.'));
   process.exitCode = 1;
 } else console.log(`The content in ${folder} is right.`);

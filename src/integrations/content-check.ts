@@ -11,16 +11,16 @@ import { problemReport } from '#authoring/problem.ts';
  */
 export function contentCheck(): AstroIntegration {
   let publicFolder = '';
-  const report = async (preview: boolean) => {
+  const report = async (preview: boolean, outcome: string) => {
     const { problems } = await checkContent(contentFolder(), { now: buildMoment(), preview }, publicFolder);
-    return problems.length > 0 ? problemReport(problems) : undefined;
+    return problems.length > 0 ? problemReport(problems, outcome) : undefined;
   };
   return {
     name: 'content-check',
     hooks: {
       'astro:config:setup': async ({ command, config }) => {
         publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
-        const mistakes = command === 'build' ? await report(false) : undefined;
+        const mistakes = command === 'build' ? await report(false, 'Nothing was built.') : undefined;
         if (!mistakes) return;
         // Thrown, it would be printed as a failure of the software.
         console.error(`\n${mistakes}\n`);
@@ -29,7 +29,7 @@ export function contentCheck(): AstroIntegration {
       'astro:server:setup': ({ server, logger }) => {
         let waiting: NodeJS.Timeout | undefined;
         const tell = async () => {
-          const mistakes = await report(true);
+          const mistakes = await report(true, 'The rest is shown.');
           if (!mistakes) return;
           logger.error(mistakes);
           server.ws.send({ type: 'error', err: { message: mistakes, stack: '' } });

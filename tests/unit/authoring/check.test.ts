@@ -27,13 +27,16 @@ describe('an author is told each mistake once, at its line, with what would be r
 describe('the lines to paste mend the mistakes', () => {
   const mended = Object.entries(cases).filter(([, { unmended }]) => !unmended);
 
-  test.for(mended)('$0', async ([name, { without, problems, pastes = problems.length }]) => {
-    const content = await folderOf(name, without);
-    for (let i = 0; i < pastes; i += 1) {
-      const problem = (await problemsIn(content)).find((each) => each.paste);
-      expect(problem, `${pastes} lines are to be pasted, but ${i} were enough`).toBeDefined();
-      if (problem) await paste(problem, content);
-    }
-    expect(await problemsIn(content)).toEqual([]);
-  });
+  test.for(mended)(
+    'pasted one after the other, they leave nothing of "$0"',
+    async ([name, { without, problems, pastes = problems.length }]) => {
+      const content = await folderOf(name, without);
+      for (let i = 0; i < pastes; i += 1) {
+        const problem = (await problemsIn(content)).find((each) => each.paste);
+        expect(problem, `${pastes} lines are to be pasted, but ${i} were enough`).toBeDefined();
+        if (problem) await paste(problem, content);
+      }
+      expect(await problemsIn(content)).toEqual([]);
+    },
+  );
 });

@@ -1,0 +1,107 @@
+import type { z } from 'astro/zod';
+import { describe, expect, test } from 'vitest';
+import { type Known, nearestValid } from '#authoring/nearest.ts';
+import { fieldSchema } from '#authoring/schema.ts';
+import { schemas, showSchema } from '#authoring/schemas.ts';
+import type { Field } from '#authoring/yaml.ts';
+
+const slugs: Record<string, string[]> = {
+  people: ['ada-drizzle', 'otto-brolly'],
+  topics: ['rain-forecasts', 'spare-handles'],
+  posts: ['the-dry-pipeline'],
+  episodes: ['rain-is-a-lead'],
+};
+
+const known: Known = {
+  slugs: (to) => slugs[to] ?? [],
+  files: ['./cover.jpg', './audio.mp3', './talk.MP3', './notes.txt', './transcript.vtt'],
+  timezone: 'America/New_York',
+};
+
+const nearestTo = (schema: z.ZodType, field: Field, value: unknown, offers: Partial<Known> = {}) =>
+  nearestValid(fieldSchema(schema, field), value, { ...known, ...offers });
+
+describe('the nearest date', () => {
+  test.for([
+    ['2025-02-30', '2025-02-28'],
+    ['2024-02-30', '2024-02-29'],
+    ['2025-13-40', '2025-12-31'],
+    ['2025-2-3', '2025-02-03'],
+    ['2025/02/03', '2025-02-03'],
+    ['22.11.2026', '2026-11-22'],
+    ['November 22, 2026', '2026-11-22'],
+    ['20260102', '2026-01-02'],
+    ['2026', '2026-01-01'],
+    ['2025-07-04T09:30', '2025-07-04T09:30:00-04:00'],
+    ['2025-01-04 09:30:15', '2025-01-04T09:30:15-05:00'],
+    ['2025-01-04T9:5:00', '2025-01-04'],
+    ['2025-01-04T25:61:00Z', '2025-01-04T23:59:00Z'],
+    ['2025-02-31T09:30:00+02:00', '2025-02-28T09:30:00+02:00'],
+    ['soon', '2026-11-22'],
+  ])('to "%s" is %s', ([written = '', right]) => {
+    const date = nearestTo(schemas.posts, ['publishedAt'], written);
+    expect(date).toBe(right);
+    expect(schemas.posts.shape.publishedAt.safeParse(date).success).toBe(true);
+  });
+
+  test('to a number is the day with those digits', () => {
+    expect(nearestTo(schemas.posts, ['publishedAt'], 20250203)).toBe('2025-02-03');
+  });
+});
+
+describe('the nearest value', () => {
+  test.for([
+    ['of a name is a slug', schemas.posts, ['authors', 0], 'Otto Brolly', 'otto-brolly'],
+    ['of one name is a list', schemas.posts, ['authors'], 'ada-drizle', ['ada-drizzle']],
+    ['of names in a row is a list', schemas.posts, ['authors'], 'ada-drizzle, otto', ['ada-drizzle', 'otto-brolly']],
+    ['of nothing is some person', schemas.posts, ['authors'], undefined, ['ada-drizzle']],
+    ['of a slug is an entry', schemas.posts, ['related', 0], 'dry-pipeline', 'posts/the-dry-pipeline'],
+    ['of a choice is a choice', schemas.people, ['side'], 'Sale', 'sales'],
+    ['of "yes" is true', schemas.posts, ['draft'], 'yes', true],
+    ['of "no" is false', schemas.posts, ['draft'], 'no', false],
+    ['of a number in words is the example', schemas.episodes, ['number'], 'one', 1],
+    ['of a number in quotes is the number', schemas.episodes, ['number'], '12', 12],
+    ['of a fraction is a whole number', schemas.episodes, ['number'], 2.6, 3],
+    ['of a number below one is one', schemas.episodes, ['number'], 0, 1],
+    ['of a number for a text is a text', schemas.posts, ['title'], 2025, '2025'],
+    ['of a list of one text is the text', schemas.posts, ['title'], ['Draft'], 'Draft'],
+    ['of a text with control characters is without them', schemas.posts, ['title'], 'Dry\u0000 pipe', 'Dry  pipe'],
+    ['of a bare host name is an address', schemas.posts, ['source'], 'example.com/a', 'https://example.com/a'],
+    ['of no address is the example', schemas.posts, ['source'], 'not there', 'https://example.com/page'],
+    ['of an alias without a slash has one', schemas.posts, ['aliases', 0], 'old path', '/old-path'],
+    ['of an alias with a query is without it', schemas.posts, ['aliases', 0], '/old?id=3', '/old-id=3'],
+    ['of a language with an underscore has a hyphen', showSchema, ['language'], 'en_GB', 'en-GB'],
+    ['of a time zone is a time zone', showSchema, ['timezone'], 'Europe/Lisbn', 'Europe/Lisbon'],
+    ['of no e-mail address is an example', showSchema, ['owner', 'email'], 'the keeper', 'name@example.com'],
+    ['of a name for a group is the group', showSchema, ['owner'], 'Drizzle & Sons', { name: 'Drizzle & Sons' }],
+    ['of a recording is the one beside the entry', schemas.episodes, ['audio'], 'audio.mp3', './audio.mp3'],
+    ['of a recording may have a capital ending', schemas.episodes, ['audio'], './talk.mp3', './talk.MP3'],
+    ['of a picture is a picture', schemas.posts, ['cover', 'src'], './covr.png', './cover.jpg'],
+    [
+      'of a video address is its id',
+      schemas.episodes,
+      ['video', 'youtube'],
+      'https://youtu.be/dQw4w9WgXcQ',
+      'dQw4w9WgXcQ',
+    ],
+    ['of a moment in words is the example', schemas.episodes, ['chapters', 0, 'start'], 'soon', '04:20'],
+  ] as const)('%s', ([, schema, field, written, right]) => {
+    expect(nearestTo(schema, field, written)).toEqual(right);
+  });
+
+  test('of a long text ends between two words, within its length', () => {
+    const summary = String(nearestTo(schemas.posts, ['summary'], 'word, '.repeat(100)));
+    expect(summary).toMatch(/ word…$/);
+    expect(summary.length).toBeLessThanOrEqual(300);
+  });
+
+  test('of a path for a picture has the path, and words for its alternative text', () => {
+    const cover = nearestTo(schemas.posts, ['cover'], './cover.jpg');
+    expect(cover).toEqual({ src: './cover.jpg', alt: 'Two empty chairs at one table' });
+  });
+
+  test('is nothing where there is nothing to name', () => {
+    expect(nearestTo(schemas.posts, ['authors', 0], 'ada', { slugs: () => [] })).toBeUndefined();
+    expect(nearestTo(schemas.episodes, ['audio'], 3, { files: ['./cover.jpg'] })).toBeUndefined();
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { problemReport } from '#authoring/problem.ts';
+import { folderWith, problemsIn } from './content-folder.ts';
+
+const page = (text: string) => folderWith({ 'pages/odd.mdx': text });
+
+const good = '---\ntitle: Odd\nsummary: A page.\n---\n\nText.\n';
+
+describe('a file is read whatever wrote it', () => {
+  test.for([
+    ['a byte order mark', `\uFEFF${good}`],
+    ['Windows line ends', good.replaceAll('\n', '\r\n')],
+    ['empty lines at its head', `\n\n${good}`],
+    ['no line end at its end', good.trimEnd()],
+    ['other alphabets and signs', good.replace('Text', 'Дождь 🌧 雨')],
+  ])('with %s', async ([, text = '']) => {
+    expect(await problemsIn(await page(text))).toEqual([]);
+  });
+
+  test('and its mistakes have the same lines and pastes with Windows line ends', async () => {
+    const bad = good.replace('Odd', '[Odd] page').replace('Text', '[Text](/abuot)');
+    const mistakes = await problemsIn(await page(bad));
+    expect(mistakes).toHaveLength(2);
+    expect(await problemsIn(await page(bad.replaceAll('\n', '\r\n')))).toEqual(mistakes);
+  });
+
+  test('and a show.yaml with a byte order mark is mended without it', async () => {
+    const problems = await problemsIn(await folderWith({ 'show.yaml': '\uFEFFtitel: Umbrellas\n' }));
+    expect(problems).toContainEqual(expect.objectContaining({ field: 'titel', line: 1, paste: 'title: Umbrellas' }));
+  });
+});
+
+describe('a file that is none of ours is told, and nothing breaks', () => {
+  const garbage = Uint8Array.from({ length: 3000 }, (_, i) => (i * 37) % 256);
+
+  test.for([
+    ['bytes that are no text', garbage, 'There is no front matter'],
+    ['plain text between the dashes', '---\njust words\n---\n', 'The front matter is plain text'],
+    ['a number between the dashes', '---\n3\n---\n', 'The front matter is plain text'],
+    ['only blanks', ' \n\t\n', 'The file is empty'],
+    ['a null byte in a field', good.replace('Odd', 'O\0dd'), '"title" is not valid'],
+  ] as const)('%s', async ([, text, what]) => {
+    const problems = await problemsIn(await folderWith({ 'pages/odd.mdx': text }));
+    expect(problems).toEqual([expect.objectContaining({ file: 'pages/odd.mdx', what: expect.stringContaining(what) })]);
+  });
+
+  test('fields that every object has are unknown fields', async () => {
+    const problems = await problemsIn(await page(good.replace('---\n', '---\n__proto__: { a: 1 }\nconstructor: 3\n')));
+    expect(problems.map(({ field }) => field)).toEqual(['__proto__', 'constructor']);
+  });
+
+  test('a content folder that is not there is one mistake', async () => {
+    const problems = await problemsIn('/tmp/there-is-no-such-folder');
+    expect(problems).toMatchObject([{ what: 'The content folder /tmp/there-is-no-such-folder is not there' }]);
+  });
+
+  test('a topics.yaml without topics is one mistake', async () => {
+    const problems = await problemsIn(await folderWith({ 'topics.yaml': '# later\n' }));
+    expect(problems).toMatchObject([{ file: 'topics.yaml', what: 'There is no topic: every entry is posted in one' }]);
+  });
+});
+
+describe('a line of a megabyte is told in a few', () => {
+  const long = (text: string) => text.repeat(1_000_000 / text.length);
+
+  test.for([
+    ['a title', good.replace('Odd', long('odd ')), '"title" is 999999 characters long'],
+    ['a quote that is not closed', good.replace('Odd', `"odd${long(' ')}`), 'the " is not closed'],
+    ['the name of a field', good.replace('title', long('title')), 'Malformed YAML'],
+    ['an alias', good.replace('title:', `aliases: [ ${long('a')} ]\ntitle:`), '"aliases[0]" is not valid'],
+    ['a brace in a paragraph', `${good}${long('word ')}{\n`, 'a { in a text is written \\{'],
+    ['a link', `${good}[x](/${long('a')}/)\n`, 'leads to no page'],
+    ['a picture', `${good}![x](./${long('a')}.jpg)\n`, 'There is no picture'],
+    ['an attribute', `${good}<PullQuote who="${long('a')}">Hm.</PullQuote>\n`, 'Unknown person'],
+    ['a component', `${good}<${long('A')} />\n`, 'Unknown component'],
+  ])('%s', async ([, text = '', what = '']) => {
+    const problems = await problemsIn(await page(text));
+    expect(problems).toEqual([expect.objectContaining({ file: 'pages/odd.mdx', what: expect.stringContaining(what) })]);
+    expect(problemReport(problems).length).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,90 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { nearest, type Problem, problemReport, resembling } from '#authoring/problem.ts';
+
+const problem = (parts: Partial<Problem>): Problem => ({
+  what: 'Unknown person "joel-caperella"',
+  file: 'content/posts/a/index.mdx',
+  line: 9,
+  field: 'authors[0]',
+  ...parts,
+});
+
+const report = (...problems: Problem[]) => stripVTControlCharacters(problemReport(problems));
+
+describe('the report of mistakes', () => {
+  test('has one form: what, where, the nearest value, the line to paste', () => {
+    expect(report(problem({ nearest: 'joel-capperella', paste: '  - joel-capperella' }))).toBe(
+      [
+        'One mistake in the content. Nothing was built.',
+        '',
+        'Unknown person "joel-caperella"',
+        '  in       content/posts/a/index.mdx:9',
+        '  field    authors[0]',
+        '  nearest  joel-capperella',
+        '  paste      - joel-capperella',
+      ].join('\n'),
+    );
+  });
+
+  test('leaves out what a mistake does not have', () => {
+    expect(report(problem({}))).not.toMatch(/nearest|paste|undefined/);
+  });
+
+  test('counts the mistakes', () => {
+    expect(report(problem({}), problem({ line: 10 }))).toMatch(/^2 mistakes in the content\./);
+  });
+
+  test('tells all of them by file, then by line, then by field', () => {
+    const places = [
+      ['b.mdx', 2, 'title'],
+      ['a.mdx', 10, 'link'],
+      ['b.mdx', 1, 'title'],
+      ['a.mdx', 9, 'topics'],
+      ['a.mdx', 9, 'hosts'],
+    ] as const;
+    const told = report(...places.map(([file, line, field]) => problem({ file, line, field })));
+    const found = [...told.matchAll(/in +(\S+)\n +field +(\S+)/g)].map(([, at, field]) => `${at} ${field}`);
+    expect(found).toEqual(['a.mdx:9 hosts', 'a.mdx:9 topics', 'a.mdx:10 link', 'b.mdx:1 title', 'b.mdx:2 title']);
+  });
+
+  test('tells the same mistake once', () => {
+    expect(report(problem({}), problem({}))).toMatch(/^One mistake/);
+  });
+
+  test('stays readable when a line is a megabyte long', () => {
+    const long = 'x'.repeat(1_000_000);
+    const told = report(problem({ what: `Unknown person "${long}"`, nearest: 'joel', paste: long }));
+    expect(told.length).toBeLessThan(3000);
+    expect(told).toContain('nearest  joel');
+  });
+});
+
+describe('the nearest of some names', () => {
+  test('is the one with the fewest letters to change', () => {
+    expect(nearest('whitepapr', ['topics', 'whitepaper', 'writer'])).toBe('whitepaper');
+  });
+
+  test('is the one that differs only in its capitals, however near another is', () => {
+    expect(nearest('PUBLISHEDAT', ['PUBLISHEDAY', 'publishedAt'])).toBe('publishedAt');
+  });
+
+  test('is nothing among none', () => {
+    expect(nearest('anything', [])).toBeUndefined();
+  });
+});
+
+describe('a name that may be a slip of another', () => {
+  test.for([
+    ['sumary', 'summary'],
+    ['published_at', 'publishedAt'],
+    ['Title', 'title'],
+    ['host', 'hosts'],
+  ])('"%s" is one of "%s"', ([written = '', meant]) => {
+    expect(resembling(written, ['title', 'summary', 'publishedAt', 'hosts'])).toBe(meant);
+  });
+
+  test('is none when most letters differ', () => {
+    expect(resembling('mood', ['title', 'summary', 'publishedAt', 'hosts'])).toBeUndefined();
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { readEntry, readYaml } from '#authoring/source.ts';
+
+const text = `title: The dry pipeline # ours
+topics:
+  - rain
+  - "sun" # rarely
+cover:
+  src: ./cover.jpg
+  alt: A bucket
+links: [ { label: A, url: b }, c ]
+chapters:
+  - start: 0
+    title: One
+empty:
+long: >-
+  Words
+  and words
+`;
+
+const yaml = readYaml(text, 'show.yaml');
+
+describe('the line of a field', () => {
+  test.for([
+    ['a plain field', ['title'], 1],
+    ['an item of a list', ['topics', 1], 4],
+    ['a field of a group', ['cover', 'alt'], 7],
+    ['a field inside brackets', ['links', 0, 'url'], 8],
+    ['a field of an item', ['chapters', 0, 'title'], 11],
+    ['a field without a value', ['empty'], 12],
+    ['a missing field: the first line, where it can be added', ['summary'], 1],
+    ['a missing field of a group: the first line of the group', ['cover', 'caption'], 6],
+  ] as const)('%s', ([, field, line]) => {
+    expect(yaml.line(field)).toBe(line);
+  });
+
+  test('counts the lines of the file, not of its front matter', () => {
+    const { yaml } = readEntry('\n---\ntitle: A\ndraft: yes\n---\n', 'a.mdx');
+    expect(yaml.line(['draft'])).toBe(4);
+  });
+});
+
+describe('the corrected line of a field', () => {
+  test.for([
+    ['keeps its comment', ['title'], 'B', 'title: B # ours'],
+    ['quotes what YAML would read otherwise', ['title'], 'Rain: a lead', 'title: "Rain: a lead" # ours'],
+    ['quotes a text of digits', ['title'], '2025', 'title: "2025" # ours'],
+    ['has no line breaks', ['title'], 'a\nb', 'title: "a\\nb" # ours'],
+    ['keeps the indentation of an item', ['topics', 0], 'sun', '  - sun'],
+    ['drops quotes that are not needed', ['topics', 1], 'rain', '  - rain # rarely'],
+    ['keeps the neighbours inside brackets', ['links', 1], 'd, e', 'links: [ { label: A, url: b }, "d, e" ]'],
+    ['fills in a missing value', ['empty'], 3, 'empty: 3'],
+    ['puts a field of several lines on one', ['topics'], ['sun'], 'topics: [ sun ]'],
+    ['puts a folded text on one line', ['long'], 'Short', 'long: Short'],
+    ['adds a field', ['summary'], 'S', 'summary: S'],
+    ['adds a field to a group, indented', ['cover', 'caption'], 'C', '  caption: C'],
+    ['rewrites an item that lacks a field', ['chapters', 0, 'note'], 'N', '  - { start: 0, title: One, note: N }'],
+    ['comments a field out', ['title'], undefined, '# title: The dry pipeline # ours'],
+    ['comments a field of a group out in its place', ['cover', 'src'], undefined, '  # src: ./cover.jpg'],
+    ['comments a field of several lines out as one', ['topics'], undefined, '# topics: [ rain, sun ]'],
+  ] as const)('%s', ([, field, value, line]) => {
+    expect(yaml.correct(field, value).paste).toBe(line);
+  });
+
+  test('has another name, and another value if that is wrong too', () => {
+    expect(yaml.rename(['title'], 'name').paste).toBe('name: The dry pipeline # ours');
+    expect(yaml.rename(['cover', 'alt'], 'caption').paste).toBe('  caption: A bucket');
+    expect(yaml.rename(['title'], 'titles', ['A']).paste).toBe('titles: [ A ]');
+  });
+
+  test('is left to the author in YAML that is one pair of braces over several lines', () => {
+    const flow = readYaml('{ title: A,\n  topics: [ a,\n    b ] }', 'show.yaml');
+    expect(flow.correct(['topics'], ['c'])).toEqual({ line: 2 });
+    expect(flow.correct(['title'], undefined)).toEqual({ line: 1 });
+    expect(flow.correct(['summary'], 'S')).toEqual({ line: 1 });
+    expect(flow.correct(['title'], 'B').paste).toBe('{ title: B,');
+  });
+});
+
+describe('an MDX file', () => {
+  test('keeps its line numbers in the body', () => {
+    const { body } = readEntry('---\ntitle: A\n---\n\nText', 'a.mdx');
+    expect(body.split('\n').indexOf('Text')).toBe(4);
+  });
+
+  test.for([
+    ['a byte order mark', '\uFEFF---\ntitle: A\n---\nText'],
+    ['Windows line ends', '---\r\ntitle: A\r\n---\r\nText'],
+    ['empty lines before it', '\n\n---\ntitle: A\n---\nText'],
+    ['spaces after its dashes', '--- \ntitle: A\n---  \nText'],
+    ['nothing after it', '---\ntitle: A\n---'],
+  ])('may have front matter with %s', ([, text = '']) => {
+    const { yaml } = readEntry(text, 'a.mdx');
+    expect(yaml.data).toEqual({ title: 'A' });
+    expect(yaml.problems).toEqual([]);
+  });
+
+  test.for([
+    ['no field', '---\n---\nText'],
+    ['only a comment', '---\n# later\n---\nText'],
+  ])('with front matter of %s has no data and no mistake in its syntax', ([, text = '']) => {
+    const { yaml, body } = readEntry(text, 'a.mdx');
+    expect(yaml.data).toEqual({});
+    expect(yaml.problems).toEqual([]);
+    expect(body.trim()).toBe('Text');
+  });
+
+  test('keeps a date as its author wrote it', () => {
+    expect(readEntry('---\nday: 2025-02-03\n---\n', 'a.mdx').yaml.data).toEqual({ day: '2025-02-03' });
+  });
+});
+
+describe('a mistake in the syntax of YAML', () => {
+  const mended = (text: string) => readYaml(text, 'show.yaml').problems.map(({ line, paste }) => ({ line, paste }));
+
+  test.for([
+    ['a value with a colon', 'a: b: c\n', 1, 'a: "b: c"'],
+    ['a value in brackets and more', 'a: 1\nb: [Draft] The plan\n', 2, 'b: "[Draft] The plan"'],
+    ['a value that begins with @', 'a: @home\n', 1, 'a: "@home"'],
+    ['a value that begins with a tag', 'a: !important news\n', 1, 'a: "!important news"'],
+    ['a name that no anchor has', 'a: 1\nb: *Important*\n', 2, 'b: "*Important*"'],
+    ['a quote that is not closed', 'a: "b\nc: d\n', 1, 'a: "b"'],
+    ['a quote that another closes', 'a: "b\nc: "d"\n', 1, 'a: "b"'],
+    ['quotes inside quotes', 'a: "A "b" c"\n', 1, 'a: A "b" c'],
+    ['a backslash in double quotes', 'a: "C:\\pipeline"\n', 1, 'a: C:\\pipeline'],
+    ['a bracket that is not closed', 'a: [b, c\nd: e\n', 1, 'a: [b, c]'],
+    ['a field without a colon', 'a: 1\ntitle One\nb: 2\n', 2, 'title: One'],
+    ['a line that is indented too little', 'a:\n  b: 1\n c: 2\n', 3, '  c: 2'],
+    ['a line that is indented too much', 'a: 1\n  b: 2\n', 2, 'b: 2'],
+    ['an item that is indented too much', 'a:\n  - b\n   - c\n', 3, '  - c'],
+    ['a line that is no field', 'a: 1\nb\n', 2, '# b'],
+  ] as const)('%s is told at its line, with a line that mends it', ([, text, line, paste]) => {
+    expect(mended(text)).toEqual([{ line, paste }]);
+  });
+
+  test('every tab is told, as each line is to be mended', () => {
+    expect(mended('a:\n\t- b\n\t- c\n')).toEqual([
+      { line: 2, paste: '  - b' },
+      { line: 3, paste: '  - c' },
+    ]);
+  });
+});
