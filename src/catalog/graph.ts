@@ -134,7 +134,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         aliases: sources.entry(collection as Collection, slug).data.aliases ?? [],
       })),
     ),
-    [...topics, ...published].map(({ url }) => url),
+    [...[...topics, ...published].map(({ url }) => url), ...episodes.map(({ slug }) => url.embed(slug))],
   );
 
   const at = { collection: 'show', slug: '', field: ['hosts'] } as const;

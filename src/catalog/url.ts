@@ -7,7 +7,9 @@ export const url = {
   whitepapers: '/whitepapers/',
   topics: '/topics/',
   search: '/search/',
+  subscribe: '/subscribe/',
   feed: '/rss.xml',
+  opml: '/opml.xml',
   sitemap: '/sitemap-index.xml',
   favicon: '/favicon.ico',
   manifest: '/manifest.webmanifest',
@@ -41,11 +43,13 @@ export const fixedPages = [
   url.whitepapers,
   url.topics,
   url.search,
+  url.subscribe,
 ] as const;
 
 /** The first path segments that the site's own routes take; no page or alias may begin with a file of theirs. */
 export const fixedFiles = [
   url.feed,
+  url.opml,
   url.sitemap,
   '/sitemap-0.xml',
   url.favicon,

@@ -31,3 +31,9 @@ export function page(address: string): Document {
 /** A page that only leads to another. */
 export const isRedirect = (address: string): boolean =>
   page(address).querySelector('meta[http-equiv="refresh"]') !== null;
+
+/** A page for frames on other sites: an episode's player, without what stands round every other page. */
+export const isEmbed = (address: string): boolean => /^\/episodes\/[^/]+\/embed\/$/.test(address);
+
+/** The pages that readers walk through: no redirects and no frames. */
+export const pages: readonly string[] = addresses.filter((address) => !isRedirect(address) && !isEmbed(address));

@@ -1,9 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { addresses, files, isRedirect, page, text } from './built-site.ts';
+import { files, page, pages, text } from './built-site.ts';
 
-const pages = addresses.filter((address) => !isRedirect(address));
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {

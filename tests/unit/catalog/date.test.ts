@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { clock, instant, isoDuration, shownDate, spokenLength } from '#catalog/date.ts';
+import { instant, shownDate } from '#catalog/date.ts';
+import { clock, isoDuration, spokenLength } from '#catalog/length.ts';
 
 test.each([
   ['UTC', '2026-01-15', '2026-01-15T00:00:00.000Z'],

@@ -1,0 +1,104 @@
+import type { ShownDate } from '#catalog/date.ts';
+import type {
+  Catalog,
+  EpisodeCard,
+  EpisodeRecord,
+  PageRecord,
+  PersonRecord,
+  Picture,
+  PostRecord,
+  TopicRecord,
+  WhitepaperRecord,
+} from '#catalog/records.ts';
+
+/** The lists that are there whatever the content is, by the name that their social image has. */
+export const lists = {
+  episodes: 'Episodes',
+  posts: 'Posts',
+  hosts: 'Hosts',
+  whitepapers: 'Whitepapers',
+  topics: 'Topics',
+  search: 'Search',
+} as const;
+
+/** What a page is about: its head tags, its linked data and its social image follow from it. */
+export type About =
+  | { kind: 'home'; episodes: readonly EpisodeCard[] }
+  | { kind: 'episodes'; record: EpisodeRecord }
+  | { kind: 'posts'; record: PostRecord }
+  | { kind: 'whitepapers'; record: WhitepaperRecord }
+  | { kind: 'people'; record: PersonRecord }
+  | { kind: 'topics'; record: TopicRecord }
+  | { kind: 'pages'; record: PageRecord }
+  | { kind: 'lists'; record: ListPart };
+
+/** One page of a list. */
+export interface ListPart {
+  slug: keyof typeof lists;
+  /** The address of the list's first page. */
+  url: string;
+  entries: readonly Listed[];
+  /** Where the part stands, counted from 1; a list on one page has none of these. */
+  current?: number;
+  last?: number;
+  /** How many entries stand on the pages before this one. */
+  before?: number;
+}
+
+/** What a list names: an entry by its title, a person by their name. */
+export type Listed = { url: string } & ({ title: string } | { name: string });
+
+/** A page as machines are told of it. */
+export interface Page {
+  /** The address of the site. */
+  site: URL;
+  /** The address of the page. */
+  url: URL;
+  show: Catalog['show'];
+  /** The document's title; what it is about has a name of its own. */
+  title: string;
+  description: string;
+  /** What it is about; a page without it is told of by its title alone. */
+  about?: About | undefined;
+  /** From home to this page, both included; none on home. */
+  crumbs: readonly { title: string; url: string }[];
+  /** Kept out of search engines. */
+  hidden: boolean;
+  modified?: ShownDate | undefined;
+  /** The absolute address of the picture that its author chose. */
+  picture?: string | undefined;
+}
+
+/** The name of the series: title and subtitle. */
+export const seriesName = ({ title, subtitle }: Catalog['show']): string =>
+  subtitle ? `${title}: ${subtitle}` : title;
+
+/** The name of what a page is about, without the name of the series behind it. */
+export function nameOf({ about, show, title }: Page): string {
+  if (!about) return title;
+  if (about.kind === 'home') return seriesName(show);
+  if (about.kind === 'people') return about.record.name;
+  if (about.kind === 'whitepapers') return whitepaperName(about.record);
+  if (about.kind !== 'lists') return about.record.title;
+  const { slug, current = 1 } = about.record;
+  return current === 1 ? lists[slug] : `${lists[slug]}, page ${current}`;
+}
+
+export const whitepaperName = ({ title, subtitle }: { title: string; subtitle?: string | undefined }): string =>
+  subtitle ? `${title}: ${subtitle}` : title;
+
+/** The picture that the author of a page chose for it. */
+export function pictureOf(about: About | undefined, show: Catalog['show']): Picture | undefined {
+  switch (about?.kind) {
+    case 'home':
+      return show.cover;
+    case 'episodes':
+    case 'posts':
+    case 'whitepapers':
+      return about.record.cover;
+    case 'people':
+      return about.record.photo;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import type { EpisodeRecord, Recording } from '#catalog/records.ts';
+
+/** A recording whose file is known: it can be played anywhere. */
+export type RecordingFile = Extract<Recording, { kind: 'file' }>;
+
+/** What a player shows. */
+export interface Playable {
+  kind: 'audio' | 'video';
+  recording: RecordingFile;
+}
+
+/** The recordings of an episode that are files, the film first. */
+export function playables({ audio, video }: Pick<EpisodeRecord, 'audio' | 'video'>): Playable[] {
+  return [
+    ...(video?.kind === 'file' ? [{ kind: 'video', recording: video } as const] : []),
+    ...(audio?.kind === 'file' ? [{ kind: 'audio', recording: audio } as const] : []),
+  ];
+}
+
+/** An episode that has a player of its own, for frames on other sites. */
+export const hasPlayer = (episode: EpisodeRecord): boolean => playables(episode).length > 0;
+
+/** How wide and high the frame of a player is, in CSS pixels. */
+export const playerSize = {
+  video: { width: 640, height: 360 },
+  audio: { width: 640, height: 232 },
+} as const;

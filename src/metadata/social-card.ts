@@ -1,0 +1,148 @@
+import type { Catalog, EpisodeRecord, PersonLink, PersonRecord, WhitepaperRecord } from '#catalog/records.ts';
+import { url } from '#catalog/url.ts';
+import { type About, lists, whitepaperName } from './about.ts';
+
+/** What a social image says. */
+export interface SocialCard {
+  /** The typed labels on the folder's tab; the first one in capitals. */
+  tab: string[];
+  title: string;
+  /** A sentence under a short title. */
+  text: string;
+  people: { name: string; side?: PersonLink['side'] }[];
+  /** What stands in for a photo, in the colour of a side. */
+  portrait?: { initials: string; side?: PersonLink['side'] };
+  /** Whose file it is. */
+  series: string;
+  subtitle?: string | undefined;
+}
+
+/** The kinds of pages whose social images stand in folders of their own. */
+type SocialKind = Exclude<About['kind'], 'home'>;
+
+/** The address of a page's social image, and the words for those who do not see it. */
+export function socialImage(about: About | undefined, show: Catalog['show']): { path: string; alt: string } {
+  const { tab, title } = socialCard(about, show);
+  return {
+    path: about && about.kind !== 'home' ? url.social(about.kind, about.record.slug) : url.defaultSocial,
+    alt: `A folder with “${tab.join(', ')}” on its tab and “${title}” on the sheet in it`,
+  };
+}
+
+/** Every social image but the default one, with the names in its address. */
+export function socialCards(catalog: Catalog): { kind: SocialKind; slug: string; card: SocialCard }[] {
+  const { show, episodes, posts, whitepapers, people, topics, pages } = catalog;
+  const parts = Object.keys(lists).map((slug) => ({ slug: slug as keyof typeof lists, url: '', entries: [] }));
+  const abouts = [
+    ...episodes.map((record) => ({ kind: 'episodes', record }) as const),
+    ...posts.map((record) => ({ kind: 'posts', record }) as const),
+    ...whitepapers.map((record) => ({ kind: 'whitepapers', record }) as const),
+    ...people.map((record) => ({ kind: 'people', record }) as const),
+    ...topics.map((record) => ({ kind: 'topics', record }) as const),
+    ...pages.map((record) => ({ kind: 'pages', record }) as const),
+    ...parts.map((record) => ({ kind: 'lists', record }) as const),
+  ];
+  return abouts.map((about) => ({ kind: about.kind, slug: about.record.slug, card: socialCard(about, show) }));
+}
+
+/** What the social image of a page says. */
+export function socialCard(about: About | undefined, show: Catalog['show']): SocialCard {
+  const series = { series: show.title, subtitle: show.subtitle };
+  const none = { people: [], ...series };
+  switch (about?.kind) {
+    case 'episodes': {
+      const { record } = about;
+      return { tab: episodeTab(record), title: record.title, text: record.summary, people: record.people, ...series };
+    }
+    case 'posts': {
+      const { title, summary, people, readingMinutes } = about.record;
+      return { tab: ['Post', `${readingMinutes} min read`], title, text: summary, people, ...series };
+    }
+    case 'whitepapers': {
+      const { record } = about;
+      return {
+        tab: paperTab(record),
+        title: whitepaperName(record),
+        text: record.promise,
+        people: record.people,
+        ...series,
+      };
+    }
+    case 'people': {
+      const { name, role, summary, initials, side } = about.record;
+      return {
+        tab: personTab(about.record, show),
+        title: name,
+        text: role ?? summary,
+        portrait: { initials, side },
+        ...none,
+      };
+    }
+    case 'topics': {
+      const { title, description, entries } = about.record;
+      return {
+        tab: ['Topic', entries.length === 1 ? '1 entry' : `${entries.length} entries`],
+        title,
+        text: description,
+        ...none,
+      };
+    }
+    case 'pages':
+      return { tab: ['On record'], title: about.record.title, text: about.record.summary, ...none };
+    case 'lists':
+      return { tab: ['In the drawer'], title: lists[about.record.slug], text: show.tagline, ...none };
+    default:
+      return {
+        tab: ['The files'],
+        title: show.title,
+        text: show.tagline,
+        people: show.hosts,
+        series: show.subtitle ?? show.owner.name,
+      };
+  }
+}
+
+const episodeTab = ({ label, season }: EpisodeRecord) => (season ? [label, `Season ${season}`] : [label]);
+
+const paperTab = ({ pages }: WhitepaperRecord) => ['Whitepaper', pages === 1 ? '1 page' : `${pages} pages`];
+
+const sideNames = { marketing: 'Marketing', sales: 'Sales', both: 'Both sides' };
+
+function personTab({ slug, side, appeared }: PersonRecord, { hosts }: Catalog['show']): string[] {
+  const part = hosts.some((host) => host.slug === slug) ? 'Host' : appeared.length > 0 ? 'Guest' : 'Author';
+  return side ? [part, sideNames[side]] : [part];
+}
+
+/**
+ * A card without the characters that its faces have no glyph for. A title of which less than half is left gives way
+ * to the name of the series, and that to nothing; names that are gone are left out.
+ */
+export function without(missing: ReadonlySet<string>, card: SocialCard): SocialCard {
+  const left = (text: string) => kept(text, missing);
+  const readable = (text: string) => (letters(left(text)) * 2 > letters(text) ? left(text) : '');
+  const { portrait, ...rest } = card;
+  return {
+    ...rest,
+    tab: card.tab.map(left),
+    title: readable(card.title) || readable(card.series),
+    text: readable(card.text),
+    people: card.people.map((person) => ({ ...person, name: readable(person.name) })).filter(({ name }) => name),
+    ...(portrait && { portrait: { ...portrait, initials: left(portrait.initials) } }),
+    series: readable(card.series),
+    subtitle: readable(card.subtitle ?? ''),
+  };
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The characters of a text as readers see them: an emoji of several code points is one. */
+export const characters = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+
+const kept = (text: string, missing: ReadonlySet<string>) =>
+  characters(text)
+    .filter((character) => !missing.has(character))
+    .join('')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
