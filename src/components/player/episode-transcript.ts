@@ -1,0 +1,93 @@
+import { part } from './part.ts';
+import { stage } from './stage.ts';
+import { indexAt } from './timeline.ts';
+
+/** For so long after the reader has scrolled, the transcript does not scroll for them. Milliseconds. */
+const patience = 5000;
+/** A scroll of ours ends within this time; what scrolls later is the reader. Milliseconds. */
+const ownScroll = 1000;
+
+/** The transcript on an episode's page: follows what plays, plays what is pressed, and can be searched. */
+export class EpisodeTranscript extends HTMLElement {
+  readonly #details = part(this, 'details', HTMLDetailsElement);
+  readonly #follow = part(this, 'follow', HTMLButtonElement);
+  readonly #cues = [...this.querySelectorAll<HTMLElement>('[data-start]')].map((cue) => ({
+    cue,
+    start: Number(cue.dataset['start']),
+  }));
+  readonly #leaving = new AbortController();
+  #current: HTMLElement | undefined;
+  #readerScrolled = -Infinity;
+  #weScrolled = -Infinity;
+
+  connectedCallback() {
+    const { signal } = this.#leaving;
+    // Narrow screens have it folded up, unless the address points into it. Find in page and fragments unfold it again.
+    if (matchMedia('(width < 40rem)').matches && !/^#t-\d/.test(location.hash)) this.#details.open = false;
+    stage.addEventListener('change', () => this.#mark(), { signal });
+    document.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true });
+    for (const event of ['wheel', 'touchmove', 'keydown'])
+      document.addEventListener(event, () => (this.#readerScrolled = performance.now()), { signal, passive: true });
+    this.addEventListener('click', (event) => this.#press(event));
+    this.#follow.addEventListener('click', () => this.#toggleFollow());
+    part(this, 'query', HTMLInputElement).addEventListener('focus', () => this.#prepareSearch(), { once: true });
+  }
+
+  disconnectedCallback() {
+    this.#leaving.abort();
+  }
+
+  /** Marks the cue that plays. */
+  #mark(): void {
+    const { playback } = stage;
+    if (playback?.facts.page !== location.pathname) return;
+    const cue = playback.inUse ? this.#cues[indexAt(this.#cues, playback.time)]?.cue : undefined;
+    if (cue === this.#current) return;
+    this.#current?.removeAttribute('data-current');
+    this.#current = cue;
+    cue?.setAttribute('data-current', '');
+    if (this.#mayScroll && playback.isPlaying) this.#scrollToCurrent('nearest');
+  }
+
+  /** Only a reader who is reading it is taken along: who is elsewhere on the page, or has just scrolled, is let be. */
+  get #mayScroll(): boolean {
+    if (this.#follow.ariaPressed !== 'true' || !this.#details.open) return false;
+    const { top, bottom } = this.#details.getBoundingClientRect();
+    const middle = innerHeight / 2;
+    return top < middle && bottom > middle && performance.now() - this.#readerScrolled > patience;
+  }
+
+  #scrollToCurrent(block: ScrollLogicalPosition): void {
+    this.#weScrolled = performance.now();
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    this.#current?.scrollIntoView({ block, behavior });
+  }
+
+  #scrolled(): void {
+    const now = performance.now();
+    if (now - this.#weScrolled > ownScroll) this.#readerScrolled = now;
+  }
+
+  #toggleFollow(): void {
+    const follows = this.#follow.ariaPressed !== 'true';
+    this.#follow.ariaPressed = String(follows);
+    this.#readerScrolled = -Infinity;
+    if (follows) this.#scrollToCurrent('center');
+  }
+
+  /** A press on what was said plays it, unless it selects a text or follows a link that is none of ours. */
+  #press(event: MouseEvent): void {
+    const { playback } = stage;
+    if (playback?.facts.page !== location.pathname || !(event.target instanceof Element)) return;
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const time = event.target.closest('[data-time]');
+    const cue = event.target.closest<HTMLElement>('[data-start]') ?? time?.parentElement?.querySelector('[data-start]');
+    if (!(cue instanceof HTMLElement) || (!time && getSelection()?.isCollapsed === false)) return;
+    event.preventDefault();
+    playback.playFrom(Number(cue.dataset['start']));
+  }
+
+  #prepareSearch(): void {
+    void import('./transcript-search.ts').then(({ TranscriptSearch }) => new TranscriptSearch(this));
+  }
+}

@@ -1,0 +1,30 @@
+import { momentOf } from './moment.ts';
+import { stage } from './stage.ts';
+import type { VideoFacade } from './video-facade.ts';
+
+/** On an episode's page, every link to a moment of it plays from there: chapters, and what an author wrote as `?t=95`. */
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href]');
+  if (!link || !isPlain(event) || link.origin !== location.origin || link.pathname !== location.pathname) return;
+  if (playFrom(momentOf(link))) event.preventDefault();
+});
+
+addEventListener('hashchange', () => playFrom(momentOf({ search: '', hash: location.hash })));
+
+/** Whether there is a moment, and something on this page to play from there. */
+function playFrom(moment: number | undefined): boolean {
+  if (moment === undefined) return false;
+  const { playback } = stage;
+  if (playback?.facts.page === location.pathname) {
+    playback.playFrom(moment);
+    return true;
+  }
+  const facade = document.querySelector<VideoFacade>('video-facade');
+  facade?.play(moment);
+  return facade !== null;
+}
+
+/** A press that follows a link in place: not into another tab, and not one that somebody has answered already. */
+function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented }: MouseEvent): boolean {
+  return button === 0 && !(ctrlKey || metaKey || shiftKey || altKey || defaultPrevented);
+}

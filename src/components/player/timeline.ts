@@ -1,0 +1,20 @@
+/** Anything that begins at a moment of a recording: a chapter, a cue. */
+export interface Timed {
+  /** Seconds. */
+  start: number;
+}
+
+/** The index of the last that has begun, or -1 before the first. They are in order. */
+export function indexAt(timed: readonly Timed[], seconds: number): number {
+  return timed.findLastIndex(({ start }) => start <= seconds);
+}
+
+/** Where "previous" leads: to the beginning of what plays, or of the one before it in its first three seconds. */
+export function startBefore(timed: readonly Timed[], seconds: number): number {
+  return timed[indexAt(timed, seconds - 3)]?.start ?? 0;
+}
+
+/** Where "next" leads; undefined in the last one. */
+export function startAfter(timed: readonly Timed[], seconds: number): number | undefined {
+  return timed[indexAt(timed, seconds) + 1]?.start;
+}
