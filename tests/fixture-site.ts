@@ -26,7 +26,14 @@ export function setup(): Promise<void> {
 /** Runs a build as `npm run build` does. Resolves to its exit code and all that it printed. */
 export async function build(env: Record<string, string>, output: string): Promise<{ code: number; output: string }> {
   const options = {
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0', ...env },
+    env: {
+      ...process.env,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
+      NO_COLOR: '1',
+      FORCE_COLOR: '0',
+      ...env,
+    },
     maxBuffer: 1e8,
   };
   try {
