@@ -22,6 +22,8 @@ export default defineConfig({
     {
       name: 'Bitter',
       cssVariable: '--font-bitter',
+      // Preloaded, it is there for the first paint; later than that it would shift what is being read.
+      display: 'optional',
       provider: fontProviders.local(),
       fallbacks: ['Rockwell', 'Georgia', 'serif'],
       options: {
@@ -42,6 +44,7 @@ export default defineConfig({
     {
       name: 'Courier Prime',
       cssVariable: '--font-courier-prime',
+      display: 'optional',
       provider: fontProviders.local(),
       fallbacks: ['Courier New', 'monospace'],
       options: {
