@@ -6,7 +6,7 @@ import { contentFolder } from './src/authoring/folder.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/metadata/sitemap.ts';
-import { styleguide } from './src/integrations/styleguide.ts';
+import { authorServer } from './src/integrations/author-server.ts';
 import { searchIndex } from './src/search/integration.ts';
 
 export default defineConfig({
@@ -58,7 +58,7 @@ export default defineConfig({
       },
     },
   ],
-  integrations: [contentCheck(), mdx(), ...sitemapOfPublished(), searchIndex(), styleguide(), stagedOutput()],
+  integrations: [contentCheck(), mdx(), ...sitemapOfPublished(), searchIndex(), authorServer(), stagedOutput()],
   vite: {
     plugins: [tailwindcss()],
     build: {
