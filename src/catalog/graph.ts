@@ -1,9 +1,11 @@
 import { redirects } from './addresses.ts';
 import { type Cards, cards, shown } from './cards.ts';
 import type { Collection, Content, Issue } from './content.ts';
+import { feedLinks } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours, publishedAt } from './order.ts';
+import { listsChapters, podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { assets, chapters, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
@@ -58,6 +60,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       video: recording(entry, 'video', content.media),
       chapters: chapters(entry, content),
       transcript: transcript(entry, card, content),
+      ...podcastFacts(entry),
       explicit: data.explicit ?? content.show.explicit,
     };
   });
@@ -125,6 +128,8 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
 
   const owned = { episodes, posts, people, whitepapers, pages };
   const published = episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug)));
+  const listed = episodes.filter(({ slug }) => listsChapters(sources.entry('episodes', slug)));
+  const feeds = feedLinks({ show: content.show, ...owned, topics });
   const addresses = redirects(
     Object.entries(owned).flatMap(([collection, records]) =>
       records.map(({ slug, url }) => ({
@@ -134,7 +139,11 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         aliases: sources.entry(collection as Collection, slug).data.aliases ?? [],
       })),
     ),
-    [...[...topics, ...published].map(({ url }) => url), ...episodes.map(({ slug }) => url.embed(slug))],
+    [
+      ...[...topics, ...published, ...feeds].map(({ url }) => url),
+      ...episodes.map(({ slug }) => url.embed(slug)),
+      ...listed.map(({ slug }) => url.chapters(slug)),
+    ],
   );
 
   const at = { collection: 'show', slug: '', field: ['hosts'] } as const;
@@ -146,6 +155,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         hosts,
         cover: content.show.cover as Records.Picture | undefined,
         pages: pages.map(({ title, url }) => ({ title, url })),
+        feeds,
       },
       ...owned,
       topics,

@@ -3,6 +3,8 @@ import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
 import type { ShownDate } from './date.ts';
+import type { FeedLink } from './feed-links.ts';
+import type { PodcastFacts } from './podcast.ts';
 import type { Paragraph } from './transcript.ts';
 
 /** A picture that Astro has read: what `<Image>` takes, and the words for those who do not see it. */
@@ -114,7 +116,7 @@ export interface Transcript {
   paragraphs: Paragraph[];
 }
 
-export interface EpisodeRecord extends EpisodeCard, PieceFacts {
+export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
   hosts: PersonLink[];
   guests: PersonLink[];
   sharedGoal: string;
@@ -184,6 +186,7 @@ export interface Catalog {
     cover?: Picture | undefined;
     /** The pages that stand alone, for the foot of every page. */
     pages: { title: string; url: string }[];
+    feeds: FeedLink[];
   };
   episodes: EpisodeRecord[];
   posts: PostRecord[];

@@ -9,6 +9,10 @@ export const url = {
   search: '/search/',
   subscribe: '/subscribe/',
   feed: '/rss.xml',
+  episodesFeed: '/episodes/rss.xml',
+  postsFeed: '/posts/rss.xml',
+  jsonFeed: '/feed.json',
+  podcast: '/podcast.xml',
   opml: '/opml.xml',
   sitemap: '/sitemap-index.xml',
   favicon: '/favicon.ico',
@@ -22,6 +26,14 @@ export const url = {
   page: (slug: string) => `/${slug}/`,
   /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. */
   asset: (entryUrl: string, file: string) => `${entryUrl}${file.replace(/^\.\//, '')}`,
+  topicFeed: (slug: string) => `/topics/${slug}/rss.xml`,
+  topicPodcast: (slug: string) => `/topics/${slug}/podcast.xml`,
+  personFeed: (slug: string) => `/people/${slug}/rss.xml`,
+  seasonPodcast: (season: number) => `/podcast/season-${season}.xml`,
+  /** Page `number` of a feed, counted from 1: `/rss.xml`, `/rss/page-2.xml`. */
+  feedPage: (feed: string, number: number) => (number === 1 ? feed : feed.replace(/(?=\.\w+$)/, `/page-${number}`)),
+  /** The chapters that an author listed, as a file (Podcasting 2.0). */
+  chapters: (slug: string) => `/episodes/${slug}/chapters.json`,
   /** The player of an episode alone, for frames on other sites. */
   embed: (slug: string) => `/episodes/${slug}/embed/`,
   /** What tells other sites how to frame that player (oEmbed 1.0). */
@@ -49,6 +61,10 @@ export const fixedPages = [
 /** The first path segments that the site's own routes take; no page or alias may begin with a file of theirs. */
 export const fixedFiles = [
   url.feed,
+  url.episodesFeed,
+  url.postsFeed,
+  url.jsonFeed,
+  url.podcast,
   url.opml,
   url.sitemap,
   '/sitemap-0.xml',

@@ -1,46 +1,53 @@
-import { getRssString } from '@astrojs/rss';
-import type { Catalog, EpisodeRecord, PostRecord } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
-import { plainHtml } from './plain-html.ts';
-import { escaped, wellFormed } from './xml.ts';
+import { getRssString, type RSSFeedItem } from '@astrojs/rss';
+import { channelElements } from './channel.ts';
+import { type FeedDocument, guid, type Publication } from './document.ts';
+import { type Element, element, xml } from './element.ts';
+import { enclosures } from './enclosure.ts';
+import type { Piece } from './list.ts';
+import { namespaces, wellFormed } from './xml.ts';
 
-/**
- * The feed of everything: episodes and posts, newest first, with full content (RSS 2.0).
- * An item's GUID is its collection and slug, so that no new title, address or host makes it new to a reader.
- */
-export async function siteFeed(
-  { show, episodes, posts }: Catalog,
-  site: URL,
-  bodyHtml: (piece: EpisodeRecord | PostRecord) => Promise<string>,
-): Promise<string> {
-  const pieces = [...episodes, ...posts].toSorted((a, b) => b.publishedAt.iso.localeCompare(a.publishedAt.iso));
-  const own = new URL(url.feed, site).href;
+/** A document of a feed for readers (RSS 2.0): episodes and posts with their full text, newest first. */
+export async function siteFeed(document: FeedDocument, publication: Publication): Promise<string> {
+  const { title, description, page } = document.feed;
+  const { atom, dc, podcast } = namespaces;
   const feed = await getRssString({
-    title: show.subtitle ? `${show.title}: ${show.subtitle}` : show.title,
-    description: show.description,
-    site,
-    xmlns: { atom: 'http://www.w3.org/2005/Atom', dc: 'http://purl.org/dc/elements/1.1/' },
-    customData: `<language>${show.language}</language><atom:link href="${own}" rel="self" type="application/rss+xml"/>`,
-    items: await Promise.all(
-      pieces.map(async (piece) => ({
-        title: piece.title,
-        link: new URL(piece.url, site).href,
-        pubDate: new Date(piece.publishedAt.iso),
-        description: piece.summary,
-        categories: piece.topics.map(({ title }) => title),
-        content: plainHtml(await bodyHtml(piece), new URL(piece.url, site)),
-        customData: [
-          `<guid isPermaLink="false">d-files:${piece.body.collection}/${piece.slug}</guid>`,
-          ...piece.people.map(({ name }) => `<dc:creator>${asText}${escaped(name)}</dc:creator>`),
-        ].join(''),
-      })),
-    ),
+    title,
+    description,
+    site: new URL(page, publication.site),
+    xmlns: { atom, dc, podcast },
+    customData: custom([
+      ...channelElements(document, publication),
+      // Podcasting 2.0, medium: what is read, not heard.
+      element('podcast:medium', {}, 'blog'),
+    ]),
+    items: await Promise.all(document.pieces.map((piece) => item(piece, publication))),
   });
   return wellFormed(feed);
 }
 
+async function item(piece: Piece, { site, notes }: Publication): Promise<RSSFeedItem> {
+  const { title, url, publishedAt, updatedAt, summary, topics, people, source } = piece;
+  const [enclosure] = enclosures(piece, site);
+  return {
+    title,
+    link: new URL(url, site).href,
+    pubDate: new Date(publishedAt.iso),
+    description: summary,
+    categories: topics.map(({ title }) => title),
+    content: await notes(piece),
+    customData: custom([
+      element('guid', { isPermaLink: 'false' }, guid(piece)),
+      ...people.map(({ name }) => element('dc:creator', {}, name)),
+      updatedAt && element('atom:updated', {}, updatedAt.iso),
+    ]),
+    ...(source !== undefined && { source: { url: source, title: new URL(source).host } }),
+    ...(enclosure && { enclosure }),
+  };
+}
+
 /**
- * @astrojs/rss parses custom data, so that a name of "007" would become 7. A character that is no digit keeps it text;
- * one that XML forbids is gone from the feed in the end.
+ * Elements that @astrojs/rss has no option for. It parses them, so that a name of "007" would become 7: a character
+ * that is no digit keeps it text; one that XML forbids is gone from the feed in the end.
  */
-const asText = '\u0000';
+const custom = (elements: readonly (Element | undefined)[]): string =>
+  elements.map((each) => (each ? xml(each, '\u0000') : '')).join('');

@@ -2,6 +2,7 @@ import { z } from 'astro/zod';
 import { entryFields, pieceFields } from './entry.ts';
 import { type ImageField, reference, text } from './field.ts';
 import { audio, chapters, transcript, video } from './media.ts';
+import { soundbites } from './podcast.ts';
 
 /** `episodes/<slug>/index.mdx`: an episode, to read and, where there is a recording, to hear. */
 export const episodeSchema = ({ image }: { image: ImageField }) =>
@@ -41,6 +42,7 @@ export const episodeSchema = ({ image }: { image: ImageField }) =>
     video: video.optional(),
     chapters: chapters.optional(),
     transcript: transcript.optional(),
+    soundbites: soundbites.optional(),
     episodeType: z
       .enum(['full', 'trailer', 'bonus'])
       .default('full')

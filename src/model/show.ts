@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
 import { type ImageField, picture, reference, text, webAddress } from './field.ts';
+import { podcast } from './podcast.ts';
 
 /** `show.yaml`: the series itself. */
 export const showSchema = ({ image }: { image: ImageField }) =>
@@ -62,6 +63,10 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       )
       .optional()
       .meta({ description: 'Where the series is listed.' }),
+    podcast: podcast.optional().meta({
+      description: 'What podcast apps and directories read beside the rest.',
+      examples: [{ locked: true, license: { name: 'cc-by-4.0' } }],
+    }),
     pageSize: z
       .int()
       .min(2)

@@ -59,12 +59,30 @@ describe('the feed of everything', () => {
   });
 });
 
-test('every page tells readers of the feed', () => {
-  for (const address of pages)
-    expect(
-      page(address).querySelector('link[rel=alternate][type="application/rss+xml"]')?.getAttribute('href'),
-      address,
-    ).toBe('/rss.xml');
+describe('every page tells readers of its feeds', () => {
+  const told = (address: string) =>
+    [...page(address).querySelectorAll('link[rel=alternate]')]
+      .filter((link) => /rss\+xml|feed\+json/.test(link.getAttribute('type') ?? ''))
+      .map((link) => link.getAttribute('href') ?? '');
+  const own: [string, string[]][] = [
+    ['/episodes/', ['/episodes/rss.xml', '/podcast/season-1.xml', '/podcast/season-2.xml']],
+    ['/episodes/keeping-the-keepers/', ['/episodes/rss.xml']],
+    ['/posts/words-for-fog/', ['/posts/rss.xml']],
+    ['/topics/pricing/', ['/topics/pricing/rss.xml', '/topics/pricing/podcast.xml']],
+    ['/people/odile-fathom/', ['/people/odile-fathom/rss.xml']],
+    ['/about/', []],
+  ];
+
+  test.each(own)('%s of those of everything and %j', (address, feeds) => {
+    expect(told(address)).toEqual(['/rss.xml', '/podcast.xml', '/feed.json', ...feeds]);
+  });
+
+  test('that of everything comes first, and each is there', () => {
+    for (const address of pages) {
+      expect(told(address)[0], address).toBe('/rss.xml');
+      expect(files, address).toEqual(expect.arrayContaining(told(address)));
+    }
+  });
 });
 
 test('the sitemap lists every page that search engines should know, and no other', () => {

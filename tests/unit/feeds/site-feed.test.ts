@@ -1,9 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import type { Content } from '#catalog/content.ts';
-import { buildCatalog } from '#catalog/graph.ts';
 import { siteFeed } from '#feeds/site-feed.ts';
-import { content, episode, person, post, show, topic } from '../../fakes/content.ts';
+import { episode, person, post, show, topic } from '../../fakes/content.ts';
+import { catalogOf, documentsOf, publication, site } from './publication.ts';
 
 interface Item {
   title: string;
@@ -14,29 +14,36 @@ interface Item {
   category: string[];
   'dc:creator': string[];
   'content:encoded': string;
+  source: { '#text': string; '@_url': string };
+  enclosure: Record<string, string>;
+  'atom:updated': string;
 }
 interface Channel {
   title: string;
   description: string;
   link: string;
   language: string;
-  'atom:link': Record<string, string>;
+  copyright: string;
+  lastBuildDate: string;
+  'podcast:medium': string;
+  'atom:link': Record<string, string>[];
   item: Item[];
 }
 
-const site = new URL('https://files.example');
-const clock = { now: new Date('2026-11-22T12:00:00Z'), preview: false };
 const parser = new XMLParser({
   ignoreAttributes: false,
   parseTagValue: false,
   trimValues: false,
-  isArray: (name) => ['item', 'category', 'dc:creator'].includes(name),
+  isArray: (name) => ['item', 'category', 'dc:creator', 'atom:link'].includes(name),
 });
 
-async function xmlOf(given: Partial<Content>, { at = site, html = '<p>Hello.</p>' } = {}): Promise<string> {
-  const { catalog, issues } = buildCatalog(content(given), clock);
-  expect(issues).toEqual([]);
-  return siteFeed(catalog, at, () => Promise.resolve(html));
+async function xmlOf(
+  given: Partial<Content>,
+  { at = site, html = '<p>Hello.</p>', address = '/rss.xml' } = {},
+): Promise<string> {
+  const catalog = catalogOf(given);
+  const [document] = documentsOf(catalog, address);
+  return siteFeed(document, publication(catalog, { at, html }));
 }
 
 /** The feed as a reader parses it; an error if it is not well-formed. */
@@ -60,7 +67,8 @@ test('the channel says what the series is and where its feed lies', async () => 
     description: 'A series that exists in tests only.',
     link: 'https://files.example/',
     language: 'en-US',
-    'atom:link': { '@_href': 'https://files.example/rss.xml', '@_rel': 'self', '@_type': 'application/rss+xml' },
+    'atom:link': [{ '@_href': 'https://files.example/rss.xml', '@_rel': 'self', '@_type': 'application/rss+xml' }],
+    'podcast:medium': 'blog',
   });
 });
 
@@ -128,6 +136,63 @@ test('an item has each topic as a category and each of its people as a creator, 
   });
   expect(item.map(({ category }) => category)).toEqual([['Rain', 'Fog & friends'], ['Fog & friends']]);
   expect(item.map((each) => each['dc:creator'])).toEqual([['Joel C', 'Ana <the third> & co'], ['Joel C']]);
+});
+
+test('an item says when its substance changed, where it first appeared, and what can be heard', async () => {
+  const { item } = await feed({
+    episodes: [
+      episode({
+        slug: 'e1',
+        updatedAt: '2026-02-03T04:05:06Z',
+        source: 'https://old.example/blog/one?a=b&c=d',
+        audio: { url: 'https://media.example/é.mp3', bytes: 1234, type: 'audio/mpeg', duration: 60 },
+      }),
+    ],
+  });
+  expect(item).toMatchObject([
+    {
+      'atom:updated': '2026-02-03T04:05:06.000Z',
+      source: { '#text': 'old.example', '@_url': 'https://old.example/blog/one?a=b&c=d' },
+      enclosure: { '@_url': 'https://media.example/%C3%A9.mp3', '@_length': '1234', '@_type': 'audio/mpeg' },
+    },
+  ]);
+});
+
+test('an item has no source, date of change or enclosure that its entry has not', async () => {
+  const { item } = await feed({ episodes: [episode({ slug: 'e1', video: { youtube: 'abcdefghijk' } })] });
+  expect(Object.keys(item[0] ?? {})).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(source|enclosure|atom:updated)$/)]),
+  );
+});
+
+test('the date of a feed is that of its newest change, whenever it is built', async () => {
+  const posts = [
+    post({ slug: 'new', publishedAt: '2026-03-01' }),
+    post({ slug: 'old', publishedAt: '2026-01-01', updatedAt: '2026-04-05' }),
+  ];
+  expect((await feed({ posts })).lastBuildDate).toBe('Sun, 05 Apr 2026 00:00:00 GMT');
+  expect(await feed({})).not.toHaveProperty('lastBuildDate');
+});
+
+test('a feed names its copyright and its WebSub hub', async () => {
+  const channel = await feed({ show: show({ copyright: '007', podcast: { hub: 'https://hub.example/' } }) });
+  expect(channel.copyright).toBe('007');
+  expect(channel['atom:link']).toContainEqual({ '@_href': 'https://hub.example/', '@_rel': 'hub' });
+});
+
+test('the feed of a topic has its title, its page and its entries alone', async () => {
+  const given = {
+    topics: { fog: topic('Fog'), rain: topic('Rain') },
+    posts: [post({ slug: 'a', topics: ['fog'] }), post({ slug: 'b', topics: ['rain'] })],
+  };
+  const channel = await feed(given, { address: '/topics/fog/rss.xml' });
+  expect(channel).toMatchObject({
+    title: 'The Test Files: Fog',
+    description: 'All about Fog.',
+    link: 'https://files.example/topics/fog/',
+    'atom:link': [{ '@_href': 'https://files.example/topics/fog/rss.xml' }],
+  });
+  expect(channel.item.map(({ guid }) => guid['#text'])).toEqual(['d-files:posts/a']);
 });
 
 describe('the GUID of an item', () => {
@@ -208,9 +273,10 @@ describe('text that XML could stumble over is read back as it was written', () =
 
   test('a title of 4,000 characters, should the schema ever allow one', async () => {
     const title = 'é'.repeat(4000);
-    const { catalog } = buildCatalog(content({ posts: [post({ slug: 'a' })] }), clock);
+    const catalog = catalogOf({ posts: [post({ slug: 'a' })] });
     const posts = catalog.posts.map((each) => ({ ...each, title }));
-    const xml = await siteFeed({ ...catalog, posts }, site, () => Promise.resolve(''));
+    const [document] = documentsOf({ ...catalog, posts }, '/rss.xml');
+    const xml = await siteFeed(document, publication(catalog));
     expect(XMLValidator.validate(xml)).toBe(true);
     expect((parser.parse(xml) as { rss: { channel: Channel } }).rss.channel.item[0]?.title).toBe(title);
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { escaped, wellFormed } from '#feeds/xml.ts';
+import { escaped } from '#feeds/element.ts';
+import { wellFormed } from '#feeds/xml.ts';
 
 test.each([
   ['NUL', '\u0000'],

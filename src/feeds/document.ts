@@ -1,0 +1,57 @@
+import { listPages } from '#catalog/pages.ts';
+import type { Catalog } from '#catalog/records.ts';
+import { url } from '#catalog/url.ts';
+import type { Feed, Piece } from './list.ts';
+
+/** How many items one document of a feed has at most. */
+export const documentSize = 100;
+
+/** One document of a feed; a feed of more than {@link documentSize} items is told in several (RFC 5005). */
+export interface FeedDocument {
+  feed: Feed;
+  url: string;
+  pieces: readonly Piece[];
+  /** Where it stands among the documents of its feed, counted from 1, the newest first. */
+  number: number;
+  last: number;
+}
+
+/** What a document needs to know beside what is in it. */
+export interface Publication {
+  show: Catalog['show'];
+  site: URL;
+  /** The body of an entry as plain HTML. */
+  notes: (piece: Piece) => Promise<string>;
+}
+
+/** The documents of a feed, the newest first. A feed without items has one document without items. */
+export const feedDocuments = (feed: Feed): FeedDocument[] =>
+  listPages(feed.pieces, documentSize).map(({ entries, current, last }) => ({
+    feed,
+    url: url.feedPage(feed.url, current),
+    pieces: entries,
+    number: current,
+    last,
+  }));
+
+/** Where the other documents of a feed are, by their relation to this one (RFC 5005, section 3). */
+export function otherDocuments({ feed, number, last }: FeedDocument): { rel: string; url: string }[] {
+  if (last === 1) return [];
+  const at = (rel: string, page: number) => ({ rel, url: url.feedPage(feed.url, page) });
+  return [
+    at('first', 1),
+    ...(number > 1 ? [at('previous', number - 1)] : []),
+    ...(number < last ? [at('next', number + 1)] : []),
+    at('last', last),
+  ];
+}
+
+/** The identity of an entry in every feed: made of its collection and slug alone, it never changes. */
+export const guid = ({ body, slug }: Piece): string => `d-files:${body.collection}/${slug}`;
+
+/** When the newest change in a document was made: its date, whenever it is built. Nothing for one without items. */
+export function newestChange({ pieces }: FeedDocument): Date | undefined {
+  const newest = pieces.map(({ publishedAt, updatedAt }) => (updatedAt ?? publishedAt).iso).toSorted();
+  const iso = newest.at(-1);
+  return iso === undefined ? undefined : new Date(iso);
+}

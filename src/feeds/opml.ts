@@ -1,0 +1,29 @@
+import { generateOpml, type Opml } from 'feedsmith';
+import type { Catalog } from '#catalog/records.ts';
+import type { FeedLink } from '#catalog/feed-links.ts';
+import { wellFormed } from './xml.ts';
+
+/** All feeds of the site as a list that a reader can import whole (OPML 2.0, subscription lists). */
+export function opml(show: Catalog['show'], site: URL): string {
+  return wellFormed(
+    generateOpml({
+      head: { title: show.title, ownerName: show.owner.name, docs: 'https://opml.org/spec2.opml' },
+      body: { outlines: show.feeds.map((feed) => outline(feed, show.language, site)) },
+    }),
+  );
+}
+
+function outline({ kind, title, url, page }: FeedLink, language: string, site: URL): Opml.Outline<Date> {
+  return {
+    // Every subscription is of this type, whatever its format is.
+    type: 'rss',
+    text: kinds[kind] ? `${title} (${kinds[kind]})` : title,
+    title,
+    xmlUrl: new URL(url, site).href,
+    htmlUrl: new URL(page, site).href,
+    language,
+    ...(kind !== 'json' && { version: 'RSS2' }),
+  };
+}
+
+const kinds = { rss: '', podcast: 'podcast', json: 'JSON' };

@@ -1,0 +1,93 @@
+import { seasonName } from '#catalog/feed-links.ts';
+import type { EpisodeRecord, Recording } from '#catalog/records.ts';
+import { rfc2822 } from './channel.ts';
+import { guid, type Publication } from './document.ts';
+import { element, type Child, type Element } from './element.ts';
+import { type Enclosure, enclosures } from './enclosure.ts';
+import { isArtwork, pictureUrl, podcastImage } from './podcast-artwork.ts';
+import { episodeDescription } from './podcast-description.ts';
+import { persons } from './podcast-person.ts';
+
+/** An episode as an item of the podcast. It has a recording file, which is its enclosure. */
+export async function podcastItem(episode: EpisodeRecord, publication: Publication): Promise<Element> {
+  const { site, notes } = publication;
+  const [enclosure, ...others] = enclosures(episode, site);
+  return element(
+    'item',
+    {},
+    element('title', {}, episode.title),
+    element('link', {}, new URL(episode.url, site).href),
+    element('guid', { isPermaLink: 'false' }, guid(episode)),
+    element('pubDate', {}, rfc2822(new Date(episode.publishedAt.iso))),
+    element('description', {}, episodeDescription(episode, site)),
+    element('content:encoded', {}, await notes(episode)),
+    enclosure && element('enclosure', { url: enclosure.url, length: enclosure.length, type: enclosure.type }),
+    episode.updatedAt && element('atom:updated', {}, episode.updatedAt.iso),
+    itunes(episode, site, enclosure),
+    podcast(episode, publication, others),
+  );
+}
+
+/** Apple, page 823: what it asks of an item. A trailer has no number of its own. */
+function itunes(episode: EpisodeRecord, site: URL, enclosure: Enclosure | undefined): Child[] {
+  const { cover, explicit, episodeType, season, number } = episode;
+  return [
+    enclosure && element('itunes:duration', {}, Math.round(enclosure.duration)),
+    cover && isArtwork(cover) && element('itunes:image', { href: pictureUrl(cover, site) }),
+    element('itunes:explicit', {}, String(explicit)),
+    element('itunes:episodeType', {}, episodeType),
+    season !== undefined && element('itunes:season', {}, season),
+    episodeType !== 'trailer' && element('itunes:episode', {}, number),
+  ];
+}
+
+function podcast(episode: EpisodeRecord, { show, site }: Publication, others: readonly Enclosure[]): Child[] {
+  const { season, episodeType, number, label, cover, chaptersUrl, soundbites, hosts, guests } = episode;
+  return [
+    season !== undefined && element('podcast:season', { name: seasonName(show, season) }, season),
+    episodeType !== 'trailer' && element('podcast:episode', { display: label }, number),
+    transcript(episode, show.language, site),
+    chaptersUrl !== undefined &&
+      element('podcast:chapters', { url: new URL(chaptersUrl, site).href, type: 'application/json+chapters' }),
+    soundbites.map(({ start, duration, title }) => element('podcast:soundbite', { startTime: start, duration }, title)),
+    persons(hosts, guests, site),
+    cover && podcastImage(cover, site),
+    others.map(({ url, length, type }) =>
+      element('podcast:alternateEnclosure', { type, length, title: 'Video' }, element('podcast:source', { uri: url })),
+    ),
+    contentLinks(episode),
+  ];
+}
+
+/** Podcasting 2.0, transcript: one with times for each cue is a file of captions. */
+function transcript({ transcript }: EpisodeRecord, language: string, site: URL): Child {
+  if (!transcript) return undefined;
+  const [, ending = ''] = /\.(\w+)$/.exec(transcript.url) ?? [];
+  const type = transcriptTypes.get(ending.toLowerCase());
+  const rel = ending.toLowerCase() === 'json' ? undefined : 'captions';
+  return element('podcast:transcript', { url: new URL(transcript.url, site).href, type, language, rel });
+}
+
+const transcriptTypes = new Map([
+  ['vtt', 'text/vtt'],
+  ['srt', 'application/x-subrip'],
+  ['json', 'application/json'],
+]);
+
+/** Podcasting 2.0, contentLink: where else the episode is to be seen or read. */
+const contentLinks = ({ video, source }: EpisodeRecord): Child[] => [
+  filmLink(video),
+  source !== undefined && element('podcast:contentLink', { href: source }, 'Where it first appeared'),
+];
+
+function filmLink(video: Recording | undefined): Child {
+  if (video?.kind === 'youtube')
+    return element(
+      'podcast:contentLink',
+      { href: `https://www.youtube.com/watch?v=${video.id}` },
+      'Watch it on YouTube',
+    );
+  if (video?.kind === 'vimeo')
+    return element('podcast:contentLink', { href: `https://vimeo.com/${video.id}` }, 'Watch it on Vimeo');
+  return undefined;
+}

@@ -1,0 +1,8 @@
+import type { APIRoute } from 'astro';
+import { catalog } from '#catalog/collections.ts';
+import { opml } from '#feeds/opml.ts';
+
+export const GET: APIRoute = async ({ site }) => {
+  const { show } = await catalog();
+  return new Response(opml(show, new URL(site ?? '')), { headers: { 'Content-Type': 'text/x-opml; charset=utf-8' } });
+};

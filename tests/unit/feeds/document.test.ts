@@ -1,0 +1,126 @@
+import { XMLParser } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { feedDocuments, otherDocuments } from '#feeds/document.ts';
+import { jsonFeed } from '#feeds/json-feed.ts';
+import { feedList } from '#feeds/list.ts';
+import { podcastFeed } from '#feeds/podcast-feed.ts';
+import { siteFeed } from '#feeds/site-feed.ts';
+import { episode, topics } from '../../fakes/content.ts';
+import { audio, catalogOf, documentsOf, publication } from './publication.ts';
+
+const episodes = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    episode({ slug: `e${i + 1}`, audio, season: 1, publishedAt: new Date(Date.UTC(2000, 0, i + 1)).toISOString() }),
+  );
+
+const links = (xml: string) => {
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    isArray: (name) => name === 'atom:link',
+  });
+  const { rss } = parser.parse(xml) as { rss: { channel: { 'atom:link': { rel: string; href: string }[] } } };
+  return rss.channel['atom:link'].map(({ rel, href }) => [rel, new URL(href).pathname]);
+};
+
+describe('a feed of more than 100 items is told in several documents', () => {
+  const catalog = catalogOf({ episodes: episodes(250) });
+
+  test.each([
+    ['/rss.xml', '/rss/page-2.xml'],
+    ['/episodes/rss.xml', '/episodes/rss/page-2.xml'],
+    ['/podcast.xml', '/podcast/page-2.xml'],
+    ['/podcast/season-1.xml', '/podcast/season-1/page-2.xml'],
+    ['/topics/advocacy/podcast.xml', '/topics/advocacy/podcast/page-2.xml'],
+    ['/people/joel/rss.xml', '/people/joel/rss/page-2.xml'],
+    ['/feed.json', '/feed/page-2.json'],
+  ])('%s goes on at %s', (address, second) => {
+    const documents = documentsOf(catalog, address);
+    expect(documents.map(({ pieces }) => pieces.length)).toEqual([100, 100, 50]);
+    expect(documents.map(({ url }) => url)).toEqual([address, second, second.replace('2', '3')]);
+    const slugs = documents.flatMap(({ pieces }) => pieces.map(({ slug }) => slug));
+    expect(slugs).toEqual(catalog.episodes.map(({ slug }) => slug));
+  });
+
+  test.each([
+    [
+      0,
+      [
+        ['self', '/podcast.xml'],
+        ['first', '/podcast.xml'],
+        ['next', '/podcast/page-2.xml'],
+        ['last', '/podcast/page-3.xml'],
+      ],
+    ],
+    [
+      1,
+      [
+        ['self', '/podcast/page-2.xml'],
+        ['first', '/podcast.xml'],
+        ['previous', '/podcast.xml'],
+        ['next', '/podcast/page-3.xml'],
+        ['last', '/podcast/page-3.xml'],
+      ],
+    ],
+    [
+      2,
+      [
+        ['self', '/podcast/page-3.xml'],
+        ['first', '/podcast.xml'],
+        ['previous', '/podcast/page-2.xml'],
+        ['last', '/podcast/page-3.xml'],
+      ],
+    ],
+  ])('document %i names itself and the others (RFC 5005)', async (index, expected) => {
+    const document = documentsOf(catalog, '/podcast.xml')[index];
+    if (!document) throw new Error('There are three');
+    expect(links(await podcastFeed(document, publication(catalog)))).toEqual(expected);
+  });
+
+  test('in JSON each but the last names the next', async () => {
+    const made = await Promise.all(
+      documentsOf(catalog, '/feed.json').map((document) => jsonFeed(document, publication(catalog))),
+    );
+    expect(made.map((json) => (JSON.parse(json) as { next_url?: string }).next_url)).toEqual([
+      'https://files.example/feed/page-2.json',
+      'https://files.example/feed/page-3.json',
+      undefined,
+    ]);
+  });
+});
+
+test.each([0, 1, 100])('a feed of %i items is one document, which names no other', (count) => {
+  const catalog = catalogOf({ episodes: episodes(count) });
+  const [document, ...others] = documentsOf(catalog, '/rss.xml');
+  expect(others).toEqual([]);
+  expect(otherDocuments(document)).toEqual([]);
+});
+
+describe('5,000 episodes', () => {
+  test('are rendered once each for all feeds, and no document holds more than 100', async () => {
+    const slugs = Array.from({ length: 50 }, (_, i) => `t${i}`);
+    const catalog = catalogOf({
+      topics: topics(...slugs),
+      episodes: episodes(5000).map((entry, i) => ({ ...entry, data: { ...entry.data, topics: [`t${i % 50}`] } })),
+    });
+    const rendered = new Map<string, number>();
+    const html = `<p>${'Fog. '.repeat(100)}</p>`;
+    const told = publication(catalog, {
+      html,
+      rendered: ({ slug }) => rendered.set(slug, (rendered.get(slug) ?? 0) + 1),
+    });
+    let longest = 0;
+    let documents = 0;
+    for (const feed of feedList(catalog))
+      for (const document of feedDocuments(feed)) {
+        const write = { rss: siteFeed, podcast: podcastFeed, json: jsonFeed }[feed.kind];
+        longest = Math.max(longest, (await write(document, told)).length);
+        documents++;
+      }
+    expect(rendered.size).toBe(5000);
+    expect(new Set(rendered.values())).toEqual(new Set([1]));
+    // Six feeds hold all episodes, 100 hold those of a topic, and the feed of posts holds nothing.
+    expect(documents).toBe(6 * 50 + 100 + 1);
+    expect(longest).toBeLessThan(100 * (html.length + 2500));
+  }, 60_000);
+});
