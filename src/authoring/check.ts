@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { buildCatalog } from '#catalog/graph.ts';
 import type { Clock } from '#catalog/publication.ts';
 import type { Catalog } from '#catalog/records.ts';
+import { ledgerProblems } from '#publishing/ledger-problems.ts';
 import { bodyProblems } from './bodies.ts';
 import { besides, readFiles } from './files.ts';
 import { type Folder, readFolder } from './folder.ts';
@@ -16,6 +17,8 @@ import { slugOf, slugProblems } from './slugs.ts';
 /** A content folder judged as a whole: every mistake in it, and the catalog of what is right. */
 export interface Judgement {
   problems: Problem[];
+  /** Those of the problems that are of the ledger: what was published and would be lost. */
+  losses: Problem[];
   catalog: Catalog | undefined;
 }
 
@@ -35,6 +38,7 @@ export async function checkContent(path: string, clock: Clock, publicFolder: str
   const parsed = parse(folder, known, prose, slugs.rejected);
 
   const { catalog, issues } = buildCatalog({ ...parsed.content, ...files }, clock);
+  const losses = await ledgerProblems(folder, catalog, parsed.unjudged);
   const problems = [
     ...folder.problems,
     ...files.problems,
@@ -44,8 +48,9 @@ export async function checkContent(path: string, clock: Clock, publicFolder: str
     ...pictures.flat(),
     ...issues.flatMap((issue) => issueProblem(issue, folder, parsed.unjudged) ?? []),
     ...bodyProblems(catalog, folder, prose, publicFiles, parsed.unjudged),
+    ...losses,
   ];
-  return { problems, catalog: parsed.complete ? catalog : undefined };
+  return { problems, losses, catalog: parsed.complete ? catalog : undefined };
 }
 
 /** What the authors of a folder may name, seen from an entry's folder. */

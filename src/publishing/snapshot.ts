@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { SourceEntry } from '#authoring/source.ts';
+import type { Catalog, EpisodeRecord, PostRecord, Recording } from '#catalog/records.ts';
+import { guid } from '#feeds/document.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What the site of this catalog publishes. `sources` are the entries as their authors wrote them. */
+export function snapshot(
+  { episodes, posts }: Pick<Catalog, 'episodes' | 'posts'>,
+  sources: readonly Pick<SourceEntry, 'collection' | 'slug' | 'text'>[],
+): Ledger {
+  const texts = new Map(sources.map(({ collection, slug, text }) => [`${collection}/${slug}`, text]));
+  const published = (piece: EpisodeRecord | PostRecord, recordings: (Recording | undefined)[]) => {
+    const { collection, slug } = piece.body;
+    const files = recordings.filter((each) => each?.kind === 'file');
+    const digest = createHash('sha256').update(texts.get(`${collection}/${slug}`) ?? '');
+    for (const { url, bytes, type, duration } of files) digest.update(`\n${url} ${bytes} ${type} ${duration}`);
+    return {
+      title: piece.title,
+      url: piece.url,
+      publishedAt: piece.publishedAt.iso,
+      enclosures: files.map(({ url }) => url),
+      topics: piece.topics.map(({ slug }) => slug),
+      people: piece.people.map(({ slug }) => slug),
+      digest: digest.digest('hex').slice(0, 16),
+    };
+  };
+  return new Map([
+    ...episodes.map((each) => [guid(each), published(each, [each.audio, each.video])] as const),
+    ...posts.map((each) => [guid(each), published(each, [])] as const),
+  ]);
+}

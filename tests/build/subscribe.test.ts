@@ -1,0 +1,47 @@
+import { brotliCompressSync } from 'node:zlib';
+import { parseOpml } from 'feedsmith';
+import { expect, test } from 'vitest';
+import { fixtureSite } from '../fixture-site.ts';
+import { files, page, text } from './built-site.ts';
+
+const subscribe = page('/subscribe/');
+const addresses = [...subscribe.querySelectorAll('copy-address input')].map(
+  (input) => input.getAttribute('value') ?? '',
+);
+
+/** The first document of each feed in the built site; the later ones are found from it (RFC 5005). */
+const feeds = files
+  .filter((file) => /\/(?:rss|podcast)\.xml$|^\/feed\.json$|^\/podcast\/season-\d+\.xml$/.test(file))
+  .map((file) => fixtureSite + file);
+
+test('every feed of the site is on the page, once', () => {
+  expect(feeds.length).toBeGreaterThan(10);
+  expect(addresses.toSorted()).toEqual(feeds.toSorted());
+});
+
+test('the OPML file has the same feeds', () => {
+  const { body } = parseOpml(text('/opml.xml'));
+  const listed = body?.outlines?.flatMap(({ xmlUrl }) => xmlUrl ?? []) ?? [];
+  expect(listed.toSorted()).toEqual(addresses.toSorted());
+});
+
+test('the apps of the series stand beside those that take the feed', () => {
+  const links = [...subscribe.querySelectorAll('main a')].map((link) => link.getAttribute('href'));
+  expect(links).toContain('https://barnacast.example.com/shows/lighthouse-to-let');
+  expect(links).toContain('podcast://lighthouse.example.com/podcast.xml');
+  expect(links).toContain('/opml.xml');
+});
+
+test('a code is drawn of the address that each way is for', () => {
+  const codes = [...subscribe.querySelectorAll('[role=img][aria-label^="QR code"] svg')];
+  expect(codes).toHaveLength(2);
+});
+
+test('the script that copies is smaller than 400 bytes', () => {
+  const scripts = [...subscribe.querySelectorAll('script:not([src]):not([type="application/ld+json"])')].map(
+    (script) => script.textContent ?? '',
+  );
+  const own = scripts.find((script) => script.includes('copy-address')) ?? '';
+  expect(own).not.toBe('');
+  expect(brotliCompressSync(own).length).toBeLessThan(400);
+});

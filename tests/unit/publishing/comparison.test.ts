@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { compare } from '#publishing/comparison.ts';
+import { ledger, published } from './published.ts';
+
+const nothing = { added: [], changed: [], moved: [], lost: [] };
+const episode = '/episodes/one/';
+
+test('what is as it was is nothing to tell', () => {
+  expect(compare(ledger(published('posts/one')), ledger(published('posts/one')), [])).toEqual(nothing);
+});
+
+test('an entry that the ledger does not know is added', () => {
+  const { added, ...rest } = compare(ledger(), ledger(published('posts/one')), []);
+  expect(added.map(({ guid }) => guid)).toEqual(['d-files:posts/one']);
+  expect(rest).toEqual({ changed: [], moved: [], lost: [] });
+});
+
+test('a title and a date that changed are told with what they were', () => {
+  const now = published('posts/one', { title: 'New', publishedAt: '2026-02-01T00:00:00.000Z', digest: 'other' });
+  const { changed, lost } = compare(ledger(published('posts/one', { title: 'Old' })), ledger(now), []);
+  expect(changed.flatMap(({ changes }) => changes)).toEqual([
+    { field: 'title', before: 'Old', after: 'New' },
+    { field: 'publishedAt', before: '2026-01-01T00:00:00.000Z', after: '2026-02-01T00:00:00.000Z' },
+  ]);
+  expect(lost).toEqual([]);
+});
+
+test('another text under the same title is a change of content', () => {
+  const { changed } = compare(ledger(published('posts/one')), ledger(published('posts/one', { digest: 'new' })), []);
+  expect(changed[0]?.changes).toEqual([{ field: 'content', before: 'posts/one', after: 'new' }]);
+});
+
+test('an entry that is gone is lost', () => {
+  const { lost } = compare(ledger(published('posts/one')), ledger(), []);
+  expect(lost).toMatchObject([{ guid: 'd-files:posts/one', what: 'entry', address: '/posts/one/' }]);
+});
+
+test('an alias of its old address explains that an entry is gone', () => {
+  const redirects = [{ from: '/posts/one/', to: '/posts/two/' }];
+  const { lost, moved, added } = compare(ledger(published('posts/one')), ledger(published('posts/two')), redirects);
+  expect(lost).toEqual([]);
+  expect(moved).toMatchObject([{ guid: 'd-files:posts/one', to: '/posts/two/' }]);
+  expect(added).toMatchObject([{ guid: 'd-files:posts/two' }]);
+});
+
+test('a redirect to anywhere from another address explains nothing', () => {
+  const redirects = [{ from: '/posts/other/', to: '/posts/two/' }];
+  expect(compare(ledger(published('posts/one')), ledger(), redirects).lost).toHaveLength(1);
+});
+
+test('a recording at another address is lost, even under an alias of its page', () => {
+  const before = published('episodes/one', { enclosures: [`${episode}audio.mp3`] });
+  const now = published('episodes/one', { enclosures: [`${episode}audio-2.mp3`] });
+  const { lost, changed } = compare(ledger(before), ledger(now), []);
+  expect(lost).toMatchObject([{ what: 'enclosure', address: `${episode}audio.mp3` }]);
+  expect(changed[0]?.changes.map(({ field }) => field)).toEqual(['enclosures']);
+});
+
+test('a first recording is a change and no loss', () => {
+  const now = published('episodes/one', { enclosures: [`${episode}audio.mp3`] });
+  const { lost, changed } = compare(ledger(published('episodes/one')), ledger(now), []);
+  expect(lost).toEqual([]);
+  expect(changed).toHaveLength(1);
+});
+
+test('a former address that leads nowhere any more is lost', () => {
+  const before = ledger(published('posts/two', { formerly: ['/posts/one/'] }));
+  const now = ledger(published('posts/two'));
+  expect(compare(before, now, []).lost).toMatchObject([{ what: 'address', address: '/posts/one/' }]);
+  expect(compare(before, now, [{ from: '/posts/one/', to: '/posts/two/' }]).lost).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { compare } from '#publishing/comparison.ts';
+import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
+import { ledger, published } from './published.ts';
+
+const moved = [{ from: '/posts/one/', to: '/posts/two/' }];
+
+test('what is published now is added', () => {
+  const next = nextLedger(ledger(published('posts/one')), ledger(published('posts/one'), published('posts/two')), []);
+  expect([...next.keys()]).toEqual(['d-files:posts/one', 'd-files:posts/two']);
+});
+
+test('what vanished is kept', () => {
+  const next = nextLedger(ledger(published('posts/one')), ledger(published('posts/two')), []);
+  expect([...next.keys()]).toEqual(['d-files:posts/one', 'd-files:posts/two']);
+});
+
+test('an entry that an alias explains goes on as a former address, over several moves', () => {
+  const second = nextLedger(ledger(published('posts/one')), ledger(published('posts/two')), moved);
+  expect(second.get('d-files:posts/two')?.formerly).toEqual(['/posts/one/']);
+  const third = nextLedger(second, ledger(published('posts/three')), [
+    { from: '/posts/one/', to: '/posts/three/' },
+    { from: '/posts/two/', to: '/posts/three/' },
+  ]);
+  expect([...third.keys()]).toEqual(['d-files:posts/three']);
+  expect(third.get('d-files:posts/three')?.formerly).toEqual(['/posts/one/', '/posts/two/']);
+});
+
+test('an entry whose address leads to a page of another kind is kept, so that the address is watched', () => {
+  const next = nextLedger(ledger(published('posts/one')), ledger(), [{ from: '/posts/one/', to: '/about/' }]);
+  expect([...next.keys()]).toEqual(['d-files:posts/one']);
+});
+
+test('a recording that is lost stays in the ledger beside the new one, and stays lost', () => {
+  const now = ledger(published('episodes/one', { enclosures: ['/episodes/one/b.mp3'] }));
+  const next = nextLedger(ledger(published('episodes/one', { enclosures: ['/episodes/one/a.mp3'] })), now, []);
+  expect(next.get('d-files:episodes/one')?.enclosures).toEqual(['/episodes/one/b.mp3', '/episodes/one/a.mp3']);
+  expect(compare(next, now, []).lost).toMatchObject([{ address: '/episodes/one/a.mp3' }]);
+});
+
+test('what is forgotten is lost no more, and new if it is still there', () => {
+  const before = forgotten(ledger(published('posts/one'), published('posts/two')), ['d-files:posts/one']);
+  expect([...before.keys()]).toEqual(['d-files:posts/two']);
+  expect(compare(before, ledger(published('posts/two')), []).lost).toEqual([]);
+  expect(compare(before, ledger(published('posts/one'), published('posts/two')), []).added).toHaveLength(1);
+});
+
+test('to write the same again changes nothing', () => {
+  const once = nextLedger(ledger(), ledger(published('posts/one')), []);
+  expect(nextLedger(once, ledger(published('posts/one')), [])).toEqual(once);
+});
