@@ -17,8 +17,8 @@ export function useSite(): (options?: BrowserContextOptions) => Promise<Page> {
   let browser: Browser;
 
   beforeAll(async () => {
-    server = spawn(process.execPath, [`${fixtureOutput}/server/entry.mjs`], {
-      env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
+    server = spawn(process.execPath, ['src/server/main.ts'], {
+      env: { ...process.env, DIST_DIR: fixtureOutput, HOST: '127.0.0.1', PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     [origin, browser] = await Promise.all([listening(server), findBrowser().then(launchBrowser)]);
