@@ -52,6 +52,8 @@ test.each([
   ['on a desktop', desktop],
 ])('the way there is in the head of every page, in one row, %s', async (_name, viewport) => {
   const page = await visit({ viewport });
+  // The faces are there for the first paint of the second page at the latest.
+  await page.goto('/about/');
   await page.goto('/');
   const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
   const boxes = await links.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
