@@ -3,6 +3,7 @@ import node from '@astrojs/node';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
+import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/metadata/sitemap.ts';
@@ -58,7 +59,15 @@ export default defineConfig({
       },
     },
   ],
-  integrations: [contentCheck(), mdx(), ...sitemapOfPublished(), searchIndex(), authorServer(), stagedOutput()],
+  integrations: [
+    contentCheck(),
+    mdx(),
+    ...sitemapOfPublished(),
+    searchIndex(),
+    compressedFiles(),
+    authorServer(),
+    stagedOutput(),
+  ],
   vite: {
     plugins: [tailwindcss()],
     build: {

@@ -27,6 +27,18 @@ test.each([
   expect(response.headers()['access-control-allow-origin']).toBe(origins);
 });
 
+test.each([
+  ['br', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', undefined],
+])('a page is sent to one who accepts %s in the encoding %s, the same to read', async (accepted, encoding) => {
+  const page = await visit();
+  const response = await page.request.get('/about/', { headers: { 'Accept-Encoding': accepted } });
+  expect(response.headers()['content-encoding']).toBe(encoding);
+  expect(response.headers()['content-type']).toBe('text/html; charset=utf-8');
+  expect(await response.text()).toContain('<h1');
+});
+
 test('a part of a recording can be asked for', async () => {
   const page = await visit();
   const response = await page.request.get('/episodes/number-seven-is-inland/audio.mp3', {
