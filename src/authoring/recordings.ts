@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'astro/zod';
 import { parseFile } from 'music-metadata';
@@ -20,10 +20,10 @@ const containers = {
 export async function readRecording(path: string): Promise<MediaFacts> {
   const ending = extname(path).slice(1).toLowerCase() as keyof typeof containers;
   const kind = ending in audioTypes ? 'audio' : 'video';
-  const [{ length: bytes }, { format }] = await Promise.all([
-    readFile(path),
+  const [{ size: bytes }, { format }] = await Promise.all([
+    stat(path),
     parseFile(path, { duration: true, skipCovers: true }).catch(() => ({ format: {} as never })),
-  ]).then(([file, parsed]) => [file, parsed] as const);
+  ]);
   const { container = '', duration, codec } = format as { container?: string; duration?: number; codec?: string };
   if (!duration || !containers[ending].test(container) || (ending === 'mp3' && !/layer 3/i.test(codec ?? '')))
     throw new Error(`is not ${kind}: nothing in it plays as ${types[ending]}`);
