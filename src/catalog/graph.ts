@@ -1,5 +1,6 @@
 import { redirects } from './addresses.ts';
 import { type Cards, cards, shown } from './cards.ts';
+import { chapterTimes } from './chapter-times.ts';
 import type { Collection, Content, Issue } from './content.ts';
 import { feedLinks } from './feed-links.ts';
 import { groups } from './groups.ts';
@@ -146,8 +147,8 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
     ],
   );
 
-  const at = { collection: 'show', slug: '', field: ['hosts'] } as const;
-  const hosts = references.all({ ...at, field: ['hosts'] }, 'people', content.show.hosts, made.people);
+  const at = { collection: 'show' as const, slug: '', field: ['hosts'] };
+  const hosts = references.all(at, 'people', content.show.hosts, made.people);
   return {
     catalog: {
       show: {
@@ -162,7 +163,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       redirects: addresses.redirects,
       assets: published,
     },
-    issues: [...references.issues, ...addresses.issues, ...sharedNumbers(content)],
+    issues: [...references.issues, ...addresses.issues, ...sharedNumbers(content), ...chapterTimes(content)],
   };
 }
 

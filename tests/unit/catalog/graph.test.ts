@@ -268,7 +268,7 @@ describe('the graph is pure', () => {
         people: [person({ slug: 'joel' }), person({ slug: 'ana', draft: true })],
         episodes: [
           episode({ slug: 'e2', audio: './audio.mp3', aliases: ['/two'], related: ['posts/p'] }),
-          episode({ slug: 'e1', audio: './audio.mp3', guests: ['ana'], chapters: [{ start: '1:00', title: 'Go' }] }),
+          episode({ slug: 'e1', audio: './audio.mp3', guests: ['ana'], chapters: [{ start: '0:30', title: 'Go' }] }),
         ],
         posts: [post({ slug: 'p', topics: ['fog', 'rain'], whitepaper: 'w', body: '<EpisodeCard slug="e1" />' })],
         whitepapers: [whitepaper({ slug: 'w', publishedAt: '2030-01-01' })],

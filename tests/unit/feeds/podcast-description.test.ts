@@ -4,7 +4,9 @@ import { episode } from '../../fakes/content.ts';
 import { audio, catalogOf, site } from './publication.ts';
 
 function described(written: Partial<Parameters<typeof episode>[0]>, summary?: string): string {
-  const [record] = catalogOf({ episodes: [episode({ slug: 'e1', audio, ...written })] }).episodes;
+  const [record] = catalogOf({
+    episodes: [episode({ slug: 'e1', audio: { ...audio, duration: 7200 }, ...written })],
+  }).episodes;
   if (!record) throw new Error('There is one');
   return episodeDescription(summary === undefined ? record : { ...record, summary }, site);
 }

@@ -65,7 +65,10 @@ describe('an episode', () => {
   });
 
   test('has its film with what a search engine needs to show it, wherever it lies', () => {
-    const local = aired({ video: './film.mp4', chapters }, files({ media: { 'episodes/e7/film.mp4': mp4 } }));
+    const local = aired(
+      { video: './film.mp4', chapters },
+      files({ media: { 'episodes/e7/film.mp4': { ...mp4, duration: 120 } } }),
+    );
     const needed = {
       '@type': 'VideoObject',
       thumbnailUrl: at('/social/episodes/e7.png'),

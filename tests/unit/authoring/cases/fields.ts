@@ -237,6 +237,19 @@ export const fields: Record<string, Case> = {
       },
     ],
   },
+  'chapters-out-of-order': {
+    says: 'a chapter that begins before the one above it is told with the first moment after that one',
+    problems: [
+      {
+        what: 'The chapter "The thumb" begins at 0:10, not after the one before it (0:20)',
+        file: cloud,
+        line: 23,
+        field: 'chapters[2].start',
+        nearest: '0:21',
+        paste: '  - start: 0:21',
+      },
+    ],
+  },
   'summary-too-long': {
     says: 'a long summary is told with its length and cut between words',
     problems: [
