@@ -1,0 +1,85 @@
+import type { Paper, Wording } from './site.ts';
+import type { SubscriptionStatus } from './tables.ts';
+
+/** What the site's forms and links can do: the door through which pages and the server reach this room. */
+export interface Capture {
+  requestWhitepaper(form: FormFields, visit: Visit): Promise<FormOutcome>;
+  subscribe(form: FormFields, visit: Visit): Promise<FormOutcome>;
+  /** What the link in a mail would do. Changes nothing: scanners of mail follow links. */
+  look(token: string, kind: 'confirm' | 'download' | 'preferences'): Promise<LinkOutcome>;
+  /** Confirms the address and all that was asked for with it. A second time tells the same. */
+  confirm(token: string, visit: Visit): Promise<ConfirmOutcome>;
+  /** The paper behind a link; `counts` says whether it is a new download, and not a further part of one. */
+  download(token: string, counts: boolean): Promise<DownloadOutcome>;
+  /** Ends the newsletter. As often as one likes (RFC 8058). */
+  unsubscribe(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
+  /** Asks for the newsletter again, from the preferences page. */
+  resubscribe(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
+  /** Erases the person whose link this is. */
+  eraseMe(token: string): Promise<UnsubscribeOutcome>;
+  /** Sends a new link in place of an expired one. The answer never tells whether the address is known. */
+  sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;
+  /** Counts a view of a landing page; `from` is what its address says of the sender. */
+  countView(path: string, from: string | undefined): void;
+  /** The wordings that forms show now. */
+  consent: { whitepaper: Wording; newsletter: Wording };
+}
+
+/** The fields of a form as they came: untrusted text. */
+export type FormFields = Readonly<Record<string, string | undefined>>;
+
+/** Where a form or a press came from. */
+export interface Visit {
+  /** The address of the reader behind the trusted proxies. */
+  ip: string;
+  userAgent: string | undefined;
+  /** The `Referer`, if the browser sent one. */
+  referer: string | undefined;
+}
+
+/** What became of a form. `accepted` is the same whoever the address belongs to. */
+export type FormOutcome =
+  | { kind: 'accepted' }
+  | { kind: 'invalid'; errors: FieldErrors; values: Values; paper?: Paper | undefined }
+  | { kind: 'limited'; retryAfterSeconds: number; values: Values; paper?: Paper | undefined }
+  | { kind: 'unavailable'; values: Values; paper?: Paper | undefined };
+
+/** A message for each field that has to be mended. */
+export type FieldErrors = Partial<Record<'email' | 'name' | 'company' | 'whitepaper' | 'newsletter', string>>;
+
+/** What the form is filled with again. */
+export interface Values {
+  email: string;
+  name: string;
+  company: string;
+  newsletter: boolean;
+  whitepaper: string;
+  from: string;
+}
+
+/** `gone` is one answer for a link that expired, was revoked or tampered with, or whose person was erased. */
+export type LinkOutcome =
+  | {
+      kind: 'valid';
+      /** The address, with all but its first letter and its domain hidden. */
+      maskedEmail: string;
+      paper?: Paper | undefined;
+      /** Whether this link asks for the newsletter too. */
+      asksNewsletter: boolean;
+      /** The newsletter as it stands. */
+      newsletter: SubscriptionStatus | undefined;
+      /** Where the preferences of the same person are, for links that lead there. */
+      preferences?: string | undefined;
+    }
+  | { kind: 'gone' }
+  | { kind: 'unavailable' };
+
+export type ConfirmOutcome =
+  /** `download` is the token of the paper, if one was asked for. */
+  | { kind: 'confirmed'; download?: string | undefined; newsletter: boolean }
+  | { kind: 'gone' }
+  | { kind: 'unavailable' };
+
+export type DownloadOutcome = { kind: 'file'; paper: Paper; path: string } | { kind: 'gone' } | { kind: 'unavailable' };
+
+export type UnsubscribeOutcome = { kind: 'done' } | { kind: 'gone' } | { kind: 'unavailable' };

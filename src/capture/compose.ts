@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Capture, FormFields, Visit } from './capture.ts';
+import { confirm } from './confirm.ts';
+import { download } from './download.ts';
+import type { Environment } from './environment.ts';
+import { eraseAddress, eraseMe, forgive, type OwnerOutcome } from './erase.ts';
+import { openViews } from './funnel.ts';
+import { mailLane, webhookLane } from './lanes.ts';
+import { openLimits } from './limits.ts';
+import { look } from './links.ts';
+import { mailFiles } from './mail-files.ts';
+import type { Mailer } from './mailer.ts';
+import type { Means } from './means.ts';
+import { sendNewLink } from './new-link.ts';
+import { openPostgres } from './postgres.ts';
+import { resubscribe } from './preferences.ts';
+import { report, type Report } from './report.ts';
+import { requestWhitepaper } from './request-whitepaper.ts';
+import { secretsOf } from './secrets.ts';
+import { lockForServer, type ServerLock } from './server-lock.ts';
+import { readSite, type Site } from './site.ts';
+import { smtpMailer } from './smtp.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store } from './store.ts';
+import { subscribe } from './subscribe.ts';
+import type { Randomness } from './tokens.ts';
+import { unsubscribe } from './unsubscribe.ts';
+import { webhookSender } from './webhook.ts';
+import type { WebhookSender } from './webhook-sender.ts';
+import { outboxWorker, type Worker } from './worker.ts';
+
+export interface OpenOptions {
+  /** A `server` alone holds an SQLite file, sends, and counts views; a `command` works beside it. */
+  as: 'server' | 'command';
+  /** What the build tells; read from the built folder without it. */
+  site?: Site;
+  /** Is told what went wrong and where mails are, and no address. */
+  log: (line: string) => void;
+  /** Milliseconds since 1970. */
+  clock?: () => number;
+  random?: Randomness;
+}
+
+/** This room, opened. */
+export interface OpenCapture {
+  capture: Capture;
+  owner: Owner;
+  store: Store;
+  site: Site;
+  /** Stands still until `start`. */
+  worker: Worker;
+  /** Begins to send, to write down views, and to clear away what was sent long ago. For the server alone. */
+  start(): void;
+  /** Ends what is under way, writes down what is counted, and lets go of the store. */
+  close(): Promise<void>;
+}
+
+/** What the owner does with addresses that are told to them. All throw `StoreUnavailable`. */
+export interface Owner {
+  erase(address: string): Promise<OwnerOutcome>;
+  /** Lets an address be written to that erased itself, bounced or complained. */
+  forgive(address: string): Promise<OwnerOutcome>;
+  report(days: { since?: string | undefined; until?: string | undefined }): Promise<Report>;
+}
+
+/**
+ * Opens the store, brought to its newest form, and all that works with it. Throws `ServerIsRunning` for a second server
+ * on one SQLite file, `StoreUnavailable`, and where the site is not built.
+ */
+export async function openCapture(environment: Environment, options: OpenOptions): Promise<OpenCapture> {
+  const { as, log, clock = () => Date.now(), random = randomBytes } = options;
+  const site = options.site ?? (await readSite(environment.built));
+  const secrets = await secretsOf(environment);
+  const lock = as === 'server' ? lockOf(environment, clock) : undefined;
+  let store: Store | undefined;
+  try {
+    store = await openStore(environment);
+    await store.migrate();
+    // A page that is open while the wording changes: what it shows is known, and can be agreed to.
+    await store.transaction(async (records) => {
+      for (const wording of Object.values(site.consent)) await records.keepConsentText(wording);
+    });
+  } catch (error) {
+    await store?.close();
+    lock?.release();
+    throw error;
+  }
+  const means: Means = {
+    ...{ store, site, secrets, clock, random },
+    limits: openLimits(environment.limits, random),
+    address: environment.site,
+    hosts: environment.hosts,
+    built: environment.built,
+    hasWebhook: environment.webhook !== undefined,
+  };
+  return assemble(environment, means, log, lock);
+}
+
+/** The store that the environment names. Throws `StoreUnavailable`. */
+export async function openStore({ database }: Pick<Environment, 'database'>): Promise<Store> {
+  return database.kind === 'postgres' ? openPostgres(database.url) : openSqlite(database.file);
+}
+
+/** What sends mails: by SMTP, or into files where none is named. */
+export function openMailer(
+  { mail, site }: Pick<Environment, 'mail' | 'site'>,
+  log: (line: string) => void = () => {},
+): Mailer {
+  return mail.smtp
+    ? smtpMailer({ url: mail.smtp, name: site.hostname })
+    : mailFiles({ folder: mail.folder, now: () => Date.now(), log });
+}
+
+/** What tells a CRM; undefined where none is named. */
+export function openWebhook({ webhook }: Pick<Environment, 'webhook'>): WebhookSender | undefined {
+  return webhook && webhookSender({ ...webhook, clock: () => Date.now() });
+}
+
+const second = 1000;
+const hour = 60 * 60 * second;
+/** What was sent is kept so long, for the owner to look into; far longer than the caps on mails look back. */
+const sentIsKept = 30 * 24 * hour;
+
+function assemble(
+  environment: Environment,
+  means: Means,
+  log: (line: string) => void,
+  lock: ServerLock | undefined,
+): OpenCapture {
+  const { store, site, secrets, clock, random } = means;
+  const mailer = openMailer(environment, log);
+  const webhook = openWebhook(environment);
+  const worker = outboxWorker({
+    outbox: store.outbox,
+    lanes: [
+      mailLane({ store, mailer, site, secrets, address: means.address, mail: environment.mail, clock }),
+      ...(webhook ? [webhookLane(webhook)] : []),
+    ],
+    ...{ clock, random, log },
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
+  });
+  const views = openViews(means);
+  const flush = regularly(
+    second,
+    () => views.flush(),
+    (error) => log(`Views cannot be written now: ${said(error)}`),
+  );
+  const prune = regularly(
+    hour,
+    () => store.outbox.prune(clock() - sentIsKept),
+    (error) => log(`What was sent long ago cannot be cleared away now: ${said(error)}`),
+  );
+
+  return {
+    capture: captureOf(
+      means,
+      (path, from) => views.count(path, from),
+      () => worker.wake(),
+    ),
+    owner: {
+      erase: (address) => eraseAddress(means, address),
+      forgive: (address) => forgive(means, address),
+      report: (days) => report(store.reading, days),
+    },
+    ...{ store, site, worker },
+    start() {
+      worker.start();
+      flush.start();
+      prune.start();
+    },
+    async close() {
+      await worker.stop();
+      await prune.stop();
+      await flush.stop();
+      await views.flush().catch((error: unknown) => log(`The last views are lost: ${said(error)}`));
+      await mailer.close();
+      await store.close();
+      lock?.release();
+    },
+  };
+}
+
+/** The use cases with their means; `queued` is called when one of them may have queued something. */
+function captureOf(means: Means, countView: Capture['countView'], queued: () => void): Capture {
+  const then = async <Outcome>(outcome: Promise<Outcome>) => {
+    const reached = await outcome;
+    queued();
+    return reached;
+  };
+  return {
+    requestWhitepaper: (form: FormFields, visit: Visit) => then(requestWhitepaper(means, form, visit)),
+    subscribe: (form, visit) => then(subscribe(means, form, visit)),
+    look: (token, kind) => look(means, token, kind),
+    confirm: (token, visit) => then(confirm(means, token, visit)),
+    download: (token, counts) => then(download(means, token, counts)),
+    unsubscribe: (token, visit) => then(unsubscribe(means, token, visit)),
+    resubscribe: (token, visit) => then(resubscribe(means, token, visit)),
+    eraseMe: (token) => then(eraseMe(means, token)),
+    sendNewLink: (form, visit) => then(sendNewLink(means, form, visit)),
+    countView,
+    consent: means.site.consent,
+  };
+}
+
+function lockOf({ database }: Environment, clock: () => number): ServerLock | undefined {
+  return database.kind === 'sqlite' ? lockForServer(database.file, { pid: process.pid, since: clock() }) : undefined;
+}
+
+/** Does something again and again, never twice at once. It keeps no process alive. */
+function regularly(milliseconds: number, work: () => Promise<unknown>, failed: (error: unknown) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> | undefined;
+  const run = () => {
+    underWay ??= work()
+      .then(() => {}, failed)
+      .finally(() => (underWay = undefined));
+  };
+  return {
+    start() {
+      run();
+      timer ??= setInterval(run, milliseconds).unref();
+    },
+    async stop() {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

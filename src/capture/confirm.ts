@@ -1,0 +1,109 @@
+import { linkToken, newsletterTopic } from './asking.ts';
+import type { ConfirmOutcome, Visit } from './capture.ts';
+import { asksNewsletter, consentId, evidence, wasConfirmed } from './consent.ts';
+import { totalOf } from './funnel.ts';
+import { withLink, type OpenLink } from './links.ts';
+import type { Means } from './means.ts';
+import type { MailPayload } from './payloads.ts';
+import type { Records } from './store.ts';
+import type { Purpose, SubscriptionRow } from './tables.ts';
+import { derivedId, newId, signToken } from './tokens.ts';
+import { personData, submissionData, tell } from './webhook-events.ts';
+
+/**
+ * Confirms the address, and all that was asked for with it. Once for each submission: pressed again, or in two windows
+ * at once, it changes nothing more and leads to the same download.
+ */
+export function confirm(means: Means, text: string, visit: Visit): Promise<ConfirmOutcome> {
+  return withLink(means, text, 'confirm', async (records, link): Promise<ConfirmOutcome> => {
+    const { contact, submission } = link;
+    if (!submission) return { kind: 'gone' };
+    const paper = means.site.whitepapers.find(({ slug }) => slug === submission.asset);
+    const events = await records.consentEvents(contact.id);
+    const before = await records.subscription(contact.id, newsletterTopic);
+    const asks = asksNewsletter(events, submission.id);
+    const downloadId = derivedId(submission.id, 'download');
+
+    if (wasConfirmed(events, submission.id)) {
+      const download = await records.token(downloadId);
+      return {
+        kind: 'confirmed',
+        download: paper && download && signToken(download, means.secrets),
+        newsletter: asks && before?.status === 'confirmed',
+      };
+    }
+
+    const confirmed: Purpose[] = [
+      ...(submission.asset === null ? [] : ['whitepaper' as const]),
+      ...(asks ? ['newsletter' as const] : []),
+    ];
+    if (confirmed.length === 0) return { kind: 'gone' };
+    const now = means.clock();
+    await records.addUse(link.token.id);
+    for (const purpose of confirmed)
+      await records.addConsentEvent({
+        id: consentId(submission.id, purpose, 'confirmed'),
+        contactId: contact.id,
+        purpose,
+        action: 'confirmed',
+        textId: events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null,
+        ...evidence(new URL('confirm/', means.address).href, visit, now),
+      });
+    const download =
+      paper &&
+      linkToken(means, {
+        id: downloadId,
+        kind: 'download',
+        contactId: contact.id,
+        submissionId: submission.id,
+        from: now,
+      });
+    if (download) await records.addToken(download);
+    if (asks) await beginNewsletter(means, records, link, before);
+    if (submission.asset !== null)
+      await tell(means, records, {
+        type: 'lead.confirmed',
+        once: submission.id,
+        contactId: contact.id,
+        data: { ...personData(contact), ...submissionData(submission), newsletter: asks },
+      });
+    await records.count(totalOf(submission, 'confirm', now));
+    return { kind: 'confirmed', download: download && signToken(download, means.secrets), newsletter: asks };
+  });
+}
+
+/** Makes the person a subscriber and welcomes them, unless they are one. */
+async function beginNewsletter(
+  means: Means,
+  records: Records,
+  { contact, submission, token }: OpenLink,
+  before: SubscriptionRow | undefined,
+): Promise<void> {
+  if (before?.status === 'confirmed') return;
+  const now = means.clock();
+  await records.setSubscription({
+    contactId: contact.id,
+    topic: newsletterTopic,
+    status: 'confirmed',
+    confirmedAt: now,
+  });
+  const payload: MailPayload = { mail: 'welcome', preferences: contact.id };
+  await records.enqueue({
+    id: newId(now, means.random),
+    kind: 'mail',
+    dedupeKey: `welcome:${token.id}`,
+    contactId: contact.id,
+    payload: JSON.stringify(payload),
+    state: 'ready',
+    attempts: 0,
+    runAt: now,
+    leaseUntil: null,
+    lastError: null,
+  });
+  await tell(means, records, {
+    type: 'subscriber.confirmed',
+    once: token.id,
+    contactId: contact.id,
+    data: { ...personData(contact), ...(submission && submissionData(submission)), topic: newsletterTopic },
+  });
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { DownloadOutcome } from './capture.ts';
+import { consentId } from './consent.ts';
+import { totalOf } from './funnel.ts';
+import { isUsedUp, withLink } from './links.ts';
+import type { Means } from './means.ts';
+import { personData, submissionData, tell } from './webhook-events.ts';
+
+/**
+ * The paper behind a link. Each new download is a use of the link; the first one is told to the CRM and counted, so that
+ * totals are of readers and not of their devices' requests.
+ */
+export function download(means: Means, text: string, counts: boolean): Promise<DownloadOutcome> {
+  return withLink(
+    means,
+    text,
+    'download',
+    async (records, { token, contact, submission }): Promise<DownloadOutcome> => {
+      const paper = means.site.whitepapers.find(({ slug }) => slug === submission?.asset);
+      if (!submission || !paper || (counts && isUsedUp(token))) return { kind: 'gone' };
+      if (counts) {
+        await records.addUse(token.id);
+        if (token.uses === 0) {
+          await tell(means, records, {
+            type: 'lead.downloaded',
+            once: token.id,
+            contactId: contact.id,
+            data: { ...personData(contact), ...submissionData(submission) },
+          });
+          const events = await records.consentEvents(contact.id);
+          const confirmed = consentId(submission.id, 'whitepaper', 'confirmed');
+          // The mail to a confirmed address has no button: who follows its link has acted on it, as with a button.
+          if (!events.some(({ id }) => id === confirmed))
+            await records.count(totalOf(submission, 'confirm', means.clock()));
+          await records.count(totalOf(submission, 'download', means.clock()));
+        }
+      }
+      return { kind: 'file', paper, path: join(means.built, paper.file) };
+    },
+  );
+}

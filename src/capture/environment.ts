@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+
+/** All that the server and the owner's commands take from the environment, checked. */
+export interface Environment {
+  /** The address of the site, with a slash at its end: the only one that mails name. */
+  site: URL;
+  /** Served to the world: `SITE_URL` is https, or `NODE_ENV` is production. */
+  production: boolean;
+  host: string;
+  port: number;
+  /** The folder that `npm run build` made. */
+  built: string;
+  /** The folder of all that the server keeps. */
+  kept: string;
+  database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+  mail: {
+    /** An address, or a name and an address: `The D-Files <hello@example.com>`. */
+    from: string;
+    replyTo: string | undefined;
+    perSecond: number;
+    /** Without it each mail becomes a file in `folder`. */
+    smtp: URL | undefined;
+    folder: string;
+  };
+  /** Undefined in development without `SECRET`: then one is made and kept. The first one signs, all verify. */
+  secrets: Secret[] | undefined;
+  webhook: { url: URL; secret: string; allowedHosts: string[] } | undefined;
+  /** How many proxies of the owner stand before the server. */
+  trustedProxies: number;
+  /** Host names, with a port where it is not the scheme's own, that the server answers to. */
+  hosts: string[];
+  limits: {
+    /** Forms in ten minutes from one network (/24, /48). */
+    perNetwork: number;
+    /** Forms in an hour from everywhere. */
+    perHour: number;
+  };
+}
+
+/** A key that signs, and the name that says which one did. */
+export interface Secret {
+  id: string;
+  key: string;
+}
+
+/** A variable that is wrong: what it is, and how to mend it. */
+export interface EnvironmentProblem {
+  variable: string;
+  what: string;
+  mend: string;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment. `builtFor` is the address that the site was built for, which serves where `SITE_URL` is unset. */
+export function readEnvironment(
+  variables: Variables,
+  builtFor?: string,
+): { environment: Environment; problems: EnvironmentProblem[] } {
+  const problems: EnvironmentProblem[] = [];
+  const wrong = (variable: string, what: string, mend: string) => void problems.push({ variable, what, mend });
+  const text = (name: string) => variables[name]?.trim() || undefined;
+
+  const number = (name: string, fallback: number, least: number, most: number) => {
+    const written = text(name);
+    if (written === undefined) return fallback;
+    const value = Number(written);
+    if (/^\d+$/.test(written) && value >= least && value <= most) return value;
+    wrong(name, `“${written}” is not a whole number from ${least} to ${most}`, `${name}=${fallback}`);
+    return fallback;
+  };
+  const address = (name: string, schemes: string[], example: string) => {
+    const written = text(name);
+    if (written === undefined) return undefined;
+    const url = URL.canParse(written) ? new URL(written) : undefined;
+    if (url && schemes.includes(url.protocol.slice(0, -1))) return url;
+    // The value may hold a password: it is not repeated.
+    wrong(name, `is not an address that begins with ${schemes.join(':// or ')}://`, `${name}=${example}`);
+    return undefined;
+  };
+
+  const host = text('HOST') ?? 'localhost';
+  const port = number('PORT', 4321, 0, 65_535);
+  const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const isDefault = builtFor === undefined || /^http:\/\/localhost:4321\/?$/.test(builtFor);
+  const site = new URL(
+    '/',
+    address('SITE_URL', ['https', 'http'], 'https://your.site') ?? (isDefault ? local : builtFor),
+  );
+  const production = site.protocol === 'https:' || variables['NODE_ENV'] === 'production';
+
+  const kept = resolve(text('VAR_DIR') ?? 'var');
+  const database = address('DATABASE_URL', ['postgres', 'postgresql'], 'postgres://user:password@host/d_files');
+  const written = [text('SECRET'), ...(text('SECRET_PREVIOUS')?.split(',') ?? [])].flatMap((key) => key?.trim() || []);
+  if (production && !text('SECRET'))
+    wrong(
+      'SECRET',
+      'is needed where the site is public: it signs the links in mails',
+      `SECRET=$(openssl rand -hex 32)`,
+    );
+  for (const key of written)
+    if (key.length < 32)
+      wrong('SECRET', 'is shorter than 32 characters, which can be guessed', 'SECRET=$(openssl rand -hex 32)');
+
+  const webhookUrl = address('WEBHOOK_URL', ['https', 'http'], 'https://crm.example.com/hooks/d-files');
+  const webhookSecret = text('WEBHOOK_SECRET');
+  if (webhookUrl && !webhookSecret)
+    wrong(
+      'WEBHOOK_SECRET',
+      'is needed to sign what goes to WEBHOOK_URL',
+      'WEBHOOK_SECRET=whsec_$(openssl rand -base64 32)',
+    );
+  if (webhookSecret && !/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(webhookSecret))
+    wrong(
+      'WEBHOOK_SECRET',
+      'is not whsec_ and at least 24 bytes in Base64 (Standard Webhooks)',
+      'WEBHOOK_SECRET=whsec_$(openssl rand -base64 32)',
+    );
+
+  const smtp = address('SMTP_URL', ['smtp', 'smtps'], 'smtps://user:password@smtp.example.com');
+  const from = text('MAIL_FROM');
+  if (smtp && !from)
+    wrong(
+      'MAIL_FROM',
+      'is needed where mail is sent: a sender of your domain',
+      'MAIL_FROM="The D-Files <hello@your.site>"',
+    );
+  if (from && !/^[^\r\n]*@[^\s@]+[^\r\n]*$/.test(from))
+    wrong('MAIL_FROM', `“${from}” holds no address`, 'MAIL_FROM="The D-Files <hello@your.site>"');
+
+  return {
+    problems,
+    environment: {
+      site,
+      production,
+      host,
+      port,
+      built: resolve(text('DIST_DIR') ?? 'dist'),
+      kept,
+      database: database
+        ? { kind: 'postgres', url: database.href }
+        : { kind: 'sqlite', file: join(kept, 'd-files.db') },
+      mail: {
+        from: from ?? `hello@${site.hostname}`,
+        replyTo: text('MAIL_REPLY_TO'),
+        perSecond: number('MAIL_PER_SECOND', 10, 1, 1000),
+        smtp,
+        folder: join(kept, 'mail'),
+      },
+      secrets: written.length > 0 ? written.map(secret) : undefined,
+      webhook:
+        webhookUrl && webhookSecret
+          ? {
+              url: webhookUrl,
+              secret: webhookSecret,
+              allowedHosts: text('WEBHOOK_ALLOWED_HOSTS')?.split(/[\s,]+/) ?? [],
+            }
+          : undefined,
+      trustedProxies: number('TRUSTED_PROXIES', 0, 0, 10),
+      hosts: [
+        site.host,
+        ...(text('ALLOWED_HOSTS')
+          ?.toLowerCase()
+          .split(/[\s,]+/) ?? []),
+      ],
+      limits: {
+        perNetwork: number('FORMS_PER_NETWORK', 30, 1, 1_000_000),
+        perHour: number('FORMS_PER_HOUR', 2000, 1, 100_000_000),
+      },
+    },
+  };
+}
+
+/** A secret and its name, which tells nothing of it. */
+export function secret(key: string): Secret {
+  return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
+}

@@ -1,0 +1,121 @@
+import { ownPage, type Attribution } from './attribution.ts';
+import type { FieldErrors, FormFields, FormOutcome, Values, Visit } from './capture.ts';
+import { parseAddress, type EmailAddress } from './email-address.ts';
+import type { Means } from './means.ts';
+import type { Paper } from './site.ts';
+import { steadily } from './steady.ts';
+import { StoreUnavailable, type Records } from './store.ts';
+import { newId } from './tokens.ts';
+
+/** What a form asks the store for, told after its fields were found to be right. Errors mean that nothing was changed. */
+export type FormWork = (
+  records: Records,
+  even: (following: number) => Promise<void>,
+) => Promise<FieldErrors | undefined>;
+
+/** A form after its fields were read: what is wrong with them, or what is to be done. */
+export interface ReadForm {
+  paper: Paper | undefined;
+  attribution: Attribution;
+  read: { errors: FieldErrors } | { work: FormWork };
+}
+
+/**
+ * Takes a form through the limits, the honeypot, the check of its fields, and one unit of work. `accepted` says that
+ * everything is kept, and nothing of whose address it is.
+ */
+export async function takeForm(
+  means: Means,
+  form: FormFields,
+  visit: Visit,
+  { paper, attribution, read }: ReadForm,
+): Promise<FormOutcome> {
+  const again = { values: valuesOf(form, attribution), paper };
+  try {
+    const wait = await means.limits.ofNetwork(visit.ip);
+    if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: wait, ...again };
+    if (form['website']) {
+      await keepMachine(means, attribution, paper);
+      return { kind: 'accepted' };
+    }
+    if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
+    const waitOfAll = await means.limits.ofAll();
+    if (waitOfAll !== undefined) return { kind: 'limited', retryAfterSeconds: waitOfAll, ...again };
+    const late = await steadily(means.store, 2 * means.secrets.length + longestWay, read.work);
+    return late ? { kind: 'invalid', errors: late, ...again } : { kind: 'accepted' };
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: 'unavailable', ...again };
+    throw error;
+  }
+}
+
+/** The address in a form, or what is wrong with it. */
+export function readAddress(
+  form: FormFields,
+  visit: Visit,
+  { hosts }: Pick<Means, 'hosts'>,
+): { address?: EmailAddress; error?: string } {
+  const parsed = parseAddress(form['email']);
+  if (parsed.kind === 'refused') return { error: parsed.message };
+  const { address } = parsed;
+  const page = ownPage(visit.referer, hosts);
+  // Who sends the refilled form, whose page is that of the forms, was offered the likely address before and meant it.
+  if (address.likely && page && !page.pathname.startsWith('/forms/'))
+    return { error: `Did you mean ${address.likely}? Mend it, or send the form again if ${address.address} is right.` };
+  return { address };
+}
+
+/** A name or company: one line of at most 100 characters, or null where the field is empty. */
+export function readLine(written: string | undefined, what: string): { line: string | null; error?: string } {
+  const line = (written ?? '').trim().normalize('NFC');
+  // Marks that turn the direction of text could make a name read as something else (UTS 36, section 2.1).
+  if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(line))
+    return { line: null, error: `The ${what} holds a line break or another invisible character. Type it by hand.` };
+  if ([...line].length > longestLine)
+    return { line: null, error: `The ${what} is longer than ${longestLine} characters. Shorten it.` };
+  return { line: line || null };
+}
+
+/** Those of the fields that have an error. */
+export function errorsIn(errors: Partial<Record<keyof FieldErrors, string | undefined>>): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([, message]) => message !== undefined));
+}
+
+/** Statements of the longest way through a form, without the two look-ups under each secret. */
+const longestWay = 15;
+const longestLine = 100;
+
+/** Longer than anything that is taken; a page need not carry more back. */
+const longestValue = 400;
+
+function valuesOf(form: FormFields, { fromEntry }: Attribution): Values {
+  const value = (name: string) => (form[name] ?? '').slice(0, longestValue);
+  return {
+    email: value('email'),
+    name: value('name'),
+    company: value('company'),
+    newsletter: Boolean(form['newsletter']),
+    whitepaper: value('whitepaper'),
+    from: fromEntry ?? '',
+  };
+}
+
+/** Keeps that a machine filled in what no person sees, for the owner to know how many do. */
+async function keepMachine(
+  { store, clock, random }: Means,
+  { landing, fromEntry, utm }: Attribution,
+  paper: Paper | undefined,
+) {
+  const at = clock();
+  await store.transaction((records) =>
+    records.addSubmission({
+      id: newId(at, random),
+      contactId: null,
+      asset: paper?.slug ?? null,
+      ...{ landing, fromEntry, utm },
+      verdict: 'honeypot',
+      dedupeKey: null,
+      at,
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import type { LinkOutcome } from './capture.ts';
+import { newsletterTopic } from './asking.ts';
+import { asksNewsletter, wasConfirmed } from './consent.ts';
+import { maskedAddress } from './email-address.ts';
+import type { Means } from './means.ts';
+import { StoreUnavailable, type Records } from './store.ts';
+import type { ContactRow, SubmissionRow, TokenKind, TokenRow } from './tables.ts';
+import { isSigned, signToken, tokenId } from './tokens.ts';
+
+/** A link that holds, and whose it is. Its token and its contact are locked until the unit ends. */
+export interface OpenLink {
+  token: TokenRow;
+  contact: ContactRow;
+  /** What it answers; undefined for preferences. */
+  submission: SubmissionRow | undefined;
+}
+
+/**
+ * Opens a link in a unit of work. One that was tampered with, has expired or was revoked, is of another kind, or whose
+ * person was erased, is `gone`, and nothing tells which.
+ */
+export async function withLink<Outcome>(
+  { store, secrets, clock }: Pick<Means, 'store' | 'secrets' | 'clock'>,
+  text: string,
+  kind: TokenKind,
+  work: (records: Records, link: OpenLink) => Promise<Outcome>,
+): Promise<Outcome | { kind: 'gone' } | { kind: 'unavailable' }> {
+  const id = tokenId(text);
+  if (id === undefined) return { kind: 'gone' };
+  try {
+    return await store.transaction(async (records) => {
+      const token = await records.token(id);
+      if (!token || !isSigned(text, token, kind, secrets)) return { kind: 'gone' };
+      if (token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= clock())) return { kind: 'gone' };
+      const contact = await records.contact(token.contactId);
+      if (!contact) return { kind: 'gone' };
+      const submission = token.submissionId === null ? undefined : await records.submission(token.submissionId);
+      return work(records, { token, contact, submission });
+    });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
+    throw error;
+  }
+}
+
+/** What a link would do. Changes nothing. */
+export function look(means: Means, text: string, kind: TokenKind): Promise<LinkOutcome> {
+  return withLink(means, text, kind, async (records, { token, contact, submission }): Promise<LinkOutcome> => {
+    const paper = submission && means.site.whitepapers.find(({ slug }) => slug === submission.asset);
+    if (kind === 'download' && (!paper || isUsedUp(token))) return { kind: 'gone' };
+    const events = await records.consentEvents(contact.id);
+    const asks = kind === 'confirm' && submission !== undefined && asksNewsletter(events, submission.id);
+    if (kind === 'confirm' && !paper && !asks && !wasConfirmed(events, submission?.id)) return { kind: 'gone' };
+    const preferences = kind === 'preferences' ? undefined : await records.token(contact.id);
+    return {
+      kind: 'valid',
+      maskedEmail: maskedAddress(contact.email),
+      paper,
+      asksNewsletter: asks,
+      newsletter: (await records.subscription(contact.id, newsletterTopic))?.status,
+      preferences: preferences && signToken(preferences, means.secrets),
+    };
+  });
+}
+
+/** Whether a link has been used as often as it may. */
+export function isUsedUp({ uses, maxUses }: TokenRow): boolean {
+  return maxUses !== null && uses >= maxUses;
+}

@@ -1,0 +1,45 @@
+import type { MailPayload } from '#capture/payloads.ts';
+import type { Entry } from '#capture/site.ts';
+import { CannotWrite } from './cannot-write.ts';
+import { links, type Block, type Desk, type Letter } from './letter.ts';
+import { subscriberWhy } from './subscriber.ts';
+
+/** Tells subscribers of an episode or post. */
+export function issueLetter(payload: Extract<MailPayload, { mail: 'issue' }>, desk: Desk): Letter {
+  const to = links(desk);
+  const entry = desk.site.entries.find((each) => each.id === payload.entry);
+  if (!entry) throw new CannotWrite(`the site has no entry “${payload.entry}”`);
+  const episode = entry.kind === 'episode';
+  return {
+    subject: entry.label ? `${entry.label}: ${entry.title}` : entry.title,
+    preview: entry.summary,
+    label: [entry.label, episode ? 'New episode' : 'New post'].filter(Boolean).join(' · '),
+    heading: entry.title,
+    blocks: [
+      { kind: 'facts', facts: [entry.shownDate, entry.length, inWords(entry.people)].filter(Boolean) },
+      { kind: 'text', text: entry.summary },
+      ...views(entry),
+      { kind: 'button', text: episode ? 'Open the file' : 'Read the post', url: to.page(entry.url) },
+    ],
+    why: subscriberWhy(payload.preferences, desk),
+    nature: 'newsletter',
+    unsubscribe: to.unsubscribe(payload.preferences),
+  };
+}
+
+function views(entry: Entry): Block[] {
+  const { marketingView, salesView, sharedGoal } = entry;
+  return [
+    ...(marketingView ? [view('marketing', 'Marketing sees', marketingView)] : []),
+    ...(salesView ? [view('sales', 'Sales sees', salesView)] : []),
+    ...(sharedGoal ? [view('shared', 'The goal they share', sharedGoal)] : []),
+  ];
+}
+
+function view(side: 'marketing' | 'sales' | 'shared', name: string, text: string): Block {
+  return { kind: 'view', side, name, text };
+}
+
+function inWords(people: readonly string[]): string {
+  return people.length < 3 ? people.join(' and ') : `${people.slice(0, -1).join(', ')}, and ${people.at(-1) ?? ''}`;
+}

@@ -1,0 +1,15 @@
+import type { Paper, Site } from '#capture/site.ts';
+import { CannotWrite } from './cannot-write.ts';
+
+/** Throws `CannotWrite` when the site offers no such paper. */
+export function paperOf(site: Site, slug: string): Paper {
+  const paper = site.whitepapers.find((each) => each.slug === slug);
+  if (!paper) throw new CannotWrite(`the site has no whitepaper “${slug}”`);
+  return paper;
+}
+
+/** What is to know of the file: `PDF`, `8 pages`, `230 kB`. */
+export function paperFacts({ pages, bytes }: Paper): string[] {
+  const size = bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return ['PDF', `${pages} ${pages === 1 ? 'page' : 'pages'}`, size];
+}

@@ -1,0 +1,25 @@
+import type { Environment, Secret } from './environment.ts';
+import type { Limits } from './limits.ts';
+import type { Site } from './site.ts';
+import type { Store } from './store.ts';
+import type { Randomness } from './tokens.ts';
+
+/** What the use cases work with. */
+export interface Means {
+  store: Store;
+  site: Site;
+  /** The first one signs, all verify. */
+  secrets: readonly Secret[];
+  limits: Limits;
+  /** The address that mails and consents name, with a slash at its end. */
+  address: URL;
+  /** Host names that pages of the site are read under. */
+  hosts: Environment['hosts'];
+  /** The folder that was built, where the whitepapers' files are. */
+  built: string;
+  /** Whether events are queued for a webhook. */
+  hasWebhook: boolean;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  random: Randomness;
+}

@@ -1,0 +1,69 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { tables } from './migration-001-tables.ts';
+import type { Tables } from './tables.ts';
+
+/** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one mends. */
+export const migrations: readonly Migration[] = [tables];
+
+/** A step of the tables to their newest form; there is no way back. */
+export interface Migration {
+  /** Its number and what it is about; recorded in `schema_migration`. */
+  name: string;
+  /** SQL that both engines understand. */
+  statements(types: ColumnTypes): string[];
+}
+
+/** What the engines call the same thing. */
+export interface ColumnTypes {
+  /** Text that is compared byte by byte, so that order and prefixes are the same everywhere. */
+  text: string;
+  /** 64 bits. */
+  integer: string;
+  /** What stands after the closing parenthesis of a table. */
+  tail: string;
+}
+
+/** Another process must not migrate until the unit that `lock` was called in ends. */
+export interface MigrationEngine {
+  types: ColumnTypes;
+  lock(unit: Transaction<Tables>): Promise<void>;
+}
+
+/** The database was written by a newer version of this software, which this one must not touch. */
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase';
+}
+
+/**
+ * Does the migrations that are missing, all or none, and tells their names. Of several processes that start at once,
+ * one does them, and the others wait and find nothing to do. Throws `NewerDatabase`.
+ */
+export async function migrate(
+  db: Kysely<Tables>,
+  engine: MigrationEngine,
+  wanted: readonly Migration[] = migrations,
+): Promise<string[]> {
+  return db.transaction().execute(async (unit) => {
+    await engine.lock(unit);
+    const { text, tail } = engine.types;
+    await sql
+      .raw(`create table if not exists schema_migration (name ${text} not null primary key)${tail}`)
+      .execute(unit);
+
+    const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(unit);
+    const done = new Set(rows.map(({ name }) => name));
+    const unknown = [...done].filter((name) => !wanted.some((migration) => migration.name === name));
+    if (unknown.length > 0)
+      throw new NewerDatabase(
+        `The database has ${unknown.map((name) => `“${name}”`).join(', ')}, which this version does not know: a newer ` +
+          'version wrote it. Run that version again, or restore the backup that was made before it.',
+      );
+
+    const missing = wanted.filter(({ name }) => !done.has(name));
+    for (const migration of missing) {
+      for (const statement of migration.statements(engine.types)) await sql.raw(statement).execute(unit);
+      await sql`insert into schema_migration (name) values (${migration.name})`.execute(unit);
+    }
+    return missing.map(({ name }) => name);
+  });
+}

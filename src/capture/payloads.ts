@@ -1,0 +1,29 @@
+/** What a mail in the outbox is made of; it is written out when it is sent, so that no link is stored. */
+export type MailPayload =
+  /** Confirm the address, and what was asked for with it: the paper, the newsletter, or both. */
+  | { mail: 'confirm'; token: string; preferences: string; asset?: string; newsletter: boolean }
+  /** The paper for an address that was confirmed before. */
+  | { mail: 'download'; token: string; asset: string }
+  /** The newsletter was confirmed. */
+  | { mail: 'welcome'; preferences: string }
+  /** The address asked for the newsletter that it has. */
+  | { mail: 'already-subscribed'; preferences: string }
+  /** A new episode or post; `entry` is its id. */
+  | { mail: 'issue'; entry: string; preferences: string };
+
+export const webhookEvents = [
+  'lead.confirmed',
+  'lead.downloaded',
+  'subscriber.confirmed',
+  'subscriber.unsubscribed',
+  'contact.erased',
+  'test',
+] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+/** The body of a webhook (Standard Webhooks 1.0): `timestamp` is ISO 8601, the moment of the event. */
+export interface WebhookPayload {
+  type: WebhookEvent;
+  timestamp: string;
+  data: Record<string, unknown>;
+}

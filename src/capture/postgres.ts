@@ -1,0 +1,145 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
+import { DatabaseError, Pool, types } from 'pg';
+import { migrate } from './migrations.ts';
+import { sqlStore } from './sql-store.ts';
+import { StoreUnavailable, type Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export interface PostgresOptions {
+  /** How many connections there may be at once. */
+  connections?: number;
+  /** How long a connection is waited for, in milliseconds. */
+  connectTimeout?: number;
+  /** How long one statement may take, with what it waits for, in milliseconds. */
+  statementTimeout?: number;
+}
+
+/** The store in a PostgreSQL database. It connects when it is first asked, and again after the server was away. */
+export function openPostgres(url: string, options: PostgresOptions = {}): Store {
+  const { connections = 10, connectTimeout = 5000, statementTimeout = 10_000 } = options;
+  const db = connected(url, { connections, connectTimeout, statementTimeout });
+  return sqlStore({
+    db,
+    locksRows: true,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++)
+        try {
+          return await db.transaction().execute(work);
+        } catch (error) {
+          if (!(error instanceof Conflict) || attempt === attempts) throw error;
+          await setTimeout(attempt * 20);
+        }
+    },
+    async migrate() {
+      // Tables with many rows take their time, and so may another process that is at it.
+      const unhurried = connected(url, { connections: 1, connectTimeout, statementTimeout: 0 });
+      try {
+        return await migrate(unhurried, {
+          types: { text: 'text collate "C"', integer: 'bigint', tail: '' },
+          async lock(unit) {
+            await sql`select pg_advisory_xact_lock(hashtextextended(${'d-files migrations'}, 0))`.execute(unit);
+          },
+        });
+      } finally {
+        await unhurried.destroy();
+      }
+    },
+    close: () => db.destroy(),
+  });
+}
+
+/** How often a unit is tried that PostgreSQL ended for the sake of another. */
+const attempts = 5;
+
+/** PostgreSQL ended the unit because of another one: it may succeed when it is done again. */
+class Conflict extends StoreUnavailable {}
+
+function connected(url: string, limits: Required<PostgresOptions>): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: poolOf(url, limits) }),
+    plugins: [new CamelCasePlugin()],
+  });
+}
+
+/** A pool whose failures are the store's, and which gives away each connection that failed. */
+function poolOf(
+  url: string,
+  { connections, connectTimeout, statementTimeout }: Required<PostgresOptions>,
+): PostgresPool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'd-files',
+    max: connections,
+    connectionTimeoutMillis: connectTimeout,
+    keepAlive: true,
+    // Over that of the server, for the case that it does not answer at all.
+    query_timeout: statementTimeout && statementTimeout + 2000,
+    types: { getTypeParser: (type, format) => (type === bigint ? safeInteger : types.getTypeParser(type, format)) },
+    // Not as parameters of the connection: poolers such as PgBouncer refuse those.
+    onConnect: (client) =>
+      client.query(
+        `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
+        [String(statementTimeout), String(6 * statementTimeout)],
+      ),
+  });
+  // Unheard, the end of a connection that nobody uses would end the process. The pool has dropped it already.
+  pool.on('error', () => {});
+
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw failureOf(error);
+      });
+      let lost: unknown;
+      const lose = (error: unknown) => void (lost ??= failureOf(error));
+      client.on('error', lose);
+      const query = async (text: string, values: readonly unknown[]) => {
+        if (lost) throw lost;
+        try {
+          return await client.query(text, values.slice());
+        } catch (error) {
+          const failure = failureOf(error);
+          // What PostgreSQL itself answers leaves the connection as it was, unless it says that this was the end.
+          const isOver = !(error instanceof DatabaseError) || error.severity === 'FATAL';
+          if (failure instanceof StoreUnavailable && isOver) lost ??= failure;
+          throw failure;
+        }
+      };
+      return {
+        query: query as unknown as PostgresPoolClient['query'],
+        release(destroy?: boolean) {
+          client.off('error', lose);
+          client.release(destroy === true || lost !== undefined);
+        },
+      };
+    },
+  };
+}
+
+/** The type's number in PostgreSQL's catalog. */
+const bigint: number = types.builtins.INT8;
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is too great for a number`);
+  return value;
+}
+
+/**
+ * What a failure is for the store. Classes of SQLSTATE (PostgreSQL 18, appendix A): 08 connection, 25006 a replica that
+ * cannot write, 25P03 and 25P04 a unit that took too long, 28 and 3D a database that does not let in, 40 conflicts, 53 resources, 55P03 locks, 57 operator and
+ * timeouts, 58 the system's own. What has no SQLSTATE comes from the network or from waiting for it.
+ */
+function failureOf(error: unknown): unknown {
+  const isMistake = error instanceof RangeError || error instanceof TypeError;
+  if (!(error instanceof Error) || error instanceof StoreUnavailable || isMistake) return error;
+  const told = `PostgreSQL: ${error.message || (error as { code?: string }).code}`;
+  if (!(error instanceof DatabaseError)) return new StoreUnavailable(told, { cause: error });
+  const state = error.code ?? '';
+  if (/^40(001|P01)$/.test(state)) return new Conflict(told, { cause: error });
+  if (/^(08|28|3D|53|57|58)|^(25006|25P0[34]|55P03)$/.test(state)) return new StoreUnavailable(told, { cause: error });
+  return error;
+}

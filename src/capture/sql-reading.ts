@@ -1,0 +1,196 @@
+import { sql, type Kysely } from 'kysely';
+import { addRows } from './sql-records.ts';
+import type { Engine } from './sql-store.ts';
+import type { Lead, LeadFilter, Reading } from './store.ts';
+import type { ContactRow, Tables } from './tables.ts';
+
+/** How many rows a page of a list has. */
+const page = 500;
+
+/** The key of each table, in whose order its rows are read. */
+const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
+  consentText: ['id'],
+  contact: ['id'],
+  subscription: ['contactId', 'topic'],
+  consentEvent: ['id'],
+  submission: ['id'],
+  token: ['id'],
+  outbox: ['id'],
+  suppression: ['emailHmac'],
+  funnelDay: ['day', 'landing', 'fromEntry', 'event'],
+  audit: ['id'],
+};
+const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
+
+/** The owner's lists, in SQL that both engines understand. */
+export function sqlReading(db: Kysely<Tables>, engine: Pick<Engine, 'transaction'>): Reading {
+  return {
+    async *leads(filter) {
+      for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
+        yield* await leadsOf(db, contacts);
+    },
+    async *subscribers(topic, after = '') {
+      for (let last = after; ;) {
+        const contacts = await db
+          .selectFrom('subscription')
+          .innerJoin('contact', 'contact.id', 'subscription.contactId')
+          .selectAll('contact')
+          .where('subscription.topic', '=', topic)
+          .where('subscription.status', '=', 'confirmed')
+          .where('subscription.contactId', '>', last)
+          // The same once more: PostgreSQL would read the contacts before it again for each page.
+          .where('contact.id', '>', last)
+          .orderBy('subscription.contactId')
+          .limit(page)
+          .execute();
+        yield* contacts;
+        if (contacts.length < page) return;
+        last = contacts.at(-1)?.id ?? last;
+      }
+    },
+
+    funnel: ({ since, until }) =>
+      db
+        .selectFrom('funnelDay')
+        .select(['landing', 'fromEntry', 'event'])
+        // PostgreSQL's sum of BIGINT is NUMERIC.
+        .select(({ fn }) => sql<number>`cast(${fn.sum('n')} as bigint)`.as('n'))
+        .$if(since !== undefined, (query) => query.where('day', '>=', since ?? ''))
+        .$if(until !== undefined, (query) => query.where('day', '<=', until ?? ''))
+        .groupBy(['landing', 'fromEntry', 'event'])
+        .orderBy('landing')
+        .orderBy('fromEntry')
+        .orderBy('event')
+        .execute(),
+    async counts() {
+      const counts = tableNames.map((name) => sql`(select count(*) from ${sql.table(name)}) as ${sql.ref(name)}`);
+      const { rows } = await sql<Record<keyof Tables, number>>`select ${sql.join(counts)}`.execute(db);
+      const [row] = rows;
+      if (!row) throw new Error('A select without a table has one row.');
+      return row;
+    },
+
+    async *rows<Name extends keyof Tables>(table: Name) {
+      const key = tableKeys[table];
+      const columns = sql.join(key.map((column) => sql.ref(column)));
+      for (let last: Tables[Name] | undefined; ;) {
+        const begin = last && sql`where (${columns}) > (${sql.join(key.map((column) => last?.[column]))})`;
+        const { rows } = await sql<Tables[Name]>`
+          select * from ${sql.table(table)} ${begin ?? sql``} order by ${columns} limit ${sql.lit(page)}
+        `.execute(db);
+        yield* rows;
+        last = rows.at(-1);
+        if (rows.length < page || !last) return;
+      }
+    },
+    async insert(table, rows) {
+      if (rows.length > 0) await engine.transaction((unit) => addRows(unit, table, rows));
+    },
+  };
+}
+
+/** The contacts that the filter lets through, in the order in which they came. */
+async function* pagesOf(db: Kysely<Tables>, filter: LeadFilter): AsyncGenerator<ContactRow[]> {
+  for (let after: ContactRow | undefined; ;) {
+    const contacts = await contactsOf(db, filter)
+      .$if(after !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('contact.createdAt', 'contact.id'), '>', tuple(after?.createdAt ?? 0, after?.id ?? '')),
+        ),
+      )
+      .orderBy('contact.createdAt')
+      .orderBy('contact.id')
+      .limit(page)
+      .execute();
+    yield contacts;
+    after = contacts.at(-1);
+    if (contacts.length < page || !after) return;
+  }
+}
+
+/** Those of them that asked for a paper, by the ids of contacts: UUIDv7, so these are in order of time too. */
+async function* pagesAskingFor(db: Kysely<Tables>, filter: LeadFilter): AsyncGenerator<ContactRow[]> {
+  for (let last = ''; ;) {
+    const asked = await db
+      .selectFrom('submission')
+      .select('contactId')
+      .distinct()
+      .where('asset', '=', filter.asset ?? '')
+      .where('contactId', '>', last)
+      .orderBy('contactId')
+      .limit(page)
+      .execute();
+    const ids = asked.flatMap(({ contactId }) => contactId ?? []);
+    if (ids.length > 0)
+      yield await contactsOf(db, filter).where('contact.id', 'in', ids).orderBy('contact.id').execute();
+    last = ids.at(-1) ?? last;
+    if (ids.length < page) return;
+  }
+}
+
+function contactsOf(db: Kysely<Tables>, { since, status }: LeadFilter) {
+  return db
+    .selectFrom('contact')
+    .selectAll('contact')
+    .$if(since !== undefined, (query) => query.where('contact.createdAt', '>=', since ?? 0))
+    .$if(status !== undefined, (query) =>
+      query.where(({ exists, not, selectFrom }) => {
+        const confirmed = exists(
+          selectFrom('consentEvent')
+            .select('consentEvent.id')
+            .whereRef('consentEvent.contactId', '=', 'contact.id')
+            .where('consentEvent.action', '=', 'confirmed'),
+        );
+        return status === 'confirmed' ? confirmed : not(confirmed);
+      }),
+    );
+}
+
+/** What is known of these contacts, by three queries for all of them. */
+async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead[]> {
+  if (contacts.length === 0) return [];
+  const ids = contacts.map(({ id }) => id);
+  const [submissions, newsletters, confirmations] = await Promise.all([
+    db
+      .selectFrom('submission')
+      .select(['contactId', 'asset', 'fromEntry', 'utm', 'at'])
+      .where('contactId', 'in', ids)
+      .orderBy('contactId')
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+    db
+      .selectFrom('subscription')
+      .select(['contactId', 'status'])
+      .where('contactId', 'in', ids)
+      .where('topic', '=', 'newsletter')
+      .execute(),
+    db
+      .selectFrom('consentEvent')
+      .select('contactId')
+      .distinct()
+      .where('contactId', 'in', ids)
+      .where('action', '=', 'confirmed')
+      .execute(),
+  ]);
+  const asked = Map.groupBy(submissions, ({ contactId }) => contactId);
+  const newsletter = new Map(newsletters.map(({ contactId, status }) => [contactId, status]));
+  const confirmed = new Set(confirmations.map(({ contactId }) => contactId));
+
+  return contacts.map(({ id, email, name, company, createdAt }) => {
+    const own = asked.get(id) ?? [];
+    return {
+      contactId: id,
+      email,
+      name,
+      company,
+      createdAt,
+      status: confirmed.has(id) ? 'confirmed' : 'pending',
+      newsletter: newsletter.get(id) ?? null,
+      assets: [...new Set(own.flatMap(({ asset }) => asset ?? []))],
+      fromEntry: own.find(({ fromEntry }) => fromEntry !== null)?.fromEntry ?? null,
+      utm: own[0]?.utm ?? '{}',
+      lastAt: own.at(-1)?.at ?? createdAt,
+    };
+  });
+}

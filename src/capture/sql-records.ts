@@ -1,0 +1,232 @@
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import type { Records } from './store.ts';
+import type { FunnelDayRow, Tables } from './tables.ts';
+
+/** What a unit of work does, in SQL that both engines understand. */
+export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): Records {
+  return {
+    // Writes a row that is there once more as it was, and so locks it.
+    contactFor: (contact) =>
+      unit
+        .insertInto('contact')
+        .values(contact)
+        .onConflict((known) =>
+          known.column('emailNorm').doUpdateSet(({ fn, ref }) => ({
+            name: fn.coalesce('contact.name', ref('excluded.name')),
+            company: fn.coalesce('contact.company', ref('excluded.company')),
+          })),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+    contact: (id) =>
+      unit
+        .selectFrom('contact')
+        .selectAll()
+        .where('id', '=', id)
+        .$if(locksRows, (query) => query.forNoKeyUpdate())
+        .executeTakeFirst(),
+    contactByAddress: (emailNorm) =>
+      unit
+        .selectFrom('contact')
+        .selectAll()
+        .where('emailNorm', '=', emailNorm)
+        .$if(locksRows, (query) => query.forNoKeyUpdate())
+        .executeTakeFirst(),
+    async deleteContact(id) {
+      await unit.deleteFrom('contact').where('id', '=', id).execute();
+    },
+    async isConfirmed(contactId) {
+      const event = await unit
+        .selectFrom('consentEvent')
+        .select('id')
+        .where('contactId', '=', contactId)
+        .where('action', '=', 'confirmed')
+        .limit(1)
+        .executeTakeFirst();
+      return event !== undefined;
+    },
+
+    subscription: (contactId, topic) =>
+      unit
+        .selectFrom('subscription')
+        .selectAll()
+        .where('contactId', '=', contactId)
+        .where('topic', '=', topic)
+        .executeTakeFirst(),
+    async setSubscription(subscription) {
+      const { status, confirmedAt } = subscription;
+      await unit
+        .insertInto('subscription')
+        .values(subscription)
+        .onConflict((known) => known.columns(['contactId', 'topic']).doUpdateSet({ status, confirmedAt }))
+        .execute();
+    },
+
+    consentText: (id) => unit.selectFrom('consentText').selectAll().where('id', '=', id).executeTakeFirst(),
+    async keepConsentText(text) {
+      await unit
+        .insertInto('consentText')
+        .values(text)
+        .onConflict((known) => known.column('id').doNothing())
+        .execute();
+    },
+    async addConsentEvent(event) {
+      await unit.insertInto('consentEvent').values(event).execute();
+    },
+    consentEvents: (contactId) =>
+      unit
+        .selectFrom('consentEvent')
+        .selectAll()
+        .where('contactId', '=', contactId)
+        .orderBy('at')
+        .orderBy('id')
+        .execute(),
+
+    async addSubmission(submission) {
+      const { numInsertedOrUpdatedRows } = await unit
+        .insertInto('submission')
+        .values(submission)
+        .onConflict((known) => known.column('dedupeKey').doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    submission: (id) => unit.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst(),
+    submissionsOf: (contactId) =>
+      unit
+        .selectFrom('submission')
+        .selectAll()
+        .where('contactId', '=', contactId)
+        .orderBy('at')
+        .orderBy('id')
+        .execute(),
+
+    async addToken(token) {
+      await unit.insertInto('token').values(token).execute();
+    },
+    async token(id) {
+      // The contact first, as everyone does: who locks in another order, waits for each other.
+      if (locksRows)
+        await unit
+          .selectFrom('contact')
+          .innerJoin('token', 'token.contactId', 'contact.id')
+          .select('contact.id')
+          .where('token.id', '=', id)
+          .forNoKeyUpdate('contact')
+          .execute();
+      return unit
+        .selectFrom('token')
+        .selectAll()
+        .where('id', '=', id)
+        .$if(locksRows, (query) => query.forUpdate())
+        .executeTakeFirst();
+    },
+    async addUse(tokenId) {
+      await unit
+        .updateTable('token')
+        .set((token) => ({ uses: token('uses', '+', 1) }))
+        .where('id', '=', tokenId)
+        .execute();
+    },
+    async revokeToken(tokenId, at) {
+      await unit
+        .updateTable('token')
+        .set({ revokedAt: at })
+        .where('id', '=', tokenId)
+        .where('revokedAt', 'is', null)
+        .execute();
+    },
+
+    async enqueue(row) {
+      const { numInsertedOrUpdatedRows } = await unit
+        .insertInto('outbox')
+        .values(row)
+        .onConflict((known) => known.column('dedupeKey').doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    async mailsTo(contactId, prefix, since) {
+      const { count, latest } = await unit
+        .selectFrom('outbox')
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('runAt').as('latest')])
+        .where('contactId', '=', contactId)
+        .where('runAt', '>=', since)
+        .where('kind', '=', 'mail')
+        .where(beginsWith(prefix))
+        .executeTakeFirstOrThrow();
+      return { count, latest: (latest as number | null) ?? undefined };
+    },
+    async cancelMails(contactId) {
+      const { numDeletedRows } = await unit
+        .deleteFrom('outbox')
+        .where('contactId', '=', contactId)
+        .where('kind', '=', 'mail')
+        .where('state', '<>', 'done')
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+
+    async isSuppressed(emailHmac) {
+      const row = await unit
+        .selectFrom('suppression')
+        .select('at')
+        .where('emailHmac', '=', emailHmac)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async suppress(suppression) {
+      const { reason, at } = suppression;
+      await unit
+        .insertInto('suppression')
+        .values(suppression)
+        .onConflict((known) => known.column('emailHmac').doUpdateSet({ reason, at }))
+        .execute();
+    },
+    async unsuppress(emailHmac) {
+      await unit.deleteFrom('suppression').where('emailHmac', '=', emailHmac).execute();
+    },
+
+    count: (total) => addTotals(unit, [{ ...total, n: 1 }]),
+    async addAudit(entry) {
+      await unit.insertInto('audit').values(entry).execute();
+    },
+    insert: (table, rows) => addRows(unit, table, rows),
+  };
+}
+
+/** Adds to the day's totals in the order of their keys, so that two who add to the same ones do not wait in a ring. */
+export async function addTotals(unit: Transaction<Tables>, totals: readonly FunnelDayRow[]): Promise<void> {
+  await unit
+    .insertInto('funnelDay')
+    .values(totals)
+    .onConflict((known) =>
+      known
+        .columns(['day', 'landing', 'fromEntry', 'event'])
+        .doUpdateSet((total) => ({ n: total('funnelDay.n', '+', total.ref('excluded.n')) })),
+    )
+    .execute();
+}
+
+/** How many rows one statement adds: PostgreSQL takes 65,535 parameters, SQLite 32,766. */
+const rowsAtOnce = 500;
+
+/** Adds rows as they are. */
+export async function addRows<Name extends keyof Tables>(
+  unit: Transaction<Tables>,
+  table: Name,
+  rows: readonly Tables[Name][],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const some = rows.slice(from, from + rowsAtOnce);
+    const columns = Object.keys(some[0] ?? {}) as (keyof Tables[Name] & string)[];
+    const values = some.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+    await sql`
+      insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}
+    `.execute(unit);
+  }
+}
+
+/** Rows whose `dedupeKey` begins with `prefix`: a range, which the index knows, in byte order. */
+export function beginsWith(prefix: string) {
+  return (row: ExpressionBuilder<Tables, 'outbox'>) =>
+    row.and([row('dedupeKey', '>=', prefix), row('dedupeKey', '<', `${prefix}\u{10FFFF}`)]);
+}

@@ -1,0 +1,45 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { sqlOutbox } from './sql-outbox.ts';
+import { sqlReading } from './sql-reading.ts';
+import { addTotals, sqlRecords } from './sql-records.ts';
+import type { Store } from './store.ts';
+import type { FunnelDayRow, Tables } from './tables.ts';
+
+/** What an engine brings. Its failures are `StoreUnavailable` already, as the driver throws them. */
+export interface Engine {
+  db: Kysely<Tables>;
+  /** Whether several units run at once, so that they have to lock the rows that they read in order to change them. */
+  locksRows: boolean;
+  /** Runs a unit; once more, where the engine ended it for the sake of another. */
+  transaction<T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T>;
+  migrate(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** The store over an engine of SQL. */
+export function sqlStore(engine: Engine): Store {
+  const { db } = engine;
+  return {
+    transaction: (work) => engine.transaction((unit) => work(sqlRecords(unit, engine))),
+    outbox: sqlOutbox(db, engine),
+    reading: sqlReading(db, engine),
+    async count(totals) {
+      if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
+    },
+    migrate: () => engine.migrate(),
+    async check() {
+      await sql`select 1`.execute(db);
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** One row a key, in the order of the keys: a statement may not change a row twice. */
+function sumsOf(totals: readonly FunnelDayRow[]): FunnelDayRow[] {
+  const sums = new Map<string, FunnelDayRow>();
+  for (const total of totals) {
+    const key = JSON.stringify([total.day, total.landing, total.fromEntry, total.event]);
+    sums.set(key, { ...total, n: (sums.get(key)?.n ?? 0) + total.n });
+  }
+  return [...sums].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total);
+}

@@ -1,0 +1,233 @@
+import Database from 'better-sqlite3';
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  sql,
+  type Transaction,
+} from 'kysely';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { migrate } from './migrations.ts';
+import { sqlStore } from './sql-store.ts';
+import { StoreUnavailable, type Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export interface SqliteOptions {
+  /** How long another process's lock is waited for, in milliseconds. */
+  patience?: number;
+  /** Is shown the database once it is open, for tests. */
+  onOpen?: (database: Database.Database) => void;
+}
+
+/** The store in one file, which only its owner can read; the file and its folder are made. Throws `StoreUnavailable`. */
+export function openSqlite(file: string, { patience = 5000, onOpen }: SqliteOptions = {}): Store {
+  const database = open(file, patience);
+  onOpen?.(database);
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new SqliteFileDriver(database, patience),
+      createIntrospector: (introspected) => new SqliteIntrospector(introspected),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+    plugins: [new CamelCasePlugin()],
+  });
+  const units = new Units(db, () => database.inTransaction);
+  return sqlStore({
+    db,
+    locksRows: false,
+    transaction: (work) => units.run(work),
+    // Each unit holds the lock on the file from its beginning.
+    migrate: () => migrate(db, { types: { text: 'text', integer: 'integer', tail: ' strict' }, lock: async () => {} }),
+    async close() {
+      await db.destroy();
+      // Kysely leaves a database open that it was never asked anything.
+      database.close();
+    },
+  });
+}
+
+/** Opens the file. All but `journal_mode` has to be said at each open. */
+function open(file: string, patience: number): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // SQLite gives its other files the mode of this one. To open a file that it has open would drop its locks.
+    if (existsSync(file)) chmodSync(file, 0o600);
+    else closeSync(openSync(file, 'a', 0o600));
+
+    const database = new Database(file, { timeout: patience });
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -32000');
+    // SQLite would wait for a lock with the whole process; from here on, the driver waits.
+    database.pragma('busy_timeout = 0');
+    return database;
+  } catch (error) {
+    throw new StoreUnavailable(`The database ${file} cannot be opened`, { cause: error });
+  }
+}
+
+/** How many units the disk is asked to keep at once, at most. */
+const unitsAtOnce = 50;
+
+interface Unit {
+  work: (transaction: Transaction<Tables>) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Runs units one after the other, and commits those together that wait at the same time: it is the disk that takes
+ * time, once for each commit. Nobody is told of success before the commit that keeps it.
+ */
+class Units {
+  readonly #db: Kysely<Tables>;
+  readonly #isOpen: () => boolean;
+  readonly #waiting: Unit[] = [];
+  #runs = false;
+  constructor(db: Kysely<Tables>, isOpen: () => boolean) {
+    this.#db = db;
+    this.#isOpen = isOpen;
+  }
+
+  run<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as Unit['resolve'], reject });
+      void this.#runAll();
+    });
+  }
+
+  async #runAll() {
+    if (this.#runs) return;
+    this.#runs = true;
+    while (this.#waiting.length > 0) {
+      // Whoever has come in the meantime joins.
+      await setImmediate();
+      await this.#runSome();
+    }
+    this.#runs = false;
+  }
+
+  async #runSome() {
+    const taken: Unit[] = [];
+    const outcomes: (() => void)[] = [];
+    try {
+      await this.#db.transaction().execute(async (transaction) => {
+        for (let unit = this.#waiting.shift(); unit; unit = this.#waiting.shift()) {
+          taken.push(unit);
+          outcomes.push(await this.#outcome(transaction, unit));
+          if (taken.length === unitsAtOnce) return;
+        }
+      });
+      for (const tell of outcomes) tell();
+    } catch (error) {
+      // Where it could not even begin, nobody that waits would fare better.
+      for (const { reject } of taken.length > 0 ? taken : this.#waiting.splice(0)) reject(error);
+    }
+  }
+
+  /** What to tell the unit once all is kept. Throws when it has ended the transaction of all, as a full disk does. */
+  async #outcome(transaction: Transaction<Tables>, { work, resolve, reject }: Unit): Promise<() => void> {
+    await sql`savepoint unit`.execute(transaction);
+    try {
+      const value = await work(transaction);
+      await sql`release unit`.execute(transaction);
+      return () => resolve(value);
+    } catch (error) {
+      if (!this.#isOpen()) throw error;
+      await sql`rollback to unit`.execute(transaction);
+      await sql`release unit`.execute(transaction);
+      return () => reject(error);
+    }
+  }
+}
+
+/** The one connection; Kysely lets one unit after the other have it. */
+class SqliteFileDriver implements Driver {
+  readonly #database: Database.Database;
+  readonly #connection: SqliteFileConnection;
+  constructor(database: Database.Database, patience: number) {
+    this.#database = database;
+    this.#connection = new SqliteFileConnection(database, patience);
+  }
+  async init() {}
+  async acquireConnection() {
+    return this.#connection;
+  }
+  // A unit that begins to write after it has read may find that another process wrote in between, and cannot go on.
+  async beginTransaction() {
+    await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  async commitTransaction() {
+    await this.#connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+  async rollbackTransaction() {
+    // A full disk ends a unit by itself.
+    if (this.#database.inTransaction) await this.#connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+  async releaseConnection() {}
+  async destroy() {
+    this.#database.close();
+  }
+}
+
+const keptStatements = 200;
+
+class SqliteFileConnection implements DatabaseConnection {
+  readonly #database: Database.Database;
+  readonly #patience: number;
+  readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
+  constructor(database: Database.Database, patience: number) {
+    this.#database = database;
+    this.#patience = patience;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    for (let waited = 0; ; waited += 10)
+      try {
+        return this.#run<Row>(query);
+      } catch (error) {
+        if (!(error instanceof Database.SqliteError) || !unavailable.test(error.code)) throw error;
+        // Outside of a unit, and at its beginning, a lock has hindered everything: it can be asked again.
+        const again = busy.test(error.code) && !this.#database.inTransaction && waited < this.#patience;
+        if (!again) throw new StoreUnavailable(`SQLite: ${error.message} (${error.code})`, { cause: error });
+        await setTimeout(10);
+      }
+  }
+
+  // eslint-disable-next-line require-yield
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('Long lists are read in pages: a statement that is open would keep the file from being tidied.');
+  }
+
+  #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    const statement = this.#statement(sql);
+    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+    const { changes } = statement.run(parameters);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  #statement(sql: string) {
+    const kept = this.#statements.get(sql);
+    if (kept) return kept;
+    const statement = this.#database.prepare<unknown[], unknown>(sql);
+    this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > keptStatements && oldest !== undefined) this.#statements.delete(oldest);
+    return statement;
+  }
+}
+
+const busy = /^SQLITE_(BUSY|LOCKED)/;
+/** The result codes that speak of the disk, the file or its locks, and not of what was asked (sqlite.org/rescode.html). */
+const unavailable =
+  /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PERM|AUTH|NOLFS|PROTOCOL)(_|$)/;

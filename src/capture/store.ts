@@ -1,0 +1,156 @@
+import type {
+  AuditRow,
+  ConsentEventRow,
+  ConsentTextRow,
+  ContactRow,
+  FunnelDayRow,
+  FunnelEvent,
+  OutboxKind,
+  OutboxRow,
+  SubmissionRow,
+  SubscriptionRow,
+  SubscriptionStatus,
+  SuppressionRow,
+  Tables,
+  TokenRow,
+} from './tables.ts';
+
+/**
+ * Where everything that a person entrusted is kept. A method that resolves has made its change durable; one that
+ * cannot throws `StoreUnavailable`.
+ */
+export interface Store {
+  /** Runs `work` as one unit: all of it is kept, or none. Work on the same contact is done one after the other. */
+  transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  outbox: Outbox;
+  reading: Reading;
+  /** Adds to the day's totals, many at once. */
+  count(totals: readonly FunnelDayRow[]): Promise<void>;
+  /** Brings the tables to their newest form, one server or command at a time; tells the names of what it did. */
+  migrate(): Promise<string[]>;
+  /** Whether it answers, for `/readyz`. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a unit of work may read and change. */
+export interface Records {
+  /**
+   * The contact with this address; made when there is none. It is locked until the unit ends. A name or company that
+   * is already known stays.
+   */
+  contactFor(contact: ContactRow): Promise<ContactRow>;
+  contact(id: string): Promise<ContactRow | undefined>;
+  contactByAddress(emailNorm: string): Promise<ContactRow | undefined>;
+  /** Deletes the contact, and with it all but its submissions, which stay without it. */
+  deleteContact(id: string): Promise<void>;
+  /** Whether the person once confirmed that the address is theirs. */
+  isConfirmed(contactId: string): Promise<boolean>;
+  subscription(contactId: string, topic: string): Promise<SubscriptionRow | undefined>;
+  setSubscription(subscription: SubscriptionRow): Promise<void>;
+  consentText(id: string): Promise<ConsentTextRow | undefined>;
+  /** Keeps a wording; one that is known stays as it is. */
+  keepConsentText(text: ConsentTextRow): Promise<void>;
+  addConsentEvent(event: ConsentEventRow): Promise<void>;
+  consentEvents(contactId: string): Promise<ConsentEventRow[]>;
+  /** False when a submission with its `dedupeKey` is there already; then nothing is added. */
+  addSubmission(submission: SubmissionRow): Promise<boolean>;
+  submission(id: string): Promise<SubmissionRow | undefined>;
+  submissionsOf(contactId: string): Promise<SubmissionRow[]>;
+  addToken(token: TokenRow): Promise<void>;
+  /** The token, locked until the unit ends. */
+  token(id: string): Promise<TokenRow | undefined>;
+  addUse(tokenId: string): Promise<void>;
+  revokeToken(tokenId: string, at: number): Promise<void>;
+  /** False when a row with its `dedupeKey` is there already; then nothing is added. */
+  enqueue(row: OutboxRow): Promise<boolean>;
+  /** The mails with a `dedupeKey` that begins with `prefix`, due since `since`, for the caps. */
+  mailsTo(contactId: string, prefix: string, since: number): Promise<{ count: number; latest: number | undefined }>;
+  /** Withdraws what is not sent yet; tells how many. */
+  cancelMails(contactId: string): Promise<number>;
+  isSuppressed(emailHmac: string): Promise<boolean>;
+  suppress(suppression: SuppressionRow): Promise<void>;
+  unsuppress(emailHmac: string): Promise<void>;
+  /** Adds one to a day's total. */
+  count(total: Omit<FunnelDayRow, 'n'>): Promise<void>;
+  addAudit(entry: AuditRow): Promise<void>;
+  /** Adds rows as they are, many at once; only into a store that has none. */
+  insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
+}
+
+/** The queue of mails and webhooks. */
+export interface Outbox {
+  /**
+   * Takes up to `limit` rows that are due (`ready`, or `leased` by a worker that is gone), in order of `runAt`, and
+   * adds one to their attempts. No other worker gets them before `leaseUntil`.
+   */
+  lease(kind: OutboxKind, limit: number, now: number, leaseUntil: number): Promise<OutboxRow[]>;
+  /** Marks a row that this worker holds as done. */
+  finish(id: string): Promise<void>;
+  retry(id: string, runAt: number, error: string): Promise<void>;
+  /** Keeps what failed for good, for the owner to see and try again. */
+  bury(id: string, error: string): Promise<void>;
+  dead(): Promise<OutboxRow[]>;
+  /** Puts dead letters back into the queue with no attempts; all of them without `ids`. Tells how many. */
+  revive(runAt: number, ids?: readonly string[]): Promise<number>;
+  /** Since when the oldest due row waits, in milliseconds since 1970. */
+  oldestDue(now: number): Promise<number | undefined>;
+  /** The moment at which the next row is due. */
+  nextDue(kind: OutboxKind): Promise<number | undefined>;
+  /** How many rows with a `dedupeKey` that begins with `prefix` are in each state. */
+  progress(prefix: string): Promise<Record<OutboxRow['state'], number>>;
+  /** Deletes what was done before `before` (by the time in its id). */
+  prune(before: number): Promise<number>;
+}
+
+/** What the owner's commands read; long lists are streamed. */
+export interface Reading {
+  leads(filter: LeadFilter): AsyncIterable<Lead>;
+  /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
+  subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;
+  funnel(filter: { since?: string | undefined; until?: string | undefined }): Promise<FunnelTotal[]>;
+  counts(): Promise<Record<keyof Tables, number>>;
+  /** Every row of a table in order of its key, for moving from one store to another. */
+  rows<Name extends keyof Tables>(table: Name): AsyncIterable<Tables[Name]>;
+  /** Adds rows as they are, many at once; only into a store that has none. */
+  insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
+}
+
+export interface LeadFilter {
+  /** A whitepaper's slug. */
+  asset?: string | undefined;
+  /** First seen at or after, in milliseconds since 1970. */
+  since?: number | undefined;
+  status?: 'pending' | 'confirmed' | undefined;
+}
+
+/** A person as the owner sees them. */
+export interface Lead {
+  contactId: string;
+  email: string;
+  name: string | null;
+  company: string | null;
+  createdAt: number;
+  /** `confirmed` once the person confirmed the address. */
+  status: 'pending' | 'confirmed';
+  newsletter: SubscriptionStatus | null;
+  /** Slugs of the whitepapers asked for, in order of time. */
+  assets: string[];
+  /** The entry that sent the reader first. */
+  fromEntry: string | null;
+  /** JSON of the first submission's utm parameters. */
+  utm: string;
+  lastAt: number;
+}
+
+export interface FunnelTotal {
+  landing: string;
+  fromEntry: string;
+  event: FunnelEvent;
+  n: number;
+}
+
+/** The store cannot keep anything now: a full disk, a lock, a server that is away. The reader is told so. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}

@@ -1,0 +1,30 @@
+import { keepAsk } from './asking.ts';
+import { attributionOf } from './attribution.ts';
+import type { FormFields, FormOutcome, Visit } from './capture.ts';
+import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
+import type { Means } from './means.ts';
+
+/** A reader asks for the newsletter. */
+export function subscribe(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {
+  const attribution = attributionOf(form, visit, undefined, means);
+  return takeForm(means, form, visit, { paper: undefined, attribution, read: read() });
+
+  function read(): ReadForm['read'] {
+    const email = readAddress(form, visit, means);
+    const newsletter = form['newsletter']
+      ? undefined
+      : 'Tick the box if you want the newsletter; without it none can be sent.';
+    if (!email.address || newsletter) return { errors: errorsIn({ email: email.error, newsletter }) };
+    const ask = {
+      email: email.address,
+      name: null,
+      company: null,
+      paper: undefined,
+      newsletter: true,
+      wordings: { newsletter: form['newsletter'] ?? '' },
+      attribution,
+      visit,
+    };
+    return { work: (records, even) => keepAsk(means, records, even, ask) };
+  }
+}

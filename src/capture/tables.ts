@@ -1,0 +1,156 @@
+/**
+ * The tables, the same on SQLite and PostgreSQL: ids are UUIDv7 text unless said otherwise, moments are milliseconds
+ * since 1970 as BIGINT, structured values are JSON as TEXT. Column names are these in snake_case.
+ */
+export interface Tables {
+  contact: ContactRow;
+  subscription: SubscriptionRow;
+  consentText: ConsentTextRow;
+  consentEvent: ConsentEventRow;
+  submission: SubmissionRow;
+  token: TokenRow;
+  outbox: OutboxRow;
+  suppression: SuppressionRow;
+  funnelDay: FunnelDayRow;
+  audit: AuditRow;
+}
+
+export interface ContactRow {
+  id: string;
+  /** As the person wrote it: what mail is sent to. */
+  email: string;
+  /** What tells whether two addresses are one: unique. */
+  emailNorm: string;
+  name: string | null;
+  company: string | null;
+  createdAt: number;
+}
+
+export const subscriptionStatuses = ['pending', 'confirmed', 'unsubscribed', 'bounced'] as const;
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
+/** One for each contact and topic; today's only topic is `newsletter`. */
+export interface SubscriptionRow {
+  contactId: string;
+  topic: string;
+  status: SubscriptionStatus;
+  confirmedAt: number | null;
+}
+
+/** A wording that people agreed to; never changed, so that a consent can be proved. */
+export interface ConsentTextRow {
+  /** SHA-256 of the body, in hex. */
+  id: string;
+  locale: string;
+  body: string;
+}
+
+export const consentActions = ['given', 'confirmed', 'withdrawn'] as const;
+export const purposes = ['whitepaper', 'newsletter'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** Append-only: what a contact agreed to, confirmed or took back, and where. */
+export interface ConsentEventRow {
+  id: string;
+  contactId: string;
+  purpose: Purpose;
+  action: (typeof consentActions)[number];
+  textId: string | null;
+  sourceUrl: string;
+  ip: string | null;
+  ua: string | null;
+  at: number;
+}
+
+/**
+ * What became of a form: `accepted` put a mail into the outbox; `capped` came too soon after other mails to the same
+ * address; `suppressed` was for an address that must not be written to; `honeypot` was sent by a machine.
+ */
+export const verdicts = ['accepted', 'capped', 'suppressed', 'honeypot'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export interface SubmissionRow {
+  id: string;
+  contactId: string | null;
+  /** The slug of the whitepaper, or null for the newsletter. */
+  asset: string | null;
+  /** The path of the page whose form was sent. */
+  landing: string;
+  /** The slug of the entry that sent the reader there, `episodes/<slug>` or `posts/<slug>`. */
+  fromEntry: string | null;
+  /** JSON of the utm_* parameters, `{}` without any. */
+  utm: string;
+  verdict: Verdict;
+  /** A form sent twice by a double press is one submission. */
+  dedupeKey: string | null;
+  at: number;
+}
+
+/**
+ * What a link may do: `confirm` an address (and what was asked for with it), `download` a paper, change `preferences`
+ * (and unsubscribe).
+ */
+export const tokenKinds = ['confirm', 'download', 'preferences'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
+/** The half of a token that is kept; the other half is its HMAC, which nobody stores. */
+export interface TokenRow {
+  id: string;
+  kind: TokenKind;
+  contactId: string;
+  submissionId: string | null;
+  /** Which secret signed it. */
+  keyId: string;
+  expiresAt: number | null;
+  uses: number;
+  maxUses: number | null;
+  revokedAt: number | null;
+}
+
+export const outboxKinds = ['mail', 'webhook'] as const;
+export type OutboxKind = (typeof outboxKinds)[number];
+export const outboxStates = ['ready', 'leased', 'done', 'dead'] as const;
+
+export interface OutboxRow {
+  id: string;
+  kind: OutboxKind;
+  dedupeKey: string;
+  contactId: string | null;
+  /** JSON: a `MailPayload` or a `WebhookPayload`. */
+  payload: string;
+  state: (typeof outboxStates)[number];
+  attempts: number;
+  runAt: number;
+  leaseUntil: number | null;
+  lastError: string | null;
+}
+
+export interface SuppressionRow {
+  /** HMAC-SHA-256 of the normalised address, in hex: it recognises the address and does not tell it. */
+  emailHmac: string;
+  reason: 'erased' | 'bounced' | 'complained';
+  at: number;
+}
+
+export const funnelEvents = ['view', 'submit', 'confirm', 'download'] as const;
+export type FunnelEvent = (typeof funnelEvents)[number];
+
+/** Totals, with nothing of a person. */
+export interface FunnelDayRow {
+  /** UTC, `2026-01-15`. */
+  day: string;
+  /** The path of a landing page, `/whitepapers/<slug>/`, or `/newsletter/` for the newsletter. */
+  landing: string;
+  /** `''` where no entry sent the reader. */
+  fromEntry: string;
+  event: FunnelEvent;
+  n: number;
+}
+
+export interface AuditRow {
+  id: string;
+  actor: string;
+  action: string;
+  subjectHmac: string | null;
+  at: number;
+}

@@ -1,0 +1,55 @@
+import type { Means } from './means.ts';
+import type { WebhookEvent, WebhookPayload } from './payloads.ts';
+import type { Records } from './store.ts';
+import type { ContactRow, SubmissionRow } from './tables.ts';
+import { newId } from './tokens.ts';
+
+/** Something that a CRM is told once: `once` names the occasion. */
+interface Event {
+  type: WebhookEvent;
+  once: string;
+  /** With this contact an event that was not delivered yet goes away. */
+  contactId: string | null;
+  data: Record<string, unknown>;
+  /** The time in the id of its row, in milliseconds since 1970; now without it. */
+  dated?: number;
+}
+
+/** Queues an event in the same unit of work as what it tells of, where a webhook is set. */
+export async function tell(
+  { hasWebhook, clock, random }: Pick<Means, 'hasWebhook' | 'clock' | 'random'>,
+  records: Records,
+  { type, once, contactId, data, dated }: Event,
+): Promise<void> {
+  if (!hasWebhook) return;
+  const now = clock();
+  const payload: WebhookPayload = { type, timestamp: new Date(now).toISOString(), data };
+  await records.enqueue({
+    id: newId(dated ?? now, random),
+    kind: 'webhook',
+    dedupeKey: `webhook:${type}:${once}`,
+    contactId,
+    payload: JSON.stringify(payload),
+    state: 'ready',
+    attempts: 0,
+    runAt: now,
+    leaseUntil: null,
+    lastError: null,
+  });
+}
+
+/** What an event tells of a person. */
+export function personData({ id, email, name, company }: ContactRow): Record<string, unknown> {
+  return { contactId: id, email, name, company };
+}
+
+/** What an event tells of the form that a person sent. */
+export function submissionData({ asset, landing, fromEntry, utm, at }: SubmissionRow): Record<string, unknown> {
+  return {
+    whitepaper: asset,
+    landing,
+    from: fromEntry,
+    utm: JSON.parse(utm) as unknown,
+    submittedAt: new Date(at).toISOString(),
+  };
+}

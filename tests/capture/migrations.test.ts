@@ -1,0 +1,53 @@
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import { migrations, NewerDatabase } from '#capture/migrations.ts';
+import { forEachStore, type TestEngine } from './stores.ts';
+
+forEachStore('the migrations', (engine) => {
+  it('are done in their order, under lock by one of several that start at once', async () => {
+    const place = await engine.place();
+    const done = await Promise.all([engine.open(place), engine.open(place)].map((store) => store.migrate()));
+    expect(done.flat()).toEqual(migrations.map(({ name }) => name));
+  });
+
+  it('refuse a database that a newer version wrote, and change nothing in it', async () => {
+    const place = await engine.place();
+    const store = engine.open(place);
+    await store.migrate();
+    await run(engine, place, `insert into schema_migration (name) values ('002-of-the-future')`);
+
+    const refused = store.migrate();
+    await expect(refused).rejects.toBeInstanceOf(NewerDatabase);
+    await expect(refused).rejects.toThrow(/“002-of-the-future”.*newer version wrote it/);
+    expect((await store.reading.counts()).contact).toBe(0);
+  });
+
+  it('leave nothing behind when one of them fails', async () => {
+    const place = await engine.place();
+    await run(engine, place, 'create table outbox (id text)');
+    await expect(engine.open(place).migrate()).rejects.toThrow(/outbox.*already exists/);
+    await run(engine, place, 'drop table outbox');
+    await expect(engine.open(place).migrate()).resolves.toHaveLength(migrations.length);
+  });
+});
+
+describe('the list of migrations', () => {
+  it('is numbered without a gap', () => {
+    const numbers = migrations.map(({ name }) => /^(\d{3})-[a-z-]+$/.exec(name)?.[1]);
+    expect(numbers).toEqual(migrations.map((_, index) => String(index + 1).padStart(3, '0')));
+  });
+});
+
+/** Asks the database itself. */
+async function run({ name }: TestEngine, place: string, statement: string): Promise<void> {
+  if (name === 'SQLite') {
+    new Database(place).exec(statement).close();
+    return;
+  }
+  expect(inject('postgresUrl')).toBeDefined();
+  const client = new Client(place);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

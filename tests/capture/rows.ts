@@ -1,0 +1,93 @@
+import { v7 } from 'uuid';
+import type {
+  AuditRow,
+  ConsentEventRow,
+  ConsentTextRow,
+  ContactRow,
+  FunnelDayRow,
+  OutboxRow,
+  SubmissionRow,
+  TokenRow,
+} from '#capture/tables.ts';
+
+/** 2026-01-15, noon UTC. */
+export const noon = Date.UTC(2026, 0, 15, 12);
+
+/** A UUIDv7 of that moment, in milliseconds since 1970. */
+export const idAt = (moment: number) => v7({ msecs: moment });
+
+export function contactRow(emailNorm: string, with_: Partial<ContactRow> = {}): ContactRow {
+  return { id: idAt(noon), email: emailNorm, emailNorm, name: null, company: null, createdAt: noon, ...with_ };
+}
+
+export function submissionRow(with_: Partial<SubmissionRow> = {}): SubmissionRow {
+  return {
+    id: idAt(with_.at ?? noon),
+    contactId: null,
+    asset: 'inland',
+    landing: '/whitepapers/inland/',
+    fromEntry: null,
+    utm: '{}',
+    verdict: 'accepted',
+    dedupeKey: null,
+    at: noon,
+    ...with_,
+  };
+}
+
+export function consentEventRow(contactId: string, with_: Partial<ConsentEventRow> = {}): ConsentEventRow {
+  return {
+    id: idAt(with_.at ?? noon),
+    contactId,
+    purpose: 'whitepaper',
+    action: 'given',
+    textId: null,
+    sourceUrl: 'https://example.com/whitepapers/inland/',
+    ip: '192.0.2.1',
+    ua: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    at: noon,
+    ...with_,
+  };
+}
+
+export function tokenRow(contactId: string, with_: Partial<TokenRow> = {}): TokenRow {
+  return {
+    id: idAt(noon),
+    kind: 'download',
+    contactId,
+    submissionId: null,
+    keyId: 'k1',
+    expiresAt: noon + 1000,
+    uses: 0,
+    maxUses: 20,
+    revokedAt: null,
+    ...with_,
+  };
+}
+
+export function outboxRow(with_: Partial<OutboxRow> = {}): OutboxRow {
+  const id = idAt(with_.runAt ?? noon);
+  return {
+    id,
+    kind: 'mail',
+    dedupeKey: `ask:${id}`,
+    contactId: null,
+    payload: '{"mail":"confirm"}',
+    state: 'ready',
+    attempts: 0,
+    runAt: noon,
+    leaseUntil: null,
+    lastError: null,
+    ...with_,
+  };
+}
+
+export function totalRow(with_: Partial<FunnelDayRow> = {}): FunnelDayRow {
+  return { day: '2026-01-15', landing: '/whitepapers/inland/', fromEntry: '', event: 'view', n: 1, ...with_ };
+}
+
+export function auditRow(with_: Partial<AuditRow> = {}): AuditRow {
+  return { id: idAt(noon), actor: 'owner', action: 'erase', subjectHmac: 'ab', at: noon, ...with_ };
+}
+
+export const wording: ConsentTextRow = { id: 'c0ffee', locale: 'en', body: 'Yes, send me the paper.' };

@@ -1,0 +1,4 @@
+import { storeContract } from './store.contract.ts';
+import { forEachStore } from './stores.ts';
+
+forEachStore('a store', storeContract);

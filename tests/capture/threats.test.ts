@@ -1,0 +1,700 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { FormFields, FormOutcome } from '#capture/capture.ts';
+import { confirm } from '#capture/confirm.ts';
+import { download } from '#capture/download.ts';
+import { secret } from '#capture/environment.ts';
+import { eraseAddress, eraseMe } from '#capture/erase.ts';
+import { openLimits } from '#capture/limits.ts';
+import { look } from '#capture/links.ts';
+import { sendNewLink } from '#capture/new-link.ts';
+import { requestWhitepaper } from '#capture/request-whitepaper.ts';
+import { addressHmacs } from '#capture/secrets.ts';
+import { StoreUnavailable, type Records, type Store } from '#capture/store.ts';
+import { subscribe } from '#capture/subscribe.ts';
+import { signToken } from '#capture/tokens.ts';
+import { unsubscribe } from '#capture/unsubscribe.ts';
+import { day, minute, newsletterForm, paper, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
+import { forEachStore } from './stores.ts';
+
+const accepted = { kind: 'accepted' };
+const gone = { kind: 'gone' };
+
+/** Asks for the paper and the newsletter, and confirms. */
+async function confirmed(at: Scene, email: string): Promise<void> {
+  await requestWhitepaper(at.means, paperForm(email, ticked), visit);
+  expect(await confirm(at.means, await at.link(), visit)).toMatchObject({ kind: 'confirmed' });
+}
+
+forEachStore('threats', ({ name, fresh }) => {
+  describe('1: a scanner that follows links', () => {
+    it('changes nothing by looking twenty times, and the press that follows works', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com', ticked), visit);
+      const [link, preferences] = [await at.link(), await at.link('preferences')];
+      const before = await Promise.all([
+        at.rows('token'),
+        at.rows('subscription'),
+        at.rows('consentEvent'),
+        at.state(),
+      ]);
+      for (let time = 0; time < 20; time++) {
+        expect(await look(at.means, link, 'confirm')).toMatchObject({ kind: 'valid', asksNewsletter: true });
+        expect(await look(at.means, preferences, 'preferences')).toMatchObject({
+          kind: 'valid',
+          newsletter: 'pending',
+        });
+      }
+      expect(
+        await Promise.all([at.rows('token'), at.rows('subscription'), at.rows('consentEvent'), at.state()]),
+      ).toEqual(before);
+      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+    });
+  });
+
+  describe('3: two confirmations at once', () => {
+    it('are one consent for each purpose, one count, and the same answer', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com', ticked), visit);
+      const link = await at.link();
+      const answers = await Promise.all([1, 2, 3, 4].map(() => confirm(at.means, link, visit)));
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(answers[0]).toMatchObject({ kind: 'confirmed', newsletter: true, download: expect.any(String) });
+      const events = await at.rows('consentEvent');
+      expect(
+        events
+          .filter(({ action }) => action === 'confirmed')
+          .map(({ purpose }) => purpose)
+          .toSorted(),
+      ).toEqual(['newsletter', 'whitepaper']);
+      expect(await at.totals()).toContain(`confirm /whitepapers/${paper}/ episodes/first-episode: 1`);
+      expect((await at.events()).map(({ type }) => type).toSorted()).toEqual([
+        'lead.confirmed',
+        'subscriber.confirmed',
+      ]);
+      expect((await at.mails()).filter(({ payload }) => payload.mail === 'welcome')).toHaveLength(1);
+    });
+
+    it('by two mails for one request are one too', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const first = await at.link();
+      at.pass(20 * minute);
+      await sendNewLink(at.means, { email: 'anna@example.com' }, visit);
+      const second = await at.link();
+      expect(second).not.toBe(first);
+      const answers = [await confirm(at.means, first, visit), await confirm(at.means, second, visit)];
+      expect(answers[1]).toEqual(answers[0]);
+      expect((await at.rows('consentEvent')).filter(({ action }) => action === 'confirmed')).toHaveLength(1);
+    });
+  });
+
+  describe('4: a link that does not hold', () => {
+    it('is gone when any part of it was changed', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const link = await at.link();
+      const [id = '', key = '', signature = ''] = link.split('.');
+      const other = (text: string, index: number) =>
+        `${text.slice(0, index)}${text[index] === 'a' ? 'b' : 'a'}${text.slice(index + 1)}`;
+      const changed = [
+        ...[other(id, 35), other(id, 0)].map((text) => `${text}.${key}.${signature}`),
+        `${id}.${other(key, 0)}.${signature}`,
+        ...[0, 20].map((index) => `${id}.${key}.${other(signature, index)}`),
+        ...['', id, `${id}.${key}.`, `${link}x`, `${link}.${signature}`, `'; drop table token --`, '\0'],
+      ];
+      for (const text of changed) expect(await confirm(at.means, text, visit)).toEqual(gone);
+      expect((await at.rows('token')).every(({ uses }) => uses === 0)).toBe(true);
+    });
+
+    it('is gone after seven days, and not before', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const link = await at.link();
+      at.pass(7 * day - 1);
+      expect(await look(at.means, link, 'confirm')).toMatchObject({ kind: 'valid' });
+      at.pass(1);
+      expect(await look(at.means, link, 'confirm')).toEqual(gone);
+      expect(await confirm(at.means, link, visit)).toEqual(gone);
+    });
+
+    it('is gone when it was made for something else', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const [link, preferences] = [await at.link(), await at.link('preferences')];
+      expect(await download(at.means, link, true)).toEqual(gone);
+      expect(await unsubscribe(at.means, link, visit)).toEqual(gone);
+      expect(await eraseMe(at.means, link)).toEqual(gone);
+      expect(await confirm(at.means, preferences, visit)).toEqual(gone);
+      // The row says what it is for, and so does the signature.
+      const [row] = (await at.rows('token')).filter(({ kind }) => kind === 'confirm');
+      if (!row) throw new Error('There is no token.');
+      expect(await confirm(at.means, signToken({ ...row, kind: 'download' }, at.means.secrets), visit)).toEqual(gone);
+    });
+
+    it('is gone when it was revoked', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const link = await at.link();
+      await at.means.store.transaction((records) => records.revokeToken(link.split('.')[0] ?? '', at.now()));
+      expect(await confirm(at.means, link, visit)).toEqual(gone);
+    });
+
+    it('is gone when its secret is not in use any more, and holds while it is an older one', async () => {
+      const store = await fresh();
+      const at = scene(store);
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const link = await at.link();
+      const newer = secret('another secret of more than thirty-two characters');
+      const rotated = { ...at.means, secrets: [newer, ...at.means.secrets] };
+      expect(await look(rotated, link, 'confirm')).toMatchObject({ kind: 'valid' });
+      expect(await look({ ...at.means, secrets: [newer] }, link, 'confirm')).toEqual(gone);
+    });
+
+    it('is gone after twenty downloads', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      const answer = await confirm(at.means, await firstLink(at, 'confirm'), visit);
+      const link = 'download' in answer ? (answer.download ?? '') : '';
+      for (let time = 0; time < 20; time++)
+        expect(await download(at.means, link, true)).toMatchObject({ kind: 'file' });
+      expect(await download(at.means, link, true)).toEqual(gone);
+      expect(await look(at.means, link, 'download')).toEqual(gone);
+      // A further part of the last download is no new one.
+      expect(await download(at.means, link, false)).toMatchObject({ kind: 'file' });
+    });
+  });
+
+  describe('5: a link whose person was erased', () => {
+    it('is gone, and brings nobody back', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      const [link, preferences] = [await at.link(), await at.link('preferences')];
+      expect(await eraseMe(at.means, preferences)).toEqual({ kind: 'done' });
+      expect(await confirm(at.means, link, visit)).toEqual(gone);
+      expect(await unsubscribe(at.means, preferences, visit)).toEqual(gone);
+      expect(await sendNewLink(at.means, { email: 'anna@example.com' }, visit)).toEqual(accepted);
+      expect(await requestWhitepaper(at.means, paperForm('anna@example.com'), visit)).toEqual(accepted);
+      expect(await at.state()).toMatchObject({ contact: 0, token: 0, consentEvent: 0, subscription: 0 });
+      expect(await at.mails()).toEqual([]);
+    });
+  });
+
+  // SQLite does one unit after the other.
+  describe.runIf(name === 'PostgreSQL')('5: a person who is erased while a form of theirs is kept', () => {
+    it('is not brought back by it', async () => {
+      const store = await fresh();
+      const at = scene(store);
+      await confirmed(at, 'anna@example.com');
+      at.pass(20 * minute);
+      const between = watched(store, async (statement, proceed) => {
+        if (statement === 'contactFor') await eraseAddress(at.means, 'anna@example.com');
+        return proceed();
+      });
+      const form = paperForm('anna@example.com', { whitepaper: 'two-desks' });
+      expect(await requestWhitepaper({ ...at.means, store: between }, form, visit)).toEqual(accepted);
+      expect(await at.state()).toMatchObject({ contact: 0, token: 0, consentEvent: 0 });
+      expect(await at.mails()).toEqual([]);
+    });
+  });
+
+  describe('6: whoever an address belongs to', () => {
+    /** What each address is before the form is sent. */
+    const people: Record<string, (at: Scene, email: string) => Promise<void>> = {
+      new: async () => {},
+      unconfirmed: async (at, email) => void (await requestWhitepaper(at.means, paperForm(email), visit)),
+      confirmed: async (at, email) => confirmed(at, email),
+      unsubscribed: async (at, email) => {
+        await confirmed(at, email);
+        await unsubscribe(at.means, await at.link('preferences'), visit);
+      },
+      suppressed: async (at, email) => void (await eraseAddress(at.means, email)),
+      capped: async (at, email) => {
+        for (const { slug } of site.whitepapers.slice(0, 3))
+          await requestWhitepaper(at.means, paperForm(email, { whitepaper: slug }), visit);
+      },
+    };
+
+    const forms: Record<string, (at: Scene, email: string) => Promise<FormOutcome>> = {
+      'a paper': (at, email) => requestWhitepaper(at.means, paperForm(email, { whitepaper: 'two-desks' }), visit),
+      'a paper and the newsletter': (at, email) => requestWhitepaper(at.means, paperForm(email, ticked), visit),
+      'the newsletter': (at, email) => subscribe(at.means, newsletterForm(email), visit),
+      'a new link': (at, email) => sendNewLink(at.means, { email }, visit),
+    };
+
+    it.each(Object.entries(forms))('who asks for %s is answered the same, after as much work', async (_, send) => {
+      const seen: Record<string, unknown> = {};
+      for (const [name, before] of Object.entries(people)) {
+        const at = scene(await fresh());
+        await before(at, 'anna@example.com');
+        at.pass(20 * minute);
+        let statements = 0;
+        const counting = scene(
+          counted(at.means.store, () => (statements += 1)),
+          { clock: at.means.clock, random: at.means.random },
+        );
+        seen[name] = { outcome: await send(counting, 'anna@example.com'), statements };
+      }
+      const [one] = Object.values(seen);
+      expect(one).toMatchObject({ outcome: accepted });
+      for (const [name, result] of Object.entries(seen)) expect({ [name]: result }).toEqual({ [name]: one });
+    });
+
+    it('a confirmed person gets the mail for the new download', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      at.pass(20 * minute);
+      await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
+      expect((await at.mails()).at(-1)?.payload).toMatchObject({ mail: 'download', asset: 'two-desks' });
+      expect(await download(at.means, await at.link(), true)).toMatchObject({
+        kind: 'file',
+        path: '/built/gated/two-desks.pdf',
+      });
+    });
+
+    it('a suppressed person gets no mail, and no row', async () => {
+      const at = scene(await fresh());
+      await eraseAddress(at.means, 'anna@example.com');
+      await requestWhitepaper(at.means, paperForm('Anna@Example.com', ticked), visit);
+      await subscribe(at.means, newsletterForm('anna@example.com'), visit);
+      expect(await at.mails()).toEqual([]);
+      expect(await at.rows('contact')).toEqual([]);
+      expect((await at.rows('submission')).map(({ contactId, verdict }) => ({ contactId, verdict }))).toEqual([
+        { contactId: null, verdict: 'suppressed' },
+        { contactId: null, verdict: 'suppressed' },
+      ]);
+    });
+
+    it('a known person whose address complained gets no mail', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      const [emailHmac] = addressHmacs('anna@example.com', at.means.secrets);
+      await at.means.store.transaction((records) =>
+        records.suppress({ emailHmac, reason: 'complained', at: at.now() }),
+      );
+      at.pass(20 * minute);
+      const before = await at.mails();
+      const form = paperForm('anna@example.com', { whitepaper: 'two-desks' });
+      expect(await requestWhitepaper(at.means, form, visit)).toEqual(accepted);
+      expect(await sendNewLink(at.means, { email: 'anna@example.com' }, visit)).toEqual(accepted);
+      expect(await at.mails()).toEqual(before);
+    });
+
+    it('a person suppressed under an older secret stays so', async () => {
+      const at = scene(await fresh());
+      await eraseAddress(at.means, 'anna@example.com');
+      const secrets = [secret('another secret of more than thirty-two characters'), ...at.means.secrets];
+      await requestWhitepaper({ ...at.means, secrets }, paperForm('anna@example.com'), visit);
+      expect(await at.mails()).toEqual([]);
+    });
+  });
+
+  describe('7: one address again and again', () => {
+    it('gets one mail in fifteen minutes and three in a day, for a hundred requests with the same answer', async () => {
+      const at = scene(await fresh());
+      for (let time = 0; time < 100; time++) {
+        expect(await requestWhitepaper(at.means, paperForm('anna@example.com'), visit)).toEqual(accepted);
+        at.pass(10 * minute);
+      }
+      const due = (await at.mails()).map(({ runAt }) => runAt);
+      expect(due).toHaveLength(3);
+      expectApart(due);
+      const verdicts = (await at.rows('submission')).map(({ verdict }) => verdict);
+      expect(verdicts.filter((verdict) => verdict === 'accepted')).toHaveLength(3);
+      expect(verdicts.filter((verdict) => verdict === 'capped')).toHaveLength(97);
+      at.pass(day);
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      expect(await at.mails()).toHaveLength(4);
+    });
+
+    it('gets no second mail for the same thing while the first is fresh, however it is asked for', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      at.pass(15 * minute - 1);
+      await requestWhitepaper(at.means, paperForm('Anna@Example.com'), visit);
+      await sendNewLink(at.means, { email: 'anna@example.com' }, visit);
+      expect((await at.rows('submission')).map(({ verdict }) => verdict).toSorted()).toEqual(['accepted', 'capped']);
+      expect(await at.mails()).toHaveLength(1);
+      at.pass(1);
+      await requestWhitepaper(at.means, paperForm('anna@example.com', { name: 'Anna' }), visit);
+      expect((await at.mails()).map(({ runAt }) => runAt - at.now())).toEqual([-15 * minute, 0]);
+    });
+
+    it('gets what else it asked for as soon as it may, and never more than three mails in a day', async () => {
+      const at = scene(await fresh());
+      for (const { slug } of site.whitepapers)
+        await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: slug }), visit);
+      await subscribe(at.means, newsletterForm('anna@example.com'), visit);
+      await sendNewLink(at.means, { email: 'anna@example.com' }, visit);
+      const mails = await at.mails();
+      expect(mails.map(({ payload }) => 'asset' in payload && payload.asset)).toEqual(
+        site.whitepapers.slice(0, 3).map(({ slug }) => slug),
+      );
+      expect(mails.map(({ runAt }) => runAt - at.now())).toEqual([0, 15 * minute, 30 * minute]);
+    });
+
+    it('asked at once is answered once, and by no more mails than one after the other', async () => {
+      const at = scene(await fresh());
+      const all = Array.from({ length: 20 }, (_, index) => site.whitepapers[index % 4]?.slug ?? '');
+      const answers = await Promise.all(
+        all.map((whitepaper) => requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper }), visit)),
+      );
+      expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+      expect(await at.rows('contact')).toHaveLength(1);
+      const due = (await at.mails()).map(({ runAt }) => runAt);
+      expect(due).toHaveLength(3);
+      expectApart(due);
+    });
+
+    it('sent twice by a double press is one submission', async () => {
+      const at = scene(await fresh());
+      for (let press = 0; press < 2; press++) await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      expect(await at.rows('submission')).toHaveLength(1);
+      expect(await at.totals()).toEqual([`submit /whitepapers/${paper}/ episodes/first-episode: 1`]);
+    });
+  });
+
+  describe('8: a thousand addresses', () => {
+    const limited = { kind: 'limited', retryAfterSeconds: expect.any(Number), values: { email: expect.any(String) } };
+    const random = (count: number) => new Uint8Array(count);
+
+    it.each([
+      ['one /24', (n: number) => `192.0.2.${n % 256}`],
+      ['one /24, written as IPv6', (n: number) => `::ffff:192.0.2.${n % 256}`],
+      ['one /48', (n: number) => `2001:db8:7:${n.toString(16)}::1`],
+    ])('from %s are limited before anything is written', async (_, ip) => {
+      const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 100_000 }, random) });
+      const outcomes: FormOutcome[] = [];
+      for (let n = 0; n < 1000; n++)
+        outcomes.push(await requestWhitepaper(at.means, paperForm(`reader${n}@example.com`), { ...visit, ip: ip(n) }));
+      for (const outcome of outcomes.slice(0, 30)) expect(outcome).toEqual(accepted);
+      for (const outcome of outcomes.slice(30)) expect(outcome).toMatchObject(limited);
+      expect(await at.state()).toMatchObject({ contact: 30, submission: 30, outbox: 30 });
+      expect(
+        await requestWhitepaper(at.means, paperForm('other@example.com'), { ...visit, ip: '198.51.100.1' }),
+      ).toEqual(accepted);
+    });
+
+    it('from as many networks meet the limit of all', async () => {
+      const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 50 }, random) });
+      for (let n = 0; n < 60; n++)
+        expect(
+          await requestWhitepaper(at.means, paperForm(`reader${n}@example.com`), { ...visit, ip: `10.0.${n}.1` }),
+        ).toMatchObject(n < 50 ? accepted : limited);
+      expect(await at.mails()).toHaveLength(50);
+    });
+
+    it('that are refused for a slip or a machine leave the limit of all to others', async () => {
+      const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 1 }, random) });
+      await requestWhitepaper(at.means, paperForm('no address'), visit);
+      await requestWhitepaper(at.means, paperForm('bot@example.com', { website: 'https://x' }), visit);
+      expect(await requestWhitepaper(at.means, paperForm('anna@example.com'), visit)).toEqual(accepted);
+    });
+
+    it('may come again when the time is over that they were told', async () => {
+      const store = await fresh();
+      vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+      try {
+        const limits = openLimits({ perNetwork: 1, perHour: 100 }, random);
+        const at = scene(store, { limits });
+        expect(await limits.ofNetwork(visit.ip)).toBeUndefined();
+        vi.advanceTimersByTime(4 * minute);
+        expect(await limits.ofNetwork(visit.ip)).toBe(6 * 60);
+        vi.advanceTimersByTime(6 * minute);
+        expect(await limits.ofNetwork(visit.ip)).toBeUndefined();
+        expect(await at.rows('submission')).toEqual([]);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+  });
+
+  describe('10: what is not one address', () => {
+    it.each([
+      'anna@example.com\r\nBcc: eve@example.com',
+      'anna@example.com\nbcc: eve@example.com',
+      'anna@example.com,eve@example.com',
+      'anna@example.com; eve@example.com',
+      '"anna eve"@example.com',
+      'anna\0@example.com',
+      'Anna <anna@example.com>',
+      'anna@еxample.com',
+      `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.com`,
+    ])('%j is an error beside its field, and nothing is kept', async (email) => {
+      const at = scene(await fresh());
+      const before = await at.state();
+      for (const outcome of [
+        await requestWhitepaper(at.means, paperForm(email), visit),
+        await subscribe(at.means, newsletterForm(email), visit),
+        await sendNewLink(at.means, { email }, visit),
+      ])
+        expect(outcome).toMatchObject({
+          kind: 'invalid',
+          errors: { email: expect.any(String) },
+          values: { email: email.slice(0, 400) },
+        });
+      expect(await at.state()).toEqual(before);
+    });
+  });
+
+  describe('11: a name that is a message', () => {
+    it('is in no mail', async () => {
+      const at = scene(await fresh());
+      const name = 'Win https://x.example';
+      await requestWhitepaper(at.means, paperForm('anna@example.com', { name, company: name, ...ticked }), visit);
+      await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks', name }), visit);
+      expect(await at.rows('contact')).toMatchObject([{ name, company: name }]);
+      expect(await at.mails()).toHaveLength(2);
+      expect(JSON.stringify(await at.mails())).not.toContain('x.example');
+    });
+
+    it.each(['Anna\r\nBerg', 'Anna\u202egreB', 'a'.repeat(101)])(
+      'is an error beside its field where it is %j',
+      async (name) => {
+        const at = scene(await fresh());
+        expect(
+          await requestWhitepaper(at.means, paperForm('anna@example.com', { name, company: name }), visit),
+        ).toMatchObject({
+          kind: 'invalid',
+          errors: { name: expect.any(String), company: expect.any(String) },
+        });
+      },
+    );
+  });
+
+  describe('12: a machine that fills in what nobody sees', () => {
+    it('is answered as a reader is, kept as a machine, and sent nothing', async () => {
+      const at = scene(await fresh());
+      expect(await requestWhitepaper(at.means, paperForm('anna@example.com', { website: 'https://x' }), visit)).toEqual(
+        accepted,
+      );
+      expect(await subscribe(at.means, { ...newsletterForm('no address'), website: 'x' }, visit)).toEqual(accepted);
+      expect(await sendNewLink(at.means, { email: 'anna@example.com', website: 'x' }, visit)).toEqual(accepted);
+      expect((await at.rows('submission')).map(({ verdict, contactId }) => ({ verdict, contactId }))).toEqual(
+        [1, 2, 3].map(() => ({ verdict: 'honeypot', contactId: null })),
+      );
+      expect(await at.state()).toMatchObject({ contact: 0, outbox: 0, token: 0 });
+    });
+  });
+
+  describe('15: one press that unsubscribes', () => {
+    it('does so as often as it is sent, and is one withdrawal', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      const preferences = await at.link('preferences');
+      for (let time = 0; time < 3; time++) {
+        at.pass(minute);
+        expect(await unsubscribe(at.means, preferences, visit)).toEqual({ kind: 'done' });
+      }
+      expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
+      expect((await at.rows('consentEvent')).filter(({ action }) => action === 'withdrawn')).toMatchObject([
+        { purpose: 'newsletter', textId: site.consent.newsletter.id },
+      ]);
+      expect((await at.events()).filter(({ type }) => type === 'subscriber.unsubscribed')).toHaveLength(1);
+    });
+
+    it('is not undone by an older link', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.means, paperForm('anna@example.com', ticked), visit);
+      const link = await at.link();
+      at.pass(minute);
+      await unsubscribe(at.means, await at.link('preferences'), visit);
+      expect(await look(at.means, link, 'confirm')).toMatchObject({ kind: 'valid', asksNewsletter: false });
+      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: false });
+      expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
+      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: false });
+      expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
+    });
+  });
+
+  describe('18: a whitepaper by another name', () => {
+    it.each(['../keeping-the-keepers', '../../etc/passwd', 'keeping-the-keeper', '__proto__', '', 'x'.repeat(5000)])(
+      '%j is an error that names the nearest',
+      async (whitepaper) => {
+        const at = scene(await fresh());
+        const outcome = await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper }), visit);
+        expect(outcome).toMatchObject({
+          kind: 'invalid',
+          errors: { whitepaper: expect.stringContaining('/whitepapers/') },
+        });
+        expect(await at.state()).toMatchObject({ contact: 0, submission: 0 });
+      },
+    );
+
+    it('leads the reader to the paper that was meant', async () => {
+      const at = scene(await fresh());
+      const outcome = await requestWhitepaper(
+        at.means,
+        paperForm('anna@example.com', { whitepaper: 'number-sevn' }),
+        visit,
+      );
+      expect(outcome).toMatchObject({ errors: { whitepaper: expect.stringContaining('/whitepapers/number-seven/') } });
+    });
+  });
+
+  describe('23: a store that cannot keep anything', () => {
+    const form: FormFields = paperForm('anna@example.com', { name: 'Anna', company: 'Berg & Co', ...ticked });
+
+    it('is never thanked for: the form comes back as it was', async () => {
+      const at = scene(failing(await fresh(), () => true));
+      expect(await requestWhitepaper(at.means, form, visit)).toEqual({
+        kind: 'unavailable',
+        values: {
+          email: 'anna@example.com',
+          name: 'Anna',
+          company: 'Berg & Co',
+          newsletter: true,
+          whitepaper: paper,
+          from: 'episodes/first-episode',
+        },
+        paper: site.whitepapers[0],
+      });
+      expect(await subscribe(at.means, newsletterForm('anna@example.com'), visit)).toMatchObject({
+        kind: 'unavailable',
+      });
+      expect(await sendNewLink(at.means, { email: 'anna@example.com' }, visit)).toMatchObject({ kind: 'unavailable' });
+      expect(await subscribe(at.means, { ...newsletterForm('anna@example.com'), website: 'x' }, visit)).toMatchObject({
+        kind: 'unavailable',
+      });
+    });
+
+    it('keeps nothing of a form when it fails at the last statement', async () => {
+      const store = await fresh();
+      const at = scene(failing(store, (name) => name === 'count'));
+      expect(await requestWhitepaper(at.means, form, visit)).toMatchObject({ kind: 'unavailable' });
+      expect(await at.state()).toMatchObject({ contact: 0, submission: 0, outbox: 0, token: 0, consentEvent: 0 });
+      expect(await requestWhitepaper({ ...at.means, store }, form, visit)).toEqual(accepted);
+      expect(await at.mails()).toHaveLength(1);
+    });
+
+    it('is told to whoever follows a link, and the link still works later', async () => {
+      const store = await fresh();
+      const at = scene(store);
+      await requestWhitepaper(at.means, form, visit);
+      const [link, preferences] = [await at.link(), await at.link('preferences')];
+      const away = { ...at.means, store: failing(store, () => true) };
+      expect(await look(away, link, 'confirm')).toEqual({ kind: 'unavailable' });
+      expect(await confirm(away, link, visit)).toEqual({ kind: 'unavailable' });
+      expect(await unsubscribe(away, preferences, visit)).toEqual({ kind: 'unavailable' });
+      expect(await eraseMe(away, preferences)).toEqual({ kind: 'unavailable' });
+      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed' });
+    });
+
+    it('does not hide a mistake of ours', async () => {
+      const at = scene(failing(await fresh(), () => true, new TypeError('a mistake')));
+      await expect(requestWhitepaper(at.means, form, visit)).rejects.toThrow('a mistake');
+      await expect(confirm(at.means, unknownLink(at), visit)).rejects.toThrow('a mistake');
+    });
+  });
+
+  describe('25: erasing', () => {
+    it('cancels what is queued, keeps an HMAC and the totals, and tells the CRM', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'Anna@Example.com');
+      await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
+      const totals = await at.totals();
+      const preferences = await at.link('preferences').catch(() => firstLink(at, 'preferences'));
+      expect(await eraseMe(at.means, preferences)).toEqual({ kind: 'done' });
+
+      expect(await at.mails()).toEqual([]);
+      expect(await at.state()).toMatchObject({ contact: 0, subscription: 0, consentEvent: 0, token: 0, submission: 2 });
+      expect(await at.totals()).toEqual(totals);
+      expect(await at.events()).toMatchObject([
+        {
+          type: 'contact.erased',
+          data: {
+            contactId: expect.any(String),
+            email: 'Anna@Example.com',
+            emailHmac: expect.stringMatching(/^[\da-f]{64}$/),
+          },
+        },
+      ]);
+      const [suppressed] = await at.rows('suppression');
+      expect(suppressed).toMatchObject({ reason: 'erased', emailHmac: (await at.events())[0]?.data['emailHmac'] });
+      expect(await at.rows('audit')).toMatchObject([
+        { actor: 'reader', action: 'erase', subjectHmac: suppressed?.emailHmac },
+      ]);
+      for (const table of ['submission', 'suppression', 'audit', 'funnelDay'] as const)
+        expect(JSON.stringify(await at.rows(table))).not.toMatch(/anna/i);
+    });
+
+    it('leaves the address in the outbox no longer than the delivery takes', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      await eraseAddress(at.means, 'anna@example.com');
+      const { outbox } = at.means.store;
+      await outbox.prune(at.now() - 30 * day);
+      expect(await at.events()).toHaveLength(1);
+      for (const row of await outbox.lease('webhook', 10, at.now(), at.now() + minute)) await outbox.finish(row.id);
+      await outbox.prune(at.now() - 30 * day);
+      expect(await at.rows('outbox')).toEqual([]);
+    });
+
+    it('is the same for the owner, also of an address that nobody knows', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      expect(await eraseAddress(at.means, ' ANNA@example.com ')).toEqual({ kind: 'done', known: true });
+      expect(await eraseAddress(at.means, 'eve@example.com')).toEqual({ kind: 'done', known: false });
+      expect(await eraseAddress(at.means, 'eve')).toMatchObject({ kind: 'refused' });
+      expect(await at.rows('suppression')).toHaveLength(2);
+      expect(await at.rows('audit')).toMatchObject([{ actor: 'owner' }, { actor: 'owner' }]);
+      await subscribe(at.means, newsletterForm('eve@example.com'), visit);
+      expect(await at.mails()).toEqual([]);
+    });
+  });
+});
+
+/** The link to the token of this kind that was made first. */
+async function firstLink(at: Scene, kind: string): Promise<string> {
+  const row = (await at.rows('token')).find((token) => token.kind === kind);
+  if (!row) throw new Error(`There is no ${kind} token.`);
+  return signToken(row, at.means.secrets);
+}
+
+/** Well formed, and nobody's. */
+function unknownLink({ means }: Scene): string {
+  const row = { id: '01900000-0000-7000-8000-000000000000', kind: 'confirm', keyId: '', expiresAt: null } as const;
+  return signToken(row, means.secrets);
+}
+
+function expectApart(due: readonly number[]): void {
+  for (const [index, at] of due.slice(1).entries()) expect(at - (due[index] ?? 0)).toBeGreaterThanOrEqual(15 * minute);
+}
+
+/** The store, each of whose statements in a unit of work is counted. */
+function counted(store: Store, count: () => void): Store {
+  return watched(store, (_, proceed) => {
+    count();
+    return proceed();
+  });
+}
+
+/** The store on a disk that is full: the statements that `fails` names throw. */
+function failing(
+  store: Store,
+  fails: (name: string) => boolean,
+  error: Error = new StoreUnavailable('disk full'),
+): Store {
+  return watched(store, (name, proceed) => {
+    if (fails(name)) throw error;
+    return proceed();
+  });
+}
+
+function watched(store: Store, watch: (name: string, proceed: () => unknown) => unknown): Store {
+  return {
+    ...store,
+    transaction: (work) =>
+      store.transaction((records) =>
+        work(
+          new Proxy<Records>(records, {
+            get(target, name): unknown {
+              const method: unknown = Reflect.get(target, name);
+              if (typeof method !== 'function') return method;
+              return async (...values: unknown[]) =>
+                watch(String(name), () => Reflect.apply(method, target, values) as unknown);
+            },
+          }),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,182 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { html, type Html } from '#capture/mails/html.ts';
+import type { Desk } from '#capture/mails/letter.ts';
+import { writeMail } from '#capture/mails/write.ts';
+import type { MailPayload } from '#capture/payloads.ts';
+import { site } from '../../fakes/site.ts';
+
+const desk: Desk = {
+  site,
+  base: new URL('https://d-files.example/'),
+  contact: { email: 'anna@example.com' },
+  from: 'The D-Files <hello@d-files.example>',
+  id: '0193b9a0-0000-7000-8000-000000000001',
+  token: (id) => `${id}-signed`,
+};
+const paper = 'keeping-the-keepers';
+const payloads = {
+  paper: { mail: 'confirm', token: 't', preferences: 'p', asset: paper, newsletter: false },
+  newsletter: { mail: 'confirm', token: 't', preferences: 'p', newsletter: true },
+  both: { mail: 'confirm', token: 't', preferences: 'p', asset: paper, newsletter: true },
+  download: { mail: 'download', token: 't', asset: paper },
+  welcome: { mail: 'welcome', preferences: 'p' },
+  already: { mail: 'already-subscribed', preferences: 'p' },
+  issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
+} satisfies Record<string, MailPayload>;
+const kinds = Object.keys(payloads) as (keyof typeof payloads)[];
+const written = (kind: keyof typeof payloads, change: Partial<Desk> = {}) =>
+  writeMail(payloads[kind], { ...desk, ...change });
+const page = (kind: keyof typeof payloads, change: Partial<Desk> = {}) =>
+  parseHTML(written(kind, change).html).document;
+const buttons = (kind: keyof typeof payloads) =>
+  [...page(kind).querySelectorAll('a.button')].map((each) => each.getAttribute('href'));
+
+const confirming = 'https://d-files.example/confirm/?token=t-signed';
+const leaving = 'https://d-files.example/unsubscribe/?token=p-signed';
+const preferences = 'https://d-files.example/preferences/?token=p-signed';
+
+describe('a mail', () => {
+  it.each(kinds)('leads each link of “%s” to the configured address of the site, in both bodies', (kind) => {
+    const { text } = written(kind);
+    const linked = [...page(kind).querySelectorAll('a')].map((each) => each.getAttribute('href'));
+    for (const href of linked) {
+      expect(href).toMatch(/^https:\/\/d-files\.example\//);
+      expect(text.split('\n')).toContain(href);
+    }
+    expect(linked.length).toBeGreaterThan(1);
+  });
+
+  it('has one button, for the one thing to do', () => {
+    expect(buttons('paper')).toEqual([confirming]);
+    expect(buttons('newsletter')).toEqual([confirming]);
+    expect(buttons('both')).toEqual([confirming]);
+    expect(buttons('download')).toEqual(['https://d-files.example/download/?token=t-signed']);
+    expect(buttons('welcome')).toEqual(['https://d-files.example/episodes/lamp/']);
+    expect(buttons('issue')).toEqual(['https://d-files.example/episodes/lamp/']);
+  });
+
+  it('tells what was asked for, that it may have been someone else, and that doing nothing ends it', () => {
+    const both = written('both').text.replace(/\s+/g, ' ');
+    expect(both).toContain('You, or someone who typed your address, asked The D-Files');
+    expect(both).toContain(
+      '“Keeping the Keepers: A Lighthouse Reader”, and for an e-mail when a new episode or post is out',
+    );
+    expect(both).toContain('If it was not you, do nothing');
+    expect(written('paper').text).not.toContain('episode or post');
+    expect(written('newsletter').text).not.toContain('whitepaper');
+  });
+
+  it('says the same in both bodies', () => {
+    for (const kind of kinds) {
+      const words = (text: string) => text.replace(/\s+/g, ' ').trim();
+      const text = words(written(kind).text);
+      for (const each of page(kind).querySelectorAll('h1, p:not(:has(a)):not(:has(span))'))
+        expect(text).toContain(words(each.textContent));
+    }
+  });
+
+  it('shows its preview in the inbox, hidden in the page and not followed by the page’s first words', () => {
+    const first = page('paper').querySelector('body > div');
+    expect(first?.getAttribute('style')).toContain('display:none');
+    expect(first?.textContent).toMatch(/^Confirm your address, and the download starts\.\W{150,}$/u);
+  });
+
+  it('can be read without pictures, in the language that it names, light and dark', () => {
+    for (const kind of kinds) {
+      const document = page(kind);
+      expect(document.querySelectorAll('img, script, link, form')).toHaveLength(0);
+      expect(document.documentElement.getAttribute('lang')).toBe('en-US');
+      expect(document.querySelector('meta[name=color-scheme]')?.getAttribute('content')).toBe('light dark');
+      expect(document.querySelector('style')?.textContent).toContain('prefers-color-scheme:dark');
+      expect(written(kind).html).not.toMatch(/font-size:(?:\d|1[0-5])px/);
+    }
+  });
+
+  it('escapes what the site calls things', () => {
+    expect(page('issue').querySelector('h1')?.textContent.trim()).toBe('Who lights the lamp <at night> & why');
+    const named = { ...site, title: '<b>"Ours" & theirs</b>' };
+    expect(written('welcome', { site: named }).html).not.toContain('<b>');
+    expect(page('welcome', { site: named }).querySelectorAll('b')).toHaveLength(0);
+  });
+
+  it('wraps its text at 72 characters, save for addresses', () => {
+    for (const kind of kinds)
+      for (const line of written(kind).text.split('\n'))
+        if (!line.startsWith('https:')) expect(line.length).toBeLessThanOrEqual(72);
+  });
+
+  it('has a Message-ID of its row and the site', () => {
+    expect(written('paper').messageId).toBe('<0193b9a0-0000-7000-8000-000000000001@d-files.example>');
+    expect(written('paper', { base: new URL('http://localhost:4321/') }).messageId).toMatch(/@localhost>$/);
+  });
+
+  it('fails where the site has no such paper or entry', () => {
+    expect(() => written('paper', { site: { ...site, whitepapers: [] } })).toThrow(
+      'no whitepaper “keeping-the-keepers”',
+    );
+    expect(() => written('issue', { site: { ...site, entries: [] } })).toThrow('no entry “episodes/lamp”');
+  });
+
+  it('greets a new subscriber without a link where nothing is published', () => {
+    expect(page('welcome', { site: { ...site, entries: [] } }).querySelectorAll('a.button')).toHaveLength(0);
+  });
+});
+
+describe('a mail to an address that is not confirmed', () => {
+  it('never repeats a name or company that came with the form', () => {
+    const contact = { email: 'anna@example.com', name: 'Win https://x.example', company: 'Prize Ltd' };
+    for (const kind of ['paper', 'newsletter', 'both', 'download'] as const)
+      expect(JSON.stringify(written(kind, { contact }))).not.toMatch(/x\.example|Prize/);
+  });
+
+  it('offers to erase the address, and is no newsletter that could be unsubscribed', () => {
+    expect(written('both').text).toContain(preferences);
+    expect(written('both').headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+  });
+});
+
+describe('a mail to a subscriber', () => {
+  it.each(['welcome', 'already', 'issue'] as const)('can be unsubscribed from with one click: %s', (kind) => {
+    const { headers, text } = written(kind);
+    expect(headers).toMatchObject({
+      'List-Id': 'The D-Files <newsletter.d-files.example>',
+      'List-Unsubscribe': `<${leaving}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+    expect(text).toContain(leaving);
+    expect(text).toContain(preferences);
+  });
+
+  it('is marked as an automatic answer unless it is the newsletter itself', () => {
+    expect(written('welcome').headers).toHaveProperty('Auto-Submitted');
+    expect(written('issue').headers).not.toHaveProperty('Auto-Submitted');
+  });
+
+  it('quotes a title in List-Id that is no plain phrase', () => {
+    const { headers } = written('issue', { site: { ...site, title: 'Fog (and "Foam"), Inc.' } });
+    expect(headers['List-Id']).toBe(String.raw`"Fog (and \"Foam\"), Inc." <newsletter.d-files.example>`);
+  });
+
+  it('names the sides and what they share', () => {
+    const { text } = written('issue');
+    expect(text).toContain('Marketing sees:\nA light that is seen from afar.');
+    expect(text).toContain('Sales sees:\nA harbour that is worth the trip.');
+    expect(text).toContain('The goal they share:\nShips that arrive.');
+    expect(text).toContain('November 22, 2026 · 42 min · Ada Lamp, Ben Horn, and Cy Buoy');
+  });
+});
+
+describe('markup', () => {
+  it('escapes every value that is not markup itself', () => {
+    const attack = `"><script>alert('x')</script>&`;
+    expect(html`<p title="${attack}">${[attack, html`<b>${1}</b>`]}</p>`.markup).toBe(
+      '<p title="&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;">&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;<b>1</b></p>',
+    );
+  });
+
+  it('takes no parsed value for markup', () => {
+    const forged = JSON.parse('{"markup":"<script>"}') as Html;
+    expect(html`<p>${forged}</p>`.markup).not.toContain('<script>');
+  });
+});
