@@ -1,0 +1,170 @@
+import { parseArgs } from 'node:util';
+import { distance } from 'fastest-levenshtein';
+import { nearest } from '#authoring/problem.ts';
+
+/** What can be typed after a command. */
+export interface Syntax<O extends Options = Options> {
+  /** As it is typed: `leads list`. */
+  name: string;
+  /** One line, without a full stop. */
+  summary: string;
+  /** What else there is to know before one runs it. */
+  notes?: string;
+  arguments?: { name: string; least: number; most: number };
+  options: O;
+  examples?: readonly string[];
+}
+
+export type Options = Readonly<Record<string, Option>>;
+export interface Option {
+  /** What follows it, `slug`; an option without is a switch. */
+  value?: string;
+  description: string;
+}
+
+/** The options as they were typed. */
+export type Values<O extends Options> = {
+  [Name in keyof O]: O[Name] extends { value: string } ? string | undefined : boolean;
+};
+
+export type Parsed<O extends Options> =
+  { kind: 'run'; values: Values<O>; positionals: string[] } | { kind: 'help' } | { kind: 'mistake'; message: string };
+
+/** Something is wrong with what was typed or configured: it is told as it is, without a stack. */
+export class Mistake extends Error {
+  override name = 'Mistake';
+}
+
+/** Reads what was typed. Every mistake tells the nearest valid option. */
+export function parse<O extends Options>(syntax: Syntax<O>, args: readonly string[]): Parsed<O> {
+  const { options } = syntax;
+  const most = syntax.arguments?.most ?? 0;
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' } as const]),
+    ),
+    strict: false,
+    tokens: true,
+  });
+  const positionals: string[] = [];
+  const values: Record<string, string | boolean | undefined> = Object.fromEntries(
+    Object.entries(options).map(([name, { value }]) => [name, value ? undefined : false]),
+  );
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    if (name === 'help' || rawName === '-h') return { kind: 'help' };
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (!option || !rawName.startsWith('--')) return mistake(unknownOption(syntax, rawName));
+    if (option.value && (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--'))))
+      return mistake(`${rawName} needs a value: ${rawName} <${option.value}>`);
+    if (!option.value && value !== undefined) return mistake(`${rawName} takes no value: write ${rawName} alone`);
+    values[name] = option.value ? value : true;
+  }
+  if (positionals.length > most)
+    return mistake(
+      most === 0
+        ? `${syntax.name} takes no argument, and there is “${positionals[0]}”`
+        : `${syntax.name} takes at most ${most} ${plural(most, 'argument')}, and there is “${positionals[most]}”`,
+    );
+  if (positionals.length < (syntax.arguments?.least ?? 0))
+    return mistake(`${syntax.name} needs ${articled(syntax.arguments?.name ?? 'argument')}: ${usage(syntax)}`);
+  return { kind: 'run', values: values as Values<O>, positionals };
+}
+
+/** What `--help` shows. */
+export function help(syntax: Syntax): string {
+  const { name, summary, notes, options, examples = [] } = syntax;
+  const all = { ...options, help: { description: 'shows this' } };
+  return [
+    wrapped(`${name}: ${summary}`),
+    `  ${usage(syntax)}`,
+    ...(notes ? [wrapped(notes)] : []),
+    section(
+      'Options',
+      Object.entries<Option>(all).map(([option, { value, description }]) => [
+        value ? `--${option} <${value}>` : `--${option}`,
+        description,
+      ]),
+    ),
+    ...(examples.length > 0 ? [['Examples', ...examples.map((example) => `  ${example}`)].join('\n')] : []),
+    exitCodes,
+  ].join('\n\n');
+}
+
+/** What `--help` shows of a command that has several of its own. */
+export function overview(name: string, summary: string, commands: readonly Syntax[]): string {
+  return [
+    `${name}: ${summary}`,
+    section(
+      'Commands',
+      commands.map((each) => [each.name, each.summary]),
+    ),
+    `Each has its own help: npm run ${name} -- ${commands[0]?.name.split(' ')[1]} --help`,
+    exitCodes,
+  ].join('\n\n');
+}
+
+/** Names the command that was meant. */
+export function unknownCommand(name: string, typed: string, known: readonly string[]): string {
+  const meant = slipOf(typed, known);
+  const next = meant ? `Did you mean this?\n\n  npm run ${name} -- ${meant}` : `There is ${listed(known)}.`;
+  return `${name} knows no “${typed}”. ${next}`;
+}
+
+export const plural = (n: number, one: string, many = `${one}s`) => (n === 1 ? one : many);
+export const counted = (n: number, one: string, many = `${one}s`) => `${grouped(n)} ${plural(n, one, many)}`;
+/** 12,345. */
+export const grouped = (n: number) => n.toLocaleString('en');
+export const listed = (words: readonly string[]) =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'none');
+
+/** The word that was meant: two letters may differ, which is two that changed places, or two of five. */
+function slipOf(typed: string, words: readonly string[]): string | undefined {
+  const found = nearest(typed, words);
+  return found !== undefined && distance(typed.slice(0, 100), found) <= Math.max(2, 0.4 * found.length)
+    ? found
+    : undefined;
+}
+
+const exitCodes =
+  'Exit code: 0 when it was done, 1 when it was not, 2 when the command line or\nthe environment has to be mended first.';
+
+function unknownOption({ name, options }: Syntax, typed: string): string {
+  const meant = slipOf(typed.replace(/^-+/, ''), Object.keys(options));
+  const known = Object.keys(options).map((option) => `--${option}`);
+  return `${name} knows no ${typed}. ${meant ? `Nearest: --${meant}` : `It takes ${listed([...known, '--help'])}`}`;
+}
+
+function usage({ name, arguments: taken, options }: Syntax): string {
+  const [program, ...words] = name.split(' ');
+  const shown = taken ? [taken.least > 0 ? `<${taken.name}>` : `[${taken.name}]`] : [];
+  const rest = [...words, ...shown, ...(Object.keys(options).length > 0 ? ['[options]'] : [])].join(' ');
+  return `npm run ${program} -- ${rest}`;
+}
+
+function section(heading: string, rows: [string, string][]): string {
+  const widest = Math.max(...rows.map(([term]) => term.length));
+  return [
+    heading,
+    ...rows.flatMap(([term, text]) => {
+      const [first = '', ...more] = wrapped(text, 76 - widest).split('\n');
+      return [`  ${term.padEnd(widest)}  ${first}`, ...more.map((line) => ' '.repeat(widest + 4) + line)];
+    }),
+  ].join('\n');
+}
+
+/** A text in lines of at most `most` characters, broken between words. */
+export function wrapped(text: string, most = 80): string {
+  const fill = (paragraph: string) =>
+    paragraph.split(' ').reduce((lines, word) => {
+      const last = lines.slice(lines.lastIndexOf('\n') + 1);
+      return last && last.length + 1 + word.length > most ? `${lines}\n${word}` : lines + (lines ? ' ' : '') + word;
+    }, '');
+  return text.split('\n').map(fill).join('\n');
+}
+
+const articled = (name: string) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+const mistake = (message: string) => ({ kind: 'mistake', message }) as const;

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Variables } from '#capture/environment.ts';
+import { NewerDatabase } from '#capture/migrations.ts';
+import { ServerIsRunning } from '#capture/server-lock.ts';
+import { StoreUnavailable } from '#capture/store.ts';
+import type { Randomness } from '#capture/tokens.ts';
+import {
+  help,
+  Mistake,
+  overview,
+  parse,
+  unknownCommand,
+  type Options,
+  type Syntax,
+  type Values,
+} from './command-line.ts';
+import { complain, processTerminal, say, type Terminal } from './terminal.ts';
+
+/** What a command sees of the machine. */
+export interface World {
+  terminal: Terminal;
+  variables: Variables;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  random: Randomness;
+  /** Resolves after so many milliseconds. */
+  wait: (milliseconds: number) => Promise<unknown>;
+}
+
+export interface Command extends Syntax {
+  /** Tells the exit code. Throws `Mistake` and `StoreUnavailable`, which are told in a line. */
+  run(values: Values<Options>, positionals: string[], world: World): Promise<number>;
+}
+
+/** A command, or several under one name. */
+export type Program = Command | { name: string; summary: string; commands: readonly Command[] };
+
+/** A command whose `run` takes the options that its syntax names. */
+export const command = <const O extends Options>(
+  definition: Syntax<O> & { run(values: Values<O>, positionals: string[], world: World): Promise<number> },
+): Command => ({
+  ...definition,
+  run: (values, positionals, world) => definition.run(values as Values<O>, positionals, world),
+});
+
+/** Runs what was typed; tells the exit code. */
+export async function execute(program: Program, args: readonly string[], world: World): Promise<number> {
+  const { terminal } = world;
+  try {
+    const chosen = choice(program, args);
+    if ('help' in chosen) {
+      say(terminal, chosen.help);
+      return 0;
+    }
+    const parsed = parse(chosen.command, chosen.args);
+    if (parsed.kind === 'mistake') throw new Mistake(parsed.message);
+    if (parsed.kind === 'run') return await chosen.command.run(parsed.values, parsed.positionals, world);
+    say(terminal, help(chosen.command));
+    return 0;
+  } catch (error) {
+    if (error instanceof Mistake) {
+      complain(terminal, error.message);
+      return 2;
+    }
+    if (error instanceof StoreUnavailable) {
+      complain(
+        terminal,
+        `The store cannot be used now: ${reason(error)}\nNothing more was done. "npm run doctor" tells what is wrong.`,
+      );
+      return 1;
+    }
+    if (error instanceof NewerDatabase || error instanceof ServerIsRunning) {
+      complain(terminal, error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+/** Runs a command as this process. */
+export async function main(program: Program): Promise<void> {
+  // Whoever reads the results may have seen enough: `leads list | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const terminal = processTerminal(process.stdin, process.stdout, process.stderr);
+  process.exitCode = await execute(program, process.argv.slice(2), {
+    terminal,
+    variables: process.env,
+    now: () => Date.now(),
+    random: randomBytes,
+    wait: setTimeout,
+  });
+}
+
+/** An error and its cause, where that says more. */
+function reason({ message, cause }: Error): string {
+  return cause instanceof Error && !message.includes(cause.message) ? `${message}: ${cause.message}` : message;
+}
+
+function choice(
+  program: Program,
+  args: readonly string[],
+): { help: string } | { command: Command; args: readonly string[] } {
+  if (!('commands' in program)) return { command: program, args };
+  const { name, summary, commands } = program;
+  const [word, ...rest] = args;
+  const contents = overview(name, summary, commands);
+  if (word === '--help' || word === '-h' || word === 'help') return { help: contents };
+  if (word === undefined) throw new Mistake(contents);
+  const words = commands.map((each) => each.name.slice(name.length + 1));
+  const found = commands[words.indexOf(word)];
+  if (!found) throw new Mistake(unknownCommand(name, word, words));
+  return { command: found, args: rest };
+}

@@ -1,0 +1,208 @@
+import { constants } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import type { Environment } from '#capture/environment.ts';
+import type { Mailer } from '#capture/mailer.ts';
+import type { Site } from '#capture/site.ts';
+import type { Store } from '#capture/store.ts';
+import { advice, well, wrong, type Finding } from './finding.ts';
+import { counted } from './command-line.ts';
+import { duration, shownMoment } from './moment.ts';
+import { shownPath } from './opened.ts';
+
+/** The oldest Node that runs the commands as they are. */
+const oldestNode = 24;
+
+export function nodeFindings(version: string): Finding[] {
+  return Number.parseInt(version.replace('v', ''), 10) >= oldestNode
+    ? [well('Node', version)]
+    : [wrong('Node', `${version} is too old.`, 'Run it by npm: "npm ci" brings the Node that the project needs.')];
+}
+
+/** The built site and the address that it was built for. */
+export function siteFindings(site: Site | undefined, { built, site: { href }, production }: Environment): Finding[] {
+  const shown = shownPath(built);
+  if (!site) return [wrong('Build', `There is no built site in ${shown}.`, `SITE_URL=${bare(href)} npm run build`)];
+  return [
+    well(
+      'Build',
+      `${shown} has ${counted(site.entries.length, 'entry', 'entries')}, ${counted(site.whitepapers.length, 'whitepaper')}.`,
+    ),
+    new URL('/', site.url).href === href
+      ? well('SITE_URL', `${href}, as the site was built.`)
+      : wrong(
+          'SITE_URL',
+          `The site was built for ${site.url}, and mails would lead to ${href}.`,
+          `SITE_URL=${bare(href)} npm run build, or start the server with SITE_URL=${bare(site.url)}`,
+        ),
+    ...(href.startsWith('https:')
+      ? []
+      : production
+        ? [
+            wrong(
+              'https',
+              `${href} is not https: addresses would travel in the clear.`,
+              `SITE_URL=${bare(href).replace('http:', 'https:')}`,
+            ),
+          ]
+        : [
+            advice(
+              'https',
+              'This is a site for this machine alone.',
+              'Where readers come to, set SITE_URL=https://your.site',
+            ),
+          ]),
+  ];
+}
+
+export function secretFindings({ secrets, production }: Environment): Finding[] {
+  // A missing one is a problem of the environment, told there.
+  if (!secrets) return production ? [] : [well('SECRET', 'None is set: the server makes one and keeps it in VAR_DIR.')];
+  const weak = secrets.filter(({ key }) => new Set(key).size < 10);
+  if (weak.length > 0)
+    return [
+      wrong(
+        'SECRET',
+        'Few of its characters differ: it can be guessed.',
+        'SECRET=$(openssl rand -hex 32), and the old one to SECRET_PREVIOUS',
+      ),
+    ];
+  const previous = secrets.length - 1;
+  return [
+    well(
+      'SECRET',
+      `Key ${secrets[0]?.id} signs${previous > 0 ? `, ${counted(previous, 'former one')} still ${previous === 1 ? 'opens' : 'open'} old links` : ''}.`,
+    ),
+  ];
+}
+
+/** Whether proxies in front of the server are told to it. */
+export function proxyFindings({ site, trustedProxies }: Environment): Finding[] {
+  if (trustedProxies > 0)
+    return [well('TRUSTED_PROXIES', `${trustedProxies}: a reader's address is taken from X-Forwarded-For.`)];
+  return site.protocol === 'https:'
+    ? [
+        advice(
+          'TRUSTED_PROXIES',
+          'Is 0, and https means that a proxy stands before the server: all readers would share its address and its limit.',
+          'TRUSTED_PROXIES=1, or 2 with a CDN before the proxy',
+        ),
+      ]
+    : [well('TRUSTED_PROXIES', '0: readers reach the server itself.')];
+}
+
+const mebibyte = 2 ** 20;
+
+/** The folder that all is kept in. */
+export async function folderFindings({ kept, built }: Environment, freeBytes = freeBytesOf): Promise<Finding[]> {
+  const existing = await nearestFolder(kept);
+  const findings: Finding[] = [];
+  const shown = shownPath(kept);
+  const writable = await access(existing, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!writable)
+    findings.push(
+      wrong(
+        'VAR_DIR',
+        `${shown} cannot be written to.`,
+        `Give it to the user that runs the server: chown -R … ${existing}`,
+      ),
+    );
+  else if (!relative(built, kept).startsWith('..'))
+    findings.push(wrong('VAR_DIR', `${shown} lies in the built site: the next build removes it.`, 'VAR_DIR=var'));
+  else if (existing !== kept) findings.push(well('VAR_DIR', `${shown} is made when the server starts.`));
+  else if (((await stat(kept)).mode & 0o077) !== 0 && process.platform !== 'win32')
+    findings.push(advice('VAR_DIR', `${shown} can be read by other users of this machine.`, `chmod 700 ${shown}`));
+  else findings.push(well('VAR_DIR', `${shown} can be written to, by its owner alone.`));
+
+  const free = await freeBytes(existing);
+  const size =
+    free >= 1024 * mebibyte ? `${(free / 1024 / mebibyte).toFixed(1)} GiB` : `${Math.round(free / mebibyte)} MiB`;
+  const room = 'Make room: with a full disk no form can be taken.';
+  if (free < 100 * mebibyte) findings.push(wrong('Disk', `${size} are free.`, room));
+  else if (free < 1024 * mebibyte) findings.push(advice('Disk', `${size} are free.`, room));
+  else findings.push(well('Disk', `${size} are free.`));
+  return findings;
+}
+
+/** The queue: whether the worker comes along, and what it gave up. */
+export async function outboxFindings(store: Store, now: number): Promise<Finding[]> {
+  const [oldest, dead] = [await store.outbox.oldestDue(now), await store.outbox.dead()];
+  const waits = now - (oldest ?? now);
+  const since = `The oldest mail or webhook waits since ${shownMoment(oldest ?? now)}, ${duration(waits)}.`;
+  const mend = 'Is the server running? npm run serve; its log tells why a mail was not taken.';
+  const hour = 3_600_000;
+  return [
+    waits > hour
+      ? wrong('Outbox', since, mend)
+      : waits > hour / 12
+        ? advice('Outbox', since, mend)
+        : well('Outbox', oldest === undefined ? 'Nothing waits.' : since),
+    dead.length > 0
+      ? advice(
+          'Dead letters',
+          `${counted(dead.length, 'mail or webhook', 'mails and webhooks')} failed for good.`,
+          'npm run leads -- dead-letters',
+        )
+      : well('Dead letters', 'None.'),
+  ];
+}
+
+/** Whether mail could be sent now. */
+export async function smtpFindings({ mail, production }: Environment, mailer: () => Mailer): Promise<Finding[]> {
+  if (!mail.smtp) {
+    const files = `SMTP_URL is not set: each mail becomes a file in ${shownPath(mail.folder)}.`;
+    return [
+      production
+        ? wrong(
+            'SMTP',
+            files,
+            'SMTP_URL=smtps://user:password@smtp.example.com MAIL_FROM="The D-Files <hello@your.site>"',
+          )
+        : well('SMTP', files),
+    ];
+  }
+  const { host, protocol } = mail.smtp;
+  const connection = mailer();
+  try {
+    await connection.check();
+    return [
+      well(
+        'SMTP',
+        `${host} takes mail${protocol === 'smtps:' ? ', by TLS' : ''}${mail.smtp.username ? ', and knows the user' : ''}.`,
+      ),
+    ];
+  } catch (error) {
+    const message = (error as Error).message.replaceAll(decodeURIComponent(mail.smtp.password) || '\0', '…');
+    return [
+      wrong(
+        'SMTP',
+        `${host} does not take mail: ${message}`,
+        'Compare SMTP_URL with what your provider tells: smtps:// for port 465, smtp:// for 587; special characters of a password as %40',
+      ),
+    ];
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The address of a mail's sender: `Name <a@b.example>` or `a@b.example`. */
+export const senderDomain = (from: string) => /@([^\s@>]+)>?\s*$/.exec(from)?.[1]?.toLowerCase();
+
+/** An address as it is typed, without the slash at its end. */
+const bare = (href: string) => href.replace(/\/$/, '');
+
+async function nearestFolder(path: string): Promise<string> {
+  const there = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return there || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+
+async function freeBytesOf(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+}

@@ -1,0 +1,149 @@
+import { lookup, resolveTxt } from 'node:dns/promises';
+import { openMailer, openStore } from '#capture/compose.ts';
+import type { Environment, EnvironmentProblem } from '#capture/environment.ts';
+import type { Mailer } from '#capture/mailer.ts';
+import type { Site } from '#capture/site.ts';
+import { StoreUnavailable, type Store } from '#capture/store.ts';
+import { counted } from './command-line.ts';
+import { command, main, type Command } from './command.ts';
+import {
+  folderFindings,
+  nodeFindings,
+  outboxFindings,
+  proxyFindings,
+  secretFindings,
+  senderDomain,
+  siteFindings,
+  smtpFindings,
+} from './doctor-checks.ts';
+import { findingText, wrong, type Finding } from './finding.ts';
+import { clockFindings, reachFindings, webhookFindings, type Fetch, type ResolveHost } from './network-check.ts';
+import { surroundings } from './opened.ts';
+import { senderFindings, type ResolveTxt } from './sender-domain.ts';
+import { checkStore, type StoreCheck } from './store-check.ts';
+import { say } from './terminal.ts';
+
+/** What the doctor looks through. */
+export interface Instruments {
+  nodeVersion: string;
+  fetch: Fetch;
+  resolveTxt: ResolveTxt;
+  resolveHost: ResolveHost;
+  freeBytes?: (path: string) => Promise<number>;
+  openStore(environment: Environment): Promise<Store>;
+  openMailer(environment: Environment): Mailer;
+}
+
+/** The doctor, who changes nothing and sends nothing. */
+export const doctorWith = (instruments: Instruments): Command =>
+  command({
+    name: 'doctor',
+    summary: 'looks whether all is there that the server needs, and says what to do',
+    notes:
+      'It changes nothing and sends no mail; it connects to the store, the mail server, the webhook and the site. Exit code 1 when something is wrong (✗); what is only to be looked at (!) does not count.',
+    options: {
+      'dkim-selector': { value: 'name', description: 'the selector of the DKIM record, as DKIM_SELECTOR' },
+      json: { description: 'for programs' },
+    },
+    run: async ({ 'dkim-selector': selector, json }, _arguments, { variables, terminal, now }) => {
+      const found = await surroundings(variables);
+      const parts = await examine(found, selector ?? variables['DKIM_SELECTOR']?.trim(), instruments, now);
+      const all = parts.flatMap(({ findings }) => findings);
+      const [wrongs, advices] = (['✗', '!'] as const).map(
+        (mark) => all.filter((finding) => finding.mark === mark).length,
+      );
+      const ok = wrongs === 0;
+      if (json) {
+        const states = { '✓': 'ok', '!': 'advice', '✗': 'wrong' } as const;
+        const findings = parts.flatMap(({ part, findings }) =>
+          findings.map(({ mark, ...finding }) => ({ part, ...finding, state: states[mark] })),
+        );
+        say(terminal, JSON.stringify({ ok, findings }, null, 2));
+      } else {
+        say(terminal, findingText(parts, terminal));
+        const rest = advices ? ` ${counted(advices, 'thing is', 'things are')} to be looked at.` : '';
+        say(
+          terminal,
+          `\n${ok ? 'Nothing is wrong.' : `${counted(wrongs ?? 0, 'thing is', 'things are')} wrong.`}${rest}`,
+        );
+      }
+      return ok ? 0 : 1;
+    },
+  });
+
+/** Where the environment does not tell which it is. */
+const unknownStore: StoreCheck = { findings: [], usable: false };
+
+interface Found {
+  environment: Environment;
+  problems: EnvironmentProblem[];
+  site: Site | undefined;
+}
+
+async function examine(
+  { environment, problems, site }: Found,
+  selector: string | undefined,
+  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, openStore, openMailer }: Instruments,
+  now: () => number,
+): Promise<{ part: string; findings: Finding[] }[]> {
+  const domain = senderDomain(environment.mail.from);
+  const wrongDatabase = problems.some(({ variable }) => variable === 'DATABASE_URL');
+  const [server, store, smtp, sender, webhook] = await Promise.all([
+    reachFindings(environment, fetch, now),
+    wrongDatabase ? unknownStore : checkStore(environment, now),
+    smtpFindings(environment, () => openMailer(environment)),
+    environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt) : [],
+    webhookFindings(environment, resolveHost),
+  ]);
+  return [
+    {
+      part: 'Environment',
+      findings: [
+        ...nodeFindings(nodeVersion),
+        ...problems.map(({ variable, what, mend }) => wrong(variable, `${variable} ${what}.`, mend)),
+        ...secretFindings(environment),
+        ...proxyFindings(environment),
+        ...clockFindings(now(), store.clock ?? server.clock),
+      ],
+    },
+    { part: 'Site', findings: [...siteFindings(site, environment), ...server.findings] },
+    {
+      part: 'Store',
+      findings: [
+        ...(await folderFindings(environment, freeBytes)),
+        ...store.findings,
+        ...(store.usable ? await queueFindings(environment, openStore, now()) : []),
+      ],
+    },
+    { part: 'Mail', findings: [...smtp, ...sender] },
+    { part: 'Webhook', findings: webhook },
+  ];
+}
+
+async function queueFindings(
+  environment: Environment,
+  openStore: Instruments['openStore'],
+  now: number,
+): Promise<Finding[]> {
+  let store: Store | undefined;
+  try {
+    store = await openStore(environment);
+    return await outboxFindings(store, now);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return [wrong('Outbox', `${error.message}.`, 'Is the disk full, or does another process hold the database?')];
+  } finally {
+    await store?.close();
+  }
+}
+
+if (import.meta.main)
+  await main(
+    doctorWith({
+      nodeVersion: process.version,
+      fetch: (address, init) => fetch(address, init),
+      resolveTxt,
+      resolveHost: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
+      ...{ openStore, openMailer },
+    }),
+  );

@@ -1,0 +1,141 @@
+import { newsletterTopic } from '#capture/asking.ts';
+import { openMailer } from '#capture/compose.ts';
+import { parseAddress } from '#capture/email-address.ts';
+import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/issue.ts';
+import { MailRefused } from '#capture/mailer.ts';
+import { secretsOf } from '#capture/secrets.ts';
+import { serverOf } from '#capture/server-lock.ts';
+import type { Site } from '#capture/site.ts';
+import type { Reading, Store } from '#capture/store.ts';
+import type { OutboxRow } from '#capture/tables.ts';
+import { counted, grouped, Mistake } from './command-line.ts';
+import type { World } from './command.ts';
+import { duration } from './moment.ts';
+import type { Opened } from './opened.ts';
+import { complain, progressLine, say } from './terminal.ts';
+
+/** An entry's mail that is to go out. */
+export interface Sending {
+  /** The entry's id. */
+  entry: string;
+  subject: string;
+  site: Site;
+  /** How many it is for. */
+  subscribers: number;
+}
+
+/** Sends the mail to one address, now; tells the exit code. */
+export async function sendTest(preview: Preview, { environment }: Opened, { terminal }: World): Promise<number> {
+  const parsed = parseAddress(preview.to);
+  if (parsed.kind === 'refused') throw new Mistake(`--test: ${parsed.message}`);
+  const to = parsed.address.address;
+  const { smtp } = environment.mail;
+  const mailer = openMailer(environment, (line) => complain(terminal, line));
+  try {
+    await sendTestIssue(mailer, { ...preview, to });
+    const done = smtp ? `${smtp.host} took a test for ${to}.` : 'The test was written.';
+    say(terminal, `${done} Its links to unsubscribe and to preferences are nobody's.`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    complain(terminal, `The test was not sent: ${error.message}\n"npm run doctor" looks at the mail server.`);
+    return 1;
+  } finally {
+    await mailer.close();
+  }
+}
+
+/** Queues the mail for every confirmed subscriber after a yes; tells the exit code. */
+export async function queueForAll(
+  sending: Sending,
+  { yes, json }: { yes: boolean; json: boolean },
+  { environment, store }: Opened,
+  { terminal, now, random }: World,
+): Promise<number> {
+  const { entry, subject, site, subscribers } = sending;
+  const many = counted(subscribers, 'subscriber');
+  if (subscribers === 0) {
+    complain(terminal, 'Nobody has confirmed the newsletter yet: there is no one to send it to.');
+    return 1;
+  }
+  if (!yes) {
+    complain(terminal, outboxState(await store.outbox.progress(issuePrefix(entry))));
+    if (!terminal.ask) throw new Mistake(`It is for ${many}, and nobody can be asked here: add --yes.`);
+    if (!(await terminal.ask(`Send “${subject}” to ${many}?`))) {
+      complain(terminal, 'Nothing was sent.');
+      return 1;
+    }
+  }
+  const { show, clear } = progressLine(terminal);
+  const { perSecond } = environment.mail;
+  const outcome = await queueIssue({
+    ...{ store, site, entry, perSecond, random, clock: now },
+    secrets: await secretsOf(environment),
+    onProgress: ({ queued, already }) => show(`${grouped(queued + already)} of ${grouped(subscribers)} queued`),
+  });
+  clear();
+  switch (outcome.kind) {
+    case 'unknown-entry':
+      throw new Error(`${entry} is in the site, and cannot be queued.`);
+    case 'sent-before':
+      complain(
+        terminal,
+        `It went out on ${new Date(outcome.at).toISOString().slice(0, 10)}, too long ago to know who has it. Nothing was sent.`,
+      );
+      return 1;
+    case 'queued':
+      if (json) say(terminal, JSON.stringify({ entry, queued: outcome.queued, already: outcome.already }));
+      else tellQueued(outcome, { environment }, terminal);
+      return 0;
+  }
+}
+
+/** Shows how far the sending is until nothing waits; tells the exit code. */
+export async function watchSending(entry: string, store: Store, { terminal, wait }: World): Promise<number> {
+  const { show, clear } = progressLine(terminal);
+  for (;;) {
+    const { ready, leased, done, dead } = await store.outbox.progress(issuePrefix(entry));
+    const waiting = ready + leased;
+    const failed = dead > 0 ? `, ${grouped(dead)} failed for good` : '';
+    if (waiting > 0) {
+      show(`${grouped(done)} of ${grouped(done + waiting + dead)} sent${failed}; Ctrl-C ends the watching only`);
+      await wait(1000);
+      continue;
+    }
+    clear();
+    say(terminal, done + dead === 0 ? 'It was sent to nobody yet.' : `Sent to ${grouped(done)}${failed}.`);
+    if (dead > 0) complain(terminal, 'npm run leads -- dead-letters tells why.');
+    return dead > 0 ? 1 : 0;
+  }
+}
+
+export async function countSubscribers(reading: Reading): Promise<number> {
+  let count = 0;
+  for await (const contact of reading.subscribers(newsletterTopic)) count += contact ? 1 : 0;
+  return count;
+}
+
+/** How far an entry's mails are, in words. */
+export function outboxState({ ready, leased, done, dead }: Record<OutboxRow['state'], number>): string {
+  if (ready + leased + done + dead === 0) return 'It was sent to nobody yet.';
+  const waiting = ready + leased > 0 ? `, waits for ${grouped(ready + leased)}` : '';
+  const failed = dead > 0 ? `, failed for ${grouped(dead)}` : '';
+  return `It was sent to ${grouped(done)} before${waiting}${failed}.`;
+}
+
+function tellQueued(
+  { queued, already }: { queued: number; already: number },
+  { environment }: Pick<Opened, 'environment'>,
+  terminal: World['terminal'],
+): void {
+  const had = already > 0 ? `; ${already === 1 ? 'one' : grouped(already)} had it already` : '';
+  say(terminal, `Queued for ${counted(queued, 'subscriber')}${had}.`);
+  if (queued === 0) return;
+  const { database, mail } = environment;
+  // Every second place in the queue is left to readers who ask for something meanwhile.
+  const time = duration((queued * 2000) / mail.perSecond);
+  say(terminal, `The running server sends it within about ${time}; MAIL_PER_SECOND is ${mail.perSecond}.`);
+  if (database.kind === 'sqlite' && !serverOf(database.file))
+    complain(terminal, 'No server is running: start it, and it begins.');
+  if (!mail.smtp) complain(terminal, 'SMTP_URL is not set: each mail becomes a file.');
+}

@@ -1,0 +1,77 @@
+import type { Lead, LeadFilter, Store } from '#capture/store.ts';
+import { Mistake } from './command-line.ts';
+import { moment } from './moment.ts';
+import { nearest } from '#authoring/problem.ts';
+import { table, type TablePlace } from './table.ts';
+import type { Site } from '#capture/site.ts';
+
+/** The options by which leads are chosen, for every command that reads them. */
+export const filterOptions = {
+  whitepaper: { value: 'slug', description: 'only who asked for this whitepaper' },
+  since: { value: 'date', description: 'only who was first seen on this day (UTC) or later, as 2026-01-31' },
+  status: { value: 'status', description: 'confirmed or pending: whether the address was confirmed by its owner' },
+} as const;
+
+interface Chosen {
+  whitepaper: string | undefined;
+  since: string | undefined;
+  status: string | undefined;
+}
+
+/** The filter that was typed. A whitepaper may have left the site; it is unknown when nobody ever asked for it. */
+export async function filterOf(
+  { whitepaper, since, status }: Chosen,
+  store: Store,
+  site: Site | undefined,
+): Promise<LeadFilter> {
+  if (status !== undefined && status !== 'confirmed' && status !== 'pending')
+    throw new Mistake(
+      `--status is confirmed or pending, not “${status}”. Nearest: --status ${nearest(status, ['confirmed', 'pending'])}`,
+    );
+  const known = site?.whitepapers.map(({ slug }) => slug) ?? [];
+  if (whitepaper !== undefined && !known.includes(whitepaper) && !(await hasAny(store, whitepaper))) {
+    const near = nearest(whitepaper, known);
+    throw new Mistake(
+      `Nobody asked for a whitepaper “${whitepaper}”, and the site has none.${near ? ` Nearest: --whitepaper ${near}` : ''}`,
+    );
+  }
+  return { asset: whitepaper, since: since === undefined ? undefined : moment('--since', since), status };
+}
+
+/** The `most` latest leads, the latest last, and how many there are in all. */
+export async function latest(leads: AsyncIterable<Lead>, most: number): Promise<{ leads: Lead[]; total: number }> {
+  let kept: Lead[] = [];
+  let total = 0;
+  for await (const lead of leads) {
+    total += 1;
+    kept.push(lead);
+    if (kept.length >= 2 * most) kept = kept.slice(-most);
+  }
+  return { leads: kept.slice(-most), total };
+}
+
+export function leadTable(leads: readonly Lead[], place: TablePlace): string {
+  const rows = leads.map((lead) => [
+    ...[new Date(lead.createdAt).toISOString().slice(0, 10), lead.email, lead.status, lead.newsletter ?? ''],
+    ...[lead.assets.join(' '), lead.name ?? '', lead.company ?? '', lead.fromEntry ?? ''],
+  ]);
+  const columns = [
+    ...['First seen', 'Address', 'Status', 'Newsletter'].map((heading) => ({ heading, whole: true })),
+    ...['Whitepapers', 'Name', 'Company', 'Sent by'].map((heading) => ({ heading })),
+  ];
+  return table(columns, rows, place);
+}
+
+/** The same for programs. */
+export const leadJson = ({ contactId, createdAt, lastAt, utm, ...lead }: Lead) => ({
+  id: contactId,
+  ...lead,
+  utm: JSON.parse(utm) as Record<string, string>,
+  firstSeen: new Date(createdAt).toISOString(),
+  lastSeen: new Date(lastAt).toISOString(),
+});
+
+async function hasAny(store: Store, asset: string): Promise<boolean> {
+  const { done } = await store.reading.leads({ asset })[Symbol.asyncIterator]().next();
+  return done !== true;
+}

@@ -1,0 +1,40 @@
+import type { Funnel, Report } from '#capture/report.ts';
+import { grouped } from './command-line.ts';
+import { table, type Column, type TablePlace } from './table.ts';
+
+/** The report as tables; `title` names a page or an entry as its readers know it. */
+export function reportText(
+  { byPage, byEntry, total }: Report,
+  title: (of: string) => string | undefined,
+  place: TablePlace,
+): string {
+  const pages = byPage.map(({ landing, ...of }) => [
+    landing,
+    ...cells(of, landing !== '/newsletter/'),
+    title(landing) ?? '',
+  ]);
+  const entries = byEntry.map(({ entry, ...of }) => [
+    ...[entry ?? 'no entry', ...cells(of)],
+    entry ? (title(entry) ?? '') : 'came by search, a feed, another site',
+  ]);
+  return [
+    table([{ heading: 'Form' }, ...numbers, { heading: 'Title' }], [...pages, ['All', ...cells(total)]], place),
+    table([{ heading: 'Sent by' }, ...numbers, { heading: 'Title' }], entries, place),
+    'A rate is a share of the step before it.',
+  ].join('\n\n');
+}
+
+const numbers = ['Views', 'Submitted', 'Rate', 'Confirmed', 'Rate', 'Downloads', 'Rate'].map((heading): Column => ({
+  heading,
+  align: 'right',
+  whole: true,
+}));
+
+function cells(of: Funnel, hasDownloads = true): string[] {
+  const share = (rate: number | null) => (rate === null ? '–' : `${(rate * 100).toFixed(1)} %`);
+  return [
+    ...[grouped(of.views), grouped(of.submissions), share(of.submissionRate)],
+    ...[grouped(of.confirmations), share(of.confirmationRate)],
+    ...(hasDownloads ? [grouped(of.downloads), share(of.downloadRate)] : ['–', '–']),
+  ];
+}

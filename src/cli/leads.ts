@@ -1,0 +1,130 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { report } from '#capture/report.ts';
+import { counted, grouped, Mistake } from './command-line.ts';
+import { command, main, type Program } from './command.ts';
+import { dead, retry } from './dead-letter-commands.ts';
+import { writeCsv } from './lead-csv.ts';
+import { erase, forgive } from './lead-erasure.ts';
+import { filterOf, filterOptions, latest, leadJson, leadTable } from './lead-list.ts';
+import { reportText } from './lead-report.ts';
+import { day } from './moment.ts';
+import { withStore } from './opened.ts';
+import { complain, progressLine, say } from './terminal.ts';
+
+const json = { description: 'for programs: stable keys, moments in ISO 8601' } as const;
+
+const list = command({
+  name: 'leads list',
+  summary: 'shows who asked for something, the latest last',
+  options: {
+    ...filterOptions,
+    limit: { value: 'n', description: 'how many of the latest are shown: 50, or what is said here; 0 for all' },
+    json,
+  },
+  examples: [
+    'npm run leads -- list --status confirmed --since 2026-01-01',
+    'npm run --silent leads -- list --limit 0 --json | jq -r ".leads[].email"',
+  ],
+  run: async ({ limit = '50', json, ...chosen }, _arguments, world) => {
+    const most = wholeNumber('--limit', limit) || Number.POSITIVE_INFINITY;
+    return withStore(world, [], async ({ store, site }) => {
+      const { leads, total } = await latest(store.reading.leads(await filterOf(chosen, store, site)), most);
+      if (json) say(world.terminal, JSON.stringify({ total, leads: leads.map(leadJson) }, null, 2));
+      else if (total === 0) say(world.terminal, 'Nobody yet.');
+      else {
+        say(world.terminal, leadTable(leads, world.terminal));
+        const rest = total > leads.length ? `, the latest of ${grouped(total)}: --limit 0 shows all` : '';
+        complain(world.terminal, `\n${counted(leads.length, 'lead')}${rest}.`);
+      }
+      return 0;
+    });
+  },
+});
+
+const exported = command({
+  name: 'leads export',
+  summary: 'writes all of them as CSV, for a spreadsheet or a CRM',
+  notes:
+    'RFC 4180, UTF-8, one line a lead. What a stranger typed is neutral: a cell that a spreadsheet would take for a formula begins with an apostrophe, and line feeds are spaces. A file begins with a byte order mark, by which Excel knows UTF-8; what goes to a pipe does not. The file can be read by its owner alone, and takes its name when it is complete.',
+  options: {
+    ...filterOptions,
+    output: { value: 'file', description: 'writes into this file; without, to the standard output' },
+    'no-bom': { description: 'leaves out the byte order mark' },
+  },
+  examples: [
+    'npm run leads -- export --status confirmed --output leads.csv',
+    'npm run --silent leads -- export | csvcut -c email',
+  ],
+  run: async ({ output: file, 'no-bom': noBom, ...chosen }, _arguments, world) =>
+    withStore(world, [], async ({ store, site }) => {
+      const { terminal } = world;
+      const leads = store.reading.leads(await filterOf(chosen, store, site));
+      const { show, clear } = progressLine(terminal);
+      const seen = (count: number) => void (count % 1000 === 0 && show(`${grouped(count)} leads`));
+      if (file === undefined) {
+        await writeCsv(leads, terminal.out, { bom: false, seen });
+        clear();
+        return 0;
+      }
+      const draft = `${file}.part`;
+      try {
+        const count = await writeCsv(leads, createWriteStream(draft, { mode: 0o600 }), { bom: !noBom, seen });
+        await rename(draft, file);
+        clear();
+        complain(terminal, `${file} has ${counted(count, 'lead')}.`);
+        return 0;
+      } catch (error) {
+        clear();
+        await rm(draft, { force: true });
+        throw isOfFile(error) ? new Mistake(`${file} cannot be written: ${error.message}`) : error;
+      }
+    }),
+});
+
+const reported = command({
+  name: 'leads report',
+  summary: 'shows how many came, asked, confirmed and downloaded, and what sent them',
+  notes:
+    'By form, and by the episode or post whose link led to it. Days are counted in UTC. Nothing in it is of a single reader.',
+  options: {
+    since: { value: 'day', description: 'from this day on, as 2026-01-31' },
+    until: { value: 'day', description: 'to this day, itself included' },
+    json,
+  },
+  examples: ['npm run leads -- report --since 2026-01-01 --until 2026-03-31'],
+  run: async ({ since, until, json }, _arguments, world) => {
+    const days = { since: since && day('--since', since), until: until && day('--until', until) };
+    if (since && until && since > until) throw new Mistake(`--since ${since} is after --until ${until}.`);
+    return withStore(world, [], async ({ store, site }) => {
+      const found = await report(store.reading, days);
+      const titles = new Map([
+        ...(site?.whitepapers.map(({ url, title }) => [url, title] as const) ?? []),
+        ...(site?.entries.map(({ id, title }) => [id, title] as const) ?? []),
+      ]);
+      if (json) say(world.terminal, JSON.stringify({ since: since ?? null, until: until ?? null, ...found }, null, 2));
+      else if (found.byPage.length === 0) say(world.terminal, 'Nothing was counted in these days.');
+      else
+        say(
+          world.terminal,
+          reportText(found, (of) => titles.get(of), world.terminal),
+        );
+      return 0;
+    });
+  },
+});
+
+export const leads: Program = {
+  name: 'leads',
+  summary: 'the people who asked for something, and what became of it',
+  commands: [list, exported, reported, erase, forgive, dead, retry],
+};
+
+function wholeNumber(option: string, written: string): number {
+  if (!/^\d{1,9}$/.test(written)) throw new Mistake(`${option} is a whole number, not “${written}”: ${option} 50`);
+  return Number(written);
+}
+
+const isOfFile = (error: unknown): error is Error => error instanceof Error && 'path' in error && 'code' in error;
+
+if (import.meta.main) await main(leads);

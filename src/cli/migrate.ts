@@ -1,0 +1,29 @@
+import { openStore } from '#capture/compose.ts';
+import { command, main } from './command.ts';
+import { requireRight, storeName, surroundings } from './opened.ts';
+import { say } from './terminal.ts';
+
+export const migrate = command({
+  name: 'migrate',
+  summary: 'brings the tables of the store to their newest form',
+  notes:
+    'The server does this when it starts, so it is only needed where a deployment wants it to be a step of its own. Make a backup first: there is no way back. It may run beside a server, and several may run at once: one does it, the others wait.',
+  options: { json: { description: 'for programs: the names of what was done' } },
+  run: async ({ json }, _arguments, { variables, terminal }) => {
+    const { environment, problems } = await surroundings(variables);
+    requireRight(problems, ['DATABASE_URL']);
+    const store = await openStore(environment);
+    try {
+      const done = await store.migrate();
+      const name = storeName(environment);
+      if (json) say(terminal, JSON.stringify({ store: name, done }));
+      else if (done.length === 0) say(terminal, `${name} is up to date.`);
+      else say(terminal, [`${name} is up to date now:`, ...done.map((each) => `  ✓ ${each}`)].join('\n'));
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+});
+
+if (import.meta.main) await main(migrate);

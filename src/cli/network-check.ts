@@ -1,0 +1,93 @@
+import { isIP } from 'node:net';
+import type { Environment } from '#capture/environment.ts';
+import { isPrivateAddress } from '#capture/private-address.ts';
+import { advice, well, wrong, type Finding } from './finding.ts';
+import { duration, shownMoment } from './moment.ts';
+
+/** The part of `fetch` that is used here. */
+export type Fetch = (address: URL, init: RequestInit) => Promise<Response>;
+
+/** How far a clock is before this machine's, in milliseconds, and whose it is. */
+export interface OtherClock {
+  ahead: number;
+  whose: string;
+}
+
+/** Whether readers' forms come to the server at the site's address, and what time it is there. */
+export async function reachFindings(
+  { site }: Environment,
+  fetch: Fetch,
+  now: () => number,
+): Promise<{ findings: Finding[]; clock?: OtherClock | undefined }> {
+  const address = new URL('healthz', site);
+  try {
+    const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    // RFC 9110, section 6.6.1: cut to a second, so half of one is likely.
+    const date = Date.parse(response.headers.get('date') ?? '') + 500;
+    const clock = Number.isNaN(date) ? undefined : { ahead: date - now(), whose: site.host };
+    if (response.status === 200) return { clock, findings: [well('Server', `Answers at ${address.href}.`)] };
+    return {
+      clock,
+      findings: [
+        wrong(
+          'Server',
+          `${address.href} answers ${response.status}: forms do not reach the server.`,
+          'Let the proxy or CDN pass /forms/, /confirm/, /download/, /unsubscribe/, /preferences/, /healthz and /readyz to it.',
+        ),
+      ],
+    };
+  } catch {
+    return {
+      findings: [advice('Server', `Nothing answers at ${address.href}, seen from here.`, 'Start it: npm run serve')],
+    };
+  }
+}
+
+/** The clock against another one. */
+export function clockFindings(now: number, clock: OtherClock | undefined): Finding[] {
+  const time = `${shownMoment(now)}`;
+  if (!clock)
+    return [
+      advice(
+        'Clock',
+        `${time}; there was no other clock to compare it with.`,
+        'Let the machine take its time by NTP: timedatectl',
+      ),
+    ];
+  const off = Math.abs(clock.ahead);
+  const what = `${time}, ${duration(off)} ${clock.ahead > 0 ? 'behind' : 'before'} ${clock.whose}.`;
+  const mend = 'Let the machine take its time by NTP: links would expire and limits end at the wrong moment.';
+  if (off > 60_000) return [wrong('Clock', what, mend)];
+  return [off > 10_000 ? advice('Clock', what, mend) : well('Clock', `${time}, as at ${clock.whose}.`)];
+}
+
+/** All addresses of a host name. */
+export type ResolveHost = (hostname: string) => Promise<string[]>;
+
+/** Whether events may go where `WEBHOOK_URL` leads. Nothing is sent. */
+export async function webhookFindings({ webhook }: Environment, resolveHost: ResolveHost): Promise<Finding[]> {
+  if (!webhook) return [well('WEBHOOK_URL', 'None is set: no CRM is told.')];
+  const { url, allowedHosts } = webhook;
+  const hostname = url.hostname.replace(/^\[|\]$/g, '');
+  const test = '"npm run webhook-test" sends an event.';
+  const isAllowed = allowedHosts.some((host) => [hostname, url.host, url.hostname].includes(host.toLowerCase()));
+  if (isAllowed) return [well('WEBHOOK_URL', `${url.host}, which WEBHOOK_ALLOWED_HOSTS names. ${test}`)];
+  const addresses = await (isIP(hostname) ? Promise.resolve([hostname]) : resolveHost(hostname).catch(() => []));
+  const closed = addresses.find(isPrivateAddress);
+  if (closed !== undefined)
+    return [
+      wrong(
+        'WEBHOOK_URL',
+        `${hostname === closed ? closed : `${url.host} leads to ${closed}, which`} is not on the open Internet: nothing is sent there.`,
+        `If that is meant: WEBHOOK_ALLOWED_HOSTS=${hostname}`,
+      ),
+    ];
+  if (addresses.length === 0)
+    return [
+      advice('WEBHOOK_URL', `${hostname} could not be looked up.`, `Look at it where DNS answers: dig ${hostname}`),
+    ];
+  return url.protocol === 'https:'
+    ? [well('WEBHOOK_URL', `${url.host}. ${test}`)]
+    : [advice('WEBHOOK_URL', `${url.host} is not https: addresses travel in the clear.`, 'WEBHOOK_URL=https://…')];
+}

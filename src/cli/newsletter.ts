@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { issuePrefix, previewIssue, type Preview } from '#capture/issue.ts';
+import type { Mail } from '#capture/mailer.ts';
+import type { Entry } from '#capture/site.ts';
+import { counted, Mistake } from './command-line.ts';
+import { command, main } from './command.ts';
+import { countSubscribers, outboxState, queueForAll, sendTest, watchSending } from './issue-sending.ts';
+import { builtSite, withStore } from './opened.ts';
+import { publishedEntry } from './published-entry.ts';
+import { harmless } from './table.ts';
+import { complain, say } from './terminal.ts';
+
+export const newsletter = command({
+  name: 'newsletter',
+  summary: 'shows the mail of an episode or post, and sends it to all who confirmed that they want it',
+  notes:
+    'Without --test and --send it only shows the mail. Each subscriber gets an entry once, however often it is sent: after an interruption, or for those who came later, send it again, within seven days.',
+  options: {
+    entry: { value: 'slug', description: 'the episode or post: its slug, or episodes/slug' },
+    html: { value: 'file', description: 'writes the mail as an HTML page to look at' },
+    test: { value: 'email', description: 'sends one mail to this address, now' },
+    send: { description: 'queues it for every confirmed subscriber; the running server sends it' },
+    yes: { description: 'does not ask before it sends' },
+    watch: { description: 'shows how the server sends it, until all are sent; may be left at any moment' },
+    json: { description: 'for programs' },
+  },
+  examples: [
+    'npm run newsletter -- --entry the-leads-never-called-back --html look.html',
+    'npm run newsletter -- --entry the-leads-never-called-back --test you@example.com',
+    'npm run newsletter -- --entry the-leads-never-called-back --send --watch',
+  ],
+  run: async ({ entry: typed, html, test, send, yes, watch, json }, _arguments, world) => {
+    if (typed === undefined) throw new Mistake('Which episode or post?\n\n  npm run newsletter -- --entry <slug>');
+    if (test !== undefined && send) throw new Mistake('--test sends to one, --send to all: take one of them.');
+    const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_PER_SECOND'];
+    return withStore(world, needed, async (opened) => {
+      const { environment, store } = opened;
+      const { terminal, variables } = world;
+      const site = builtSite(opened.site, environment);
+      const entry = await publishedEntry(typed, site, variables['CONTENT_DIR'] ?? 'content');
+      const { from, replyTo } = environment.mail;
+      const preview: Preview = {
+        ...{ site, base: environment.site, from, replyTo },
+        ...{ entry: entry.id, to: test ?? 'subscriber@example.com', id: randomUUID() },
+      };
+      const mail = previewIssue(preview);
+      if (!mail) throw new Error(`${entry.id} is in the site, and cannot be written.`);
+      if (html !== undefined) {
+        await writeFile(html, mail.html).catch((error: Error) => {
+          throw new Mistake(`${html} cannot be written: ${error.message}`);
+        });
+        complain(terminal, `The HTML is in ${html}.`);
+      }
+      if (test !== undefined) return sendTest(preview, opened, world);
+      if (watch && !send) return watchSending(entry.id, store, world);
+
+      const subscribers = await countSubscribers(store.reading);
+      if (send) {
+        const sending = { entry: entry.id, subject: mail.subject, site, subscribers };
+        const code = await queueForAll(sending, { yes, json }, opened, world);
+        return code === 0 && watch ? watchSending(entry.id, store, world) : code;
+      }
+      const outbox = await store.outbox.progress(issuePrefix(entry.id));
+      if (json) {
+        const { subject, text } = mail;
+        const shown = { entry: entry.id, from, subject, preview: entry.summary, text, subscribers, outbox };
+        say(terminal, JSON.stringify(shown, null, 2));
+        return 0;
+      }
+      say(terminal, mailText(mail, entry));
+      complain(terminal, outboxState(outbox));
+      complain(
+        terminal,
+        `There ${subscribers === 1 ? 'is' : 'are'} ${counted(subscribers, 'confirmed subscriber')}. Nothing was sent now: --test you@example.com sends one mail, --send all.`,
+      );
+      return 0;
+    });
+  },
+});
+
+/** The mail as an inbox shows it, and as it reads. */
+function mailText({ from, subject, text }: Mail, { summary }: Entry): string {
+  const heading = Object.entries({ From: from, Subject: subject, Preview: summary });
+  return [...heading.map(([name, value]) => `${name.padEnd(9)}${harmless(value)}`), '', text].join('\n');
+}
+
+if (import.meta.main) await main(newsletter);

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { Variables } from '#capture/environment.ts';
+import { execute, type Program, type World } from '../../src/cli/command.ts';
+
+/** What a command printed, and its exit code. */
+export interface Run {
+  code: number;
+  output: string;
+  errors: string;
+}
+
+export interface WorldOptions {
+  /** Answers each question that is asked; without it, nobody is there to answer. */
+  answer?: (question: string) => boolean;
+  columns?: number;
+  now?: () => number;
+  wait?: World['wait'];
+}
+
+/** Runs a command as its owner would type it, in a process with these variables. */
+export async function runCommand(
+  program: Program,
+  args: readonly string[],
+  variables: Variables,
+  { answer, columns, now = Date.now, wait = () => Promise.resolve() }: WorldOptions = {},
+): Promise<Run> {
+  const [out, err] = [sink(), sink()];
+  const code = await execute(program, args, {
+    terminal: {
+      ...{ out: out.stream, err: err.stream, columns },
+      showsProgress: columns !== undefined,
+      ask: answer && ((question) => Promise.resolve(answer(question))),
+    },
+    ...{ variables, now, wait },
+    random,
+  });
+  return { code, output: out.text(), errors: err.text() };
+}
+
+let drawn = 0;
+/** The same in each run of a test file, and never the same twice in it. */
+const random = (bytes: number) =>
+  createHash('shake256', { outputLength: bytes })
+    .update(`a command's ${(drawn += 1)}`)
+    .digest();
+
+function sink() {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { help, parse, unknownCommand } from '../../../src/cli/command-line.ts';
+
+const syntax = {
+  name: 'leads list',
+  summary: 'shows people',
+  arguments: { name: 'email', least: 0, most: 1 },
+  options: {
+    since: { value: 'date', description: 'first seen on this day or later' },
+    json: { description: 'for programs' },
+  },
+} as const;
+const mistake = (...args: string[]) => {
+  const parsed = parse(syntax, args);
+  return parsed.kind === 'mistake' ? parsed.message : `no mistake, ${parsed.kind}`;
+};
+
+describe('a command line', () => {
+  test('has its options and arguments in any order', () => {
+    const expected = { kind: 'run', values: { since: '2026-01-31', json: true }, positionals: ['a@b.example'] };
+    expect(parse(syntax, ['--since', '2026-01-31', 'a@b.example', '--json'])).toEqual(expected);
+    expect(parse(syntax, ['a@b.example', '--json', '--since=2026-01-31'])).toEqual(expected);
+  });
+
+  test('has no switch and no value where none was typed', () => {
+    expect(parse(syntax, [])).toEqual({ kind: 'run', values: { since: undefined, json: false }, positionals: [] });
+  });
+
+  test('takes what follows -- as it is', () => {
+    expect(parse(syntax, ['--', '--json'])).toMatchObject({ values: { json: false }, positionals: ['--json'] });
+  });
+
+  test.each([['--help'], ['-h'], ['--json', '--help']])('%s is asked for help', (...args) => {
+    expect(parse(syntax, args)).toEqual({ kind: 'help' });
+  });
+
+  test('with an unknown option names the nearest', () => {
+    expect(mistake('--josn')).toBe('leads list knows no --josn. Nearest: --json');
+    expect(mistake('--sicne', '2026-01-31')).toContain('Nearest: --since');
+    expect(mistake('--colour')).toBe('leads list knows no --colour. It takes --since, --json and --help');
+    expect(mistake('-j')).toContain('knows no -j');
+    expect(mistake('--constructor')).toContain('knows no --constructor');
+  });
+
+  test('with an option without its value, or a value too many, says so', () => {
+    expect(mistake('--since')).toBe('--since needs a value: --since <date>');
+    expect(mistake('--since', '--json')).toBe('--since needs a value: --since <date>');
+    expect(mistake('--since=')).toBe('--since needs a value: --since <date>');
+    expect(mistake('--json=yes')).toBe('--json takes no value: write --json alone');
+  });
+
+  test('with an argument too many or too few says so', () => {
+    expect(mistake('a@b.example', 'c@d.example')).toContain('“c@d.example”');
+    const needing = { ...syntax, arguments: { name: 'email', least: 1, most: 1 } };
+    expect(parse(needing, [])).toMatchObject({
+      message: expect.stringContaining('leads list needs an email') as string,
+    });
+    expect(parse({ ...syntax, arguments: undefined as never }, ['x'])).toMatchObject({
+      message: 'leads list takes no argument, and there is “x”',
+    });
+  });
+});
+
+test('help shows how the command is typed, every option, and the exit codes, in 100 columns', () => {
+  const text = help(syntax);
+  expect(text).toContain('npm run leads -- list [email] [options]');
+  expect(text).toMatch(/--since <date> +first seen/);
+  expect(text).toMatch(/--help +shows this/);
+  expect(text).toContain('Exit code: 0');
+});
+
+test('a command that is not known is answered with the one that was meant', () => {
+  expect(unknownCommand('leads', 'lsit', ['list', 'export'])).toContain('npm run leads -- list');
+  expect(unknownCommand('leads', 'zzzzzz', ['list', 'export'])).toContain('There is list and export.');
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { senderFindings } from '../../../src/cli/sender-domain.ts';
+
+/** A resolver that knows these records, and answers for all other names as `otherwise`. */
+const dns =
+  (records: Record<string, string[][]>, otherwise = 'ENOTFOUND') =>
+  (name: string) =>
+    records[name]
+      ? Promise.resolve(records[name])
+      : Promise.reject(Object.assign(new Error(name), { code: otherwise }));
+
+async function found(records: Record<string, string[][]>, selector?: string, domain = 'd.example') {
+  const findings = await senderFindings(domain, selector, dns(records));
+  return Object.fromEntries(findings.map(({ about, mark, what }) => [about, `${mark} ${what}`]));
+}
+
+describe('the records of a sender', () => {
+  test('that are right are well', async () => {
+    const all = await found(
+      {
+        'd.example': [['google-site-verification=x'], ['v=spf1 include:_spf.', 'mail.example -all']],
+        's1._domainkey.d.example': [['v=DKIM1; k=rsa; ', 'p=MIGf']],
+        '_dmarc.d.example': [['v=DMARC1; p=none']],
+      },
+      's1',
+    );
+    expect(all).toEqual({
+      SPF: '✓ d.example: v=spf1 include:_spf.mail.example -all',
+      DKIM: '✓ s1._domainkey.d.example has a key.',
+      DMARC: '✓ _dmarc.d.example: v=DMARC1; p=none',
+    });
+  });
+
+  test('that are missing are told with what to add', async () => {
+    const findings = await senderFindings('d.example', undefined, dns({}));
+    expect(findings.map(({ about, mark }) => [about, mark])).toEqual([
+      ['SPF', '!'],
+      ['DKIM', '!'],
+      ['DMARC', '!'],
+    ]);
+    expect(findings[0]?.mend).toContain('v=spf1');
+    expect(findings[1]?.mend).toContain('DKIM_SELECTOR');
+    expect(findings[2]?.mend).toContain('_dmarc.d.example');
+  });
+
+  test('of which DNS tells nothing are neither well nor wrong', async () => {
+    const findings = await senderFindings('d.example', 's1', dns({}, 'ECONNREFUSED'));
+    expect(findings.map(({ mark }) => mark)).toEqual(['!', '!', '!']);
+    for (const { what, mend } of findings) {
+      expect(what).toContain('could not be looked up');
+      expect(mend).toMatch(/^Look at it where DNS answers: dig TXT \S*d\.example$/);
+    }
+  });
+
+  test('twice for SPF are as good as none', async () => {
+    expect((await found({ 'd.example': [['v=spf1 -all'], ['v=spf1 mx ~all']] }))['SPF']).toContain('✗ d.example has 2');
+  });
+
+  test.each(['v=spf1 +all', 'v=spf1 mx all'])('%s lets everybody send', async (record) => {
+    expect((await found({ 'd.example': [[record]] }))['SPF']).toContain('✗');
+  });
+
+  test('another record that only begins alike is no SPF record', async () => {
+    expect((await found({ 'd.example': [['v=spf10 -all']] }))['SPF']).toContain('! d.example has no SPF');
+  });
+
+  test('a selector that has no record, or a revoked key, is wrong', async () => {
+    expect((await found({}, 's1'))['DKIM']).toContain('✗ There is no record s1._domainkey.d.example');
+    expect((await found({ 's1._domainkey.d.example': [['v=DKIM1; p=']] }, 's1'))['DKIM']).toContain('revoked');
+  });
+
+  test('of the organisation count for a domain below it', async () => {
+    const above = { '_dmarc.d.example': [['v=DMARC1; p=reject']] };
+    expect((await found(above, undefined, 'mail.eu.d.example'))['DMARC']).toBe(
+      '✓ _dmarc.d.example: v=DMARC1; p=reject',
+    );
+    expect((await found({ '_dmarc.example': [['v=DMARC1; p=reject']] }))['DMARC']).toContain(
+      '! d.example has no DMARC',
+    );
+  });
+});
