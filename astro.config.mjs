@@ -5,20 +5,53 @@ import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
+import { gatedFiles } from './src/integrations/gated-files.ts';
+import { onePolicy } from './src/integrations/one-policy.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/metadata/sitemap.ts';
 import { authorServer } from './src/integrations/author-server.ts';
 import { searchIndex } from './src/search/integration.ts';
+import { typeface } from './src/styles/typeface.ts';
+
+const weights = { lightest: 400, boldest: 700 };
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   trailingSlash: 'always',
-  adapter: node({ mode: 'standalone' }),
+  // The server answers files by itself. A page that is made on demand is made whole before its headers are sent: its
+  // Content-Security-Policy names what is in it.
+  adapter: node({ mode: 'middleware', experimentalDisableStreaming: true }),
   session: false,
+  security: {
+    // The server looks at the origin of forms: it knows its hosts, and which POST comes from a mail service.
+    checkOrigin: false,
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "base-uri 'none'",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
+        // Pictures and recordings may lie on other hosts.
+        "img-src 'self' data: https:",
+        "manifest-src 'self'",
+        "media-src 'self' https:",
+        "object-src 'none'",
+        "worker-src 'self'",
+      ],
+      // The search index is read by WebAssembly.
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      // Columns of tables are attributes.
+      styleDirective: { resources: ["'self'", { resource: "'unsafe-inline'", kind: 'attribute' }] },
+    },
+  },
   // One folder for each content folder, so that builds of several keep their caches apart.
   cacheDir: `./node_modules/.astro/${contentFolder().replaceAll(/[^\w]+/g, '-')}`,
   devToolbar: { enabled: false },
   image: { layout: 'constrained' },
+  // Its colours would be inline styles.
+  markdown: { syntaxHighlight: false },
   fonts: [
     {
       name: 'Bitter',
@@ -30,14 +63,14 @@ export default defineConfig({
       options: {
         variants: [
           {
-            weight: '100 900',
+            weight: '400 700',
             style: 'normal',
-            src: ['@fontsource-variable/bitter/files/bitter-latin-wght-normal.woff2'],
+            src: [await typeface('@fontsource-variable/bitter/files/bitter-latin-wght-normal.woff2', weights)],
           },
           {
-            weight: '100 900',
+            weight: '400 700',
             style: 'italic',
-            src: ['@fontsource-variable/bitter/files/bitter-latin-wght-italic.woff2'],
+            src: [await typeface('@fontsource-variable/bitter/files/bitter-latin-wght-italic.woff2', weights)],
           },
         ],
       },
@@ -53,7 +86,7 @@ export default defineConfig({
           {
             weight: 400,
             style: 'normal',
-            src: ['@fontsource/courier-prime/files/courier-prime-latin-400-normal.woff2'],
+            src: [await typeface('@fontsource/courier-prime/files/courier-prime-latin-400-normal.woff2')],
           },
         ],
       },
@@ -64,8 +97,10 @@ export default defineConfig({
     mdx(),
     ...sitemapOfPublished(),
     searchIndex(),
+    onePolicy(),
     compressedFiles(),
     authorServer(),
+    gatedFiles(),
     stagedOutput(),
   ],
   vite: {

@@ -2,5 +2,16 @@ declare namespace App {
   interface Locals {
     /** The records that the body being rendered names by slug. `Prose` sets it. */
     mentions: import('#catalog/records.ts').Mentions;
+    /** The series, for components of a body, which take no props of their page. `Base` sets it. */
+    show?: import('#catalog/records.ts').Catalog['show'];
+    /** What forms and links do, given by the server; `astro dev` has none. */
+    capture?: import('#capture/capture.ts').Capture;
+    /** Where the request came from, given by the server with `capture`. */
+    visit?: import('#capture/capture.ts').Visit;
   }
+}
+
+declare module 'virtual:show' {
+  /** The series as it was when the site was built, without its pictures: for pages that are made on demand. */
+  export const show: import('#catalog/records.ts').Catalog['show'];
 }

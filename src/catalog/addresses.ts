@@ -1,6 +1,6 @@
 import type { Collection, Issue } from './content.ts';
 import type { Redirect } from './records.ts';
-import { fixedFiles, fixedPages } from './url.ts';
+import { fixedFiles, fixedPages, servedSegments } from './url.ts';
 
 /** A page made from an entry, with the old paths that its author keeps alive. */
 export interface Addressed {
@@ -24,7 +24,7 @@ export function redirects(
   const issues: Issue[] = [];
 
   for (const { collection, slug, url } of entries) {
-    const owner = owners.get(url);
+    const owner = owners.get(url) ?? served(url);
     if (owner)
       issues.push({
         collection,
@@ -42,6 +42,7 @@ export function redirects(
       const owner =
         owners.get(from) ??
         owners.get(from.slice(0, -1)) ??
+        served(from) ??
         (/\/page\/\d+\/$/.test(from) ? `a page of a list` : undefined);
       if (owner)
         issues.push({
@@ -64,7 +65,13 @@ export function redirects(
 
 const withSlash = (path: string) => (path.endsWith('/') ? path : `${path}/`);
 
+/** What the server answers at a path and below it, where no file of the site is looked for. */
+function served(path: string): string | undefined {
+  const segment = servedSegments.find((segment) => path.startsWith(`/${segment}/`));
+  return segment && `the forms and links of the site, which have /${segment}/`;
+}
+
 function freeAlias(taken: string, owners: ReadonlyMap<string, string>): string {
-  const base = taken.replace(/\/$/, '');
+  const base = `${served(taken) ? '/old' : ''}${taken.replace(/\/$/, '')}`;
   for (let n = 2; ; n++) if (!owners.has(`${base}-${n}/`)) return `${base}-${n}`;
 }

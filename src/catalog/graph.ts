@@ -1,6 +1,7 @@
 import { redirects } from './addresses.ts';
 import { type Cards, cards, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
+import { consent } from './consent.ts';
 import type { Collection, Content, Issue } from './content.ts';
 import { feedLinks } from './feed-links.ts';
 import { groups } from './groups.ts';
@@ -8,7 +9,7 @@ import { sharedNumbers } from './numbers.ts';
 import { neighbours, publishedAt } from './order.ts';
 import { listsChapters, podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
-import { assets, chapters, recording, transcript } from './recording.ts';
+import { assets, chapters, pathInContent, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedKeys } from './related.ts';
@@ -76,12 +77,13 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
 
   const offering = groups([...episodes, ...posts], ({ whitepaper }) => (whitepaper ? [whitepaper] : []));
   const whitepapers = [...made.whitepapers.values()].map((card): Records.WhitepaperRecord => {
-    const { data } = sources.entry('whitepapers', card.slug);
+    const { data, folder } = sources.entry('whitepapers', card.slug);
     return {
       ...card,
       body: body('whitepapers', card.slug),
       updatedAt: data.updatedAt === undefined ? undefined : shown(data.updatedAt, content),
       learn: data.learn,
+      file: pathInContent(folder, data.file),
       offeredBy: offering.get(card) ?? [],
     };
   });
@@ -155,6 +157,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         ...content.show,
         hosts,
         cover: content.show.cover as Records.Picture | undefined,
+        consent: consent(content.show),
         pages: pages.map(({ title, url }) => ({ title, url })),
         feeds,
       },

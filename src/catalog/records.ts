@@ -2,6 +2,7 @@ import type { ImageMetadata } from 'astro';
 import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
+import type { Wording } from './consent.ts';
 import type { ShownDate } from './date.ts';
 import type { FeedLink } from './feed-links.ts';
 import type { PodcastFacts } from './podcast.ts';
@@ -137,6 +138,8 @@ export interface WhitepaperRecord extends WhitepaperCard {
   body: Body;
   updatedAt?: ShownDate | undefined;
   learn: string[];
+  /** Where the paper lies inside the content folder. */
+  file: string;
   /** The episodes and posts that offer it. */
   offeredBy: PieceCard[];
 }
@@ -181,9 +184,11 @@ export interface Asset {
 
 /** The whole site as its pages see it. Lists are in the order in which they are shown. */
 export interface Catalog {
-  show: Omit<Show, 'hosts' | 'cover'> & {
+  show: Omit<Show, 'hosts' | 'cover' | 'consent'> & {
     hosts: PersonLink[];
     cover?: Picture | undefined;
+    /** What the forms ask people to agree to. */
+    consent: { whitepaper: Wording; newsletter: Wording };
     /** The pages that stand alone, for the foot of every page. */
     pages: { title: string; url: string }[];
     feeds: FeedLink[];

@@ -8,6 +8,21 @@ export const url = {
   topics: '/topics/',
   search: '/search/',
   subscribe: '/subscribe/',
+  /** Where forms are sent to. */
+  askWhitepaper: '/forms/whitepaper/',
+  askNewsletter: '/forms/newsletter/',
+  askLink: '/forms/link/',
+  /** What became of a form or of a press. */
+  inbox: '/forms/inbox/',
+  confirmed: '/forms/confirmed/',
+  unsubscribed: '/forms/unsubscribed/',
+  erased: '/forms/erased/',
+  /** Where the links in mails lead; each takes a token. */
+  confirm: (token: string) => `/confirm/${query(token)}`,
+  download: (token: string) => `/download/${query(token)}`,
+  downloadFile: (token: string) => `/download/file/${query(token)}`,
+  unsubscribe: (token: string) => `/unsubscribe/${query(token)}`,
+  preferences: (token: string) => `/preferences/${query(token)}`,
   feed: '/rss.xml',
   episodesFeed: '/episodes/rss.xml',
   postsFeed: '/posts/rss.xml',
@@ -46,6 +61,8 @@ export const url = {
   listPage: (list: string, number: number) => (number === 1 ? list : `${list}page/${number}/`),
 };
 
+const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
+
 /** The pages that are there whatever the content is. */
 export const fixedPages = [
   url.home,
@@ -75,9 +92,20 @@ export const fixedFiles = [
   '/404.html',
 ] as const;
 
+/** The first segments of paths that the server answers itself; no page or alias may begin with one. */
+export const servedSegments = [
+  'forms',
+  'confirm',
+  'download',
+  'unsubscribe',
+  'preferences',
+  'healthz',
+  'readyz',
+] as const;
+
 /** The sections that a page of a kind has whatever its body says, as anchors that links may name. */
 export const sections = {
-  episode: ['section-goal', 'section-chapters', 'section-related'],
+  episode: ['section-goal', 'section-chapters', 'section-notes', 'section-related'],
   post: ['section-related'],
   person: ['section-hosted', 'section-appeared', 'section-wrote'],
   whitepaper: ['section-learn'],

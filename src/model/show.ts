@@ -67,6 +67,27 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       description: 'What podcast apps and directories read beside the rest.',
       examples: [{ locked: true, license: { name: 'cc-by-4.0' } }],
     }),
+    consent: z
+      .strictObject({
+        whitepaper: text(1000)
+          .optional()
+          .meta({
+            description: 'What a reader agrees to who asks for a whitepaper; it stands under the button.',
+            examples: ['By asking for this whitepaper you agree that we keep your e-mail address to send it to you.'],
+          }),
+        newsletter: text(1000)
+          .optional()
+          .meta({
+            description: 'What a reader agrees to who ticks the box of the newsletter; it stands beside the box.',
+            examples: ['E-mail me when there is a new episode. I can unsubscribe in every mail.'],
+          }),
+      })
+      .optional()
+      .meta({
+        description:
+          'The wordings that readers agree to, where those of the site do not fit; each change is a new one.',
+        examples: [{ newsletter: 'E-mail me when there is a new episode. I can unsubscribe in every mail.' }],
+      }),
     pageSize: z
       .int()
       .min(2)

@@ -1,28 +1,52 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
-import { close, createIndex } from 'pagefind';
+import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
+import { lastIndex } from './last-index.ts';
+import { IndexError, indexSite } from './site-index.ts';
 
-/** Indexes the built pages for `/search/`; a page takes part by `data-pagefind-body`. */
+/**
+ * Indexes the built pages for the search, as `/pagefind/`. In `dev` the index of the last build answers there, since
+ * there are no built pages to index.
+ */
 export function searchIndex(): AstroIntegration {
+  let client = '';
   return {
     name: 'search-index',
     hooks: {
+      'astro:config:done': ({ config }) => {
+        client = fileURLToPath(config.build.client);
+      },
+      'astro:server:setup': async ({ server, logger }) => {
+        const { made, answer } = await lastIndex(join(client, 'pagefind'));
+        server.middlewares.use('/pagefind', answer);
+        logger.info(
+          made
+            ? `Search answers from the last build, of ${made.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+            : 'Search has no index yet: `npm run build` makes one',
+        );
+      },
       'astro:build:done': async ({ dir, logger }) => {
         try {
-          const { index } = ok(await createIndex({}));
-          if (!index) throw new Error('Pagefind made no index');
-          const { page_count } = ok(await index.addDirectory({ path: fileURLToPath(dir) }));
-          ok(await index.writeFiles({ outputPath: fileURLToPath(new URL('pagefind/', dir)) }));
-          logger.info(`Indexed ${page_count} pages`);
-        } finally {
-          await close();
+          const { length } = await indexSite(fileURLToPath(dir), reporter(logger));
+          logger.info(`Indexed ${length} pages`);
+        } catch (error) {
+          if (!(error instanceof IndexError)) throw error;
+          // Thrown, it would be printed as a failure of the software.
+          console.error(`\nThe search index was not made, so nothing was built.\n\n${error.message}\n`);
+          process.exit(1);
         }
       },
     },
   };
 }
 
-function ok<T extends { errors: string[] }>(response: T): T {
-  if (response.errors.length > 0) throw new Error(`Pagefind: ${response.errors.join('; ')}`);
-  return response;
+/** Says now and then how far the index is; a site that is indexed at once says nothing. */
+function reporter(logger: AstroIntegrationLogger) {
+  const pause = 3000;
+  let said = Date.now();
+  return (read: number, all: number) => {
+    if (read === all || Date.now() - said < pause) return;
+    said = Date.now();
+    logger.info(`Indexed ${read} of ${all} pages`);
+  };
 }

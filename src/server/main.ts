@@ -1,42 +1,125 @@
 import { existsSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import { resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { encoded } from './encoding.ts';
-import { headersFor } from './headers.ts';
+import { format } from 'node:util';
+import { openCapture } from '#capture/compose.ts';
+import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
+import { readSite } from '#capture/site.ts';
+import { Contents } from './contents.ts';
+import { createLog, type Log, traceOf } from './log.ts';
+import type { PageHandler } from './page-handler.ts';
+import { startServer } from './server.ts';
+import { readSiteFiles } from './site-files.ts';
 
-/** Serves what `npm run build` made. `PORT` and `HOST` name another address than localhost:4321, `DIST_DIR` another site. */
-const { PORT = '4321', HOST = 'localhost', DIST_DIR = 'dist' } = process.env;
-const entry = resolve(DIST_DIR, 'server/entry.mjs');
-const site = resolve(DIST_DIR, 'client');
+/** Serves what `npm run build` made, and sends the mails that its forms ask for. */
 
-if (!existsSync(entry)) end('There is nothing to serve yet. Build the site first:\n\n  npm run build');
+/** How long the end may take, in milliseconds: longer than answers under way are waited for. */
+const lastMoments = 25_000;
+/** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same press. */
+const samePress = 500;
 
-process.env['ASTRO_NODE_AUTOSTART'] = 'disabled';
-const { handler } = (await import(pathToFileURL(entry).href)) as { handler: RequestListener };
+const { built } = readEnvironment(process.env).environment;
+const entry = join(built, 'server/entry.mjs');
+const builtSite = existsSync(entry) ? await readSite(built).catch(() => undefined) : undefined;
+if (!builtSite) end('There is nothing to serve yet. Build the site first:\n\n  npm run build');
 
-const server = createServer((request, response) => {
-  const [path = '/', query] = (request.url ?? '/').split('?');
-  const compressed = request.headers.range ? undefined : encoded(site, path, request.headers['accept-encoding']);
-  if (compressed) request.url = compressed.path + (query === undefined ? '' : `?${query}`);
-  for (const [name, value] of Object.entries({ ...compressed?.headers, ...headersFor(path) }))
-    response.setHeader(name, value);
-  handler(request, response);
-});
-server.on('error', (error: NodeJS.ErrnoException) =>
-  end(
-    error.code === 'EADDRINUSE'
-      ? `Port ${PORT} is taken. Name a free one:\n\n  PORT=${Number(PORT) + 1} npm run serve`
-      : `The server cannot listen on ${HOST}:${PORT}: ${error.message}`,
-  ),
+const { environment, problems } = readEnvironment(process.env, builtSite.url);
+if (problems.length > 0) console.error(problemReport(problems));
+if (problems.length > 0 && environment.production) end('The server was not started.');
+
+const log = createLog(
+  environment.production ? 'json' : 'text',
+  (line) => process.stdout.write(`${line}\n`),
+  () => new Date(),
 );
-server.listen(Number(PORT), HOST, () => {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : PORT;
-  console.log(`The site is at http://${HOST}:${port}/`);
+endOnError(log);
+sendConsoleTo(log);
+
+const pages = await builtPages(entry);
+const opened = await openCapture(environment, {
+  as: 'server',
+  site: builtSite,
+  log: (line) => log.info(line),
+}).catch((error: unknown) => end(reasonsOf(error)));
+const { capture, store } = opened;
+const services = {
+  capture,
+  check: () => store.check(),
+  oldestDue: () => store.outbox.oldestDue(Date.now()),
+};
+const { host } = environment;
+const files = await readSiteFiles(join(built, 'client'));
+const running = await startServer(
+  {
+    ...{ environment, files, pages, services, log },
+    contents: new Contents(),
+    bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
+    now: () => Date.now(),
+  },
+  environment,
+).catch(async (error: NodeJS.ErrnoException) => {
+  await opened.close();
+  const { port } = environment;
+  return end(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken. Name a free one:\n\n  PORT=${port + 1} npm run serve`
+      : `The server cannot listen on ${host}:${port}: ${error.message}`,
+  );
 });
+opened.start();
+log.info(`The site is at http://${host.includes(':') ? `[${host}]` : host}:${running.port}/`);
+if (!environment.mail.smtp)
+  log.info(`Mails are not sent: each becomes a file in ${relative('', environment.mail.folder)}`);
+
+let stoppedAt: number | undefined;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+
+function stop(): void {
+  if (stoppedAt !== undefined && Date.now() - stoppedAt > samePress) process.exit(1);
+  if (stoppedAt !== undefined) return;
+  stoppedAt = Date.now();
+  log.info('The server ends what is under way; a second signal ends it at once');
+  setTimeout(() => process.exit(1), lastMoments).unref();
+  void running
+    .stop()
+    .then(() => opened.close())
+    .then(() => process.exit(0));
+}
+
+/** The pages that are answered when they are asked for. */
+async function builtPages(entry: string): Promise<PageHandler> {
+  process.env['ASTRO_NODE_AUTOSTART'] = 'disabled';
+  const { handler } = (await import(pathToFileURL(entry).href)) as { handler: PageHandler };
+  // The adapter's listener prints the address of a request, which may hold a token, and lets the process go on.
+  process.removeAllListeners('unhandledRejection');
+  return handler;
+}
+
+/** After an error that nobody foresaw nothing is certain: the process ends, and whoever watches it starts it again. */
+function endOnError(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.error(`The server ends: ${traceOf(error)}`);
+    process.exit(1);
+  });
+}
+
+/** What packages print goes the way of all that is told: without anything of a person. */
+function sendConsoleTo(log: Log): void {
+  for (const level of ['info', 'warn', 'error'] as const) console[level] = (...values) => log[level](format(...values));
+  console.log = console.info;
+}
+
+/** What an error says, and what led to it. */
+function reasonsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonsOf(error.cause)}`;
+}
+
+function problemReport(problems: readonly EnvironmentProblem[]): string {
+  return problems.map(({ variable, what, mend }) => `${variable} ${what}. Mend it:\n\n  ${mend}\n`).join('\n');
+}
 
 function end(message: string): never {
-  console.error(message);
+  process.stderr.write(`${message}\n`);
   process.exit(1);
 }

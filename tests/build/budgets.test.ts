@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { addresses, bytes, isRedirect, page, text } from './built-site.ts';
 
 /** Bytes over the wire, at most (design: budgets). */
-const most = { html: 14_000, css: 12_000, script: 1_000, scriptWithPlayer: 6_000, fonts: 60_000, episode: 75_000 };
+const most = {
+  html: 14_000,
+  css: 12_000,
+  script: 1_000,
+  scriptWithPlayer: 6_000,
+  search: 11_000,
+  fonts: 60_000,
+  episode: 75_000,
+};
 
 const sizes = new Map<string, number>();
 
@@ -15,17 +23,26 @@ function brotli(content: string): number {
 }
 const pages = addresses.filter((address) => !isRedirect(address));
 
+/** Modules, and those that they import. */
+function withImports(files: string[]): Set<string> {
+  const modules = new Set(files);
+  for (const file of modules)
+    for (const [, named, imported] of text(file).matchAll(/import["'](.+?)["']|from["'](.+?)["']/g))
+      modules.add(new URL(named ?? imported ?? '', `http://site${file}`).pathname);
+  return modules;
+}
+
 /** The files that a page asks for before its reader acts or scrolls. */
 function askedFor(address: string) {
   const document = page(address);
   const files = (selector: string, name: string) =>
-    [...document.querySelectorAll(selector)].flatMap((element) => element.getAttribute(name) ?? []);
+    [...document.querySelectorAll(selector)]
+      // What lies in a template waits until it is asked for.
+      .filter((element) => element.closest('template') === null)
+      .flatMap((element) => element.getAttribute(name) ?? []);
   const inline = (selector: string) =>
     [...document.querySelectorAll(selector)].map((element) => element.textContent ?? '');
-  const modules = new Set(files('script[src]', 'src'));
-  for (const file of modules)
-    for (const [, imported] of text(file).matchAll(/^import.*?["'](.+?)["']|from["'](.+?)["']/g))
-      modules.add(new URL(imported ?? '', `http://site${file}`).pathname);
+  const modules = withImports(files('script[src]', 'src'));
   return {
     css: [...inline('style'), ...files('link[rel=stylesheet]', 'href').map(text)],
     styleFiles: files('link[rel=stylesheet]', 'href'),
@@ -64,4 +81,10 @@ describe.each(pages)('%s', (address) => {
     const requests = 1 + asked.styleFiles.length + asked.scriptFiles.length + fonts.length;
     expect(requests).toBeLessThanOrEqual(8);
   });
+});
+
+test('search is light when it is opened, before its index', () => {
+  const [, dialog = ''] = /id="search-dialog-script".*?src="(.+?)"/.exec(text('/about/index.html')) ?? [];
+  const modules = withImports([dialog]);
+  expect(brotli([...modules].map(text).join('\n'))).toBeLessThanOrEqual(most.search);
 });

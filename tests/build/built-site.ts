@@ -32,6 +32,10 @@ export function page(address: string): Document {
 export const isRedirect = (address: string): boolean =>
   page(address).querySelector('meta[http-equiv="refresh"]') !== null;
 
+/** A page that search engines are not to know: the one for lost links, and the answers to forms. */
+export const isHidden = (address: string): boolean =>
+  page(address).querySelector('meta[name=robots]')?.getAttribute('content') === 'noindex';
+
 /** A page for frames on other sites: an episode's player, without what stands round every other page. */
 export const isEmbed = (address: string): boolean => /^\/episodes\/[^/]+\/embed\/$/.test(address);
 

@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { addresses, files, page, pages, text } from './built-site.ts';
+import { addresses, files, isHidden, page, pages, text } from './built-site.ts';
 
 interface Item {
   title: string;
@@ -90,7 +90,7 @@ test('the sitemap lists every page that search engines should know, and no other
   expect(sitemapindex.sitemap.map(({ loc }) => loc)).toEqual([`${fixtureSite}/sitemap-0.xml`]);
   const { urlset } = parse<{ urlset: { url: { loc: string; lastmod?: string }[] } }>('/sitemap-0.xml');
   const listed = urlset.url.map(({ loc }) => loc).toSorted();
-  const shown = pages.filter((address) => address !== '/404.html');
+  const shown = pages.filter((address) => !isHidden(address));
   expect(listed).toEqual(shown.map((address) => fixtureSite + address).toSorted());
   expect(urlset.url.find(({ loc }) => loc.endsWith('/posts/we-swapped-jobs-for-one-week/'))?.lastmod).toBe(
     '2024-11-12T00:00:00.000Z',
@@ -101,13 +101,19 @@ test('robots.txt names the sitemap', () => {
   expect(text('/robots.txt')).toContain(`Sitemap: ${fixtureSite}/sitemap-index.xml`);
 });
 
-test('the search index holds every page with content', () => {
+test('the search index holds every page with content, but the search itself and the later pages of lists', () => {
   expect(files).toContain('/pagefind/pagefind.js');
   const { languages } = JSON.parse(text('/pagefind/pagefind-entry.json')) as {
     languages: Record<string, { page_count: number }>;
   };
   const indexed = Object.values(languages).reduce((sum, { page_count }) => sum + page_count, 0);
-  const withBody = pages.filter((address) => page(address).querySelector('[data-pagefind-body]'));
-  expect(withBody.length).toBeGreaterThan(25);
-  expect(indexed).toBe(withBody.length);
+  const withContent = pages.filter(
+    (address) =>
+      page(address).querySelector('[data-pagefind-body]') &&
+      !isHidden(address) &&
+      address !== '/search/' &&
+      !address.includes('/page/'),
+  );
+  expect(withContent.length).toBeGreaterThan(25);
+  expect(indexed).toBe(withContent.length);
 });

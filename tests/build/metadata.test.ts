@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { addresses, bytes, files, page, pages, text } from './built-site.ts';
+import { addresses, bytes, files, isHidden, page, pages, text } from './built-site.ts';
 
 type Thing = { '@type'?: string; '@id'?: string } & Record<string, unknown>;
 
@@ -37,13 +37,13 @@ function within(value: unknown): Thing[] {
 const isFull = (thing: Thing) =>
   Object.keys(thing).some((property) => !['@type', '@id', 'name', 'url', 'seasonNumber'].includes(property));
 
-const shown = pages.filter((address) => address !== '/404.html');
+const shown = pages.filter((address) => !isHidden(address));
 
 describe('tags of the head', () => {
   test.each(pages)('%s can be shared', async (address) => {
     for (const property of ['og:title', 'og:description', 'og:type', 'og:site_name', 'og:locale', 'og:image:alt'])
       expect(said(address, property), property).toEqual([expect.stringMatching(/\S/)]);
-    expect(said(address, 'og:url')).toEqual(address === '/404.html' ? [] : [fixtureSite + address]);
+    expect(said(address, 'og:url')).toEqual(isHidden(address) ? [] : [fixtureSite + address]);
     expect(said(address, 'twitter:card')).toEqual(['summary_large_image']);
     const [image] = said(address, 'og:image');
     const { width, height, format } = await sharp(bytes(fileOf(image))).metadata();

@@ -77,53 +77,6 @@ describe.each([
   });
 });
 
-describe('search', () => {
-  test('finds an episode by a word that only its text has', async () => {
-    const page = await visit();
-    await page.goto('/search/');
-    await page.getByRole('searchbox').fill('cabbage');
-    await page
-      .getByRole('status')
-      .getByText(/\d+ results?/)
-      .waitFor();
-    await page
-      .locator('site-search ol')
-      .getByRole('link', { name: /Number Seven is inland/ })
-      .click();
-    await page.waitForURL('**/episodes/number-seven-is-inland/**');
-  });
-
-  test('keeps the words in the address, which can be sent to somebody', async () => {
-    const page = await visit();
-    await page.goto('/search/?q=bucket');
-    await page
-      .getByRole('status')
-      .getByText(/\d+ results?/)
-      .waitFor();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('bucket');
-  });
-
-  test('says so when nothing has the words in it', async () => {
-    const page = await visit();
-    await page.goto('/search/?q=xylophone');
-    await page.getByText('Nothing has “xylophone” in it.').waitFor();
-  });
-
-  test('loads nothing of the index before a word is typed', async () => {
-    const page = await visit();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto('/search/', { waitUntil: 'networkidle' });
-    expect(asked.filter((path) => path.startsWith('/pagefind/'))).toEqual([]);
-  });
-
-  test('is not offered as a box without JavaScript', async () => {
-    const page = await visit({ javaScriptEnabled: false });
-    await page.goto('/search/');
-    expect(await page.getByRole('searchbox').count()).toBe(0);
-  });
-});
-
 test('the first press of Tab skips to the content', async () => {
   const page = await visit();
   await page.goto('/episodes/');

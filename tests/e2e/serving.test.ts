@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { fixtureOutput } from '../fixture-site.ts';
 import { useSite } from './site.ts';
 
 const visit = useSite();
@@ -56,11 +60,14 @@ test('a server with nothing to serve says how to get it', () => {
 });
 
 test('a server whose port is taken names a free one', async () => {
-  await visit();
+  const kept = await mkdtemp(join(tmpdir(), 'd-files-'));
+  onTestFinished(() => rm(kept, { recursive: true }));
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;
-  const { status, stderr } = serve({ DIST_DIR: 'node_modules/.cache/fixture-site', PORT: String(port) });
+  const { status, stderr } = serve({
+    ...{ DIST_DIR: fixtureOutput, VAR_DIR: kept, SITE_URL: 'http://localhost', PORT: String(port) },
+  });
   other.close();
   expect(status).toBe(1);
   expect(stderr.toString()).toContain(`Port ${port} is taken. Name a free one:\n\n  PORT=${port + 1} npm run serve`);

@@ -33,7 +33,7 @@ test('without script there is every address and no button', async () => {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto('/subscribe/');
   expect(await page.getByLabel('Everything', { exact: true }).inputValue()).toBe(`${fixtureSite}/rss.xml`);
-  expect(await page.getByRole('button').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
   await page.locator('summary', { hasText: 'By topic' }).click();
   expect(await page.getByLabel('Foghorns & outreach', { exact: true }).isVisible()).toBe(true);
 });

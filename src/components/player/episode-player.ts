@@ -33,7 +33,7 @@ export class EpisodePlayer extends HTMLElement {
     this.#playback = playback;
     stage.offer(playback);
     this.#connect(playback);
-    if (stage.playback === playback) this.#begin(playback, adopted !== undefined);
+    if (stage.playback === playback || wasAskedFor()) this.#begin(playback, adopted !== undefined);
     this.#render();
     this.#controls.inert = false;
   }
@@ -130,4 +130,10 @@ export class EpisodePlayer extends HTMLElement {
       playback.tell('The link is in the address bar');
     }
   }
+}
+
+/** Whether the reader has just followed a link to a moment: it plays, whatever has played until then. */
+function wasAskedFor(): boolean {
+  const isFollowed = 'navigation' in globalThis && navigation.transition?.navigationType === 'push';
+  return isFollowed && momentOf(location) !== undefined;
 }

@@ -1,5 +1,4 @@
-import { keysSetting, onlyInPlayer } from './keyboard.ts';
-import { recall, remember } from './memory.ts';
+import { keysWorkEverywhere, setKeysEverywhere } from './key-setting.ts';
 
 const keys = [
   ['Space, K', 'play or pause'],
@@ -10,6 +9,7 @@ const keys = [
   ['0 to 9', 'to a tenth of the recording'],
   ['<, >', 'slower, faster'],
   ['F', 'full screen, of a film'],
+  ['/', 'search the files'],
   ['?', 'this list'],
 ];
 
@@ -31,8 +31,8 @@ export function showKeySheet(): void {
     </form>`;
   const anywhere = dialog.querySelector('input');
   if (anywhere) {
-    anywhere.checked = recall(keysSetting) !== onlyInPlayer;
-    anywhere.addEventListener('change', () => remember(keysSetting, anywhere.checked ? undefined : onlyInPlayer));
+    anywhere.checked = keysWorkEverywhere();
+    anywhere.addEventListener('change', () => setKeysEverywhere(anywhere.checked));
   }
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);

@@ -2,18 +2,21 @@
 const ran = new Set([...document.scripts].map(identity));
 
 /**
- * Whether a page can be put into this document: not one that only leads to another one. A Content Security Policy names the inline scripts and styles of the page
- * that it came with; those of another page would not run.
+ * Whether a page can be put into this document: not one that only leads to another one. A Content Security Policy names
+ * the inline scripts and styles that it lets be; under another policy than its own, those of the page would not run.
  */
 export function canPutIn(page: Document): boolean {
   if (page.querySelector('meta[http-equiv="refresh" i]')) return false;
-  if (!document.querySelector('meta[http-equiv="content-security-policy" i]')) return true;
+  if (policyOf(document) === policyOf(page)) return true;
   const styles = new Set([...document.querySelectorAll('style')].map(({ textContent }) => textContent));
   return (
     newScripts(page).every(({ src }) => src) &&
     [...page.querySelectorAll('style')].every(({ textContent }) => styles.has(textContent))
   );
 }
+
+const policyOf = (page: Document) =>
+  page.querySelector('meta[http-equiv="content-security-policy" i]')?.getAttribute('content');
 
 /** Puts a page in the place of the one that is shown; what is kept stays in the body, untouched. */
 export async function putIn(page: Document, kept: Element, signal: AbortSignal): Promise<void> {

@@ -58,6 +58,8 @@ describe('an alias may not hide', () => {
     ['a file that is always there', '/robots.txt', 'the file /robots.txt'],
     ['the page of a topic', '/topics/fog', 'the page /topics/fog/'],
     ['a file of an entry', '/episodes/e1/audio.mp3', 'the file /episodes/e1/audio.mp3'],
+    ['a form', '/forms/old', 'the forms and links of the site, which have /forms/'],
+    ['the links of mails', '/confirm', 'the forms and links of the site, which have /confirm/'],
   ])('%s', (_, alias, hidden) => {
     const others = ['/topics/fog/', '/episodes/e1/audio.mp3'];
     const { redirects: found, issues } = redirects([entry('a', alias), entry('b')], others);
@@ -73,10 +75,19 @@ test('two entries with one address are an issue', () => {
   ]);
 });
 
-test.each(['episodes', 'search', '404'])('a page of its own may not be named "%s"', (slug) => {
-  const { issues } = buildCatalog(content({ pages: [page({ slug })] }), { now: new Date(0), preview: false });
-  expect(issues).toMatchObject([{ collection: 'pages', slug, what: expect.stringContaining(`/${slug}/ is taken`) }]);
+test('an alias that is offered in place of one that the server answers is free', () => {
+  const { issues } = redirects([entry('a', '/forms/old', '/forms/old')], []);
+  const [offered = ''] = issues[0]?.candidates ?? [];
+  expect(redirects([entry('a', offered)], []).issues).toEqual([]);
 });
+
+test.each(['episodes', 'search', '404', 'forms', 'confirm', 'download', 'unsubscribe', 'preferences'])(
+  'a page of its own may not be named "%s"',
+  (slug) => {
+    const { issues } = buildCatalog(content({ pages: [page({ slug })] }), { now: new Date(0), preview: false });
+    expect(issues).toMatchObject([{ collection: 'pages', slug, what: expect.stringContaining(`/${slug}/ is taken`) }]);
+  },
+);
 
 test('the aliases of every collection are redirects of the catalog', () => {
   const { catalog, issues } = buildCatalog(

@@ -1,0 +1,126 @@
+import { type Facet, facets, type Query } from './query.ts';
+import { ranking } from './ranking.ts';
+
+/** How many results each value of a facet has. */
+export type Counts = Partial<Record<Facet, Record<string, number>>>;
+
+/** What the index holds of a page; `excerpt` is the page's text with `<mark>` round what was found. */
+export interface Result {
+  url: string;
+  excerpt: string;
+  meta: { title?: string; summary?: string; shown_date?: string; kind?: string; label?: string };
+  sub_results: Section[];
+}
+
+/** A part of a page in which something was found. */
+export interface Section {
+  url: string;
+  title: string;
+  excerpt: string;
+  weighted_locations: { balanced_score: number }[];
+}
+
+/** A result that is not loaded yet. */
+export interface Hit {
+  data(): Promise<Result>;
+}
+
+export interface Answer {
+  hits: Hit[];
+  /** Of the facets whose part of the index is loaded. */
+  counts: Counts;
+}
+
+interface Pagefind {
+  createInstance(options: object): Instance;
+}
+
+interface Instance {
+  search(words: string | null, options: object): Promise<{ results: Hit[]; filters: Counts }>;
+  preload(words: string, options: object): Promise<void>;
+  filters(): Promise<Counts>;
+}
+
+const file = '/pagefind/pagefind.js';
+let instance: Promise<Instance> | undefined;
+let failures = 0;
+
+/** Asks the index. Rejects if it cannot be loaded; the next question then loads it anew. */
+export async function find(query: Query): Promise<Answer> {
+  return asking(async (index) => {
+    const words = query.words.trim() || null;
+    const sort = query.sort === 'newest' ? { date: 'desc' } : {};
+    const { results, filters } = await index.search(words, { filters: filtersOf(query), sort });
+    return { hits: results, counts: { ...filters } };
+  });
+}
+
+/** How many pages a query finds. */
+export const countOf = async (query: Query): Promise<number> => (await find(query)).hits.length;
+
+/** Loads what belongs to the words while they are still being typed. */
+export function prepare(words: string): void {
+  void asking((index) => index.preload(words, {})).catch(() => {});
+}
+
+/** The values of one facet, of which nothing else is loaded: a condition that all pages meet makes the index load it. */
+export function valuesOf(facet: Facet): Promise<Record<string, number>> {
+  return asking(async (index) => {
+    const { filters } = await index.search(null, { filters: { [facet]: { none: [''] } } });
+    return filters[facet] ?? {};
+  });
+}
+
+/** Every value of every facet. This loads the filters, which the first results do without. */
+export function everyValue(): Promise<Counts> {
+  return asking((index) => index.filters());
+}
+
+/**
+ * How many results each value would leave. Within a facet a further value adds results, so the counts of a facet that is
+ * chosen from are those of the query without it.
+ */
+export async function countsOf(query: Query, { counts }: Answer): Promise<Counts> {
+  const chosen = new Set(query.choices.map(({ facet }) => facet).filter(isAnyOf));
+  const asked = [...chosen].map(async (facet) => {
+    const choices = query.choices.filter((choice) => choice.facet !== facet);
+    return [facet, (await find({ ...query, choices })).counts[facet] ?? {}] as const;
+  });
+  return { ...counts, ...Object.fromEntries(await Promise.all(asked)) };
+}
+
+/** Pages with any of a facet's values are found, except for what they have: they must have all of it. */
+const isAnyOf = (facet: Facet) => facet !== 'has';
+
+function filtersOf({ choices }: Query): object {
+  const named = facets.map(
+    ({ name }) => [name, choices.filter(({ facet }) => facet === name).map(({ value }) => value)] as const,
+  );
+  return Object.fromEntries(
+    named
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) => [name, { [isAnyOf(name) ? 'any' : 'all']: values }]),
+  );
+}
+
+async function asking<Found>(ask: (index: Instance) => Promise<Found>): Promise<Found> {
+  instance ??= load();
+  try {
+    return await ask(await instance);
+  } catch (error) {
+    instance = undefined;
+    throw error;
+  }
+}
+
+/** A browser remembers that a module failed to load; under another address it asks again. */
+async function load(): Promise<Instance> {
+  try {
+    const address = failures === 0 ? file : `${file}?again=${failures}`;
+    const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
+    return pagefind.createInstance({ noWorker: true, ranking, excerptEllipsis: '…' });
+  } catch (error) {
+    failures += 1;
+    throw error;
+  }
+}

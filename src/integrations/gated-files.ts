@@ -1,0 +1,93 @@
+import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { checkContent, type Judgement } from '#authoring/check.ts';
+import { buildMoment } from '#authoring/clock.ts';
+import { contentFolder } from '#authoring/folder.ts';
+import { spokenLength } from '#catalog/length.ts';
+import type { Entry, Paper, Site } from '#capture/site.ts';
+
+/**
+ * Lays what the server needs beside the built site, in `gated/`, which no address leads to: the whitepapers that are
+ * published, and `site.json`, what forms and mails tell of the site. It comes before `stagedOutput`.
+ */
+export function gatedFiles(): AstroIntegration {
+  let output = '';
+  let publicFolder = '';
+  let site = '';
+  return {
+    name: 'gated-files',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        output = fileURLToPath(config.outDir);
+        publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
+        site = new URL('/', config.site).href;
+      },
+      'astro:build:done': async ({ logger }) => {
+        const folder = contentFolder();
+        const { catalog } = await checkContent(folder, { now: buildMoment(), preview: false }, publicFolder);
+        if (!catalog) throw new Error('The content has mistakes: the server cannot be told of the site.');
+        await mkdir(join(output, 'gated/papers'), { recursive: true });
+        const papers = await Promise.all(
+          catalog.whitepapers.map(async (whitepaper): Promise<Paper> => {
+            const source = join(folder, whitepaper.file);
+            const paper = paperOf(whitepaper, (await stat(source)).size);
+            await copyFile(source, join(output, paper.file));
+            return paper;
+          }),
+        );
+        await writeFile(join(output, 'gated/site.json'), JSON.stringify(siteOf(catalog, papers, site), undefined, 2));
+        logger.info(`The server hands out ${papers.length} whitepaper${papers.length === 1 ? '' : 's'}`);
+      },
+    },
+  };
+}
+
+type Catalog = NonNullable<Judgement['catalog']>;
+
+/** What the server is told of a site that is built for the address `url`. */
+export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[], url: string): Site {
+  const { title, tagline, language, owner, consent } = show;
+  return { url, title, tagline, language, owner, consent, whitepapers, entries: [...episodes, ...posts].map(entryOf) };
+}
+
+function paperOf(whitepaper: Catalog['whitepapers'][number], bytes: number): Paper {
+  const { slug, title, subtitle, promise, url, pages } = whitepaper;
+  const full = subtitle ? `${title}: ${subtitle}` : title;
+  return {
+    ...{ slug, title: full, promise, url, bytes, pages },
+    file: `gated/papers/${slug}.pdf`,
+    filename: `${fileName(title) || slug}.pdf`,
+  };
+}
+
+/** A title as a file can be called on every system. */
+const fileName = (title: string) =>
+  title
+    .replaceAll(/[\p{C}/\\:*?"<>|]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, 120);
+
+function entryOf(record: Catalog['episodes'][number] | Catalog['posts'][number]): Entry {
+  const { kind, slug, title, summary, url, publishedAt, people } = record;
+  return {
+    id: `${kind === 'episode' ? 'episodes' : 'posts'}/${slug}`,
+    ...{ kind, slug, title, summary, url },
+    publishedAt: publishedAt.iso,
+    shownDate: publishedAt.text,
+    people: people.map(({ name }) => name),
+    ...(record.kind === 'episode'
+      ? {
+          label: record.label,
+          length: record.duration === undefined ? readingTime(record.readingMinutes) : spokenLength(record.duration),
+          sharedGoal: record.sharedGoal,
+          marketingView: record.marketingView,
+          salesView: record.salesView,
+        }
+      : { length: readingTime(record.readingMinutes) }),
+  };
+}
+
+const readingTime = (minutes: number) => `${minutes} min read`;

@@ -1,0 +1,71 @@
+import type { AstroGlobal } from 'astro';
+import type { Capture, FormFields, FormOutcome, Values, Visit } from '#capture/capture.ts';
+
+/** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
+const statuses = {
+  ...{ valid: 200, accepted: 303, confirmed: 303, done: 303 },
+  ...{ gone: 410, invalid: 422, limited: 429, unavailable: 503 },
+} as const;
+
+type Outcome = { kind: keyof typeof statuses; retryAfterSeconds?: number };
+
+/** Gives a page that is shown for an outcome its status, and says when to come back. */
+export function setStatus(response: AstroGlobal['response'], outcome: Outcome): void {
+  response.status = statuses[outcome.kind];
+  const { retryAfterSeconds = outcome.kind === 'unavailable' ? 120 : undefined } = outcome;
+  if (retryAfterSeconds !== undefined) response.headers.set('Retry-After', String(Math.ceil(retryAfterSeconds)));
+}
+
+/** The fields of the form that was sent. One that is there twice counts once, and a file not at all. */
+export async function fieldsOf(request: Request): Promise<FormFields> {
+  const sent = await request.formData().catch(() => new FormData());
+  const fields = [...sent].filter((field): field is [string, string] => typeof field[1] === 'string');
+  return Object.fromEntries(fields.toReversed());
+}
+
+/**
+ * Does what a link or a form asks for. Where the server gave the page nothing to do it with, or it failed in a way that
+ * nobody foresaw, that is `unavailable`: the reader is never told that something worked when it did not.
+ */
+export async function outcomeOf<Result>(
+  { capture, visit }: App.Locals,
+  use: (capture: Capture, visit: Visit) => Promise<Result>,
+): Promise<Result | { kind: 'unavailable' }> {
+  if (!capture || !visit) return { kind: 'unavailable' };
+  try {
+    return await use(capture, visit);
+  } catch (error) {
+    console.error(error);
+    return { kind: 'unavailable' };
+  }
+}
+
+/** What became of a form, with all that its page needs to be shown again. */
+export async function sent(
+  { request, locals, response }: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
+  use: (capture: Capture, fields: FormFields, visit: Visit) => Promise<FormOutcome>,
+) {
+  const fields = await fieldsOf(request);
+  const outcome = await outcomeOf(locals, (capture, visit) => use(capture, fields, visit));
+  setStatus(response, outcome);
+  return {
+    accepted: outcome.kind === 'accepted',
+    fields,
+    state: {
+      values: 'values' in outcome ? outcome.values : valuesOf(fields),
+      errors: outcome.kind === 'invalid' ? outcome.errors : {},
+    },
+    paper: 'paper' in outcome ? outcome.paper : undefined,
+    retryAfter: outcome.kind === 'limited' ? outcome.retryAfterSeconds : undefined,
+    working: locals.capture !== undefined,
+  };
+}
+
+const valuesOf = ({ email, name, company, newsletter, whitepaper, from }: FormFields): Values => ({
+  email: email ?? '',
+  name: name ?? '',
+  company: company ?? '',
+  newsletter: Boolean(newsletter),
+  whitepaper: whitepaper ?? '',
+  from: from ?? '',
+});

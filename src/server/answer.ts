@@ -1,0 +1,197 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Environment } from '#capture/environment.ts';
+import { type BodyLimits, readBody } from './body.ts';
+import { clientAddress } from './client-address.ts';
+import { type Contents, FileChanged } from './contents.ts';
+import { sendPaper } from './download.ts';
+import { headersFor } from './headers.ts';
+import { readiness } from './health.ts';
+import { type Hosts, isKnownHost } from './hosts.ts';
+import { type Log, traceOf } from './log.ts';
+import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
+import { isOwnForm } from './origin.ts';
+import { answerPage, type PageHandler } from './page-handler.ts';
+import { type Route, routes } from './routes.ts';
+import { type AnswerKind, securityHeaders } from './security.ts';
+import { sendFile } from './send-file.ts';
+import type { Services } from './services.ts';
+import type { SiteFile, SiteFiles } from './site-files.ts';
+import { readTarget, type Target, writtenPath } from './target.ts';
+import { isLanding, isView } from './views.ts';
+
+/** All that answering takes. */
+export interface Site {
+  environment: Pick<Environment, 'site' | 'production' | 'hosts' | 'trustedProxies'>;
+  files: SiteFiles;
+  contents: Contents;
+  pages: PageHandler;
+  services: Services;
+  bodyLimits: BodyLimits;
+  log: Log;
+  now(): number;
+}
+
+/** Answers a request, whatever it is; never throws. */
+export async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  try {
+    await route(request, response, site);
+  } catch (error) {
+    // The reader went away, or was given up on.
+    if (response.destroyed || request.destroyed) return;
+    if (!(error instanceof FileChanged)) site.log.error(`An answer failed: ${traceOf(error)}`);
+    else site.log.warn(`A file is not what it was when the server started: ${error.message}`);
+    if (response.headersSent) response.destroy();
+    else refuse(response, site, error instanceof FileChanged ? notices.changed : notices.failed);
+  }
+}
+
+async function route(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  const target = readTarget(request.url);
+  if (!target) return refuse(response, site, notices.malformed);
+  if (target.path === '/healthz' || target.path === '/readyz') return tellHealth(request, response, target, site);
+  const { environment } = site;
+  const hosts = { names: environment.hosts, local: !environment.production };
+  if (!isKnownHost(target.host ?? request.headers.host, hosts)) return refuse(response, site, notices.foreignHost);
+
+  const route = routes.get(target.path);
+  const file = site.files.at.get(target.path);
+  if (route) return answerRoute(route, request, response, target, site, hosts);
+  if (file) return answerFile(file, request, response, target, site);
+  const other = otherAddress(target.path, site.files);
+  if (other === undefined) return tellNotFound(request, response, target, site);
+  guard(response, 'file', target.path, site);
+  response.setHeader('Location', writtenPath(other) + target.search);
+  // 308 keeps the method, for a form that was sent without the slash.
+  response.writeHead(isRead(request) ? 301 : 308, { 'Cache-Control': 'no-cache', 'Content-Length': 0 }).end();
+}
+
+async function answerFile(
+  file: SiteFile,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, query }: Target,
+  { files: _files, ...site }: Site,
+): Promise<void> {
+  const headers = headersFor(path);
+  if (request.method === 'OPTIONS') return allow(response, site, path, ['GET', 'HEAD'], headers);
+  // A form that is sent to a page would be lost, and its sender would see the page as if all were well.
+  if (!isRead(request)) return refuse(response, site, notAllowed(['GET', 'HEAD']));
+  guard(response, 'file', path, site);
+  await sendFile(request, response, file, site.contents, { headers, encoded: file.encoded });
+  if (isLanding(path) && isView(request, response.statusCode))
+    site.services.capture.countView(path, query.get('from') ?? undefined);
+}
+
+async function answerRoute(
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: Target,
+  site: Site,
+  hosts: Hosts,
+): Promise<void> {
+  const { path, search, query } = target;
+  if (request.method === 'OPTIONS') return allow(response, site, path, route.methods);
+  if (!route.methods.some((method) => method === request.method))
+    return refuse(response, site, notAllowed(route.methods));
+  const { services, environment } = site;
+  const guards = securityHeaders(route.kind, path, isHttps(site));
+  const visit = {
+    ip: clientAddress(request, environment.trustedProxies),
+    userAgent: request.headers['user-agent'],
+    referer: request.headers.referer,
+  };
+  const page = { guards, locals: { capture: services.capture, visit } };
+
+  if (route.by === 'download') {
+    guard(response, route.kind, path, site);
+    const token = query.get('token') ?? '';
+    const outcome = await sendPaper(request, response, token, services.capture, site.contents);
+    if (outcome === 'sent') return;
+    if (outcome === 'unavailable') return refuse(response, site, notices.unavailable);
+    // Without its token the page says that the link is gone, whatever became of it in the meantime.
+    const isThere = await answerPage(site.pages, request, response, { ...page, url: '/download/?token=' });
+    return isThere ? undefined : tellNotFound(request, response, target, site);
+  }
+  let body: Buffer | undefined;
+  if (request.method === 'POST') {
+    if (!route.isOpen && !isOwnForm(request.headers, hosts)) return refuse(response, site, notices.foreignForm);
+    const read = await readBody(request, site.bodyLimits);
+    if (read.kind === 'too-large') return refuse(response, site, notices.tooLarge);
+    if (read.kind === 'too-slow') return refuse(response, site, notices.tooSlow);
+    if (read.kind === 'aborted') return;
+    body = read.bytes;
+  }
+  // The decoded path is the page's own, however the reader wrote it.
+  const isThere = await answerPage(site.pages, request, response, { ...page, url: path + search, body });
+  if (!isThere) await tellNotFound(request, response, target, site);
+}
+
+async function tellNotFound(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path }: Target,
+  site: Site,
+): Promise<void> {
+  const { notFound } = site.files;
+  if (!notFound) return refuse(response, site, notices.notFound);
+  guard(response, 'file', path, site);
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' };
+  await sendFile(request, response, notFound, site.contents, { headers, encoded: notFound.encoded, status: 404 });
+}
+
+async function tellHealth(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path }: Target,
+  site: Site,
+): Promise<void> {
+  if (!isRead(request)) return refuse(response, site, notAllowed(['GET', 'HEAD']));
+  const { status, body } =
+    path === '/healthz' ? { status: 200, body: { status: 'up' } } : await readiness(site.services, site.now());
+  const text = JSON.stringify(body);
+  guard(response, 'notice', path, site);
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+/** The address under which the site has what was asked for without its last slash, or by the name of its file. */
+function otherAddress(path: string, { at }: SiteFiles): string | undefined {
+  const other = path.endsWith('/index.html') ? path.slice(0, -'index.html'.length) : `${path}/`;
+  return at.has(other) || routes.has(other) ? other : undefined;
+}
+
+function allow(
+  response: ServerResponse,
+  site: Pick<Site, 'environment'>,
+  path: string,
+  methods: readonly string[],
+  headers: Record<string, string> = {},
+): void {
+  const open = headers['Access-Control-Allow-Origin'];
+  guard(response, 'file', path, site);
+  response.writeHead(204, {
+    Allow: [...methods, 'OPTIONS'].join(', '),
+    ...(open && {
+      'Access-Control-Allow-Origin': open,
+      'Access-Control-Allow-Methods': methods.join(', '),
+      'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
+      'Access-Control-Max-Age': '86400',
+    }),
+  });
+  response.end();
+}
+
+function refuse(response: ServerResponse, site: Pick<Site, 'environment'>, notice: Notice): void {
+  guard(response, 'notice', '', site);
+  sendNotice(response, notice);
+}
+
+function guard(response: ServerResponse, kind: AnswerKind, path: string, site: Pick<Site, 'environment'>): void {
+  for (const [name, value] of Object.entries(securityHeaders(kind, path, isHttps(site))))
+    response.setHeader(name, value);
+}
+
+const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
+
+const isHttps = ({ environment }: Pick<Site, 'environment'>) => environment.site.protocol === 'https:';

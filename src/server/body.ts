@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How much a form may hold, and how long its sender may take. */
+export interface BodyLimits {
+  bytes: number;
+  milliseconds: number;
+}
+
+export type Body = { kind: 'body'; bytes: Buffer } | { kind: 'too-large' } | { kind: 'too-slow' } | { kind: 'aborted' };
+
+/**
+ * Reads the body of a request, however it is sent. Of one that is too large no more than the limit is ever kept; Node
+ * reads away the rest.
+ */
+export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) return Promise.resolve({ kind: 'too-large' });
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = (body: Body) => {
+      clearTimeout(timer);
+      request.off('data', take).off('end', finish).off('close', abort).off('error', abort);
+      // Nothing listens any more, and a request without a listener for errors would end the process.
+      request.on('error', () => {});
+      resolve(body);
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limits.bytes) end({ kind: 'too-large' });
+      else chunks.push(chunk);
+    };
+    const finish = () => end({ kind: 'body', bytes: Buffer.concat(chunks) });
+    const abort = () => end({ kind: 'aborted' });
+    const timer = setTimeout(() => end({ kind: 'too-slow' }), limits.milliseconds);
+    request.on('data', take).on('end', finish).on('close', abort).on('error', abort);
+  });
+}

@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What tells one state of a file from another. */
+export interface Validators {
+  /** With its quotes. */
+  etag: string;
+  modified: Date;
+}
+
+/** Whether the copy that a reader has is still right: the answer is 304 (RFC 9110, section 13.1.2 and 13.1.3). */
+export function isUnchanged(headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean {
+  const known = headers['if-none-match'];
+  if (known !== undefined)
+    return known.trim() === '*' || tags(known).some((tag) => tag.replace(/^W\//, '') === etag.replace(/^W\//, ''));
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return seconds(modified) <= since / 1000;
+}
+
+/** Whether the reader asks for this file or none: otherwise the answer is 412 (RFC 9110, section 13.1.1). */
+export function isExpected(headers: IncomingHttpHeaders, { etag }: Validators): boolean {
+  const wanted = headers['if-match'];
+  return wanted === undefined || wanted.trim() === '*' || tags(wanted).includes(etag);
+}
+
+/** Whether a part of this file goes with the parts that the reader has (RFC 9110, section 13.1.5). */
+export function continues(headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean {
+  const condition = headers['if-range']?.toString().trim();
+  if (condition === undefined) return true;
+  if (/^(W\/)?"/.test(condition)) return condition === etag;
+  return Date.parse(condition) / 1000 === seconds(modified);
+}
+
+const tags = (header: string): string[] => header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);

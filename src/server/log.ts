@@ -1,0 +1,45 @@
+/** What the server tells its owner. Facts are values; nothing of a person is among them. */
+export interface Log {
+  info(message: string, facts?: Facts): void;
+  warn(message: string, facts?: Facts): void;
+  error(message: string, facts?: Facts): void;
+}
+export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** `json` is a line for machines; `text` is one for a terminal. */
+export function createLog(form: 'json' | 'text', write: (line: string) => void, now: () => Date): Log {
+  const line =
+    (level: string) =>
+    (message: string, facts: Facts = {}) => {
+      const told = Object.entries({ message, ...facts }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, typeof value === 'string' ? withoutPerson(value) : value] as const],
+      );
+      const at = now().toISOString();
+      if (form === 'json') return write(JSON.stringify({ at, level, ...Object.fromEntries(told) }));
+      const [, ...rest] = told;
+      // The message may have lines: those of an error's trace.
+      const [text = ''] = told.map(([, value]) => printable(String(value), true));
+      const extras = rest.map(([name, value]) => ` ${name}=${printable(String(value), false)}`).join('');
+      return write(`${at.slice(11, 19)} ${level === 'info' ? '' : `${level}: `}${text}${extras}`);
+    };
+  return { info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+/** A text without e-mail addresses and tokens, which a wrong link or an error's message may hold. */
+export function withoutPerson(text: string): string {
+  return text
+    .replaceAll(/[^\s<>"'(),:;/?=&]+(?:@|%40)[^\s<>"'(),:;/?=&]+/gi, '[address]')
+    .replaceAll(/[\w-]{8,}\.[\w-]+\.[\w-]{16,}/g, '[token]')
+    .replaceAll(/\b(token=)[^&\s"']+/gi, '$1[token]');
+}
+
+/** An error as it is logged: its trace, or what it says. */
+export const traceOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+// oxlint-disable-next-line no-control-regex -- those are what a terminal must not be sent
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+/** What a terminal can be sent: nobody may write escape codes or lines of their own into a log. */
+const printable = (text: string, withLines: boolean) =>
+  text.replaceAll(controls, (each) => (withLines && each === '\n' ? each : JSON.stringify(each).slice(1, -1)));

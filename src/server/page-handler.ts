@@ -1,0 +1,55 @@
+import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Capture, Visit } from '#capture/capture.ts';
+
+/** The site's pages that are answered when they are asked for, as the build made them. */
+export type PageHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+  locals: { capture: Capture; visit: Visit },
+) => Promise<void> | void;
+
+/** A page to ask for: its address may be another than that of the request. */
+export interface PageRequest {
+  /** Path and query, as written. */
+  url: string;
+  body?: Buffer | undefined;
+  /** The headers that the answer has whatever the page says. */
+  guards: Record<string, string>;
+  locals: Parameters<PageHandler>[3];
+}
+
+/** Has a page answer a request. Resolves to false when the build has no such page; nothing was answered then. */
+export async function answerPage(
+  handler: PageHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { url, body, guards, locals }: PageRequest,
+): Promise<boolean> {
+  request.url = url;
+  // The adapter takes a body that was read already from here.
+  if (body) Object.assign(request, { body });
+  guardHead(response, guards);
+  let isThere = true;
+  await handler(request, response, () => (isThere = false), locals);
+  return isThere;
+}
+
+/**
+ * Makes the headers of an answer the guards' own, however the page sets them. Policies for content add up: a browser
+ * applies each of them.
+ */
+function guardHead(response: ServerResponse, guards: Record<string, string>): void {
+  const writeHead = response.writeHead.bind(response);
+  const guarded = (status: number, headers: OutgoingHttpHeaders = {}) => {
+    const { 'content-security-policy': own, ...rest } = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    const policies = [own, guards['Content-Security-Policy']].flat().filter((each) => typeof each === 'string');
+    // The page says "OK" whatever its status.
+    response.statusMessage = STATUS_CODES[status] ?? '';
+    for (const name of Object.keys(guards)) delete rest[name.toLowerCase()];
+    return writeHead(status, { ...rest, ...guards, 'Content-Security-Policy': policies });
+  };
+  response.writeHead = guarded as typeof response.writeHead;
+}

@@ -1,0 +1,35 @@
+/** What kind of answer it is: what it holds decides what a browser may do with it. */
+export type AnswerKind =
+  /** A file of the site. Its pages bring a policy of their own in a meta element. */
+  | 'file'
+  /** A page of the site's forms and links: of one reader, never to be kept. */
+  | 'form'
+  /** The same, with a token in its address. */
+  | 'token'
+  /** What the server says by itself. */
+  | 'notice';
+
+/** The headers that guard every answer, whatever its status; `path` is the decoded one. */
+export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean): Record<string, string> {
+  return {
+    'Content-Security-Policy': `${policies[kind]}frame-ancestors ${isFramed.test(path) ? '*' : "'none'"}`,
+    'X-Content-Type-Options': 'nosniff',
+    // An address with a token goes nowhere, not even to the next page of this site; a notice may stand at one.
+    'Referrer-Policy': kind === 'token' || kind === 'notice' ? 'no-referrer' : 'strict-origin-when-cross-origin',
+    'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
+    ...(kind === 'file' ? {} : { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' }),
+  };
+}
+
+/** The player that other sites may frame. */
+const isFramed = /^\/episodes\/[^/]+\/embed\/$/;
+
+/** Beside whatever policy a page has: a browser applies all of them. */
+const policies: Record<AnswerKind, string> = {
+  file: '',
+  form: '',
+  token: '',
+  notice: "default-src 'none'; base-uri 'none'; form-action 'none'; ",
+};

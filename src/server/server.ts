@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { answer, type Site } from './answer.ts';
+import { notices, noticePage } from './notice.ts';
+import { securityHeaders } from './security.ts';
+import { readTarget } from './target.ts';
+
+/** How patient the server is, in milliseconds. */
+export interface Patience {
+  /** For the head of a request. */
+  headers: number;
+  /** For all of a request. */
+  request: number;
+  /** For the next request on a connection: longer than the proxies before it, which would else reuse a closed one. */
+  idle: number;
+  /** For a reader who takes nothing of an answer. */
+  stalled: number;
+  /** How often the first two are looked at. */
+  every: number;
+  /** For answers under way when the server is stopped. */
+  stop: number;
+}
+
+const patience: Patience = {
+  headers: 15_000,
+  request: 60_000,
+  idle: 65_000,
+  stalled: 120_000,
+  every: 5_000,
+  stop: 10_000,
+};
+
+/** How many connections are held at once; more are refused, so that those that are held can be served. */
+const mostConnections = 4096;
+
+export interface Running {
+  port: number;
+  /** Takes no more requests and resolves when those under way are answered, or given up. */
+  stop(): Promise<void>;
+}
+
+/** Serves a site. Rejects with the error of Node when the address cannot be listened on. */
+export async function startServer(
+  site: Site,
+  { host, port }: { host: string; port: number },
+  given: Partial<Patience> = {},
+): Promise<Running> {
+  const wait = { ...patience, ...given };
+  let isStopping = false;
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    // Closing a server ends the connections that wait for a request then, not those that come to wait later.
+    response.once('close', () => isStopping && setImmediate(() => server.closeIdleConnections()));
+    void serve(request, response, site);
+  };
+  const server = createServer(
+    {
+      headersTimeout: wait.headers,
+      requestTimeout: wait.request,
+      keepAliveTimeout: wait.idle,
+      connectionsCheckingInterval: wait.every,
+      // Answered here, with the headers of every answer.
+      requireHostHeader: false,
+    },
+    take,
+  );
+  server.setTimeout(wait.stalled);
+  server.maxConnections = mostConnections;
+  server.on('checkExpectation', take);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket, site));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port: listening } = server.address() as AddressInfo;
+  return {
+    port: listening,
+    stop: () => {
+      isStopping = true;
+      return stop(server, wait.stop);
+    },
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  const { socket, method = '', url } = request;
+  const [began, written] = [site.now(), socket.bytesWritten];
+  // An identity of the log alone: answers to different readers stay the same to the byte.
+  const id = randomBytes(6).toString('hex');
+  response.once('close', () => {
+    const path = readTarget(url)?.path ?? '(malformed)';
+    const status = response.statusCode;
+    if ((path === '/healthz' || path === '/readyz') && status === 200) return;
+    site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
+      status,
+      ms: site.now() - began,
+      bytes: socket.bytesWritten - written,
+      id,
+      ...(!response.writableFinished && { aborted: true }),
+    });
+  });
+  await answer(request, response, site);
+}
+
+/** Answers what Node could not read as a request: too slow, too long, or no HTTP. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, site: Site): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 }[error.code ?? ''] ?? 400;
+  const text =
+    status === 431
+      ? 'The request is longer than this server takes.'
+      : notices[status === 408 ? 'tooSlow' : 'malformed'].text;
+  const page = noticePage(status, text);
+  const headers = {
+    ...securityHeaders('notice', '', site.environment.site.protocol === 'https:'),
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(page),
+    Connection: 'close',
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  site.log.info('A request could not be read', { status });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${page}`);
+}
+
+function stop(server: Server, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), milliseconds);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { type Encoding, encodings } from './encoding.ts';
+
+/** A file as it lies on the disk. */
+export interface StoredFile {
+  path: string;
+  size: number;
+  modified: Date;
+}
+
+/** A file of the site, and what a build laid beside it compressed. */
+export interface SiteFile extends StoredFile {
+  /** Its address, with a slash at its end where it is a page. */
+  address: string;
+  encoded: Partial<Record<Encoding, StoredFile>>;
+}
+
+/** What the built site has, read once: what is not in it cannot be asked for, however the path is written. */
+export interface SiteFiles {
+  /** By address: `/about/`, `/rss.xml`. */
+  at: ReadonlyMap<string, SiteFile>;
+  /** The page that says that there is no such page. */
+  notFound: SiteFile | undefined;
+}
+
+export async function readSiteFiles(folder: string): Promise<SiteFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        const { size, mtime } = await stat(path);
+        return [`/${relative(folder, path).replaceAll('\\', '/')}`, { path, size, modified: mtime }] as const;
+      }),
+  );
+  const stored = new Map<string, StoredFile>(files.filter(([inside]) => !isHidden(inside)));
+  const at = new Map<string, SiteFile>();
+  for (const [inside, file] of stored) {
+    if (encodings.some(({ ending }) => inside.endsWith(ending) && stored.has(inside.slice(0, -ending.length))))
+      continue;
+    const address = inside.replace(/\/index\.html$/, '/');
+    const encoded = encodings.flatMap(({ name, ending }) => {
+      const found = stored.get(`${inside}${ending}`);
+      return found ? [[name, found] as const] : [];
+    });
+    at.set(address, { ...file, address, encoded: Object.fromEntries(encoded) });
+  }
+  const notFound = at.get('/404.html') ?? at.get('/404/');
+  at.delete('/404.html');
+  at.delete('/404/');
+  return { at, notFound };
+}
+
+/** `.well-known` is the one folder with a dot that is to be seen (RFC 8615). */
+const isHidden = (path: string) => path.split('/').some((part) => part.startsWith('.') && part !== '.well-known');

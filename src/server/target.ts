@@ -1,0 +1,29 @@
+/** What a request asks for. */
+export interface Target {
+  /** Decoded, and beginning with one slash. */
+  path: string;
+  query: URLSearchParams;
+  /** As it is written, with its question mark; empty without one. */
+  search: string;
+  /** The host, where the target names it (RFC 9112, section 3.2.2): it counts before the `Host` header. */
+  host?: string;
+}
+
+/** Reads the target of a request; undefined where it is malformed. */
+export function readTarget(written: string | undefined): Target | undefined {
+  const [, host, rest = ''] = /^(?:https?:\/\/([^/?#]+))?([^#]*)/i.exec(written ?? '') ?? [];
+  const target = host !== undefined && !rest.startsWith('/') ? `/${rest}` : rest;
+  if (!target.startsWith('/')) return undefined;
+  const [before = ''] = target.split('?', 1);
+  const search = target.slice(before.length);
+  try {
+    const path = decodeURIComponent(before);
+    if (path.includes('\0')) return undefined;
+    return { path, search, query: new URLSearchParams(search), ...(host !== undefined && { host }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A decoded path as it is written in an address. */
+export const writtenPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Whether an answer is a view of a page by a person. A copy that was still right (304) is seen as much as a new one;
+ * what a browser fetches ahead of time (`Sec-Purpose`) or beside a page, and machines that say so, is not.
+ */
+export function isView({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>, status: number): boolean {
+  return (
+    method === 'GET' &&
+    (status === 200 || status === 304) &&
+    headers['sec-purpose'] === undefined &&
+    headers['purpose'] !== 'prefetch' &&
+    (headers['sec-fetch-dest'] ?? 'document') === 'document' &&
+    !/bot[/-]|crawl|spider|preview/i.test(headers['user-agent'] ?? '')
+  );
+}
+
+/** A landing page, whose views are counted. */
+export const isLanding = (path: string): boolean => /^\/whitepapers\/[^/]+\/$/.test(path);

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readSite } from '#capture/site.ts';
+import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
+import { addresses, isRedirect, text } from './built-site.ts';
+
+const site = await readSite(fixtureOutput);
+const pages = addresses.filter((address) => !isRedirect(address));
+const html = (address: string) => text(address.endsWith('/') ? `${address}index.html` : address);
+
+describe('what the server is told of the site', () => {
+  test('is its address, its wordings, and all that is published', () => {
+    expect(site.url).toBe(`${fixtureSite}/`);
+    expect(site.entries.map(({ url }) => url).toSorted()).toEqual(
+      addresses
+        .filter((address) => /^\/(episodes|posts)\/(?!page\/)[^/]+\/$/.test(address) && !isRedirect(address))
+        .toSorted(),
+    );
+    expect(site.whitepapers.map(({ url }) => url).toSorted()).toEqual(
+      pages.filter((address) => /^\/whitepapers\/[^/]+\/$/.test(address)).toSorted(),
+    );
+    expect(site.consent.newsletter.id).toMatch(/^[\da-f]{64}$/);
+  });
+
+  test('names for each paper the file that its author laid there', () => {
+    for (const { slug, file, filename } of site.whitepapers) {
+      expect(filename).toMatch(/^[^/\\:*?"<>|]+\.pdf$/);
+      expect(readFileSync(join(fixtureOutput, file)).subarray(0, 5).toString()).toBe('%PDF-');
+      expect(file).toBe(`gated/papers/${slug}.pdf`);
+    }
+  });
+});
+
+test('every page has the same policy, with a place for every inline script and style of the site', () => {
+  const policies = pages.map(
+    (address) => /<meta http-equiv="content-security-policy" content="([^"]*)"/.exec(html(address))?.[1],
+  );
+  expect(new Set(policies).size).toBe(1);
+  expect(policies[0]).toMatch(/^default-src 'none'; /);
+  expect(policies[0]).not.toMatch(/script-src[^;]*('unsafe-inline'|'unsafe-eval'|https?:)/);
+});

@@ -1,0 +1,197 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { decoded } from '#search/coded-file.ts';
+import { readFragment } from '#search/fragment.ts';
+import { lastIndex } from '#search/last-index.ts';
+import { indexSite } from '#search/site-index.ts';
+import type { Words } from '#search/words.ts';
+import { fixtureOutput } from '../fixture-site.ts';
+import { bytes, files, page, pages, text } from './built-site.ts';
+
+const index = files.filter((file) => file.startsWith('/pagefind/'));
+const uncompressed = index.filter((file) => !/\.(br|gz)$/.test(file));
+const fragments = new Map(
+  uncompressed
+    .filter((file) => file.endsWith('.pf_fragment'))
+    .map((file) => readFragment(bytes(file)))
+    .map((fragment) => [fragment.url, fragment]),
+);
+const fragment = (url: string) => {
+  const found = fragments.get(url);
+  if (!found) throw new Error(`${url} is not in the index`);
+  return found;
+};
+
+test('every page that says what it is can be found, and no other', () => {
+  const marked = pages.filter((address) => page(address).querySelector('template[data-search]'));
+  expect([...fragments.keys()].toSorted()).toEqual(marked.toSorted());
+  expect(marked).toContain('/subscribe/');
+  for (const hidden of ['/', '/search/', '/404.html', '/posts/page/2/']) expect(marked).not.toContain(hidden);
+});
+
+test('an episode is found with all that its result shows', () => {
+  expect(fragment('/episodes/pricing-by-the-candle/').meta).toEqual({
+    title: 'Pricing by the candle',
+    summary: expect.stringContaining('Somebody has paid a goat.'),
+    kind: 'Episode',
+    label: 'File 001',
+    date: '2025-01-14T00:00:00.000Z',
+    shown_date: '14 January 2025',
+    image: expect.stringMatching(/^\/_astro\/cover\..+\.webp$/),
+    image_alt: 'Nine candles of falling height on a brass scale, with a goat on the other pan',
+  });
+});
+
+test('the pictures of results are there, and small', () => {
+  const pictures = [...fragments.values()].flatMap(({ meta }) => meta['image'] ?? []);
+  expect(pictures.length).toBeGreaterThan(5);
+  for (const picture of pictures) expect(bytes(picture).length).toBeLessThan(8000);
+});
+
+test.each([
+  [
+    '/episodes/pricing-by-the-candle/',
+    {
+      ...{ kind: ['Episode'], length: ['Under 10 minutes'], has: ['Transcript', 'Whitepaper'] },
+      ...{ person: ['Gus Barnacle', 'Petra Plimsoll'], side: ['Marketing', 'Sales'] },
+      ...{ topic: ['Pricing', 'Ships & leads', 'One message'], season: ['2'], year: ['2025'] },
+    },
+  ],
+  [
+    '/posts/words-for-fog/',
+    {
+      ...{ kind: ['Post'], length: ['Under 10 minutes'], person: ['Petra Plimsoll'], side: ['Marketing'] },
+      ...{ topic: ['One message', 'Foghorns & outreach'], year: ['2025'] },
+    },
+  ],
+  ['/people/gus-barnacle/', { kind: ['Person'], person: ['Gus Barnacle'], side: ['Sales'] }],
+  ['/topics/pricing/', { kind: ['Topic'], topic: ['Pricing'] }],
+  ['/about/', { kind: ['Page'] }],
+])('%s can be narrowed to by its filters', (url, filters) => {
+  expect(fragment(url).filters).toEqual(filters);
+});
+
+test('each paragraph that is spoken and each chapter is a moment of its own', () => {
+  const { anchors, content } = fragment('/episodes/number-seven-is-inland/');
+  const words = content.split(/\s+/);
+  const moments = anchors.filter(({ id }) => /^(t|chapter)-\d+$/.test(id));
+  const said = moments.map(({ id, title, location }, i) => [
+    id,
+    title,
+    words
+      .slice(location, moments[i + 1]?.location)
+      .slice(0, 5)
+      .join(' '),
+  ]);
+  expect(said).toContainEqual(['t-29', '0:29 · Gus Barnacle', 'For the quiet. No waves,']);
+  expect(said).toContainEqual(['chapter-8', 'The upside-down map', 'The upside-down map.']);
+  const document = page('/episodes/number-seven-is-inland/');
+  for (const { id } of moments) expect(document.getElementById(id)).not.toBeNull();
+});
+
+test('buttons, dates, lists of links and the names of speakers are not found as text', () => {
+  const { content } = fragment('/episodes/number-seven-is-inland/');
+  expect(content).toMatch(/^Number Seven is inland\./);
+  for (const aside of ['Transcript', 'Posted in', 'Copy link', '10 September', '0:29'])
+    expect(content).not.toContain(aside);
+});
+
+test('the index has nothing that the search does not ask for', () => {
+  expect(new Set(uncompressed.map((file) => file.replace(/[^/]+\.(?=pf_|pagefind$)/, '')))).toEqual(
+    new Set([
+      ...['/pagefind/pagefind.js', '/pagefind/pagefind-entry.json', '/pagefind/pagefind', '/pagefind/words.json'],
+      ...[
+        '/pagefind/pf_meta',
+        '/pagefind/index/pf_index',
+        '/pagefind/filter/pf_filter',
+        '/pagefind/fragment/pf_fragment',
+      ],
+    ]),
+  );
+});
+
+test('the files of the index are there as Brotli of what is in them, where that is less', () => {
+  const packed = uncompressed.filter((file) => /\.(pf_\w+|pagefind)$/.test(file));
+  const smaller = packed.filter((file) => files.includes(`${file}.br`));
+  expect(smaller.map((file) => file.split('.').at(-1))).toEqual(expect.arrayContaining(['pf_meta', 'pagefind']));
+  for (const file of smaller) {
+    const content = brotliDecompressSync(bytes(`${file}.br`));
+    expect(content.subarray(0, 12).toString()).toBe('pagefind_dcd');
+    expect(content.subarray(12)).toEqual(decoded(bytes(file)));
+    expect(bytes(`${file}.br`).length).toBeLessThan(bytes(file).length);
+  }
+});
+
+test('the words that a mistyped one may have meant are there, and the topics', () => {
+  const { words, topics } = JSON.parse(text('/pagefind/words.json')) as Words;
+  expect(words).toEqual(expect.arrayContaining(['foghorn', 'plimsoll', 'pricing', 'lighthouse']));
+  expect(topics).toContainEqual({ title: 'Pricing', url: '/topics/pricing/' });
+});
+
+test('the same site gives the same index', async () => {
+  const made = await Promise.all([copyOf('/about/', '/topics/pricing/'), copyOf('/topics/pricing/', '/about/')]);
+  for (const folder of made) await indexSite(folder);
+  const [one, other] = await Promise.all(made.map((folder) => indexIn(folder)));
+  expect(one?.size).toBeGreaterThan(5);
+  expect(one).toEqual(other);
+});
+
+test('a site on which no page takes part in the search says what is gone', async () => {
+  const folder = await temporary();
+  await writeFile(join(folder, 'index.html'), '<!doctype html><html lang="en"><p data-pagefind-body>Fog</p></html>');
+  await expect(indexSite(folder)).rejects.toThrow(/^No page takes part in the search\.\n {2}Where: .+\n {2}To mend: /);
+});
+
+test('a site whose pages have no text says where it belongs', async () => {
+  const folder = await temporary();
+  const record = '{"meta":{"title":"Fog","summary":"","kind":"Page"},"filters":{}}';
+  const head = `<template data-search>${record}</template>`;
+  await writeFile(join(folder, 'index.html'), `<html lang="en"><head>${head}</head><body></body></html>`);
+  await expect(indexSite(folder)).rejects.toThrow(/no text in them.+data-pagefind-body/s);
+});
+
+test('the server of authors answers from the index of the last build, and from nothing else', async () => {
+  const { made, answer } = await lastIndex(join(fixtureOutput, 'client/pagefind'));
+  expect(made).toBeInstanceOf(Date);
+  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const ask = (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  const script = await ask('/pagefind.js?again=1');
+  expect(script.headers.get('content-type')).toBe('text/javascript');
+  expect(await script.text()).toBe(text('/pagefind/pagefind.js'));
+  for (const path of ['/gone.js', '/', '/..%2f..%2fabout%2findex.html']) expect((await ask(path)).status).toBe(404);
+});
+
+test('where nothing was built yet there is no index', async () => {
+  expect((await lastIndex(join(fixtureOutput, 'no-such-folder'))).made).toBeUndefined();
+});
+
+async function temporary(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'search-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** A site of some of the fixture's pages, written in that order. */
+async function copyOf(...addresses: string[]): Promise<string> {
+  const folder = await temporary();
+  for (const address of addresses) {
+    await mkdir(join(folder, address), { recursive: true });
+    await writeFile(join(folder, address, 'index.html'), text(`${address}index.html`));
+  }
+  return folder;
+}
+
+async function indexIn(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(join(folder, 'pagefind'), { recursive: true, withFileTypes: true });
+  const found = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const contents = await Promise.all(found.map((file) => readFile(file, 'base64')));
+  return new Map(found.map((file, i) => [file.slice(folder.length), contents[i] ?? '']));
+}

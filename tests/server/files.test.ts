@@ -1,0 +1,252 @@
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { ask, built, film, recording, send, serve } from './served.ts';
+
+describe('a file', () => {
+  test.each([
+    ['/', 'text/html; charset=utf-8', 'no-cache'],
+    ['/rss.xml', 'application/rss+xml; charset=utf-8', 'public, max-age=300'],
+    ['/episodes/one/audio.mp3', 'audio/mpeg', 'public, max-age=3600'],
+    ['/_astro/site.Ab3x.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
+    ['/pagefind/fragment/en_1a2b.pf_fragment', 'application/octet-stream', 'public, max-age=31536000, immutable'],
+    ['/episodes/one/a%20film%20%26%20more.mp4', 'video/mp4', 'public, max-age=3600'],
+    ['/.well-known/security.txt', 'text/plain; charset=utf-8', 'no-cache'],
+  ])('%s is %s, kept as %s', async (path, type, keeping) => {
+    const { status, headers } = await ask(await serve(), path);
+    expect({ status, type: headers['content-type'], keeping: headers['cache-control'] }).toEqual({
+      ...{ status: 200, type, keeping },
+    });
+    expect(headers['accept-ranges']).toBe('bytes');
+  });
+
+  test('is told of by HEAD as it would be sent', async () => {
+    const served = await serve();
+    const [get, head] = [await ask(served, '/about/'), await ask(served, '/about/', { method: 'HEAD' })];
+    const { date: _one, ...told } = head.headers;
+    const { date: _other, ...sent } = get.headers;
+    expect(told).toEqual(sent);
+    expect(head.body).toHaveLength(0);
+  });
+
+  test.each([
+    ['br, gzip', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['identity', undefined, (body: Buffer) => body],
+  ])('is sent to who accepts %s as %s, each with a tag of its own', async (accepted, encoding, decoded) => {
+    const served = await serve();
+    const { headers, body } = await ask(served, '/about/', { headers: { 'Accept-Encoding': accepted } });
+    expect(headers['content-encoding']).toBe(encoding);
+    expect(headers.vary).toBe('Accept-Encoding');
+    expect(decoded(body).toString()).toBe('<h1>About</h1>');
+    const plain = await ask(served, '/about/', { headers: { 'Accept-Encoding': 'br;q=0, gzip;q=0' } });
+    expect(plain.headers.etag === headers.etag).toBe(encoding === undefined);
+  });
+
+  test('keeps its tag from build to build while it stays the same', async () => {
+    const tags = [await serve(), await serve()].map(async (served) => {
+      await utimes(join(served.folder, 'client/rss.xml'), new Date(), built);
+      return (await ask(served, '/rss.xml')).headers.etag;
+    });
+    expect(await tags[0]).toBe(await tags[1]);
+    expect(await tags[0]).toMatch(/^"[\w-]{22}"$/);
+  });
+
+  test.each([
+    ['its tag', (etag: string) => ({ 'If-None-Match': etag })],
+    ['its tag among others, as a weak one', (etag: string) => ({ 'If-None-Match': `"other", W/${etag}` })],
+    ['any tag', () => ({ 'If-None-Match': '*' })],
+    ['its date', () => ({ 'If-Modified-Since': built.toUTCString() })],
+  ])('is not sent again to who has it, known by %s', async (_how, condition) => {
+    const served = await serve();
+    const { headers } = await ask(served, '/about/');
+    const again = await ask(served, '/about/', { headers: condition(headers.etag ?? '') });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+    const { etag, vary, 'cache-control': keeping, 'content-type': type } = again.headers;
+    expect({ etag, vary, keeping, type }).toEqual({
+      ...{ etag: headers.etag, vary: 'Accept-Encoding', keeping: 'no-cache', type: undefined },
+    });
+  });
+
+  test.each([
+    ['another tag', { 'If-None-Match': '"other"' }],
+    ['another tag, whatever the date', { 'If-None-Match': '"other"', 'If-Modified-Since': built.toUTCString() }],
+    ['an older date', { 'If-Modified-Since': new Date(built.getTime() - 2000).toUTCString() }],
+    ['what is no date', { 'If-Modified-Since': 'yesterday' }],
+  ])('is sent again to who has %s', async (_what, headers) => {
+    expect((await ask(await serve(), '/about/', { headers })).status).toBe(200);
+  });
+
+  test('is not sent to who asks for another one alone', async () => {
+    const served = await serve();
+    const asking = (tag: string) => ask(served, '/about/', { headers: { 'If-Match': tag } });
+    expect((await asking('"other"')).status).toBe(412);
+    expect((await asking((await ask(served, '/about/')).headers.etag ?? '')).status).toBe(200);
+  });
+
+  test('that is not what it was when the server started is not sent by halves', async () => {
+    const served = await serve();
+    await writeFile(join(served.folder, 'client/episodes/one/video.mp4'), 'A new one');
+    const { status, headers } = await ask(served, '/episodes/one/video.mp4');
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('10');
+    expect(headers['content-range'] ?? headers['accept-ranges']).toBeUndefined();
+  });
+});
+
+describe.each([
+  ['/episodes/one/audio.mp3', recording],
+  ['/episodes/one/video.mp4', film],
+])('a part of %s', (path, whole) => {
+  const { length } = whole;
+  test.each([
+    ['bytes=0-', 0, length - 1],
+    ['bytes=0-0', 0, 0],
+    ['bytes=100-199', 100, 199],
+    ['bytes=-10', length - 10, length - 1],
+    ['bytes=-999999', 0, length - 1],
+    ['bytes=10-999999', 10, length - 1],
+  ])('is sent for %s', async (range, first, last) => {
+    const { status, headers, body } = await ask(await serve(), path, { headers: { Range: range } });
+    expect(status).toBe(206);
+    expect(headers['content-range']).toBe(`bytes ${first}-${last}/${length}`);
+    expect(headers['content-length']).toBe(String(last - first + 1));
+    expect(body.equals(whole.subarray(first, last + 1))).toBe(true);
+  });
+
+  test.each([`bytes=${length}-`, 'bytes=-0', 'bytes=9999999-'])('does not exist for %s', async (range) => {
+    const { status, headers, body } = await ask(await serve(), path, { headers: { Range: range } });
+    expect(status).toBe(416);
+    expect(headers['content-range']).toBe(`bytes */${length}`);
+    expect(body).toHaveLength(0);
+  });
+
+  test.each(['bytes=5-1', 'bytes=-', 'bytes=a-b', 'items=0-1', 'bytes=0-1,5-6'])(
+    'is not what %s asks for: it is sent whole',
+    async (range) => {
+      const { status, body } = await ask(await serve(), path, { headers: { Range: range } });
+      expect(status).toBe(200);
+      expect(body.equals(whole)).toBe(true);
+    },
+  );
+
+  test('is one of the file as it is, whatever its reader accepts', async () => {
+    const headers = { Range: 'bytes=0-3', 'Accept-Encoding': 'br, gzip' };
+    const { status, headers: sent, body } = await ask(await serve(), '/rss.xml', { headers });
+    expect([status, sent['content-encoding'], body.toString()]).toEqual([206, undefined, '<rss']);
+  });
+
+  test('goes on only with the parts of the same file', async () => {
+    const served = await serve();
+    const { etag = '', 'last-modified': modified = '' } = (await ask(served, path)).headers;
+    const part = async (condition: string) =>
+      (await ask(served, path, { headers: { Range: 'bytes=1-2', 'If-Range': condition } })).status;
+    expect([await part(etag), await part(modified)]).toEqual([206, 206]);
+    expect([await part('"other"'), await part(`W/${etag}`), await part(new Date(0).toUTCString())]).toEqual([
+      ...[200, 200, 200],
+    ]);
+  });
+});
+
+describe('what is not there', () => {
+  test.each(['/nope', '/nope/', '/404.html', '/404/', '//about/', '/about//', '/healthz/', '/index.html.br'])(
+    '%s is answered with the page that says so',
+    async (path) => {
+      const { status, headers, body } = await ask(await serve(), path, { headers: { 'If-None-Match': '*' } });
+      expect(status).toBe(404);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(body.toString()).toBe('<h1>No such page</h1>');
+    },
+  );
+
+  test.each([
+    '/../secret.txt',
+    '/about/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/..%5csecret.txt',
+    '/about/..%2f..%2fsecret.txt',
+    '/../gated/a-paper.pdf',
+    '/gated/a-paper.pdf',
+    '/.env',
+    '/client/index.html',
+  ])('%s leads out of nowhere', async (path) => {
+    const { status, body } = await ask(await serve(), path);
+    expect(status).toBe(404);
+    expect(body.toString()).toBe('<h1>No such page</h1>');
+  });
+
+  test.each(['/%', '/%E0%A4%A', '/about%00/', '/%c0%ae%c0%ae/secret.txt'])('%s is no address', async (path) => {
+    expect((await ask(await serve(), path)).status).toBe(400);
+  });
+});
+
+describe('another address of a page', () => {
+  test.each([
+    ['/about', '/about/'],
+    ['/about?from=x&y=%2F', '/about/?from=x&y=%2F'],
+    ['/about/index.html', '/about/'],
+    ['/index.html', '/'],
+    ['/confirm?token=x', '/confirm/?token=x'],
+  ])('%s leads to %s', async (path, to) => {
+    const { status, headers } = await ask(await serve(), path);
+    expect(status).toBe(301);
+    expect(headers.location).toBe(to);
+  });
+
+  test.each(['//evil.example', '//evil.example/', '/\\evil.example', '/https://evil.example'])(
+    '%s leads nowhere else',
+    async (path) => {
+      const { status, headers } = await ask(await serve(), path);
+      expect(status).toBe(404);
+      expect(headers.location).toBeUndefined();
+    },
+  );
+
+  test('keeps a form that was sent to it a form', async () => {
+    const { status, headers } = await ask(await serve(), '/confirm', { method: 'POST', body: 'token=x' });
+    expect([status, headers.location]).toEqual([308, '/confirm/']);
+  });
+});
+
+describe('a method', () => {
+  test.each(['POST', 'PUT', 'DELETE', 'PATCH'])('that a page does not take is refused: %s', async (method) => {
+    const served = await serve();
+    for (const path of ['/', '/about/', '/rss.xml', '/whitepapers/a-paper/']) {
+      const { status, headers } = await ask(served, path, { method, body: 'email=a%40example.com' });
+      expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
+    }
+    expect(served.asked).toEqual([]);
+  });
+
+  test.each([
+    ['/forms/newsletter/', 'PUT', 'GET, HEAD, POST'],
+    ['/download/', 'POST', 'GET, HEAD'],
+    ['/download/file/', 'POST', 'GET, HEAD'],
+    ['/confirm/', 'PUT', 'GET, HEAD, POST'],
+    ['/healthz', 'POST', 'GET, HEAD'],
+  ])('that %s does not take is refused: %s', async (path, method, allowed) => {
+    const served = await serve();
+    const { status, headers } = await ask(served, path, { method });
+    expect([status, headers.allow]).toEqual([405, allowed]);
+    expect(served.asked).toEqual([]);
+  });
+
+  test.each([
+    ['/about/', 'GET, HEAD, OPTIONS', undefined],
+    ['/episodes/one/audio.mp3', 'GET, HEAD, OPTIONS', '*'],
+    ['/forms/newsletter/', 'GET, HEAD, POST, OPTIONS', undefined],
+  ])('is told of by OPTIONS for %s: %s', async (path, allowed, origins) => {
+    const { status, headers } = await ask(await serve(), path, { method: 'OPTIONS' });
+    expect([status, headers.allow, headers['access-control-allow-origin']]).toEqual([204, allowed, origins]);
+  });
+});
+
+test('a target that names its host is read as one without', async () => {
+  const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: lighthouse.example.com\r\nConnection: close\r\n\r\n`;
+  const served = await serve();
+  expect(await send(served, get('http://lighthouse.example.com/about/'))).toContain('<h1>About</h1>');
+  expect(await send(served, get('http://evil.example/about/'))).toMatch(/^HTTP\/1.1 421 /);
+});

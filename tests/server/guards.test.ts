@@ -1,0 +1,326 @@
+import { connect } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ask, type Asking, send, serve, type Wanted } from './served.ts';
+
+const form = 'email=a%40example.com';
+
+describe('every answer', () => {
+  const unready: Wanted = { services: { check: () => Promise.reject(new Error('down')) } };
+  const failing: Wanted = {
+    pages: () => {
+      throw new Error('unforeseen');
+    },
+  };
+  test.each<[string, number, string, Asking, Wanted?]>([
+    ['a page', 200, '/about/', {}],
+    ['one that the reader has', 304, '/about/', { headers: { 'If-None-Match': '*' } }],
+    ['a part', 206, '/episodes/one/audio.mp3', { headers: { Range: 'bytes=0-1' } }],
+    ['a part that is not there', 416, '/episodes/one/audio.mp3', { headers: { Range: 'bytes=9999-' } }],
+    ['another file than the one that is asked for', 412, '/about/', { headers: { 'If-Match': '"other"' } }],
+    ['a way to another address', 301, '/about', {}],
+    ['what may be asked', 204, '/about/', { method: 'OPTIONS' }],
+    ['no such page', 404, '/nope', {}],
+    ['no such method', 405, '/about/', { method: 'POST' }],
+    ['a malformed address', 400, '/%', {}],
+    ['a foreign host', 421, '/', { headers: { Host: 'evil.example' } }],
+    [
+      'a foreign form',
+      403,
+      '/forms/newsletter/',
+      { method: 'POST', headers: { Origin: 'https://evil.example' }, body: form },
+    ],
+    ['a form', 200, '/forms/newsletter/', { method: 'POST', body: form }],
+    ['too large a form', 413, '/forms/newsletter/', { method: 'POST', body: 'x'.repeat(70_000) }],
+    ['a page with a token', 200, '/confirm/?token=x', {}],
+    ['a paper', 200, '/download/file/?token=good', {}],
+    ['a part of a paper', 206, '/download/file/?token=good', { headers: { Range: 'bytes=0-1' } }],
+    ['a paper that is gone', 410, '/download/file/?token=bad', {}],
+    ['a paper that cannot be had now', 503, '/download/file/?token=busy', {}],
+    ['a sign of life', 200, '/healthz', {}],
+    ['a sign of trouble', 503, '/readyz', {}, unready],
+    ['a failure', 500, '/confirm/', {}, failing],
+  ])('has its guards: %s (%i)', async (_what, status, path, asking, wanted) => {
+    const { headers, status: answered } = await ask(await serve(wanted), path, asking);
+    expect(answered).toBe(status);
+    expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    const isPublic =
+      (/^\/(about|episodes|nope)/.test(path) && status !== 405) || (path.startsWith('/forms/') && status === 200);
+    expect(headers['referrer-policy']).toBe(isPublic ? 'strict-origin-when-cross-origin' : 'no-referrer');
+    expect(headers['permissions-policy']).toContain('camera=()');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
+    expect(headers['x-powered-by'] ?? headers.server).toBeUndefined();
+  });
+
+  test.each([
+    ['that is not HTTP', 400, 'HELLO\r\n\r\n'],
+    ['whose head is too long', 431, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['that names no host', 421, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['of an older HTTP', 421, 'GET / HTTP/1.0\r\n\r\n'],
+    [
+      'with two lengths',
+      400,
+      'POST /confirm/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+    ],
+    [
+      'that expects what nobody does',
+      200,
+      'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\nConnection: close\r\n\r\n',
+    ],
+  ])('to a request %s has its guards (%i)', async (_what, status, text) => {
+    const answer = await send(await serve(), text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/\r\nContent-Security-Policy: .*frame-ancestors 'none'\r\n/);
+    expect(answer).toMatch(/\r\nX-Content-Type-Options: nosniff\r\n/);
+    expect(answer).toMatch(/\r\nStrict-Transport-Security: /);
+  });
+
+  test('promises no https where the site has none', async () => {
+    const served = await serve({ environment: { site: new URL('http://lighthouse.example.com/') } });
+    expect((await ask(served, '/')).headers['strict-transport-security']).toBeUndefined();
+  });
+});
+
+test('other sites can frame the player of an episode', async () => {
+  const { headers } = await ask(await serve(), '/episodes/one/embed/');
+  expect(headers['content-security-policy']).toBe('frame-ancestors *');
+});
+
+test.each([
+  ['/forms/newsletter/', 'POST'],
+  ['/confirm/?token=x', 'GET'],
+  ['/confirm/', 'POST'],
+  ['/download/?token=x', 'GET'],
+  ['/unsubscribe/?token=x', 'GET'],
+  ['/preferences/?token=x', 'POST'],
+  ['/%63onfirm/?token=x', 'GET'],
+  ['/download/file/?token=good', 'GET'],
+])('what is of one reader is kept nowhere: %s', async (path, method) => {
+  const { headers } = await ask(await serve(), path, { method, ...(method === 'POST' && { body: form }) });
+  expect(headers['cache-control']).toBe('private, no-store');
+  expect(headers['x-robots-tag']).toBe('noindex');
+});
+
+test('a page that is made on demand keeps its own policy beside that of the server', async () => {
+  const { headers } = await ask(await serve(), '/confirm/?token=x');
+  expect(headers['content-security-policy']).toBe("default-src 'none', frame-ancestors 'none'");
+});
+
+describe('a host', () => {
+  test.each([
+    ['lighthouse.example.com', 200],
+    ['LIGHTHOUSE.example.com', 200],
+    ['lighthouse.example.com:443', 200],
+    ['www.example.com', 200],
+    ['evil.example', 421],
+    ['lighthouse.example.com.evil.example', 421],
+    ['evil-lighthouse.example.com', 421],
+    ['lighthouse.example.com:8080', 421],
+    ['localhost', 421],
+    ['127.0.0.1', 421],
+  ])('%s is answered with %i where the site is public', async (host, status) => {
+    const hosts = ['lighthouse.example.com', 'www.example.com'];
+    const served = await serve({ environment: { hosts } });
+    expect((await ask(served, '/', { headers: { Host: host } })).status).toBe(status);
+    expect((await ask(served, '/confirm/?token=x', { headers: { Host: host } })).status).toBe(status);
+  });
+
+  test.each([
+    ['localhost:4321', 200],
+    ['127.0.0.1:9', 200],
+    ['[::1]:4321', 200],
+    ['evil.example', 421],
+    ['localhost.evil.example', 421],
+  ])('%s is answered with %i on the machine of a developer', async (host, status) => {
+    const served = await serve({ environment: { production: false } });
+    expect((await ask(served, '/', { headers: { Host: host } })).status).toBe(status);
+  });
+
+  test('does not matter to what looks after the server', async () => {
+    const served = await serve();
+    for (const path of ['/healthz', '/readyz'])
+      expect((await ask(served, path, { headers: { Host: '10.0.0.7' } })).status).toBe(200);
+  });
+});
+
+describe('a form', () => {
+  const own = 'https://lighthouse.example.com';
+  test.each<[string, number, Record<string, string>]>([
+    ['of this site', 200, { 'Sec-Fetch-Site': 'same-origin', Origin: own }],
+    ['of a page that sends no referrer', 200, { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }],
+    ['that the reader sends again', 200, { 'Sec-Fetch-Site': 'none' }],
+    ['of this site, behind a proxy that ends TLS', 200, { Origin: own, Referer: `${own}/about/` }],
+    ['of this site, by a browser that tells little', 200, { Referer: `${own}/about/` }],
+    ['of a page without referrer, by an old browser', 200, { Origin: 'null' }],
+    ['of another site', 403, { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }],
+    ['of another site that hides', 403, { 'Sec-Fetch-Site': 'cross-site', Origin: 'null' }],
+    [
+      'of another site under the same domain',
+      403,
+      { 'Sec-Fetch-Site': 'same-site', Origin: 'https://blog.example.com' },
+    ],
+    ['of another site, over http', 403, { Origin: 'http://evil.example' }],
+    ['of another site, by an old browser', 403, { Origin: 'null', Referer: 'http://evil.example/' }],
+    ['of a site that is named like this one', 403, { Origin: `${own}.evil.example` }],
+    ['of nothing that is a site', 403, { Origin: 'nonsense' }],
+  ])('%s is answered with %i', async (_whose, status, headers) => {
+    const served = await serve();
+    for (const path of ['/forms/whitepaper/', '/forms/newsletter/', '/forms/link/', '/confirm/', '/preferences/'])
+      expect((await ask(served, path, { method: 'POST', headers, body: form })).status).toBe(status);
+    expect(served.asked).toHaveLength(status === 200 ? 5 : 0);
+  });
+
+  test('to unsubscribe comes from wherever a mail service is', async () => {
+    const served = await serve();
+    const boundary = 'b';
+    const multipart = `--${boundary}\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--${boundary}--\r\n`;
+    for (const headers of [{}, { Origin: 'https://mail.example' }, { 'Sec-Fetch-Site': 'cross-site' }])
+      for (const [type, body] of [
+        ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+        [`multipart/form-data; boundary=${boundary}`, multipart],
+      ] as const) {
+        const asking = { method: 'POST', headers: { ...headers, 'Content-Type': type }, body };
+        const { status, headers: answered } = await ask(served, '/unsubscribe/?token=x', asking);
+        expect([status, answered.location]).toEqual([200, undefined]);
+        expect(served.asked.at(-1)).toMatchObject({ method: 'POST', url: '/unsubscribe/?token=x', body });
+      }
+  });
+
+  test.each([
+    ['in one piece', form],
+    ['in pieces', ['email=', 'a%40', 'example.com']],
+    ['with nothing in it', ''],
+    ['as long as it may be', 'x'.repeat(64 * 1024)],
+  ])('reaches its page whole: %s', async (_how, body) => {
+    const served = await serve();
+    expect((await ask(served, '/forms/newsletter/', { method: 'POST', body })).status).toBe(200);
+    expect(served.asked).toMatchObject([{ body: [body].flat().join('') }]);
+  });
+
+  test.each([
+    ['in one piece', 'x'.repeat(64 * 1024 + 1)],
+    ['in pieces', Array.from({ length: 65 }, () => 'x'.repeat(1024))],
+  ])('that is too long reaches nothing: %s', async (_how, body) => {
+    const served = await serve();
+    const { status } = await ask(served, '/forms/newsletter/', { method: 'POST', body });
+    expect(status).toBe(413);
+    expect(served.asked).toEqual([]);
+  });
+
+  test.each([
+    ['Content-Length: 5000000', (chunk: string) => chunk],
+    ['Transfer-Encoding: chunked', (chunk: string) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`],
+  ])('of 5 MB is refused as soon as it is too long: %s', async (header, framed) => {
+    const served = await serve();
+    const socket = connect(served.port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    const answered = new Promise<string>((resolve) => socket.once('data', (data: Buffer) => resolve(data.toString())));
+    socket.write(`POST /forms/link/ HTTP/1.1\r\nHost: lighthouse.example.com\r\n${header}\r\n\r\n`);
+    socket.write(framed('x'.repeat(64 * 1024)));
+    socket.write(framed('x'));
+    expect(await answered).toMatch(/^HTTP\/1.1 413 /);
+    expect(served.asked).toEqual([]);
+  });
+
+  test('that says itself that it is too long is refused before any of it comes', async () => {
+    const served = await serve({ patience: { headers: 50, request: 50, every: 10 } });
+    const head = 'POST /forms/link/ HTTP/1.1\r\nHost: lighthouse.example.com\r\nContent-Length: 5000000\r\n\r\n';
+    expect(await send(served, head)).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  test.each(['Content-Length: 100', 'Transfer-Encoding: chunked'])(
+    'that comes too slowly is given up, and so is its connection: %s',
+    async (header) => {
+      const served = await serve({ bodyLimits: { milliseconds: 20 } });
+      const answer = await send(
+        served,
+        `POST /forms/link/ HTTP/1.1\r\nHost: lighthouse.example.com\r\n${header}\r\n\r\n${header.includes('chunked') ? '1\r\nx\r\n' : 'x'}`,
+      );
+      expect(answer).toMatch(/^HTTP\/1.1 408 /);
+      expect(answer).toContain("frame-ancestors 'none'");
+      expect(served.asked).toEqual([]);
+    },
+  );
+
+  test('whose head comes too slowly is given up', async () => {
+    const served = await serve({ patience: { headers: 20, request: 20, every: 10 } });
+    const answer = await send(served, 'POST /forms/link/ HTTP/1.1\r\nHost: lighthouse');
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(answer).toContain('X-Content-Type-Options: nosniff');
+  });
+
+  test('that breaks off reaches nothing, and the server goes on', async () => {
+    const served = await serve();
+    const socket = connect(served.port, '127.0.0.1');
+    socket.write('POST /forms/link/ HTTP/1.1\r\nHost: lighthouse.example.com\r\nContent-Length: 9\r\n\r\nx');
+    await new Promise((resolve) => socket.once('ready', resolve));
+    socket.resetAndDestroy();
+    expect((await ask(served, '/about/')).status).toBe(200);
+    expect(served.asked).toEqual([]);
+  });
+});
+
+describe("the reader's address", () => {
+  test.each<[string, number, string | string[] | undefined, string]>([
+    ['without proxies, whatever is claimed', 0, '203.0.113.9', '127.0.0.1'],
+    ['behind one', 1, '203.0.113.9', '203.0.113.9'],
+    ['behind one, with inventions before it', 1, '1.1.1.1, 2.2.2.2, 203.0.113.9', '203.0.113.9'],
+    ['behind one, with inventions in a header of their own', 1, ['1.1.1.1', '203.0.113.9'], '203.0.113.9'],
+    ['behind two', 2, '1.1.1.1, 203.0.113.9, 10.0.0.1', '203.0.113.9'],
+    ['past the proxy', 1, undefined, '127.0.0.1'],
+    ['as IPv6', 1, '2001:DB8:0:0:0:0:0:1', '2001:db8::1'],
+    ['as IPv4 in IPv6', 1, '::ffff:203.0.113.9', '203.0.113.9'],
+    ['as IPv4 in IPv6, in hexadecimal', 1, '::FFFF:cb00:7109', '203.0.113.9'],
+    ['with a port', 1, '203.0.113.9:4711', '203.0.113.9'],
+    ['as IPv6 with a port', 1, '[2001:db8::1]:4711', '2001:db8::1'],
+    ['with a zone', 1, 'fe80::1%eth0', 'fe80::1'],
+    ['where it is nonsense', 1, 'unknown', '127.0.0.1'],
+  ])('is the one that the last trusted proxy saw: %s', async (_how, trustedProxies, forwarded, ip) => {
+    const served = await serve({ environment: { trustedProxies } });
+    await ask(served, '/forms/link/', {
+      ...{ method: 'POST', body: form },
+      headers: forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded },
+    });
+    expect(served.asked).toMatchObject([{ ip }]);
+  });
+});
+
+describe('the log', () => {
+  test('has a line for each answer, with nothing of its reader', async () => {
+    const served = await serve({ environment: { trustedProxies: 1 } });
+    const token = '0199a3f2-aaaa.k1.c2lnbmF0dXJlLXNpZ25hdHVyZQ';
+    const headers = {
+      'X-Forwarded-For': '203.0.113.9',
+      Referer: `https://lighthouse.example.com/confirm/?token=${token}`,
+    };
+    await ask(served, `/confirm/?token=${token}`, { headers });
+    await ask(served, `/confirm/${token}`, { headers });
+    await ask(served, '/unsubscribe/ada%40example.com/ben@example.com', { headers });
+    await ask(served, '/forms/link/', { method: 'POST', headers, body: 'email=ada%40example.com' });
+    await ask(served, '/healthz');
+    const lines = served.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ message, status }) => [message, status])).toEqual([
+      ['GET /confirm/', 200],
+      ['GET /confirm/[token]', 404],
+      ['GET /unsubscribe/[address]/[address]', 404],
+      ['POST /forms/link/', 200],
+    ]);
+    expect(lines[0]).toMatchObject({ level: 'info', ms: 0, id: expect.stringMatching(/^[\da-f]{12}$/) as string });
+    expect(lines[0]?.['bytes']).toBeGreaterThan(0);
+    const all = served.lines.join('\n');
+    for (const secret of ['example.com', token, 'c2lnbmF0dXJl', '203.0.113.9', '127.0.0.1'])
+      expect(all).not.toContain(secret);
+  });
+
+  test('tells of a failure without what was in it of a person', async () => {
+    const served = await serve({
+      pages: () => {
+        throw new Error('No row for ada@example.com at /confirm/?token=0199a3f2-aaaa.k1.c2lnbmF0dXJlLXNpZ25hdHVyZQ');
+      },
+    });
+    await ask(served, '/confirm/?token=x');
+    expect(served.lines[0]).toContain('No row for [address] at /confirm/?token=[token]');
+    expect(served.lines.join('\n')).not.toMatch(/ada@|c2lnb/);
+  });
+});

@@ -1,0 +1,191 @@
+import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ask, recording, serve } from './served.ts';
+
+describe('a paper', () => {
+  test('is sent whole, to be saved under its name', async () => {
+    const served = await serve();
+    const { status, headers, body } = await ask(served, '/download/file/?token=good');
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('application/pdf');
+    expect(headers['content-disposition']).toBe(
+      `attachment; filename="Uber _alles_.pdf"; filename*=UTF-8''%C3%9Cber%20%E2%80%9Ealles%E2%80%9C.pdf`,
+    );
+    expect(body.equals(recording)).toBe(true);
+    expect(served.downloads).toEqual([{ token: 'good', counts: true }]);
+  });
+
+  test.each([
+    ['GET', undefined, true],
+    ['GET', 'bytes=0-', true],
+    ['GET', 'bytes=0-99', true],
+    ['GET', 'bytes=100-', false],
+    ['GET', 'bytes=-100', false],
+    ['HEAD', undefined, false],
+    ['HEAD', 'bytes=0-', false],
+  ])('asked for by %s with the range %s counts: %s', async (method, range, counts) => {
+    const served = await serve();
+    const { status } = await ask(served, '/download/file/?token=good', {
+      method,
+      headers: range ? { Range: range } : {},
+    });
+    expect(status).toBe(range && method === 'GET' ? 206 : 200);
+    expect(served.downloads).toEqual([{ token: 'good', counts }]);
+  });
+
+  test('goes on where it broke off', async () => {
+    const served = await serve();
+    const first = await ask(served, '/download/file/?token=good', { headers: { Range: 'bytes=0-499' } });
+    const headers = { Range: 'bytes=500-', 'If-Range': first.headers.etag ?? '' };
+    const rest = await ask(served, '/download/file/?token=good', { headers });
+    expect(rest.headers['content-range']).toBe('bytes 500-999/1000');
+    expect(Buffer.concat([first.body, rest.body]).equals(recording)).toBe(true);
+  });
+
+  test.each(['bad', '', '../../secret.txt'])(
+    'behind the link "%s" is gone, and the page of its link says so',
+    async (token) => {
+      const served = await serve();
+      const { status, headers, body } = await ask(served, `/download/file/?token=${token}`);
+      expect(status).toBe(410);
+      expect(headers['content-disposition']).toBeUndefined();
+      expect(body.toString()).toBe('<h1>Made on demand</h1>');
+      expect(served.asked).toMatchObject([{ method: 'GET', url: '/download/?token=' }]);
+    },
+  );
+
+  test('that the store cannot tell of is for later', async () => {
+    const { status, headers } = await ask(await serve(), '/download/file/?token=busy');
+    expect([status, headers['retry-after']]).toEqual([503, '60']);
+  });
+
+  test('whose file is not there is for later', async () => {
+    const served = await serve();
+    await rm(join(served.folder, 'gated/a-paper.pdf'));
+    expect((await ask(served, '/download/file/?token=good')).status).toBe(503);
+  });
+});
+
+describe('a view of a landing page', () => {
+  const landing = '/whitepapers/a-paper/';
+  test('is counted with what sent its reader', async () => {
+    const served = await serve();
+    await ask(served, landing);
+    await ask(served, `${landing}?from=one&utm_source=x`);
+    expect(served.views).toEqual([
+      [landing, undefined],
+      [landing, 'one'],
+    ]);
+  });
+
+  test('is counted for a copy that was still right', async () => {
+    const served = await serve();
+    expect((await ask(served, landing, { headers: { 'If-None-Match': '*' } })).status).toBe(304);
+    expect(served.views).toHaveLength(1);
+  });
+
+  test.each([
+    ['HEAD', {}],
+    ['POST', {}],
+    ['GET', { 'Sec-Purpose': 'prefetch;prerender' }],
+    ['GET', { Purpose: 'prefetch' }],
+    ['GET', { 'Sec-Fetch-Dest': 'empty' }],
+    ['GET', { 'User-Agent': 'Mozilla/5.0 (compatible; Somebot/2.1; +https://bot.example)' }],
+    ['GET', { 'If-Match': '"other"' }],
+    ['GET', { Host: 'evil.example' }],
+  ])('is not what %s with %o is', async (method, headers) => {
+    const served = await serve();
+    await ask(served, landing, { method, headers: headers as Record<string, string> });
+    expect(served.views).toEqual([]);
+  });
+
+  test.each(['/about/', '/whitepapers/', '/whitepapers/none/', '/whitepapers/a-paper'])(
+    'is not one of %s',
+    async (path) => {
+      const served = await serve();
+      await ask(served, path);
+      expect(served.views).toEqual([]);
+    },
+  );
+});
+
+describe('readiness', () => {
+  test.each([
+    ['while the store answers and nothing waits', {}, 200, []],
+    ['while what waits is young', { oldestDue: async () => Date.parse('2026-01-15T11:50:00Z') }, 200, []],
+    [
+      'when a mail waits for long',
+      { oldestDue: async () => Date.parse('2026-01-15T11:00:00Z') },
+      ...[503, ['The oldest mail or webhook that is due has waited for 3601 s']],
+    ],
+    ['when the store is away', { check: () => Promise.reject(new Error('x')) }, 503, ['The store does not answer']],
+  ] as [string, object, number, string[]][])('%s', async (_when, services, status, reasons) => {
+    const answer = await ask(await serve({ services }), '/readyz');
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body.toString())).toEqual({ status: status === 200 ? 'ready' : 'unready', reasons });
+  });
+
+  test('is not what being alive is', async () => {
+    const served = await serve({ services: { check: () => Promise.reject(new Error('x')) } });
+    const { status, body } = await ask(served, '/healthz');
+    expect([status, body.toString()]).toEqual([200, '{"status":"up"}']);
+  });
+});
+
+describe('a server that is stopped', () => {
+  test('answers what is under way, takes nothing more, and ends', async () => {
+    let answered = () => {};
+    const asked = new Promise<void>((resolve) => (answered = resolve));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const served = await serve({
+      pages: async (_request, response) => {
+        answered();
+        await held;
+        response.end('kept');
+      },
+    });
+    const underWay = ask(served, '/forms/link/', { method: 'POST', body: 'email=a' });
+    await asked;
+    const stopped = served.running.stop();
+    await expect(ask(served, '/about/')).rejects.toThrow('ECONNREFUSED');
+    release();
+    expect((await underWay).body.toString()).toBe('kept');
+    await stopped;
+  });
+
+  test('does not wait for readers who keep their connection', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let answered = () => {};
+    const asked = new Promise<void>((resolve) => (answered = resolve));
+    const served = await serve({
+      patience: { stop: 60_000 },
+      pages: async (_request, response) => {
+        answered();
+        await held;
+        response.end('kept');
+      },
+    });
+    const socket = connect(served.port, '127.0.0.1');
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('data', () => {});
+    socket.write('GET /confirm/?token=x HTTP/1.1\r\nHost: lighthouse.example.com\r\n\r\n');
+    await asked;
+    const stopped = served.running.stop();
+    release();
+    await Promise.all([stopped, ended]);
+  });
+
+  test('gives up what takes too long', async () => {
+    let answered = () => {};
+    const asked = new Promise<void>((resolve) => (answered = resolve));
+    const served = await serve({ patience: { stop: 20 }, pages: () => answered() });
+    const underWay = ask(served, '/confirm/?token=x').catch((error: Error) => error);
+    await asked;
+    await served.running.stop();
+    expect(await underWay).toBeInstanceOf(Error);
+  });
+});

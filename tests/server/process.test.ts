@@ -1,0 +1,247 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readSite } from '#capture/site.ts';
+import { serveFixture, type ServedSite } from '../e2e/site.ts';
+import { fixtureOutput } from '../fixture-site.ts';
+
+const { consent } = await readSite(fixtureOutput);
+const paper = 'the-well-lit-pipeline';
+
+async function start(env: Record<string, string> = {}): Promise<ServedSite> {
+  const site = await serveFixture(env);
+  onTestFinished(() => site.stop());
+  return site;
+}
+
+async function keptFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'd-files-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** The mails that lie in the folder, once there are so many. */
+async function mails({ mails }: ServedSite, count: number) {
+  const files = await vi.waitFor(
+    async () => {
+      const files = (await readdir(mails)).filter((name) => name.endsWith('.eml'));
+      if (files.length < count) throw new Error('Not all mails are there');
+      return files.toSorted();
+    },
+    { timeout: 10_000 },
+  );
+  return Promise.all(files.map(async (name) => simpleParser(await readFile(join(mails, name)))));
+}
+
+const fields = (email: string) =>
+  new URLSearchParams({ email, whitepaper: paper, wording: consent.whitepaper.id, newsletter: consent.newsletter.id });
+
+const post = (address: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(address, { method: 'POST', body, headers, redirect: 'manual' });
+
+/** Puts an address into a form, and follows the mail's link to the paper. */
+async function confirmed(site: ServedSite, email: string) {
+  const asked = await post(`${site.origin}/forms/whitepaper/`, fields(email));
+  expect([asked.status, asked.headers.get('location')]).toEqual([303, '/forms/inbox/']);
+  const [mail] = await mails(site, 1);
+  const link = new RegExp(`${site.origin}/confirm/\\?token=(\\S+)`).exec(mail?.text ?? '')?.[1] ?? '';
+  const pressed = await post(`${site.origin}/confirm/`, new URLSearchParams({ token: decodeURIComponent(link) }));
+  expect(pressed.status).toBe(303);
+  return { confirm: link, download: pressed.headers.get('location') ?? '' };
+}
+
+describe('the built site, served', () => {
+  test('takes a form, sends the mail, hands out the paper, and tells nobody of it', async () => {
+    const site = await start();
+    const { confirm, download } = await confirmed(site, 'ada.lamp@reader.example');
+    expect(download).toMatch(/^\/download\/\?token=/);
+    const page = await fetch(site.origin + download);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    const file = await fetch(site.origin + download.replace('/download/', '/download/file/'));
+    expect(file.status).toBe(200);
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect((await fetch(`${site.origin}/download/file/?token=x`)).status).toBe(410);
+    const token = new URL(download, site.origin).searchParams.get('token') ?? '';
+    for (const secret of ['reader.example', confirm, token, '127.0.0.1 '])
+      expect(site.told().replaceAll(site.origin, '')).not.toContain(secret);
+    expect(site.told()).toContain('POST /forms/whitepaper/ status=303');
+  });
+
+  test('lets go of a subscriber with one click, however the mail service sends it, as often as it likes', async () => {
+    const site = await start();
+    const asked = new URLSearchParams({ email: 'ada@reader.example', newsletter: consent.newsletter.id });
+    await post(`${site.origin}/forms/newsletter/`, asked);
+    const [confirm] = await mails(site, 1);
+    const token = /\/confirm\/\?token=(\S+)/.exec(confirm?.text ?? '')?.[1] ?? '';
+    const pressed = await post(`${site.origin}/confirm/`, new URLSearchParams({ token: decodeURIComponent(token) }));
+    expect(pressed.headers.get('location')).toBe('/forms/confirmed/');
+    const mail = (await mails(site, 2)).find(({ headers }) => headers.has('list'));
+    const [address = ''] =
+      /https?:[^>\s,]+/.exec(String(mail?.headerLines.find(({ key }) => key === 'list-unsubscribe')?.line)) ?? [];
+    expect(address).toContain('/unsubscribe/?token=');
+    const multipart = new FormData();
+    multipart.set('List-Unsubscribe', 'One-Click');
+    for (const body of [new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }), multipart, multipart]) {
+      const { status, headers } = await post(address, body, { Origin: 'https://mail.example' });
+      expect([status, headers.get('location')]).toEqual([200, null]);
+    }
+  });
+
+  test('refuses a form of another site, and takes one that came through a proxy', async () => {
+    const site = await start();
+    const send = (headers: Record<string, string>) =>
+      post(`${site.origin}/forms/whitepaper/`, fields('ada@reader.example'), headers);
+    expect((await send({ Origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send({ Origin: site.origin.replace('http:', 'https:') })).status).toBe(303);
+  });
+
+  test('takes ten thousand fields as no form', async () => {
+    const site = await start();
+    const body = Array.from({ length: 10_000 }, (_, i) => `f${i}=`).join('&');
+    expect((await post(`${site.origin}/forms/whitepaper/`, body)).status).toBe(413);
+    const short = await post(`${site.origin}/forms/whitepaper/`, body.slice(0, 60_000), {
+      'Content-Type': 'application/x-www-form-urlencoded',
+    });
+    expect(short.status).toBe(422);
+  });
+
+  test('hands out no paper that is not published, and none by its path', async () => {
+    const site = await start();
+    for (const path of [
+      `/gated/papers/${paper}.pdf`,
+      `/papers/${paper}.pdf`,
+      '/gated/site.json',
+      `/whitepapers/${paper}/paper.pdf`,
+    ])
+      expect((await fetch(site.origin + path)).status).toBe(404);
+    const client = readdirSync(join(fixtureOutput, 'client'), { recursive: true }).map(String);
+    expect(client.filter((file) => file.endsWith('.pdf'))).toEqual([]);
+    const { whitepapers } = await readSite(fixtureOutput);
+    expect(readdirSync(join(fixtureOutput, 'gated/papers')).toSorted()).toEqual(
+      whitepapers.map(({ slug }) => `${slug}.pdf`).toSorted(),
+    );
+    for (const { file, bytes } of whitepapers) expect(readFileSync(join(fixtureOutput, file))).toHaveLength(bytes);
+  });
+});
+
+describe('a signal to end', () => {
+  test('loses no form that is under way', async () => {
+    const kept = await keptFolder();
+    const site = await start({ VAR_DIR: kept });
+    const body = fields('ada@reader.example').toString();
+    const socket = await connected(site);
+    const head = `POST /forms/whitepaper/ HTTP/1.1\r\nHost: ${new URL(site.origin).host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`;
+    socket.write(head + body.slice(0, 10));
+    // An answer to another request says that the server has had the first one as well.
+    await fetch(`${site.origin}/about/`);
+    site.process.kill('SIGTERM');
+    await vi.waitFor(() => expect(site.told()).toContain('ends what is under way'));
+    const answered = new Promise<string>((resolve) => socket.once('data', (data: Buffer) => resolve(data.toString())));
+    socket.write(body.slice(10));
+    expect(await answered).toMatch(/^HTTP\/1.1 303 /);
+    expect(await site.ended).toBe(0);
+    await mails(await start({ VAR_DIR: kept }), 1);
+  });
+
+  test('loses no mail that is being sent, and sends none twice', async () => {
+    const kept = await keptFolder();
+    let taken = 0;
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const smtp = new SMTPServer({
+      ...{ authOptional: true, disabledCommands: ['STARTTLS'] },
+      onData: (stream, _session, done) => {
+        stream.resume().once('end', () => {
+          taken += 1;
+          arrive();
+          void held.then(() => done());
+        });
+      },
+    });
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+    const env = {
+      VAR_DIR: kept,
+      SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
+      MAIL_FROM: 'hello@d-files.example',
+    };
+    const site = await start(env);
+    await post(`${site.origin}/forms/whitepaper/`, fields('ada@reader.example'));
+    await arrived;
+    site.process.kill('SIGTERM');
+    await vi.waitFor(() => expect(site.told()).toContain('ends what is under way'));
+    release();
+    expect(await site.ended).toBe(0);
+
+    const again = await start(env);
+    const ready = await fetch(`${again.origin}/readyz`);
+    expect(await ready.json()).toEqual({ status: 'ready', reasons: [] });
+    await again.stop();
+    expect(taken).toBe(1);
+  });
+
+  test('that comes a second time ends the server at once', async () => {
+    const site = await start();
+    const socket = await connected(site);
+    socket.write(`POST /forms/link/ HTTP/1.1\r\nHost: ${new URL(site.origin).host}\r\nContent-Length: 9\r\n\r\nx`);
+    await fetch(`${site.origin}/about/`);
+    site.process.kill('SIGTERM');
+    await vi.waitFor(() => expect(site.told()).toContain('ends what is under way'));
+    // The same press may be told twice, by the terminal and by npm; after that it is another one.
+    const pressing = setInterval(() => site.process.kill('SIGTERM'), 50);
+    onTestFinished(() => clearInterval(pressing));
+    expect(await site.ended).toBe(1);
+  });
+});
+
+describe('a server that cannot do its work does not start', () => {
+  const refused = (env: Record<string, string>) => {
+    const { status, stderr } = spawnSync(process.execPath, ['src/server/main.ts'], {
+      env: { ...process.env, DIST_DIR: fixtureOutput, HOST: '127.0.0.1', PORT: '0', ...env },
+    });
+    return { status, told: stderr.toString() };
+  };
+
+  test('beside another one of the same database', async () => {
+    const kept = await keptFolder();
+    const site = await start({ VAR_DIR: kept });
+    const { status, told } = refused({ VAR_DIR: kept, SITE_URL: 'http://localhost' });
+    expect(status).toBe(1);
+    expect(told).toContain(`Another server uses ${join(kept, 'd-files.db')}: the process ${site.process.pid}`);
+    expect((await fetch(`${site.origin}/readyz`)).status).toBe(200);
+  });
+
+  test('in public without its secret, and says how to mend each mistake', async () => {
+    const { status, told } = refused({
+      VAR_DIR: await keptFolder(),
+      SECRET: '',
+      WEBHOOK_URL: 'gopher://x',
+      TRUSTED_PROXIES: 'all',
+    });
+    expect(status).toBe(1);
+    for (const line of ['SECRET=$(openssl rand -hex 32)', 'WEBHOOK_URL=https://', 'TRUSTED_PROXIES=0'])
+      expect(told).toContain(line);
+  });
+});
+
+async function connected({ origin }: ServedSite): Promise<Socket> {
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
+  await new Promise((resolve) => socket.once('connect', resolve));
+  return socket;
+}

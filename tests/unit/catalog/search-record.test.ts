@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { EpisodeRecord, PersonLink } from '#catalog/records.ts';
+import { searchRecord } from '#catalog/search-record.ts';
+
+const person = (name: string, side?: PersonLink['side']) => ({ name, side }) as PersonLink;
+
+const episode = (facts: Partial<EpisodeRecord>) =>
+  searchRecord({
+    kind: 'episodes',
+    record: {
+      ...{ label: 'File 003', publishedAt: { iso: '2025-12-31T23:30:00.000Z', text: '1 January 2026' } },
+      ...{ topics: [], people: [], readingMinutes: 4 },
+      ...facts,
+    } as unknown as EpisodeRecord,
+  });
+
+test('an episode can be narrowed to by what readers see of it', () => {
+  const topics = [{ slug: 'pricing', url: '/topics/pricing/', title: 'Pricing' }];
+  const people = [person('Gus', 'sales'), person('Petra', 'marketing'), person('Bram', 'both')];
+  expect(episode({ season: 2, topics, people })?.filters).toEqual({
+    ...{ kind: ['Episode'], topic: ['Pricing'], person: ['Gus', 'Petra', 'Bram'], side: ['Marketing', 'Sales'] },
+    ...{ season: ['2'], year: ['2026'], length: ['Under 10 minutes'], has: [] },
+  });
+});
+
+test.each([
+  [599, 'Under 10 minutes'],
+  [600, '10 to 30 minutes'],
+  [1800, '10 to 30 minutes'],
+  [1801, '30 to 60 minutes'],
+  [3600, '30 to 60 minutes'],
+  [3601, 'Over an hour'],
+])('a recording of %d seconds takes %j', (duration, length) => {
+  expect(episode({ duration })?.filters.length).toEqual([length]);
+});
+
+test('home, the search itself and the later pages of a list are not found', () => {
+  expect(searchRecord({ kind: 'home' })).toBeUndefined();
+  expect(searchRecord({ kind: 'lists', record: { slug: 'search' } })).toBeUndefined();
+  expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 2 } })).toBeUndefined();
+  expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 1 } })?.kind).toBe('Page');
+});
