@@ -1,6 +1,7 @@
 import { entryNamed, landingOf } from './attribution.ts';
 import type { Means } from './means.ts';
-import type { FunnelDayRow, FunnelEvent, SubmissionRow } from './tables.ts';
+import type { DayTotal } from './store.ts';
+import type { FunnelEvent, SubmissionRow } from './tables.ts';
 
 /** Views of landing pages, added up in memory. Of readers nothing is kept: not who, only how many. */
 export interface Views {
@@ -11,8 +12,8 @@ export interface Views {
 }
 
 export function openViews({ store, site, clock }: Pick<Means, 'store' | 'site' | 'clock'>): Views {
-  let counted = new Map<string, FunnelDayRow>();
-  const add = (row: FunnelDayRow) => {
+  let counted = new Map<string, DayTotal>();
+  const add = (row: DayTotal) => {
     const key = JSON.stringify([row.day, row.landing, row.fromEntry]);
     counted.set(key, { ...row, n: row.n + (counted.get(key)?.n ?? 0) });
   };
@@ -41,7 +42,7 @@ export function totalOf(
   { landing, fromEntry }: Pick<SubmissionRow, 'landing' | 'fromEntry'>,
   event: FunnelEvent,
   now: number,
-): Omit<FunnelDayRow, 'n'> {
+): Omit<DayTotal, 'n'> {
   return { day: dayOf(now), landing, fromEntry: fromEntry ?? '', event };
 }
 

@@ -99,8 +99,9 @@ export const tables: Migration = {
       landing ${text} not null,
       from_entry ${text} not null,
       event ${text} not null check (event in ('view', 'submit', 'confirm', 'download')),
+      shard ${integer} not null,
       n ${integer} not null check (n >= 0),
-      primary key (day, landing, from_entry, event)
+      primary key (day, landing, from_entry, event, shard)
     )${tail}`,
 
     `create table audit (

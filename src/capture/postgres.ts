@@ -99,7 +99,7 @@ function poolOf(
       const query = async (text: string, values: readonly unknown[]) => {
         if (lost) throw lost;
         try {
-          return await client.query(text, values.slice());
+          return await client.query({ ...prepared(text), text, values: values.slice() });
         } catch (error) {
           const failure = failureOf(error);
           // What PostgreSQL itself answers leaves the connection as it was, unless it says that this was the end.
@@ -117,6 +117,21 @@ function poolOf(
       };
     },
   };
+}
+
+/** Statements that a connection keeps, and the longest of them: those of long lists vary with their lengths. */
+const mostPrepared = 100;
+const longestPrepared = 3000;
+const names = new Map<string, string>();
+
+/** The name under which a connection keeps a statement once it was read and planned: a form is a dozen of them. */
+function prepared(text: string): { name?: string } {
+  const known = names.get(text);
+  if (known) return { name: known };
+  if (names.size >= mostPrepared || text.length > longestPrepared) return {};
+  const name = `d_files_${names.size}`;
+  names.set(text, name);
+  return { name };
 }
 
 /** The type's number in PostgreSQL's catalog. */

@@ -17,7 +17,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   token: ['id'],
   outbox: ['id'],
   suppression: ['emailHmac'],
-  funnelDay: ['day', 'landing', 'fromEntry', 'event'],
+  funnelDay: ['day', 'landing', 'fromEntry', 'event', 'shard'],
   audit: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];

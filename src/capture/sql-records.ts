@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
-import type { Records } from './store.ts';
-import type { FunnelDayRow, Tables } from './tables.ts';
+import type { DayTotal, Records } from './store.ts';
+import type { Tables } from './tables.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
 export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): Records {
@@ -193,14 +193,19 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
   };
 }
 
+/** A row is locked until its unit is durable: forms of one page that come at once add to different ones. */
+const shards = 16;
+let turn = 0;
+
 /** Adds to the day's totals in the order of their keys, so that two who add to the same ones do not wait in a ring. */
-export async function addTotals(unit: Transaction<Tables>, totals: readonly FunnelDayRow[]): Promise<void> {
+export async function addTotals(unit: Transaction<Tables>, totals: readonly DayTotal[]): Promise<void> {
+  turn = (turn + 1) % shards;
   await unit
     .insertInto('funnelDay')
-    .values(totals)
+    .values(totals.map((total) => ({ ...total, shard: turn })))
     .onConflict((known) =>
       known
-        .columns(['day', 'landing', 'fromEntry', 'event'])
+        .columns(['day', 'landing', 'fromEntry', 'event', 'shard'])
         .doUpdateSet((total) => ({ n: total('funnelDay.n', '+', total.ref('excluded.n')) })),
     )
     .execute();

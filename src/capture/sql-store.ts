@@ -2,8 +2,8 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
 import { addTotals, sqlRecords } from './sql-records.ts';
-import type { Store } from './store.ts';
-import type { FunnelDayRow, Tables } from './tables.ts';
+import type { DayTotal, Store } from './store.ts';
+import type { Tables } from './tables.ts';
 
 /** What an engine brings. Its failures are `StoreUnavailable` already, as the driver throws them. */
 export interface Engine {
@@ -35,8 +35,8 @@ export function sqlStore(engine: Engine): Store {
 }
 
 /** One row a key, in the order of the keys: a statement may not change a row twice. */
-function sumsOf(totals: readonly FunnelDayRow[]): FunnelDayRow[] {
-  const sums = new Map<string, FunnelDayRow>();
+function sumsOf(totals: readonly DayTotal[]): DayTotal[] {
+  const sums = new Map<string, DayTotal>();
   for (const total of totals) {
     const key = JSON.stringify([total.day, total.landing, total.fromEntry, total.event]);
     sums.set(key, { ...total, n: (sums.get(key)?.n ?? 0) + total.n });

@@ -25,7 +25,7 @@ export interface Store {
   outbox: Outbox;
   reading: Reading;
   /** Adds to the day's totals, many at once. */
-  count(totals: readonly FunnelDayRow[]): Promise<void>;
+  count(totals: readonly DayTotal[]): Promise<void>;
   /** Brings the tables to their newest form, one server or command at a time; tells the names of what it did. */
   migrate(): Promise<string[]>;
   /** Whether it answers, for `/readyz`. */
@@ -72,7 +72,7 @@ export interface Records {
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;
   /** Adds one to a day's total. */
-  count(total: Omit<FunnelDayRow, 'n'>): Promise<void>;
+  count(total: Omit<DayTotal, 'n'>): Promise<void>;
   addAudit(entry: AuditRow): Promise<void>;
   /** Adds rows as they are, many at once; only into a store that has none. */
   insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
@@ -142,6 +142,9 @@ export interface Lead {
   utm: string;
   lastAt: number;
 }
+
+/** What was counted in a day, whichever rows of the table it is in. */
+export type DayTotal = Omit<FunnelDayRow, 'shard'>;
 
 export interface FunnelTotal {
   landing: string;

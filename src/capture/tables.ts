@@ -144,6 +144,8 @@ export interface FunnelDayRow {
   /** `''` where no entry sent the reader. */
   fromEntry: string;
   event: FunnelEvent;
+  /** One of several rows of the same total, so that those who add to it at once do not wait for each other. */
+  shard: number;
   n: number;
 }
 

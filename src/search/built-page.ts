@@ -42,8 +42,8 @@ export async function builtPages(folder: string): Promise<BuiltPage[]> {
 }
 
 /**
- * A page as Pagefind reads it: its title, label, people and topics can be searched, its filters chosen, its date sorted
- * by. A name counts beside the title, so that who asks for a person or a topic is led to their page.
+ * A page as Pagefind reads it: its title, label, people and topics can be searched, its filters
+ * chosen. A name counts beside the title, so that who asks for a person or a topic is led to their page.
  */
 export function pagefindHtml({ meta, filters }: BuiltPage, html: string): string {
   const { person = [], topic = [] } = filters;
@@ -56,8 +56,6 @@ export function pagefindHtml({ meta, filters }: BuiltPage, html: string): string
     isName || topic.length === 0 ? '' : `data-pagefind-meta="topics:${escaped(topic.join(', '))}"`,
     // Without it Pagefind would take the first picture of the page, and have the words of its address searched.
     'data-pagefind-meta="image:-"',
-    // Pagefind leaves out pages without a value when it sorts.
-    `data-pagefind-sort="date:${meta.date ?? '0'}"`,
     ...Object.entries(filters).flatMap(([name, values]) =>
       values.map((value) => `data-pagefind-filter="${name}:${escaped(value)}"`),
     ),

@@ -25,12 +25,13 @@ export function lightIndex(files: readonly IndexFile[]): IndexFile[] {
   for (const language of Object.values(entry.languages)) {
     const meta = readMeta(decoded(take(`pagefind.${language.hash}.pf_meta`)));
 
-    const pages = blocks(meta.pages, 64).flatMap((block) => {
+    const pages = blocks(meta.pages, 64).flatMap((block, place) => {
       const contents = block.map(([name]) => take(`fragment/${name}.pf_fragment`));
-      // One name by chance for many pages; few others get a new one when one of them changes.
+      // One name by chance for many pages; few others get a new one when one of them changes. Its number tells the age
+      // of a page, as pages come oldest first: so the index need not say in what order their dates are.
       const shared = hash(contents.map(decoded));
       return block.map(([, length], i): Page => {
-        const name = `${shared}.${i}`;
+        const name = `${shared}.${place * 64 + i}`;
         add(`fragment/${name}.pf_fragment`, contents[i] ?? new Uint8Array());
         return [name, rounded(length), ''];
       });
@@ -112,16 +113,18 @@ function placed(places: readonly number[]): Buffer[] {
 
 const usualWeight = -25;
 
-/** Bytes of a chunk, unless a word and its like are longer. Each more chunk makes `pf_meta` longer for everybody. */
-const chunkSize = 24_000;
-
-/** Words that begin alike stay together, because what is typed so far finds all words that begin with it. */
+/**
+ * Words that begin alike stay together, because what is typed so far finds all words that begin with it. Small chunks make
+ * a word light, but their number makes `pf_meta` heavy for everybody; so they grow with the root of the whole.
+ */
 function lightChunks(words: readonly Word[]): Word[][] {
   const chunks: Word[][] = [];
+  const whole = words.reduce((sum, { content }) => sum + content.length, 0);
+  const most = Math.max(14_000, 5 * Math.sqrt(whole));
   let size = Infinity;
   for (const alike of Map.groupBy(words, ({ word }) => [...word].slice(0, 4).join('')).values()) {
     const more = alike.reduce((sum, { content }) => sum + content.length, 0);
-    if (size + more > chunkSize) {
+    if (size + more > most) {
       chunks.push([]);
       size = 0;
     }

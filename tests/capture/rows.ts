@@ -83,7 +83,7 @@ export function outboxRow(with_: Partial<OutboxRow> = {}): OutboxRow {
 }
 
 export function totalRow(with_: Partial<FunnelDayRow> = {}): FunnelDayRow {
-  return { day: '2026-01-15', landing: '/whitepapers/inland/', fromEntry: '', event: 'view', n: 1, ...with_ };
+  return { day: '2026-01-15', landing: '/whitepapers/inland/', fromEntry: '', event: 'view', shard: 0, n: 1, ...with_ };
 }
 
 export function auditRow(with_: Partial<AuditRow> = {}): AuditRow {

@@ -120,7 +120,7 @@ export function scene(store: Store, changed: Partial<Means> = {}) {
     },
     /** Totals as `event landing from: n`. */
     totals: async () =>
-      (await rows('funnelDay'))
+      (await store.reading.funnel({}))
         .map(({ event, landing, fromEntry, n }) => `${event} ${landing} ${fromEntry}: ${n}`)
         .toSorted(),
   };

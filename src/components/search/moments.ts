@@ -26,7 +26,7 @@ export const inOrder = (moments: Moment[]): Moment[] => moments.toSorted((a, b) 
 
 function momentOf({ url, title, excerpt }: Section): Moment | undefined {
   const [page = '', anchor = ''] = url.split('#');
-  const seconds = /^(?:t|chapter)-(\d+(?:\.\d+)?)$/.exec(anchor)?.[1];
+  const seconds = /^(?:t|chapter)-(\d+(?:\.\d+)?)(?:-\d+)?$/.exec(anchor)?.[1];
   if (seconds === undefined) return undefined;
   return {
     seconds: Number(seconds),

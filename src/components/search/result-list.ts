@@ -2,7 +2,7 @@ import { resultItem } from './result-item.ts';
 import type { Hit, Result } from './search-index.ts';
 
 /** So many results come first, and so many with each further step. */
-const first = 5;
+const first = 4;
 const step = 10;
 
 /** Scrolling brings results up to this many; then the foot of the page is to be reached. */

@@ -22,6 +22,8 @@ export interface Section {
 
 /** A result that is not loaded yet. */
 export interface Hit {
+  /** Ends in the number of the page, counted from the oldest. */
+  id: string;
   data(): Promise<Result>;
 }
 
@@ -49,11 +51,13 @@ let failures = 0;
 export async function find(query: Query): Promise<Answer> {
   return asking(async (index) => {
     const words = query.words.trim() || null;
-    const sort = query.sort === 'newest' ? { date: 'desc' } : {};
-    const { results, filters } = await index.search(words, { filters: filtersOf(query), sort });
-    return { hits: results, counts: { ...filters } };
+    const { results, filters } = await index.search(words, { filters: filtersOf(query) });
+    const hits = query.sort === 'newest' ? results.toSorted((a, b) => ageOf(a) - ageOf(b)) : results;
+    return { hits, counts: { ...filters } };
   });
 }
+
+const ageOf = ({ id }: Hit) => -Number(id.slice(id.lastIndexOf('.') + 1));
 
 /** How many pages a query finds. */
 export const countOf = async (query: Query): Promise<number> => (await find(query)).hits.length;

@@ -20,8 +20,7 @@ describe('views', () => {
     await views.flush();
     expect(await at.totals()).toEqual([
       `view ${page} : 2`,
-      `view ${page} episodes/first-episode: 1`,
-      `view ${page} episodes/first-episode: 3`,
+      `view ${page} episodes/first-episode: 4`,
     ]);
     expect((await at.rows('funnelDay')).map((row) => row.day).toSorted()).toEqual([
       '2026-01-15',

@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { randomBytes } from 'node:crypto';
+import { newId } from '#capture/tokens.ts';
+import { openCapture } from '#capture/compose.ts';
+import { readEnvironment } from '#capture/environment.ts';
+import type { Store } from '#capture/store.ts';
+import { type Database, databases } from './databases.ts';
+import { type Measured, sendForms } from './load.ts';
+import { startServer } from './server-process.ts';
+import { formFor, serverEnvironment } from './setting.ts';
+import { startSmtpSink } from './smtp-sink.ts';
+
+/**
+ * What it costs to keep a form: `POST /forms/whitepaper/` with full durability, beside a bare handler that keeps nothing.
+ *
+ *   npm run bench:capture -- --seconds 15 --contacts 100000
+ */
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '15' },
+    contacts: { type: 'string', default: '100000' },
+    rate: { type: 'string', default: '200' },
+    store: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
+  },
+});
+const seconds = Number(options.seconds);
+const rate = Number(options.rate);
+const target = { rate: 200, p99: 50 };
+
+console.log(
+  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${options.contacts} people in the store`,
+);
+console.log('Milliseconds; open load is timed from the moment at which a request was due.\n');
+console.log(row(['', 'load', 'forms/s', 'p50', 'p99', 'p99.9', 'refused', 'failed']));
+
+const bare = await startServer('tests/bench/capture/bare-handler.ts', {});
+await measure('bare handler', [bare.origin]);
+await bare.stop();
+
+let met = true;
+for await (const database of databases(options.store))
+  for (const processes of database.shared ? [1, 2] : [1]) met = (await bench(database, processes)) && met;
+console.log(`\nTarget, p99 under ${target.p99} ms at ${target.rate} forms/s: ${met ? 'met' : 'MISSED'}`);
+process.exit(met ? 0 : 1);
+
+async function bench(database: Database, processes: number): Promise<boolean> {
+  const kept = await mkdtemp(join(tmpdir(), 'd-files-bench-'));
+  await database.reset(kept);
+  const store = await database.open(kept);
+  await store.migrate();
+  await fill(store, Number(options.contacts));
+  await store.close();
+  await database.settle(kept);
+
+  const sink = await startSmtpSink();
+  const env = { ...serverEnvironment(kept), ...database.env, SMTP_URL: sink.url };
+  const servers = await Promise.all(Array.from({ length: processes }, () => startServer('src/server/main.ts', env)));
+  const name = `${database.name}, ${processes} ${processes === 1 ? 'process' : 'processes'}`;
+  const { one, open, accepted } = await measure(
+    name,
+    servers.map(({ origin }) => origin),
+  );
+  await Promise.all(servers.map((server) => server.stop()));
+  const spent = await storeTime(env);
+
+  const after = await database.open(kept);
+  const stored = (await after.reading.counts()).submission - Number(options.contacts);
+  await after.close();
+  await sink.close();
+  await rm(kept, { recursive: true });
+  console.log(
+    `${' '.repeat(26)}of the ${one.mean.toFixed(1)} ms of a form that comes alone the store takes ${spent.toFixed(1)} ms`,
+  );
+  console.log(`${' '.repeat(26)}acknowledged ${accepted}, stored ${stored}`);
+  return open.p99 < target.p99 && open.perSecond > target.rate * 0.98 && stored >= accepted;
+}
+
+/** How long the store takes for a form that comes alone, in milliseconds: the mean of many. */
+async function storeTime(env: Record<string, string>): Promise<number> {
+  const { environment } = readEnvironment(env);
+  const { capture, store, close } = await openCapture(environment, { as: 'command', log: () => {} });
+  const keep = store.transaction.bind(store);
+  let [spent, forms] = [0, 0];
+  store.transaction = async (work) => {
+    const began = performance.now();
+    const kept = await keep(work);
+    spent += performance.now() - began;
+    forms += 1;
+    return kept;
+  };
+  const fields = formFor(environment.built);
+  const visit = { ip: '192.0.2.1', userAgent: undefined, referer: undefined };
+  for (let n = 0; n < 500; n += 1)
+    await capture.requestWhitepaper({ ...fields, email: `measured-${n}@example.com` }, visit);
+  await close();
+  return spent / forms;
+}
+
+/** Warms up, then loads closed and open. */
+async function measure(name: string, origins: string[]): Promise<{ one: Measured; open: Measured; accepted: number }> {
+  const fields = formFor(serverEnvironment('').DIST_DIR);
+  const warm = await sendForms(origins, fields, { connections: 4, seconds: 2 });
+  const one = await sendForms(origins.slice(0, 1), fields, { connections: 1, seconds: 3 });
+  const closed = await sendForms(origins, fields, { connections: 20, seconds });
+  const open = await sendForms(origins, fields, { connections: 40, seconds, rate });
+  print(name, 'closed, 1', one);
+  print('', 'closed, 20', closed);
+  print('', `open, ${rate}/s`, open);
+  return { one, open, accepted: warm.accepted + one.accepted + closed.accepted + open.accepted };
+}
+
+/** People who asked before, each with what that left behind. */
+async function fill(store: Store, contacts: number): Promise<void> {
+  const batch = 1000;
+  const at = Date.now() - 24 * 60 * 60_000;
+  for (let from = 0; from < contacts; from += batch) {
+    const people = Array.from({ length: Math.min(batch, contacts - from) }, (_, index) => ({
+      id: newId(at, randomBytes),
+      submission: newId(at, randomBytes),
+      email: `known-${from + index}@example.com`,
+    }));
+    await store.reading.insert(
+      'contact',
+      people.map(({ id, email }) => ({ id, email, emailNorm: email, name: null, company: null, createdAt: at })),
+    );
+    await store.reading.insert(
+      'submission',
+      people.map(({ id, submission }) => ({
+        ...{
+          id: submission,
+          contactId: id,
+          asset: 'known',
+          landing: '/whitepapers/known/',
+          fromEntry: null,
+          utm: '{}',
+        },
+        ...{ verdict: 'accepted' as const, dedupeKey: submission, at },
+      })),
+    );
+    await store.reading.insert(
+      'token',
+      people.map(({ id, submission }) => ({
+        ...{ id: newId(at, randomBytes), kind: 'confirm' as const, contactId: id, submissionId: submission },
+        ...{ keyId: 'known', expiresAt: at, uses: 0, maxUses: null, revokedAt: null },
+      })),
+    );
+    await store.reading.insert(
+      'outbox',
+      people.map(({ id, submission }) => ({
+        ...{ id: newId(at, randomBytes), kind: 'mail' as const, dedupeKey: `ask:${submission}`, contactId: id },
+        ...{ payload: '{}', state: 'done' as const, attempts: 1, runAt: at, leaseUntil: null, lastError: null },
+      })),
+    );
+  }
+}
+
+function print(name: string, load: string, { perSecond, p50, p99, p999, refused, failed }: Measured): void {
+  console.log(
+    row([
+      name,
+      load,
+      perSecond.toFixed(0),
+      ...[p50, p99, p999].map((time) => time.toFixed(1)),
+      String(refused),
+      String(failed),
+    ]),
+  );
+}
+
+function row([name = '', load = '', ...numbers]: string[]): string {
+  return name.padEnd(26) + load.padEnd(14) + numbers.map((number) => number.padStart(9)).join('');
+}

@@ -1,0 +1,93 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compressFiles } from '#integrations/compressed-files.ts';
+import { indexSite } from '#search/site-index.ts';
+import { findBrowser, launchBrowser } from '../../e2e/browser.ts';
+import { serveFixture } from '../../e2e/site.ts';
+import { fixtureOutput, setup } from '../../fixture-site.ts';
+import { kilobytes, megabytes, milliseconds, seconds, spread } from './figures.ts';
+import { queries } from './queries.ts';
+import { miniSearch, recordPerMoment } from './rivals.ts';
+import { makeSite, weigh } from './site.ts';
+import { searches, sum, visit } from './visit.ts';
+
+/**
+ * What a search costs on sites of several sizes, beside other ways to have one: `node tests/bench/search/bench.ts`.
+ * `--entries 200` measures another size than 1,000 and 5,000; `--only site` (or `MiniSearch`, or `moment`) leaves the
+ * others out. A record for each moment takes long to write: above 1,000 entries it is measured only when asked for.
+ */
+const { values: options } = parseArgs({
+  options: { entries: { type: 'string', multiple: true }, only: { type: 'string' } },
+});
+const sizes = (options.entries ?? ['1000', '5000']).map(Number);
+
+/** Bytes over the wire before the first results are shown, at most, at 5,000 entries. */
+const most = 120_000;
+/** The search's own script and styles, brotli, as the pages ask for them. */
+const ownScript = 7_000;
+
+const ways = [
+  { name: 'the site', folder: 'pagefind', search: searches.pagefind, make: (client: string) => indexSite(client) },
+  { name: 'MiniSearch', folder: 'minisearch', search: searches.minisearch, make: miniSearch },
+  { name: 'a record per moment', folder: 'pagefind', search: searches.pagefind, make: recordPerMoment },
+].filter(({ name }) => !options.only || name === options.only || name.endsWith(` ${options.only}`));
+
+await setup();
+const browser = await launchBrowser(await findBrowser());
+for (const size of sizes) {
+  const output = `node_modules/.cache/search-bench/${size}`;
+  const client = await makeSite(fixtureOutput, output, size);
+  console.log(`\n${size} entries`);
+  for (const { name, folder, search, make } of ways) {
+    if (make === recordPerMoment && size > 1000 && !options.only) continue;
+    await rm(join(client, folder), { recursive: true, force: true });
+    const begin = performance.now();
+    await make(client, size);
+    const indexed = performance.now() - begin;
+    await compressFiles(join(client, folder));
+    const compressed = performance.now() - begin - indexed;
+    const weight = await weigh(join(client, folder));
+    const { origin, stop } = await serveFixture({ DIST_DIR: output });
+    const costs = await visit(browser, origin, search, queries(size));
+    await stop();
+
+    console.log(`\n  ${name}`);
+    console.log(`    index       ${seconds(indexed)}, and ${seconds(compressed)} to compress it`);
+    console.log(
+      `    on disk     ${weight.files} files, ${megabytes(weight.bytes)}; compressed beside them ${weight.compressedFiles} files, ${megabytes(weight.compressedBytes)}`,
+    );
+    const kinds = [...new Set(costs.flatMap(({ cold }) => Object.keys(cold.bytes)))];
+    const totals = costs.map(({ cold }) => sum(cold.bytes));
+    console.log(`    first query ${spread(totals, kilobytes)} over the wire`);
+    for (const kind of kinds)
+      console.log(
+        `      ${kind.padEnd(22)} ${spread(
+          costs.map(({ cold }) => cold.bytes[kind] ?? 0),
+          kilobytes,
+        )}`,
+      );
+    console.log(
+      `    cold        ${spread(
+        costs.map(({ cold }) => cold.milliseconds),
+        milliseconds,
+      )}`,
+    );
+    console.log(
+      `    warm        ${spread(
+        costs.map(({ warm }) => warm.milliseconds),
+        milliseconds,
+      )}`,
+    );
+    if (name !== 'the site') continue;
+    const own = totals.map((total) => total + ownScript);
+    console.log(`    with our own script (${kilobytes(ownScript)}): ${spread(own, kilobytes)}`);
+    const met = own.filter((total) => total <= most).length;
+    console.log(`    at most ${kilobytes(most)}: ${met} of ${own.length} queries`);
+    for (const { query, cold } of costs)
+      console.log(
+        `      ${query.padEnd(28)} ${kilobytes(sum(cold.bytes) + ownScript).padStart(9)} ${String(cold.results).padStart(6)} results`,
+      );
+  }
+}
+await browser.close();
