@@ -110,22 +110,22 @@ describe('the dialog', () => {
     await page.waitForURL(/highlight=/);
   });
 
-  test('brings five results first, and more by the button or by scrolling', async () => {
+  test('brings four results first, and more by the button or by scrolling', async () => {
     const page = await visit();
     const search = await SearchPanel.open(page, '/about/');
     await search.field.fill('marketing');
     await search.answers();
-    expect(await search.results.locator('> li').count()).toBe(5);
+    expect(await search.results.locator('> li').count()).toBe(4);
     // Not by the mouse, which would have to scroll there.
     const more = search.panel.getByRole('button', { name: /^More results/ });
     await more.evaluate((button) => button.focus({ preventScroll: true }));
     await page.keyboard.press('Enter');
-    await expect.poll(() => search.results.locator('> li').count()).toBe(15);
-    expect(await focused(page)).toBe((await search.titles())[5]);
+    await expect.poll(() => search.results.locator('> li').count()).toBe(14);
+    expect(await focused(page)).toBe((await search.titles())[4]);
     await search.field.fill('sales');
-    await expect.poll(() => search.results.locator('> li').count()).toBe(5);
+    await expect.poll(() => search.results.locator('> li').count()).toBe(4);
     await search.panel.locator('[data-part=scroller]').evaluate((box) => box.scrollTo(0, box.scrollHeight));
-    await expect.poll(() => search.results.locator('> li').count()).toBeGreaterThan(5);
+    await expect.poll(() => search.results.locator('> li').count()).toBeGreaterThan(4);
   });
 
   test('remembers at most eight searches, forgets one or all, and works where nothing may be stored', async () => {
