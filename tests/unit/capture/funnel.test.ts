@@ -18,10 +18,7 @@ describe('views', () => {
     at.pass(day);
     views.count(page, 'episodes/first-episode');
     await views.flush();
-    expect(await at.totals()).toEqual([
-      `view ${page} : 2`,
-      `view ${page} episodes/first-episode: 4`,
-    ]);
+    expect(await at.totals()).toEqual([`view ${page} : 2`, `view ${page} episodes/first-episode: 4`]);
     expect((await at.rows('funnelDay')).map((row) => row.day).toSorted()).toEqual([
       '2026-01-15',
       '2026-01-15',
