@@ -62,9 +62,13 @@ const ageOf = ({ id }: Hit) => -Number(id.slice(id.lastIndexOf('.') + 1));
 /** How many pages a query finds. */
 export const countOf = async (query: Query): Promise<number> => (await find(query)).hits.length;
 
+/** Words that begin with so many same letters lie in one part of the index; fewer letters would load several. */
+const tellingLetters = 4;
+
 /** Loads what belongs to the words while they are still being typed. */
 export function prepare(words: string): void {
-  void asking((index) => index.preload(words, {})).catch(() => {});
+  const { length } = words.slice(words.lastIndexOf(' ') + 1);
+  void asking(async (index) => length >= tellingLetters && index.preload(words, {})).catch(() => {});
 }
 
 /** The values of one facet, of which nothing else is loaded: a condition that all pages meet makes the index load it. */

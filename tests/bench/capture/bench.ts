@@ -64,11 +64,11 @@ async function bench(database: Database, processes: number): Promise<boolean> {
     servers.map(({ origin }) => origin),
   );
   await Promise.all(servers.map((server) => server.stop()));
-  const spent = await storeTime(env);
 
   const after = await database.open(kept);
   const stored = (await after.reading.counts()).submission - Number(options.contacts);
   await after.close();
+  const spent = await storeTime(env);
   await sink.close();
   await rm(kept, { recursive: true });
   console.log(

@@ -15,7 +15,7 @@ export interface Cost {
 export type Search = (words: string) => Promise<number>;
 
 /** How many results are shown first. */
-const shown = 5;
+const shown = 4;
 
 export const searches = {
   pagefind: `async () => {
