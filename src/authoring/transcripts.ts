@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { z } from 'astro/zod';
 import { parseText, tokenizeVTTCue, type VTTNode } from 'media-captions';
 import type { Cue } from '#catalog/transcript.ts';
+import { captionFormat, readableCaptions, withoutMarks } from './captions.ts';
 
 /** Podcasting 2.0 transcript JSON (version 1.0.0). */
 const transcriptFile = z.object({
@@ -39,19 +40,19 @@ function fromJson(text: string): Cue[] {
   const { data } = transcriptFile.safeParse(json);
   if (!data) throw new Error('is no transcript: it wants "segments" with "startTime", "endTime" and "body" each');
   return data.segments.map(({ startTime, endTime, speaker, body }) =>
-    cue(startTime, endTime, speaker?.trim() || undefined, body),
+    cue(startTime, endTime, speaker?.trim() || undefined, withoutMarks(body)),
   );
 }
 
 async function fromCaptions(text: string, path: string): Promise<Cue[]> {
-  const type = extname(path).toLowerCase() === '.srt' ? 'srt' : 'vtt';
-  const { cues, errors } = await parseText(text, { type, errors: true });
+  const type = captionFormat(path) ?? 'vtt';
+  const { cues, errors } = await parseText(readableCaptions(text, type), { type, errors: true });
   const [error] = errors;
   if (error) throw new Error(`is not ${type === 'srt' ? 'SRT' : 'WebVTT'}: ${error.message}`);
   return cues.flatMap((each) => {
     if (type === 'srt') {
       const [, speaker, said = ''] = /^(?:(\p{L}[^:\n<]{0,60}):\s+)?([\s\S]*)$/u.exec(each.text) ?? [];
-      return cue(each.startTime, each.endTime, speaker, said);
+      return cue(each.startTime, each.endTime, speaker, withoutMarks(said));
     }
     return voices(tokenizeVTTCue(each)).map(({ speaker, said }) => cue(each.startTime, each.endTime, speaker, said));
   });
@@ -76,8 +77,5 @@ const cue = (start: number, end: number, speaker: string | undefined, said: stri
   start,
   end,
   ...(speaker && { speaker }),
-  text: said
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim(),
+  text: said.replaceAll(/\s+/g, ' ').trim(),
 });
