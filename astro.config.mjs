@@ -5,7 +5,7 @@ import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
-import { gatedFiles } from './src/integrations/gated-files.ts';
+import { contentFiles } from './src/integrations/content-files.ts';
 import { onePolicy } from './src/integrations/one-policy.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/metadata/sitemap.ts';
@@ -98,9 +98,9 @@ export default defineConfig({
     ...sitemapOfPublished(),
     searchIndex(),
     onePolicy(),
+    contentFiles(),
     compressedFiles(),
     authorServer(),
-    gatedFiles(),
     stagedOutput(),
   ],
   vite: {

@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
-const failingBuilds = 'tests/build/author-errors.test.ts';
+/** Tests with builds of their own, which share a folder of Astro's: one after the other, when nothing else looks at it. */
+const ownBuilds = ['tests/build/author-errors.test.ts', 'tests/build/file-names.test.ts'];
 
 export default defineConfig({
   test: {
@@ -30,17 +31,17 @@ export default defineConfig({
         test: {
           name: 'build',
           include: ['tests/build/**/*.test.ts'],
-          exclude: [failingBuilds],
+          exclude: ownBuilds,
           globalSetup: 'tests/fixture-site.ts',
           testTimeout: minute,
           hookTimeout: minute,
         },
       },
-      // Builds share a folder of Astro's: those of these tests come when nothing else looks at it.
       {
         test: {
           name: 'failing-builds',
-          include: [failingBuilds],
+          include: ownBuilds,
+          fileParallelism: false,
           testTimeout: minute,
           hookTimeout: minute,
           sequence: { groupOrder: 1 },

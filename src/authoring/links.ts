@@ -1,6 +1,6 @@
 import { attribute } from '#catalog/body.ts';
 import type { Catalog } from '#catalog/records.ts';
-import { fixedFiles, fixedPages, sections, url } from '#catalog/url.ts';
+import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#catalog/url.ts';
 import { nearest, type Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';
@@ -41,7 +41,7 @@ export function addresses(
   publicFiles: Iterable<string>,
 ): Addresses {
   const all = new Map<string, Set<string>>();
-  const add = (at: string, names: readonly string[] = []) => all.set(at, new Set(names));
+  const add = (at: string, names: readonly string[] = []) => all.set(encodedPath(decoded(at)), new Set(names));
   for (const page of [...fixedPages, ...fixedFiles, ...publicFiles, ...catalog.topics.map(({ url }) => url)]) add(page);
   for (const { from } of catalog.redirects) add(from);
   for (const asset of catalog.assets) add(asset.url);
@@ -74,7 +74,7 @@ export function linkProblems(
 ): Problem[] {
   return links.flatMap(({ href, correct }): Problem | [] => {
     const [path = '', anchor] = href.split('#');
-    const page = path.split('?')[0] || own;
+    const page = encodedPath(decoded(path.split('?')[0] ?? '')) || own;
     const target = targetOf(href, own);
     const anchors = all.get(page);
     if (href && anchors && (!anchor || anchors.has(decoded(anchor)))) return [];
@@ -91,7 +91,7 @@ export function linkProblems(
     if (!all.has(target))
       return problem(`The link ${href} leads to no page`, nearest(target, [...all.keys(), ...open]));
     const rule = page.startsWith('/') ? "a page's address ends with a slash" : 'an address begins with a slash';
-    return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(page.length));
+    return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(path.split('?')[0]?.length));
   });
 }
 
@@ -99,13 +99,4 @@ export function linkProblems(
 export function targetOf(href: string, own: string): string {
   const pathname = URL.parse(href.replace(/[?#].*$/, '') || own, `http://site.example${own}`)?.pathname ?? href;
   return /(?:\/|\.\w+)$/.test(pathname) ? pathname : `${pathname}/`;
-}
-
-/** What a `%` code stands for; a text that is none stays as it is. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
+import { decoded } from '#catalog/url.ts';
 import type { Folder } from './folder.ts';
-import { decoded } from './links.ts';
 import { type Known, pictureFile } from './nearest.ts';
 import { nearest, type Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';

@@ -39,8 +39,8 @@ export const url = {
   whitepaper: (slug: string) => `/whitepapers/${slug}/`,
   topic: (slug: string) => `/topics/${slug}/`,
   page: (slug: string) => `/${slug}/`,
-  /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. */
-  asset: (entryUrl: string, file: string) => `${entryUrl}${file.replace(/^\.\//, '')}`,
+  /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. `file` is named as it is on the disk. */
+  asset: (entryUrl: string, file: string) => `${entryUrl}${encodedPath(file.replace(/^\.\//, ''))}`,
   topicFeed: (slug: string) => `/topics/${slug}/rss.xml`,
   topicPodcast: (slug: string) => `/topics/${slug}/podcast.xml`,
   personFeed: (slug: string) => `/people/${slug}/rss.xml`,
@@ -60,6 +60,22 @@ export const url = {
   /** Page `number` of a list, counted from 1. */
   listPage: (list: string, number: number) => (number === 1 ? list : `${list}page/${number}/`),
 };
+
+/**
+ * The names of files and folders as a path of an address writes them, which is the one place where they are coded
+ * (RFC 3986, section 3.3). What comes of it is ASCII, as Apple asks of recordings (page 823).
+ */
+export const encodedPath = (names: string): string =>
+  encodeURI(names.toWellFormed()).replaceAll(/[?#]/g, (sign) => encodeURIComponent(sign));
+
+/** The names that a path of an address stands for; a text that is no such path stays as it is. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
 

@@ -1,8 +1,8 @@
 import type { AstroIntegration } from 'astro';
 
 /**
- * What only the author's server has: `/styleguide/`, every component in every state. There the files beside an entry
- * come from a route that Astro wants a slash after, where the built site has plain files; so there it is forgiven.
+ * What only the author's server has: `/styleguide/`, every component in every state, and a route for the files beside
+ * an episode, of which the built site has copies. Astro wants a slash after that route; so there it is forgiven.
  */
 export function authorServer(): AstroIntegration {
   return {
@@ -11,6 +11,7 @@ export function authorServer(): AstroIntegration {
       'astro:config:setup': ({ command, injectRoute, updateConfig }) => {
         if (command !== 'dev') return;
         injectRoute({ pattern: '/styleguide/', entrypoint: './src/pages/_styleguide.astro' });
+        injectRoute({ pattern: '/episodes/[slug]/[...file]', entrypoint: './src/pages/episodes/[slug]/_files.ts' });
         updateConfig({ trailingSlash: 'ignore' });
       },
     },

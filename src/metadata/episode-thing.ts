@@ -97,7 +97,7 @@ function transcript({ site, show }: Page, { transcript }: EpisodeRecord) {
     caption: {
       '@type': 'MediaObject',
       contentUrl: address,
-      encodingFormat: captionTypes.get(extension),
+      encodingFormat: captionTypes.get(extension.toLowerCase()),
       inLanguage: show.language,
     },
   };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
@@ -14,7 +15,7 @@ export function sitemapOfPublished(): AstroIntegration[] {
     hooks: {
       'astro:build:done': async ({ dir, pages: built }) => {
         for (const { pathname } of built) {
-          const html = await readFile(fileURLToPath(new URL(`${pathname}index.html`, dir)), 'utf8').catch(() => '');
+          const html = await readFile(join(fileURLToPath(dir), pathname, 'index.html'), 'utf8').catch(() => '');
           const head = html.slice(0, html.indexOf('</head>'));
           pages.set(`/${pathname}`, {
             hidden: !head || /<meta name="robots" content="noindex/.test(head),

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { shown, type Problem } from '#authoring/problem.ts';
+import { decoded, encodedPath } from '#catalog/url.ts';
 import { type Ledger, ledgerSchema, ledgerText } from './ledger.ts';
 
 /** The ledger inside the content folder. */
@@ -78,5 +79,11 @@ export function parseLedger(text: string, name: string): LedgerFile {
     const what = `The ledger has another shape than this version writes: ${path.join(' ') || 'it'} is ${shown(value) || 'missing'}`;
     return broken(what, line(...path), path.join(' ') || 'JSON');
   }
-  return { ...empty, ledger: new Map(Object.entries(parsed.data.entries)) };
+  const entries = Object.entries(parsed.data.entries).map(
+    ([guid, entry]) => [guid, { ...entry, enclosures: entry.enclosures.map(encoded) }] as const,
+  );
+  return { ...empty, ledger: new Map(entries) };
 }
+
+/** An address of this site as it is written now: once, the names of files were not encoded. */
+const encoded = (address: string) => (address.startsWith('/') ? encodedPath(decoded(address)) : address);

@@ -3,6 +3,7 @@ import type { Unjudged } from '#authoring/parse.ts';
 import type { Problem } from '#authoring/problem.ts';
 import type { SourceEntry } from '#authoring/source.ts';
 import type { Catalog } from '#catalog/records.ts';
+import { decoded } from '#catalog/url.ts';
 import { compare, type Identified, type Loss } from './comparison.ts';
 import { type LedgerFile, ledgerName, readLedger } from './ledger-file.ts';
 import { dateTime } from './date-time.ts';
@@ -82,7 +83,7 @@ function lostRecording(loss: Loss, entry: SourceEntry, ledger: LedgerFile): Prob
   const { address, guid } = loss;
   const { name, yaml } = entry;
   const field = /\.(?:mp4|m4v|mov)(?:$|\?)/i.test(address) ? 'video' : 'audio';
-  const own = address.startsWith(loss.entry.url) ? `./${address.slice(loss.entry.url.length)}` : undefined;
+  const own = address.startsWith(loss.entry.url) ? `./${decoded(address.slice(loss.entry.url.length))}` : undefined;
   const place = own === undefined && typeof yaml.data[field] === 'object' ? [field, 'url'] : [field];
   const right = own ?? address;
   const mended = own !== undefined || place.length > 1 ? yaml.correct(place, right) : { line: yaml.line(place) };

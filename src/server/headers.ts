@@ -18,9 +18,9 @@ export function headersFor(path: string): Record<string, string> {
 const rules: { of: RegExp; type?: string }[] = [
   // Podcasting 2.0, chapters and transcript.
   { of: /^\/episodes\/[^/]+\/chapters\.json$/, type: 'application/json+chapters' },
-  { of: /\.vtt$/, type: 'text/vtt; charset=utf-8' },
-  { of: /\.srt$/, type: 'application/x-subrip; charset=utf-8' },
-  { of: /^\/episodes\/.+\.(json|mp3|m4a|mp4|m4v|mov)$/ },
+  { of: /\.vtt$/i, type: 'text/vtt; charset=utf-8' },
+  { of: /\.srt$/i, type: 'application/x-subrip; charset=utf-8' },
+  { of: /^\/episodes\/.+\.(json|mp3|m4a|mp4|m4v|mov)$/i },
   { of: /^\/opml\.xml$/, type: 'text/x-opml; charset=utf-8' },
   // JSON Feed 1.1.
   { of: /^\/(.+\/)?feed(-\d+|\/page-\d+)?\.json$/, type: 'application/feed+json; charset=utf-8' },
@@ -32,7 +32,7 @@ const rules: { of: RegExp; type?: string }[] = [
 const keeping = [
   // Their names change with what is in them.
   { of: /^\/_astro\/|^\/pagefind\/(fragment|index|filter)\/|\.pf_meta$/, rule: 'public, max-age=31536000, immutable' },
-  { of: /\.(mp3|m4a|mp4|m4v|mov|jpe?g|png|webp|avif|gif|svg|ico|pdf|woff2)$/, rule: 'public, max-age=3600' },
+  { of: /\.(mp3|m4a|mp4|m4v|mov|jpe?g|png|webp|avif|gif|svg|ico|pdf|woff2)$/i, rule: 'public, max-age=3600' },
   { of: /\.(xml|vtt|srt)$|\/(feed|chapters|transcript)(\/[\w-]+)?\.json$/, rule: 'public, max-age=300' },
 ];
 

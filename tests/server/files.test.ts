@@ -12,6 +12,7 @@ describe('a file', () => {
     ['/_astro/site.Ab3x.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
     ['/pagefind/fragment/en_1a2b.pf_fragment', 'application/octet-stream', 'public, max-age=31536000, immutable'],
     ['/episodes/one/a%20film%20%26%20more.mp4', 'video/mp4', 'public, max-age=3600'],
+    ['/episodes/one/TALK%20%231%3F.MP3', 'audio/mpeg', 'public, max-age=3600'],
     ['/.well-known/security.txt', 'text/plain; charset=utf-8', 'no-cache'],
   ])('%s is %s, kept as %s', async (path, type, keeping) => {
     const { status, headers } = await ask(await serve(), path);

@@ -28,6 +28,7 @@ const files: Record<string, string | Buffer> = {
   'episodes/one/audio.mp3': recording,
   'episodes/one/video.mp4': film,
   'episodes/one/a film & more.mp4': film,
+  'episodes/one/TALK #1?.MP3': recording,
   '404.html': '<h1>No such page</h1>',
   'rss.xml': '<rss/>',
   '_astro/site.Ab3x.css': 'p{}',

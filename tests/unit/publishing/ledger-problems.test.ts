@@ -42,6 +42,24 @@ test('what is published as before has no problem', async () => {
   expect(await problemsIn(folder)).toEqual([]);
 });
 
+test('a recording that was published when names were not encoded is the same', async () => {
+  const audio = await readFile('tests/fixtures/series/episodes/welcome-to-the-rock/audio.mp3');
+  await edit(umbrella, (text) => text.replace(recording, 'audio: ./größe & co.mp3'));
+  await writeFile(join(folder, 'episodes/the-umbrella-says-no/größe & co.mp3'), audio);
+  await rm(join(folder, '.published.json'));
+  await publish();
+  await edit('.published.json', decodeURI);
+  expect(await readFile(join(folder, '.published.json'), 'utf8')).toContain('/größe & co.mp3"');
+  expect(await problemsIn(folder)).toEqual([]);
+
+  await rename(
+    join(folder, 'episodes/the-umbrella-says-no/größe & co.mp3'),
+    join(folder, 'episodes/the-umbrella-says-no/other.mp3'),
+  );
+  await edit(umbrella, (text) => text.replace('größe & co.mp3', 'other.mp3'));
+  expect(await problemsIn(folder)).toMatchObject([{ field: 'audio', nearest: './größe & co.mp3' }]);
+});
+
 test('an entry under another slug: the alias for the file that looks most like it', async () => {
   await rename(join(folder, 'posts/the-last-bucket'), join(folder, 'posts/a-later-bucket'));
   const [problem, ...others] = await problemsIn(folder);

@@ -1,26 +1,31 @@
-import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { captionFormat, readableCaptions } from '#authoring/captions.ts';
 import { checkContent, type Judgement } from '#authoring/check.ts';
 import { buildMoment } from '#authoring/clock.ts';
 import { contentFolder } from '#authoring/folder.ts';
 import { spokenLength } from '#catalog/length.ts';
+import { decoded } from '#catalog/url.ts';
 import type { Entry, Paper, Site } from '#capture/site.ts';
 
 /**
- * Lays what the server needs beside the built site, in `gated/`, which no address leads to: the whitepapers that are
- * published, and `site.json`, what forms and mails tell of the site. It comes before `stagedOutput`.
+ * Copies files of the content to where the server finds them: those beside episodes into the built site, at their
+ * addresses; and in `gated/`, which no address leads to, the whitepapers that are published, and `site.json`, what forms
+ * and mails tell of the site. It comes before `compressedFiles` and `stagedOutput`.
  */
-export function gatedFiles(): AstroIntegration {
+export function contentFiles(): AstroIntegration {
   let output = '';
+  let client = '';
   let publicFolder = '';
   let site = '';
   return {
-    name: 'gated-files',
+    name: 'content-files',
     hooks: {
       'astro:config:done': ({ config }) => {
         output = fileURLToPath(config.outDir);
+        client = fileURLToPath(config.build.client);
         publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
         site = new URL('/', config.site).href;
       },
@@ -28,6 +33,7 @@ export function gatedFiles(): AstroIntegration {
         const folder = contentFolder();
         const { catalog } = await checkContent(folder, { now: buildMoment(), preview: false }, publicFolder);
         if (!catalog) throw new Error('The content has mistakes: the server cannot be told of the site.');
+        await copyAssets(catalog, folder, client);
         await mkdir(join(output, 'gated/papers'), { recursive: true });
         const papers = await Promise.all(
           catalog.whitepapers.map(async (whitepaper): Promise<Paper> => {
@@ -42,6 +48,17 @@ export function gatedFiles(): AstroIntegration {
       },
     },
   };
+}
+
+/** Astro would write another name for some of these files, and hold each recording in memory. */
+async function copyAssets({ assets }: Catalog, folder: string, client: string): Promise<void> {
+  for (const { url, path } of assets) {
+    const [source, target] = [join(folder, path), join(client, decoded(url))];
+    const format = captionFormat(path);
+    await mkdir(dirname(target), { recursive: true });
+    if (format) await writeFile(target, readableCaptions(await readFile(source, 'utf8'), format));
+    else await copyFile(source, target);
+  }
 }
 
 type Catalog = NonNullable<Judgement['catalog']>;
