@@ -3,6 +3,7 @@ import { mdxToJs } from 'satteri';
 import { attribute, type BodyFacts, bodyFacts, emptyBody, proseNodes } from '#catalog/body.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type Link, linkOf } from './links.ts';
+import { unknownNames } from './mdx-names.ts';
 import { malformedMdx } from './mdx-syntax.ts';
 import type { Known } from './nearest.ts';
 import { type BodyPicture, pictureProblems, pictures } from './pictures.ts';
@@ -53,6 +54,7 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
         ...htmlProblems(node, entry),
         ...headingProblems(node, entry),
       ]),
+      ...unknownNames(nodes, entry),
       ...shown.flatMap((picture) => pictureProblems(picture, entry, known, publicFiles)),
     ],
   };

@@ -5,6 +5,32 @@ const post = 'posts/the-dry-pipeline/index.mdx';
 
 /** Texts that cannot be read at all. */
 export const syntax: Record<string, Case> = {
+  'mdx-name': {
+    says: 'braces around a name that nothing has are told as text',
+    problems: [
+      {
+        what: '{first_name} is code in MDX, and nothing is called "first_name": a { in a text is written \\{',
+        file: post,
+        line: 13,
+        field: 'body',
+        nearest: '\\{first_name}',
+        paste: 'Dear \\{first_name}, Otto looked at it for a while and asked where the tap was.',
+      },
+      {
+        what: '{company.name} is code in MDX, and nothing is called "company": a { in a text is written \\{',
+        file: post,
+        line: 19,
+        field: 'body',
+        nearest: '\\{company.name}',
+        paste: '\\{company.name}',
+      },
+    ],
+  },
+  'mdx-name-in-attribute': {
+    says: 'an attribute with a name that nothing has is told in words',
+    unmended: 'nobody but the author knows what was meant',
+    problems: [{ what: 'Nothing is called "title" here', file: post, line: 19, field: 'body' }],
+  },
   'malformed-yaml': {
     says: 'a title with a colon is told in quotes',
     problems: [

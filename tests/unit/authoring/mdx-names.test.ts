@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { folderWith, problemsIn } from './content-folder.ts';
+
+const page = (body: string) =>
+  folderWith({
+    'pages/odd.mdx': `---\ntitle: Odd\nsummary: A page.\n---\n\n${body}\n`,
+    'pages/numbers.js': 'export const three = 3;\n',
+  });
+const told = async (body: string) => (await problemsIn(await page(body))).map(({ what, line }) => [line, what]);
+
+test.for([
+  ['a comment', '{/* name */}'],
+  ['a text and a number', '{"name"} {3}'],
+  ['a name in code', '`{name}` and \\{name}'],
+  ['what was exported', 'export const name = "A";\n\nDear {name}'],
+  ['what is exported further down', 'Dear {name}\n\nexport const name = "A";'],
+  ['what was imported', 'import { three as number } from "./numbers.js";\n\nDear {number}'],
+  ['a package', 'import sharp from "sharp";\n\n{typeof sharp}'],
+  ['a module that Astro makes', 'import { Image } from "astro:assets";\n\n{typeof Image}'],
+  ['what JavaScript has', '{new Date(0).getFullYear() + Math.max(1, 2)} {undefined}'],
+  ['what a body is given', '{props.name}'],
+  ['what a function takes', '{[1, 2].map((each, i) => <b key={i}>{each}</b>)}'],
+  ['what is taken apart', '{[{ a: 1, b: [2] }].map(({ a, b: [c], ...rest }) => a + c + rest.length)}'],
+  ['what is only asked for', '{typeof window}'],
+  ['keys', '{({ name: 1 }).name}'],
+])('code in a body may name %s', async ([, body = '']) => {
+  expect(await told(body)).toEqual([]);
+});
+
+test.for([
+  ['in a sentence', 'Dear {name}', '{name} is code'],
+  ['in a longer expression', 'Dear {"a" + name.first}', '{"a" + name.first} is code'],
+  ['in JSX', '{[1].map((each) => <b>{other}</b>)}', 'nothing is called "other"'],
+  ['as a default', 'export const one = (a = two) => a;', 'Nothing is called "two" here'],
+  ['in an export', 'export const one = two;', 'Nothing is called "two" here'],
+  ['in a spread', '<Callout {...name}>x</Callout>', 'Nothing is called "name" here'],
+  ['that a package does not have', 'import x from "no-such-package";', 'nothing to import from "no-such-package"'],
+  ['of a file that is not there', 'import x from "./missing.js";', 'nothing to import from "./missing.js"'],
+  ['of a file that is exported', 'export { x } from "./missing.js";', 'nothing to import from "./missing.js"'],
+])('a name that nothing has is told %s', async ([, body = '', what]) => {
+  expect(await told(body)).toEqual([[6, expect.stringContaining(what ?? '')]]);
+});
+
+test('braces over several lines are told at their first line', async () => {
+  expect(await told('Text.\n\n{\n  name\n}')).toEqual([[8, expect.stringContaining('nothing is called "name"')]]);
+});
