@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Content } from '#catalog/content.ts';
 import { fieldName } from './fields.ts';
+import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import { pictureFile } from './nearest.ts';
 import { onAnotherHost, readPicture } from './pictures.ts';
@@ -49,10 +50,14 @@ export async function readFiles(folder: Folder): Promise<Files> {
             `The picture ${value} is on another host: no page asks one for anything`,
             others,
           );
-        if (!folder.files.has(path))
-          return problem(place, field, `There is no ${noun} ${value} beside the entry`, others);
+        if (!folder.files.has(path)) {
+          const { saying, candidates } = missingFile(value, others);
+          return problem(place, field, `There is no ${noun} ${value} beside the entry${saying}`, candidates);
+        }
         if (!/^\.\.?\//.test(value))
           return problem(place, field, `The path ${value} must begin with "./"`, [`./${posix.normalize(value)}`]);
+        const renaming = renamedFile(value, noun, others);
+        if (renaming) return problem(place, field, renaming.what, [renaming.to]);
         try {
           await readOne(field, join(folder.path, path), path, read);
           return [];

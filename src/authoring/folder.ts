@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { collections } from '#catalog/content.ts';
 import { nearest, type Problem } from './problem.ts';
 import { readEntry, readYaml, type SourceEntry, type Yaml } from './source.ts';
+import { type NotUtf8, readUtf8 } from './text-file.ts';
 
 /** Where authors write. `CONTENT_DIR` names another folder. */
 export const contentFolder = (): string => resolve(process.env['CONTENT_DIR'] ?? 'content');
@@ -33,12 +34,14 @@ export async function readFolder(path: string): Promise<Folder> {
   const files = new Set(
     (listed ?? [])
       .filter((each) => each.isFile())
-      .map((each) => relative(path, join(each.parentPath, each.name)).replaceAll('\\', '/'))
+      .map((each) => relative(path, join(each.parentPath, each.name)).replaceAll(sep, '/'))
       .toSorted(),
   );
   const yaml = async (file: string) => {
-    if (files.has(file))
-      return { name: shown(file), yaml: readYaml(await readFile(join(path, file), 'utf8'), shown(file)) };
+    if (files.has(file)) {
+      const read = readUtf8(await readFile(join(path, file)));
+      return { name: shown(file), yaml: 'text' in read ? readYaml(read.text, shown(file)) : unread(read, shown(file)) };
+    }
     const other = [...files].find((each) => each.toLowerCase() === file.replace('.yaml', '.yml'));
     const missing: Problem = {
       what: listed
@@ -58,13 +61,12 @@ export async function readFolder(path: string): Promise<Folder> {
     [...files].flatMap((file) => {
       const entry = entryOf(file);
       if (!entry) return [];
-      return readFile(join(path, file), 'utf8').then((text) => ({
-        ...entry,
-        path: join(path, file),
-        name: shown(file),
-        text,
-        ...readEntry(text, shown(file)),
-      }));
+      return readFile(join(path, file)).then((bytes) => {
+        const read = readUtf8(bytes);
+        const place = { ...entry, path: join(path, file), name: shown(file) };
+        if ('text' in read) return { ...place, text: read.text, ...readEntry(read.text, shown(file)) };
+        return { ...place, text: '', yaml: unread(read, shown(file)), body: '' };
+      });
     }),
   );
   if (files.has('topics.yaml') && topics.yaml.problems.length === 0 && Object.keys(topics.yaml.data).length === 0)
@@ -86,6 +88,12 @@ export async function readFolder(path: string): Promise<Folder> {
     }),
   };
 }
+
+/** A file of which nothing is read: it is told once, and nothing else is said of it. */
+const unread = ({ what, line, meant }: NotUtf8, file: string): Yaml => ({
+  ...readYaml('', file),
+  problems: [{ what: `The file ${what}`, file, line, field: 'encoding', nearest: meant }],
+});
 
 const withoutTopics = (file: string): Problem => ({
   what: 'There is no topic: every entry is posted in one',

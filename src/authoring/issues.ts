@@ -17,13 +17,16 @@ export function issueProblem(issue: Issue, folder: Folder, unjudged: Unjudged): 
   const others = to ? unjudged.slugs(to).map((each) => (value.includes('/') ? `${to}/${each}` : each)) : [];
   const right = nearest(value, [...candidates, ...others]);
   const number = typeof yaml.data[String(field[0])] === 'number';
-  const { line, paste } = yaml.correct(field, number ? Number(right) : right);
+  const unmended = right === undefined && field.length > 1;
+  const { line, paste } = unmended
+    ? { line: yaml.line(field), paste: undefined }
+    : yaml.correct(field, number ? Number(right) : right);
   return {
     what,
     file,
     line,
     field: fieldName(field),
     nearest: right,
-    paste: right || field.length === 1 ? paste : undefined,
+    paste,
   };
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
-import { decoded } from '#catalog/url.ts';
+import { decoded, encodedPath } from '#catalog/url.ts';
+import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import { type Known, pictureFile } from './nearest.ts';
 import { nearest, type Problem } from './problem.ts';
@@ -37,10 +38,10 @@ export function pictureProblems(
 ): Problem[] {
   const path = decoded(url);
   const there = path.startsWith('/') ? publicFiles.has(path) : files.includes(`./${posix.normalize(path)}`);
-  const other = nearest(
-    url,
-    files.filter((file) => pictureFile.test(file)),
-  );
+  const others = files.filter((file) => pictureFile.test(file));
+  const { saying, candidates } = missingFile(`./${posix.normalize(path)}`, others);
+  const other = nearest(url, candidates);
+  const renaming = path.startsWith('/') ? undefined : renamedFile(path, 'picture', others);
   const place = { file: entry.name, field: 'picture' };
   const problems: Problem[] = [];
   if (onAnotherHost(url)) {
@@ -49,9 +50,12 @@ export function pictureProblems(
     const mended = other ? replacedIn(entry, source, url, other) : { line: span(node).first, paste: link };
     problems.push({ what, ...place, nearest: other ?? 'a link', ...mended });
   } else if (!there) {
-    const what = `There is no picture ${url} beside the entry`;
+    const what = `There is no picture ${url} beside the entry${saying}`;
     const mended = other ? replacedIn(entry, source, url, other) : commentedOut(entry, source, url);
     problems.push({ what, ...place, nearest: other, ...mended });
+  } else if (renaming) {
+    const { what, to } = renaming;
+    problems.push({ what, ...place, nearest: to, ...replacedIn(entry, source, url, encodedPath(to)) });
   }
   if (!alt) {
     const line = span(node).first;
@@ -71,13 +75,15 @@ function commentedOut(entry: SourceEntry, node: BodyNode, url: string): Correcti
   return { line, paste };
 }
 
-/** Throws an error with a plain message when a file is no picture. */
+/** The formats that the site can size, by the bytes of a file: its name may say another. */
+const formats = new Set(['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg', 'tiff']);
+
+/** Throws an error with a plain message when a file is no picture that the site can read. */
 export async function readPicture(path: string): Promise<void> {
-  try {
-    await imageMetadata(await readFile(path), path);
-  } catch {
-    throw new Error('is not a picture that the site can read');
-  }
+  const { format } = await imageMetadata(await readFile(path), path).catch(() => ({ format: undefined }));
+  if (!format) throw new Error('is not a picture that the site can read');
+  if (!formats.has(format))
+    throw new Error(`is a picture in ${format.toUpperCase()}, which no page can show: save it as JPEG`);
 }
 
 /** The pictures of a body whose files are there, but no pictures. */

@@ -4,6 +4,7 @@ import { z } from 'astro/zod';
 import { parseFile } from 'music-metadata';
 import type { Chapter } from '#catalog/records.ts';
 import { audioTypes, type MediaFacts, videoTypes } from '#model/media.ts';
+import { textOf } from './text-file.ts';
 
 const types: Record<string, MediaFacts['type']> = { ...audioTypes, ...videoTypes };
 
@@ -38,9 +39,10 @@ const chaptersFile = z.object({
 
 /** The chapters of a Podcasting 2.0 file. Throws an error with a plain message when it is none. */
 export async function readChapters(path: string): Promise<Chapter[]> {
+  const text = textOf(await readFile(path)).replace(/^\uFEFF/, '');
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(path, 'utf8'));
+    json = JSON.parse(text);
   } catch {
     throw new Error('is not JSON');
   }

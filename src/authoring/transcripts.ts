@@ -4,6 +4,7 @@ import { z } from 'astro/zod';
 import { parseText, tokenizeVTTCue, type VTTNode } from 'media-captions';
 import type { Cue } from '#catalog/transcript.ts';
 import { captionFormat, readableCaptions, withoutMarks } from './captions.ts';
+import { textOf } from './text-file.ts';
 
 /** Podcasting 2.0 transcript JSON (version 1.0.0). */
 const transcriptFile = z.object({
@@ -24,7 +25,7 @@ const transcriptFile = z.object({
  * Throws an error with a plain message when the file is none of them.
  */
 export async function readTranscript(path: string): Promise<Cue[]> {
-  const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  const text = textOf(await readFile(path)).replace(/^\uFEFF/, '');
   const cues = extname(path).toLowerCase() === '.json' ? fromJson(text) : await fromCaptions(text, path);
   if (cues.length === 0) throw new Error('has nothing in it that was said');
   return cues.toSorted((a, b) => a.start - b.start);

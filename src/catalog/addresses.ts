@@ -1,6 +1,7 @@
+import { aliases as aliasesField } from '#model/field.ts';
 import type { Collection, Issue } from './content.ts';
 import type { Redirect } from './records.ts';
-import { fixedFiles, fixedPages, servedSegments } from './url.ts';
+import { decoded, fixedFiles, fixedPages, servedSegments } from './url.ts';
 
 /** A page made from an entry, with the old paths that its author keeps alive. */
 export interface Addressed {
@@ -38,6 +39,11 @@ export function redirects(
   const found: Redirect[] = [];
   for (const { collection, slug, url, aliases } of entries)
     aliases.forEach((alias, i) => {
+      const refusal = unkeepable(alias);
+      if (refusal) {
+        issues.push({ collection, slug, field: ['aliases', i], value: alias, ...refusal });
+        return;
+      }
       const from = withSlash(alias);
       const owner =
         owners.get(from) ??
@@ -64,6 +70,33 @@ export function redirects(
 }
 
 const withSlash = (path: string) => (path.endsWith('/') ? path : `${path}/`);
+
+/** Why no page can be built at an old path, and the same path in a way that can, where there is one. */
+function unkeepable(alias: string): Pick<Issue, 'what' | 'candidates'> | undefined {
+  const parts = alias.split('/').slice(1);
+  const because = (why: string, right?: string) => ({
+    what: `Alias "${alias}" ${why}`,
+    candidates:
+      right !== undefined && right !== alias && aliasesField.safeParse([right]).success && !unkeepable(right)
+        ? [right]
+        : [],
+  });
+  if (alias.replace(/\/$/, '') === '/index.html') return because('would hide the page /, of which it is another name');
+  if (parts.some((part) => part.endsWith('.html')))
+    return because('names an HTML file, which the site cannot keep alive: let your web server redirect it');
+  if (alias.includes('%')) return because('has a "%" in it: an alias is written as people read it', decoded(alias));
+  if (alias.includes('\\')) return because('has a "\\" in it, which no path has', alias.replaceAll('\\', '/'));
+  if (parts.slice(0, -1).includes(''))
+    return because('has nothing between two slashes', alias.replaceAll(/\/{2,}/g, '/'));
+  if (parts.some((part) => part === '.' || part === '..'))
+    return because('has a "." or ".." in the place of a name', new URL(alias, 'http://site.example').pathname);
+  if (parts.some((part) => new TextEncoder().encode(part).length > longestName))
+    return because(`has a part of more than ${longestName} bytes, which no file can be called`);
+  return undefined;
+}
+
+/** Bytes, on every file system in use. */
+const longestName = 255;
 
 /** What the server answers at a path and below it, where no file of the site is looked for. */
 function served(path: string): string | undefined {

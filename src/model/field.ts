@@ -54,7 +54,7 @@ export const webAddress = (description: string) =>
 
 /** An old path of the entry on this site, kept alive as a redirect. */
 export const aliases = z
-  .array(z.string().regex(/^\/(?!\/)[^\s?#]+$/))
+  .array(z.string().regex(/^\/(?!\/)[^\s?#\p{Cc}]+$/u))
   .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });
 
 export const draft = z

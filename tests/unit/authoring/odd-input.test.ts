@@ -34,7 +34,7 @@ describe('a file that is none of ours is told, and nothing breaks', () => {
   const garbage = Uint8Array.from({ length: 3000 }, (_, i) => (i * 37) % 256);
 
   test.for([
-    ['bytes that are no text', garbage, 'There is no front matter'],
+    ['bytes that are no text', garbage, 'The file is not UTF-8'],
     ['plain text between the dashes', '---\njust words\n---\n', 'The front matter is plain text'],
     ['a number between the dashes', '---\n3\n---\n', 'The front matter is plain text'],
     ['only blanks', ' \n\t\n', 'The file is empty'],

@@ -18,11 +18,44 @@ test.each(['/old', '/old/'])('the alias %s leads to its entry, from an address w
 });
 
 test('an entry may have several aliases', () => {
-  expect(redirects([entry('new', '/2014/10/old', '/older.html')], []).redirects).toEqual([
+  expect(redirects([entry('new', '/2014/10/old', '/older.php')], []).redirects).toEqual([
     { from: '/2014/10/old/', to: '/posts/new/' },
-    { from: '/older.html/', to: '/posts/new/' },
+    { from: '/older.php/', to: '/posts/new/' },
   ]);
 });
+
+describe('an alias that no page can be built at is an issue', () => {
+  test.each([
+    ['/old/page.html', []],
+    ['/old/page.html/', []],
+    ['/old.html/page', []],
+    ['/index.html', []],
+    ['/a//b', ['/a/b']],
+    ['/a/b//', ['/a/b/']],
+    ['/caf%C3%A9', ['/café']],
+    ['/100%', []],
+    ['/a%20b', []],
+    ['/a%2Fb', ['/a/b']],
+    ['/a/./b/../c', ['/a/c']],
+    ['/..', []],
+    ['/a\\b', ['/a/b']],
+    [`/${'ö'.repeat(128)}`, []],
+  ])('%s', (alias, candidates) => {
+    expect(redirects([entry('new', alias)], [])).toEqual({
+      redirects: [],
+      issues: [
+        { collection: 'posts', slug: 'new', field: ['aliases', 0], value: alias, what: expect.any(String), candidates },
+      ],
+    });
+  });
+});
+
+test.each(['/old.php', '/v1.5', '/feed.xml', '/x.htm', '/größe', '/a:b', '/a+b&c;d,e=@f', '/[x]', '/a/index', '/...'])(
+  'the alias %s is kept alive',
+  (alias) => {
+    expect(redirects([entry('new', alias)], []).redirects).toEqual([{ from: `${alias}/`, to: '/posts/new/' }]);
+  },
+);
 
 test('an alias of two entries is an issue of the second, with a free one for it', () => {
   const { redirects: found, issues } = redirects([entry('a', '/old'), entry('b', '/fine', '/old/')], []);

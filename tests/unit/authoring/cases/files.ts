@@ -69,6 +69,25 @@ export const files: Record<string, Case> = {
       },
     ],
   },
+  'cover-in-heic': {
+    says: 'a picture in HEIC is told by its bytes, whatever its name says',
+    problems: [
+      {
+        what: './cover.jpg is a picture in HEIC, which no page can show: save it as JPEG',
+        file: cloud,
+        line: 14,
+        field: 'cover.src',
+        paste: '# cover: { src: ./cover.jpg, alt: "A red umbrella, wide open, in an empty desert" }',
+      },
+      {
+        what: './cover.jpg is a picture in HEIC, which no page can show: save it as JPEG',
+        file: cloud,
+        line: 26,
+        field: 'picture',
+        paste: '{/* ![The cloud, behind a thumb](./cover.jpg) */}',
+      },
+    ],
+  },
   'missing-body-image': {
     says: 'a missing picture of a body is told with the nearest beside the entry',
     problems: [
@@ -167,6 +186,40 @@ export const files: Record<string, Case> = {
         line: 14,
         field: 'audio',
         paste: '# audio: ./audio.wav',
+      },
+    ],
+  },
+  'file-name-with-percent': {
+    says: 'a file with a percent sign in its name is told with another name',
+    unmended: 'the files are to be renamed as well',
+    problems: [
+      {
+        what: 'No audio file can be published with "%" in its name, as ./100% shade.mp3 has it: rename it to ./100 shade.mp3',
+        file: umbrella,
+        line: 14,
+        field: 'audio',
+        nearest: './100 shade.mp3',
+        paste: 'audio: ./100 shade.mp3',
+      },
+      {
+        what: 'No transcript can be published with "%" in its name, as ./a%20transcript.vtt has it: rename it to ./a transcript.vtt',
+        file: umbrella,
+        line: 15,
+        field: 'transcript',
+        nearest: './a transcript.vtt',
+        paste: 'transcript: ./a transcript.vtt',
+      },
+    ],
+  },
+  'transcript-not-utf-8': {
+    says: 'a transcript that is not UTF-8 is commented out until it is',
+    problems: [
+      {
+        what: './transcript.vtt is not UTF-8: it has bytes in line 4 that are no letters. Save it as UTF-8',
+        file: umbrella,
+        line: 14,
+        field: 'transcript',
+        paste: '# transcript: ./transcript.vtt',
       },
     ],
   },

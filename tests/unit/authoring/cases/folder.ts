@@ -57,6 +57,61 @@ export const folder: Record<string, Case> = {
       },
     ],
   },
+  'alias-of-an-html-file': {
+    says: 'an alias that no page can be built at is told in words',
+    unmended: 'the web server is to redirect such an address',
+    problems: [
+      {
+        what: 'Alias "/2014/10/the-dry-pipeline.html" names an HTML file, which the site cannot keep alive: let your web server redirect it',
+        file: post,
+        line: 11,
+        field: 'aliases[1]',
+      },
+      {
+        what: 'Alias "/index.html" would hide the page /, of which it is another name',
+        file: post,
+        line: 12,
+        field: 'aliases[2]',
+      },
+    ],
+  },
+  'alias-in-another-form': {
+    says: 'an alias in a form that no page can have is told in one that it can',
+    problems: [
+      {
+        what: 'Alias "/2025//pipeline" has nothing between two slashes',
+        file: post,
+        line: 10,
+        field: 'aliases[0]',
+        nearest: '/2025/pipeline',
+        paste: '  - /2025/pipeline',
+      },
+      {
+        what: 'Alias "/2025/caf%C3%A9" has a "%" in it: an alias is written as people read it',
+        file: post,
+        line: 11,
+        field: 'aliases[1]',
+        nearest: '/2025/café',
+        paste: '  - /2025/café',
+      },
+      {
+        what: 'Alias "/2025/./../pipeline" has a "." or ".." in the place of a name',
+        file: post,
+        line: 12,
+        field: 'aliases[2]',
+        nearest: '/pipeline',
+        paste: '  - /pipeline',
+      },
+      {
+        what: 'Alias "/2025\\pipe\\line" has a "\\" in it, which no path has',
+        file: post,
+        line: 13,
+        field: 'aliases[3]',
+        nearest: '/2025/pipe/line',
+        paste: '  - /2025/pipe/line',
+      },
+    ],
+  },
   'page-hides-route': {
     says: 'a page that would hide a route of the site is told with a free slug',
     problems: [
@@ -80,6 +135,25 @@ export const folder: Record<string, Case> = {
         field: 'number',
         nearest: '2',
         paste: 'number: 2',
+      },
+    ],
+  },
+  'not-utf-8': {
+    says: 'a file that is not UTF-8 is told with its line, and nothing else of it',
+    unmended: 'a file is saved anew in another encoding',
+    problems: [
+      {
+        what: 'The file is not UTF-8: it has bytes in line 10 that are no letters. Save it as UTF-8',
+        file: 'pages/about.mdx',
+        line: 10,
+        field: 'encoding',
+        nearest: 'We met in a café.',
+      },
+      {
+        what: 'The file is UTF-16, not UTF-8: save it as UTF-8',
+        file: 'topics.yaml',
+        line: 1,
+        field: 'encoding',
       },
     ],
   },

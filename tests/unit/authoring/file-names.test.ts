@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { folderWith, problemsIn } from './content-folder.ts';
+
+const umbrella = 'episodes/the-umbrella-says-no';
+const cloud = 'episodes/rain-is-a-lead';
+const base = (file: string) => readFile(`tests/fixtures/invalid/base/${file}`, 'utf8');
+const recording = await readFile('tests/fixtures/series/episodes/welcome-to-the-rock/audio.mp3');
+const picture = await readFile(`tests/fixtures/invalid/base/${cloud}/cover.jpg`);
+
+/** An episode whose recording has one name on the disk, and one in its front matter. */
+async function withRecording(onDisk: string, written = onDisk) {
+  const text = await base(`${umbrella}/index.mdx`);
+  const audio = `audio: ${JSON.stringify(`./${written}`)}\nsalesView:`;
+  return problemsIn(
+    await folderWith({
+      [`${umbrella}/index.mdx`]: text.replace('salesView:', audio),
+      [`${umbrella}/${onDisk}`]: recording,
+    }),
+  );
+}
+
+/** An episode with a picture of this name, as its cover and in its body. */
+async function withPicture(name: string, written: string) {
+  const text = await base(`${cloud}/index.mdx`);
+  const cover = text.replace('src: ./cover.jpg', `src: ${JSON.stringify(`./${name}`)}`);
+  return problemsIn(
+    await folderWith({
+      [`${cloud}/index.mdx`]: cover.replace('](./cover.jpg)', `](<./${written}>)`),
+      [`${cloud}/${name}`]: picture,
+    }),
+  );
+}
+
+test.each(['talk #1.mp3', 'what now?.mp3', 'größe & co.mp3', 'one: two [3].mp3', 'ca\u0301fe.mp3', 'TALK.MP3'])(
+  'a recording may be called "%s"',
+  async (name) => {
+    expect(await withRecording(name)).toEqual([]);
+  },
+);
+
+describe('a recording is to have another name', () => {
+  test.each([
+    ['100% true.mp3', './100 true.mp3'],
+    ['a%20b.mp3', './a b.mp3'],
+    ['a%2Fb.mp3', './a2Fb.mp3'],
+    ['%.mp3', './file.mp3'],
+    ['a\\b.mp3', './ab.mp3'],
+    ['a\nb.mp3', './ab.mp3'],
+  ])('where it is called %j', async (name, right) => {
+    const problems = await withRecording(name);
+    expect(problems).toMatchObject([{ file: `${umbrella}/index.mdx`, line: 13, field: 'audio', nearest: right }]);
+    expect(problems[0]?.what).toMatch(/^No audio file can be published with .+ in its name/);
+  });
+});
+
+test('a name that differs only in how its accents are written is told as that', async () => {
+  expect(await withRecording('ca\u0301fe.mp3', 'cáfe.mp3')).toEqual([
+    {
+      what: 'There is no audio file ./cáfe.mp3 beside the entry, but one that looks the same: its accents are written in another way',
+      file: `${umbrella}/index.mdx`,
+      line: 13,
+      field: 'audio',
+      nearest: './ca\u0301fe.mp3',
+      paste: 'audio: ./ca\u0301fe.mp3',
+    },
+  ]);
+});
+
+test.each([
+  ['a #1.jpg', 'a #1.jpg'],
+  ['größe.jpg', 'größe.jpg'],
+])('a picture may be called "%s"', async (name, written) => {
+  expect(await withPicture(name, written)).toEqual([]);
+});
+
+test.each([
+  ['100% wet.jpg', '100% wet.jpg', './100 wet.jpg', '![The cloud, behind a thumb](<./100%20wet.jpg>)'],
+  ['wet?.jpg', 'wet%3F.jpg', './wet.jpg', '![The cloud, behind a thumb](<./wet.jpg>)'],
+])('a picture is to have another name where it is called "%s"', async (name, written, right, paste) => {
+  expect(await withPicture(name, written)).toMatchObject([
+    { line: 15, field: 'cover.src', nearest: right, paste: `  src: ${right}` },
+    { line: 26, field: 'picture', nearest: right, paste },
+  ]);
+});
+
+test('the paper of a whitepaper, which has no address, may have a percent sign in its name', async () => {
+  const text = await base('whitepapers/the-damp-funnel/index.mdx');
+  const folder = await folderWith({
+    'whitepapers/the-damp-funnel/index.mdx': text.replace('./paper.pdf', './100% damp.pdf'),
+    'whitepapers/the-damp-funnel/100% damp.pdf': '%PDF-1.7',
+  });
+  expect(await problemsIn(folder)).toEqual([]);
+});
+
+test('a link in a body may lead to a recording, encoded or as it is', async () => {
+  const text = (await base(`${umbrella}/index.mdx`)).replace('salesView:', 'audio: "./größe #1.mp3"\nsalesView:');
+  const links = ['gr%C3%B6%C3%9Fe%20%231.mp3', 'größe%20%231.mp3'].map((name) => `[It](/${umbrella}/${name})`);
+  const folder = await folderWith({
+    [`${umbrella}/index.mdx`]: `${text}\n${links.join(' ')}\n`,
+    [`${umbrella}/größe #1.mp3`]: recording,
+  });
+  expect(await problemsIn(folder)).toEqual([]);
+});
