@@ -8,6 +8,8 @@ declare namespace App {
     capture?: import('#capture/capture.ts').Capture;
     /** Where the request came from, given by the server with `capture`. */
     visit?: import('#capture/capture.ts').Visit;
+    /** In how many seconds the reader's network may send a form again: this one was not read. Given by the server. */
+    limited?: number | undefined;
   }
 }
 

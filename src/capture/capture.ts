@@ -3,6 +3,11 @@ import type { SubscriptionStatus } from './tables.ts';
 
 /** What the site's forms and links can do: the door through which pages and the server reach this room. */
 export interface Capture {
+  /**
+   * Takes one form from what the reader's network may send: undefined, or in how many seconds it may again. To be asked
+   * before the form is read, so that a network that is refused costs nothing.
+   */
+  admit(visit: Visit): Promise<number | undefined>;
   requestWhitepaper(form: FormFields, visit: Visit): Promise<FormOutcome>;
   subscribe(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** What the link in a mail would do. Changes nothing: scanners of mail follow links. */

@@ -153,11 +153,10 @@ function assemble(
   );
 
   return {
-    capture: captureOf(
-      means,
-      (path, from) => views.count(path, from),
-      () => worker.wake(),
-    ),
+    capture: captureOf(means, {
+      countView: (path, from) => views.count(path, from),
+      queued: () => worker.wake(),
+    }),
     owner: {
       erase: (address) => eraseAddress(means, address),
       forgive: (address) => forgive(means, address),
@@ -182,13 +181,17 @@ function assemble(
 }
 
 /** The use cases with their means; `queued` is called when one of them may have queued something. */
-function captureOf(means: Means, countView: Capture['countView'], queued: () => void): Capture {
+export function captureOf(
+  means: Means,
+  { countView, queued }: { countView: Capture['countView']; queued: () => void },
+): Capture {
   const then = async <Outcome>(outcome: Promise<Outcome>) => {
     const reached = await outcome;
     queued();
     return reached;
   };
   return {
+    admit: ({ ip }) => means.limits.ofNetwork(ip),
     requestWhitepaper: (form: FormFields, visit: Visit) => then(requestWhitepaper(means, form, visit)),
     subscribe: (form, visit) => then(subscribe(means, form, visit)),
     look: (token, kind) => look(means, token, kind),

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { distance } from 'fastest-levenshtein';
+import { composed } from './typed.ts';
 
 /** One address that mail can go to. */
 export interface EmailAddress {
@@ -15,7 +16,8 @@ export type ParsedAddress = { kind: 'address'; address: EmailAddress } | { kind:
 
 /** One address in what a reader typed, or what is wrong with it and how to mend that. */
 export function parseAddress(typed: string | undefined): ParsedAddress {
-  const written = (typed ?? '').trim().normalize('NFC');
+  const written = composed(typed, longestAddress);
+  if (written === undefined) return { kind: 'refused', message: tooLong };
   const message = fault(written);
   if (message !== undefined) return { kind: 'refused', message };
   const at = written.lastIndexOf('@');
@@ -43,6 +45,7 @@ const longestAddress = 254;
 const longestLocal = 64;
 const longestLabel = 63;
 
+const tooLong = `The address is longer than ${longestAddress} characters. Look for a slip, or write another one.`;
 const example = 'such as anna@example.com';
 
 /** The first thing that keeps `written` from being an address, in words for its writer. */
@@ -96,8 +99,7 @@ function domainFault(local: string, domain: string): string | undefined {
     return `There is no domain “${domain}”. Look for a slip after the @, ${example}.`;
   if (domainToUnicode(ascii).split('.').some(isDeceptive))
     return `The part after the @ mixes letters of alphabets that look alike. Type it by hand, in one alphabet.`;
-  if (Buffer.byteLength(local) + 1 + ascii.length > longestAddress)
-    return `The address is longer than ${longestAddress} characters. Look for a slip, or write another one.`;
+  if (Buffer.byteLength(local) + 1 + ascii.length > longestAddress) return tooLong;
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Paper } from './site.ts';
 import { steadily } from './steady.ts';
 import { StoreUnavailable, type Records } from './store.ts';
 import { newId } from './tokens.ts';
+import { composed } from './typed.ts';
 
 /** What a form asks the store for, told after its fields were found to be right. Errors mean that nothing was changed. */
 export type FormWork = (
@@ -21,26 +22,23 @@ export interface ReadForm {
 }
 
 /**
- * Takes a form through the limits, the honeypot, the check of its fields, and one unit of work. `accepted` says that
- * everything is kept, and nothing of whose address it is.
+ * Takes a form through the honeypot, the check of its fields, the limit of all, and one unit of work. `accepted` says
+ * that everything is kept, and nothing of whose address it is. The limit of its network was judged before it was read.
  */
 export async function takeForm(
   means: Means,
   form: FormFields,
-  visit: Visit,
   { paper, attribution, read }: ReadForm,
 ): Promise<FormOutcome> {
   const again = { values: valuesOf(form, attribution), paper };
   try {
-    const wait = await means.limits.ofNetwork(visit.ip);
-    if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: wait, ...again };
     if (form['website']) {
       await keepMachine(means, attribution, paper);
       return { kind: 'accepted' };
     }
     if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
-    const waitOfAll = await means.limits.ofAll();
-    if (waitOfAll !== undefined) return { kind: 'limited', retryAfterSeconds: waitOfAll, ...again };
+    const wait = await means.limits.ofAll();
+    if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: wait, ...again };
     const late = await steadily(means.store, 2 * means.secrets.length + longestWay, read.work);
     return late ? { kind: 'invalid', errors: late, ...again } : { kind: 'accepted' };
   } catch (error) {
@@ -67,12 +65,13 @@ export function readAddress(
 
 /** A name or company: one line of at most 100 characters, or null where the field is empty. */
 export function readLine(written: string | undefined, what: string): { line: string | null; error?: string } {
-  const line = (written ?? '').trim().normalize('NFC');
+  const line = composed(written, longestLine);
+  const tooLong = { line: null, error: `The ${what} is longer than ${longestLine} characters. Shorten it.` };
+  if (line === undefined) return tooLong;
   // Marks that turn the direction of text could make a name read as something else (UTS 36, section 2.1).
   if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(line))
     return { line: null, error: `The ${what} holds a line break or another invisible character. Type it by hand.` };
-  if ([...line].length > longestLine)
-    return { line: null, error: `The ${what} is longer than ${longestLine} characters. Shorten it.` };
+  if ([...line].length > longestLine) return tooLong;
   return { line: line || null };
 }
 

@@ -12,7 +12,7 @@ import type { Records } from './store.ts';
  */
 export function sendNewLink(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {
   const attribution = attributionOf(form, visit, undefined, means);
-  return takeForm(means, form, visit, { paper: undefined, attribution, read: read() });
+  return takeForm(means, form, { paper: undefined, attribution, read: read() });
 
   function read(): ReadForm['read'] {
     const { address, error } = readAddress(form, visit, means);

@@ -10,7 +10,7 @@ import type { Site } from './site.ts';
 export function requestWhitepaper(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {
   const paper = means.site.whitepapers.find(({ slug }) => slug === form['whitepaper']);
   const attribution = attributionOf(form, visit, paper, means);
-  return takeForm(means, form, visit, { paper, attribution, read: read() });
+  return takeForm(means, form, { paper, attribution, read: read() });
 
   function read(): ReadForm['read'] {
     const email = readAddress(form, visit, means);

@@ -7,7 +7,7 @@ import type { Means } from './means.ts';
 /** A reader asks for the newsletter. */
 export function subscribe(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {
   const attribution = attributionOf(form, visit, undefined, means);
-  return takeForm(means, form, visit, { paper: undefined, attribution, read: read() });
+  return takeForm(means, form, { paper: undefined, attribution, read: read() });
 
   function read(): ReadForm['read'] {
     const email = readAddress(form, visit, means);

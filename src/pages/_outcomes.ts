@@ -40,13 +40,17 @@ export async function outcomeOf<Result>(
   }
 }
 
-/** What became of a form, with all that its page needs to be shown again. */
+/** What became of a form, with all that its page needs to be shown again. One of a limited network is not read. */
 export async function sent(
   { request, locals, response }: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
   use: (capture: Capture, fields: FormFields, visit: Visit) => Promise<FormOutcome>,
 ) {
-  const fields = await fieldsOf(request);
-  const outcome = await outcomeOf(locals, (capture, visit) => use(capture, fields, visit));
+  const { limited } = locals;
+  const fields = limited === undefined ? await fieldsOf(request) : {};
+  const outcome =
+    limited === undefined
+      ? await outcomeOf(locals, (capture, visit) => use(capture, fields, visit))
+      : ({ kind: 'limited', retryAfterSeconds: limited } as const);
   setStatus(response, outcome);
   return {
     accepted: outcome.kind === 'accepted',
@@ -58,6 +62,7 @@ export async function sent(
     paper: 'paper' in outcome ? outcome.paper : undefined,
     retryAfter: outcome.kind === 'limited' ? outcome.retryAfterSeconds : undefined,
     working: locals.capture !== undefined,
+    unread: limited !== undefined,
   };
 }
 

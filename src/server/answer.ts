@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '#capture/environment.ts';
-import { type BodyLimits, readBody } from './body.ts';
+import { type BodyLimits, readBody, unread } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { type Contents, FileChanged } from './contents.ts';
 import { sendPaper } from './download.ts';
@@ -9,8 +9,8 @@ import { readiness } from './health.ts';
 import { type Hosts, isKnownHost } from './hosts.ts';
 import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
-import { isOwnForm } from './origin.ts';
-import { answerPage, type PageHandler } from './page-handler.ts';
+import { isOwnForm, shortEnough } from './origin.ts';
+import { answerPage, type PageHandler, type PageRequest } from './page-handler.ts';
 import { type Route, routes } from './routes.ts';
 import { type AnswerKind, securityHeaders } from './security.ts';
 import { sendFile } from './send-file.ts';
@@ -99,9 +99,10 @@ async function answerRoute(
   const visit = {
     ip: clientAddress(request, environment.trustedProxies),
     userAgent: request.headers['user-agent'],
-    referer: request.headers.referer,
+    referer: shortEnough(request.headers.referer),
   };
-  const page = { guards, locals: { capture: services.capture, visit } };
+  const locals: PageRequest['locals'] = { capture: services.capture, visit };
+  const page = { guards, locals };
 
   if (route.by === 'download') {
     guard(response, route.kind, path, site);
@@ -116,7 +117,9 @@ async function answerRoute(
   let body: Buffer | undefined;
   if (request.method === 'POST') {
     if (!route.isOpen && !isOwnForm(request.headers, hosts)) return refuse(response, site, notices.foreignForm);
-    const read = await readBody(request, site.bodyLimits);
+    // A limited network is answered without its form being read; Node reads that away.
+    if (route.kind === 'form') locals.limited = await services.capture.admit(visit);
+    const read = locals.limited === undefined ? await readBody(request, site.bodyLimits) : unread;
     if (read.kind === 'too-large') return refuse(response, site, notices.tooLarge);
     if (read.kind === 'too-slow') return refuse(response, site, notices.tooSlow);
     if (read.kind === 'aborted') return;

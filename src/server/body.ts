@@ -8,6 +8,9 @@ export interface BodyLimits {
 
 export type Body = { kind: 'body'; bytes: Buffer } | { kind: 'too-large' } | { kind: 'too-slow' } | { kind: 'aborted' };
 
+/** In place of a body that nobody wants. */
+export const unread: Body = { kind: 'body', bytes: Buffer.alloc(0) };
+
 /**
  * Reads the body of a request, however it is sent. Of one that is too large no more than the limit is ever kept; Node
  * reads away the rest.

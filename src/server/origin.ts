@@ -21,4 +21,11 @@ export function isOwnForm(headers: IncomingHttpHeaders, hosts: Hosts): boolean {
   return referer === undefined || isKnownHost(hostOf(referer), hosts);
 }
 
-const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : undefined);
+const hostOf = (address: string) => (shortEnough(address) && URL.canParse(address) ? new URL(address).host : undefined);
+
+/**
+ * An address that a browser may have sent as `Referer`: longer ones it cuts down to their origin (Referrer Policy,
+ * section 8.4). Reading a host's name takes time that grows faster than the name.
+ */
+export const shortEnough = (address: string | undefined): string | undefined =>
+  address !== undefined && address.length <= 4096 ? address : undefined;

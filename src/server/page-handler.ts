@@ -6,7 +6,7 @@ export type PageHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
-  locals: { capture: Capture; visit: Visit },
+  locals: { capture: Capture; visit: Visit; limited?: number | undefined },
 ) => Promise<void> | void;
 
 /** A page to ask for: its address may be another than that of the request. */

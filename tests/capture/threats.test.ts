@@ -1,11 +1,13 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FormFields, FormOutcome } from '#capture/capture.ts';
+import { captureOf } from '#capture/compose.ts';
 import { confirm } from '#capture/confirm.ts';
 import { download } from '#capture/download.ts';
-import { secret } from '#capture/environment.ts';
+import { secret, type Environment } from '#capture/environment.ts';
 import { eraseAddress, eraseMe } from '#capture/erase.ts';
 import { openLimits } from '#capture/limits.ts';
 import { look } from '#capture/links.ts';
+import type { Means } from '#capture/means.ts';
 import { sendNewLink } from '#capture/new-link.ts';
 import { requestWhitepaper } from '#capture/request-whitepaper.ts';
 import { addressHmacs } from '#capture/secrets.ts';
@@ -357,21 +359,29 @@ forEachStore('threats', ({ name, fresh }) => {
     const limited = { kind: 'limited', retryAfterSeconds: expect.any(Number), values: { email: expect.any(String) } };
     const random = (count: number) => new Uint8Array(count);
 
+    const front = async (store: Store, limits: Environment['limits']) => {
+      const at = scene(store, { limits: openLimits(limits, random) });
+      return { at, capture: captureOf(at.means, { countView: () => {}, queued: () => {} }) };
+    };
+
     it.each([
       ['one /24', (n: number) => `192.0.2.${n % 256}`],
       ['one /24, written as IPv6', (n: number) => `::ffff:192.0.2.${n % 256}`],
       ['one /48', (n: number) => `2001:db8:7:${n.toString(16)}::1`],
-    ])('from %s are limited before anything is written', async (_, ip) => {
-      const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 100_000 }, random) });
-      const outcomes: FormOutcome[] = [];
-      for (let n = 0; n < 1000; n++)
-        outcomes.push(await requestWhitepaper(at.means, paperForm(`reader${n}@example.com`), { ...visit, ip: ip(n) }));
-      for (const outcome of outcomes.slice(0, 30)) expect(outcome).toEqual(accepted);
-      for (const outcome of outcomes.slice(30)) expect(outcome).toMatchObject(limited);
+    ])('from %s are limited before any of their forms is read', async (_, ip) => {
+      const { capture, at } = await front(await fresh(), { perNetwork: 30, perHour: 100_000 });
+      const waits: (number | undefined)[] = [];
+      for (let n = 0; n < 1000; n++) {
+        const sender = { ...visit, ip: ip(n) };
+        const wait = await capture.admit(sender);
+        waits.push(wait);
+        if (wait === undefined)
+          expect(await capture.requestWhitepaper(paperForm(`reader${n}@example.com`), sender)).toEqual(accepted);
+      }
+      expect(waits.map((wait) => wait === undefined)).toEqual(waits.map((_, n) => n < 30));
+      expect(waits.at(-1)).toBeGreaterThan(0);
       expect(await at.state()).toMatchObject({ contact: 30, submission: 30, outbox: 30 });
-      expect(
-        await requestWhitepaper(at.means, paperForm('other@example.com'), { ...visit, ip: '198.51.100.1' }),
-      ).toEqual(accepted);
+      expect(await capture.admit({ ...visit, ip: '198.51.100.1' })).toBeUndefined();
     });
 
     it('from as many networks meet the limit of all', async () => {
@@ -405,6 +415,56 @@ forEachStore('threats', ({ name, fresh }) => {
       } finally {
         vi.useRealTimers();
       }
+    });
+  });
+
+  describe('27: 64 KB of what is slow to read', () => {
+    const bytes = 64 * 1024;
+    const filled = (piece: string) => piece.repeat(Math.floor(bytes / Buffer.byteLength(piece)));
+    const shapes = {
+      'combining marks that have to change places': filled('\u0301\u0323'),
+      'combining marks after an address': `anna@example.com${filled('\u0315\u0300').slice(0, 30_000)}`,
+      'combining marks in a domain': `anna@${filled('a\u0301\u0323').slice(0, 30_000)}.com`,
+      'opening brackets': filled('['),
+      'one long word': filled('a'),
+      'one long domain': `a@${filled('b')}`,
+      'one long domain of hyphens': `a@${filled('-')}.com`,
+      'one long domain in Punycode': `a@xn--${filled('a')}.com`,
+      slashes: filled('/'),
+      'slashes and a letter': `${filled('/')}a`,
+      dots: `a@${filled('.')}`,
+      'signs of an address': filled('@'),
+      spaces: `a${filled(' ')}a`,
+      emoji: filled('👩‍👩‍👧'),
+    };
+    const fields = ['email', 'name', 'company', 'newsletter', 'whitepaper', 'wording', 'website', 'from', 'other'];
+
+    it.each(Object.entries(shapes))(
+      '%s: takes no time worth speaking of in any field of any form',
+      async (_, shape) => {
+        const at = scene(await fresh());
+        const normalize = vi.spyOn(String.prototype, 'normalize');
+        onTestFinished(() => normalize.mockRestore());
+        const before = process.cpuUsage();
+        for (const field of fields)
+          for (const send of [requestWhitepaper, subscribe, sendNewLink])
+            await send(at.means, paperForm('anna@example.com', { ...ticked, [field]: shape }), visit);
+        for (const link of [look, (means: Means, text: string) => confirm(means, text, visit)])
+          await link(at.means, shape, 'confirm');
+        const { user, system } = process.cpuUsage(before);
+        expect((user + system) / 1e6).toBeLessThan(2);
+        // Putting marks in order takes time that grows with the square of their number.
+        expect(Math.max(0, ...normalize.mock.contexts.map((text) => String(text).length))).toBeLessThan(2000);
+      },
+    );
+
+    it.each(['email', 'name', 'company'])('is told that it is too long, in the field %s', async (field) => {
+      const at = scene(await fresh());
+      const form = paperForm('anna@example.com', { [field]: shapes['combining marks that have to change places'] });
+      expect(await requestWhitepaper(at.means, form, visit)).toMatchObject({
+        kind: 'invalid',
+        errors: { [field]: expect.stringContaining('longer than') },
+      });
     });
   });
 

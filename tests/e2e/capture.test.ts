@@ -396,6 +396,9 @@ test.each([true, false])(
     expect((await answer).status()).toBe(429);
     expect(Number((await answer).headers()['retry-after'])).toBeGreaterThan(0);
     await page.getByText(/again in (a|\d+) minutes?/).waitFor();
+    // Its form was not read, so it is where its reader left it.
+    const back = page.getByRole('link', { name: 'Back to the form' });
+    await (javaScriptEnabled ? back.click() : page.goBack());
     expect(await email(page).inputValue()).toBe('crowd@example.com');
   },
 );

@@ -208,6 +208,82 @@ describe('a form', () => {
     expect(served.asked).toEqual([]);
   });
 
+  describe('of a network that has sent enough', () => {
+    const limited = (asked: { limited: unknown; body: string }[] = []): Wanted => ({
+      capture: { admit: async () => 600 },
+      pages: (request, response, _next, locals) => {
+        const { body } = request as typeof request & { body?: Buffer };
+        asked.push({ limited: locals.limited, body: String(body) });
+        response.writeHead(429, { 'Retry-After': String(locals.limited), 'Content-Length': 0 }).end();
+      },
+    });
+    const head = (length: number) =>
+      `POST /forms/link/ HTTP/1.1\r\nHost: lighthouse.example.com\r\nContent-Length: ${length}\r\n\r\n`;
+
+    test.each(['/forms/whitepaper/', '/forms/newsletter/', '/forms/link/'])(
+      'is not read, whatever it is: %s',
+      async (path) => {
+        const asked: { limited: unknown; body: string }[] = [];
+        const served = await serve(limited(asked));
+        for (const body of [form, 'x'.repeat(64 * 1024), ['email=', 'a'], 'x'.repeat(70_000)]) {
+          const { status, headers } = await ask(served, path, { method: 'POST', body });
+          expect([status, headers['retry-after']]).toEqual([429, '600']);
+        }
+        expect(asked).toEqual(Array.from({ length: 4 }, () => ({ limited: 600, body: '' })));
+      },
+    );
+
+    test('is answered before it comes', async () => {
+      const served = await serve({ ...limited(), patience: { headers: 50, request: 50, every: 10 } });
+      expect(await send(served, head(60_000))).toMatch(/^HTTP\/1.1 429 /);
+    });
+
+    test('leaves its connection to the next request', async () => {
+      const served = await serve(limited());
+      const next = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+      const answers = await send(served, head(60_000) + 'x'.repeat(60_000) + next);
+      expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 429', 'HTTP/1.1 200']);
+    });
+
+    test('counts after what says where it comes from, and links in mails do not count', async () => {
+      const admitted: string[] = [];
+      const served = await serve({
+        environment: { trustedProxies: 1 },
+        capture: { admit: async ({ ip }) => void admitted.push(ip) },
+      });
+      const send = (path: string, headers: Record<string, string> = {}) =>
+        ask(served, path, { method: 'POST', headers: { 'X-Forwarded-For': '203.0.113.9', ...headers }, body: form });
+      await send('/forms/newsletter/', { Origin: 'https://evil.example' });
+      for (const path of ['/confirm/', '/preferences/?token=x', '/unsubscribe/?token=x']) await send(path);
+      expect(admitted).toEqual([]);
+      await send('/forms/newsletter/');
+      expect(admitted).toEqual(['203.0.113.9']);
+    });
+  });
+
+  test('has no longer address for the page that it comes from than a browser sends', async () => {
+    const referers: (string | undefined)[] = [];
+    const served = await serve({
+      pages: (_request, response, _next, { visit }) => {
+        referers.push(visit.referer);
+        response.end();
+      },
+    });
+    const own = 'https://lighthouse.example.com/about/';
+    const marks = `https://a${'%CC%81%CC%A3'.repeat(700)}/`;
+    const send = (headers: Record<string, string>) =>
+      ask(served, '/forms/link/', {
+        method: 'POST',
+        headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
+        body: form,
+      });
+    await send({ Referer: own });
+    await send({ Referer: marks });
+    expect(referers).toEqual([own, undefined]);
+    for (const headers of [{ Origin: marks }, { Origin: 'null', Referer: marks }])
+      expect((await ask(served, '/forms/link/', { method: 'POST', headers, body: form })).status).toBe(403);
+  });
+
   test.each([
     ['Content-Length: 5000000', (chunk: string) => chunk],
     ['Transfer-Encoding: chunked', (chunk: string) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`],

@@ -107,6 +107,25 @@ describe('the built site, served', () => {
     expect((await send({ Origin: site.origin.replace('http:', 'https:') })).status).toBe(303);
   });
 
+  test('tells a network that has sent enough when to come again, without reading what it sends', async () => {
+    const site = await start({ FORMS_PER_NETWORK: '1' });
+    const marks = new URLSearchParams({ email: '\u0301\u0323'.repeat(5000) });
+    const statuses = [];
+    for (const path of ['whitepaper', 'newsletter', 'link']) {
+      const { status, headers } = await post(`${site.origin}/forms/${path}/`, marks);
+      statuses.push([status, Number(headers.get('retry-after')) > 0]);
+    }
+    expect(statuses).toEqual([
+      [422, false],
+      [429, true],
+      [429, true],
+    ]);
+    const refused = await post(`${site.origin}/forms/link/`, new URLSearchParams({ email: 'ada@reader.example' }));
+    const page = await refused.text();
+    expect(page).toContain('go back to yours, which is as you filled it in');
+    expect(page).not.toContain('ada@reader.example');
+  });
+
   test('takes ten thousand fields as no form', async () => {
     const site = await start();
     const body = Array.from({ length: 10_000 }, (_, i) => `f${i}=`).join('&');

@@ -91,6 +91,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     asked: [],
   };
   const capture = {
+    admit: async () => undefined,
     countView: (path: string, from: string | undefined) => void told.views.push([path, from]),
     download: async (token: string, counts: boolean) => {
       told.downloads.push({ token, counts });

@@ -62,7 +62,10 @@ function show(section: HTMLElement, host: HTMLElement): void {
   const heading = element('h2', { class: 'text-step-2 mt-1 mb-3', tabindex: '-1' }, title?.textContent ?? '');
   title?.replaceWith(heading);
   host.replaceChildren(document.adoptNode(section));
-  section.querySelector('[data-back]')?.addEventListener('click', (event) => {
+  const back = section.querySelector<HTMLElement>('[data-back]');
+  // Without script only the browser can lead back to a form as it was.
+  back?.removeAttribute('hidden');
+  back?.addEventListener('click', (event) => {
     event.preventDefault();
     host.replaceChildren(...before);
     host.querySelector<HTMLElement>('[type=email]')?.focus();
