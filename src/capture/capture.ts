@@ -14,8 +14,8 @@ export interface Capture {
   look(token: string, kind: 'confirm' | 'download' | 'preferences'): Promise<LinkOutcome>;
   /** Confirms the address and all that was asked for with it. A second time tells the same. */
   confirm(token: string, visit: Visit): Promise<ConfirmOutcome>;
-  /** The paper behind a link; `counts` says whether it is a new download, and not a further part of one. */
-  download(token: string, counts: boolean): Promise<DownloadOutcome>;
+  /** The paper behind a link, and a use of the link where what is sent of it is a new download. */
+  download(token: string, sent: SentPart): Promise<DownloadOutcome>;
   /** Ends the newsletter. As often as one likes (RFC 8058). */
   unsubscribe(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
   /** Asks for the newsletter again, from the preferences page. */
@@ -84,6 +84,9 @@ export type ConfirmOutcome =
   | { kind: 'confirmed'; download?: string | undefined; newsletter: boolean }
   | { kind: 'gone' }
   | { kind: 'unavailable' };
+
+/** What an answer sends of a paper: none of its bytes, its first one and perhaps more, or only such as come later. */
+export type SentPart = 'nothing' | 'beginning' | 'later part';
 
 export type DownloadOutcome = { kind: 'file'; paper: Paper; path: string } | { kind: 'gone' } | { kind: 'unavailable' };
 

@@ -196,7 +196,7 @@ export function captureOf(
     subscribe: (form, visit) => then(subscribe(means, form, visit)),
     look: (token, kind) => look(means, token, kind),
     confirm: (token, visit) => then(confirm(means, token, visit)),
-    download: (token, counts) => then(download(means, token, counts)),
+    download: (token, sent) => then(download(means, token, sent)),
     unsubscribe: (token, visit) => then(unsubscribe(means, token, visit)),
     resubscribe: (token, visit) => then(resubscribe(means, token, visit)),
     eraseMe: (token) => then(eraseMe(means, token)),

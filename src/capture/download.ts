@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DownloadOutcome } from './capture.ts';
+import type { DownloadOutcome, SentPart } from './capture.ts';
 import { consentId } from './consent.ts';
 import { totalOf } from './funnel.ts';
 import { isUsedUp, withLink } from './links.ts';
@@ -7,16 +7,18 @@ import type { Means } from './means.ts';
 import { personData, submissionData, tell } from './webhook-events.ts';
 
 /**
- * The paper behind a link. Each new download is a use of the link; the first one is told to the CRM and counted, so that
- * totals are of readers and not of their devices' requests.
+ * The paper behind a link. Whatever sends its beginning is a use of the link; a later part is one only where nothing was
+ * sent before, as it goes on with nothing. The first use is told to the CRM and counted, so that totals are of readers
+ * and not of their devices' requests.
  */
-export function download(means: Means, text: string, counts: boolean): Promise<DownloadOutcome> {
+export function download(means: Means, text: string, sent: SentPart): Promise<DownloadOutcome> {
   return withLink(
     means,
     text,
     'download',
     async (records, { token, contact, submission }): Promise<DownloadOutcome> => {
       const paper = means.site.whitepapers.find(({ slug }) => slug === submission?.asset);
+      const counts = sent === 'beginning' || (sent === 'later part' && token.uses === 0);
       if (!submission || !paper || (counts && isUsedUp(token))) return { kind: 'gone' };
       if (counts) {
         await records.addUse(token.id);

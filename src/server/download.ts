@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Capture } from '#capture/capture.ts';
 import { type Contents, FileChanged } from './contents.ts';
-import { sendFile } from './send-file.ts';
+import { fileAnswer, sendAnswer } from './send-file.ts';
 
 /**
- * Sends the paper behind a link. Resolves to what became of it; unless that is `sent`, nothing was answered yet. A
- * later part of a paper is no new download.
+ * Sends the paper behind a link. Resolves to what became of it; unless that is `sent`, nothing was answered yet. What
+ * counts is which bytes are sent, and not how they were asked for: a suffix as long as the file, several ranges, or one
+ * that is not understood are answered with the whole (RFC 9110, section 14.2).
  */
 export async function sendPaper(
   request: IncomingMessage,
@@ -15,22 +16,25 @@ export async function sendPaper(
   capture: Pick<Capture, 'download'>,
   contents: Contents,
 ): Promise<'sent' | 'gone' | 'unavailable'> {
-  const outcome = await capture.download(token, isBeginning(request));
-  if (outcome.kind !== 'file') return outcome.kind;
-  const { size, mtime } = await stat(outcome.path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new FileChanged(outcome.path) : error;
+  const found = await capture.download(token, 'nothing');
+  if (found.kind !== 'file') return found.kind;
+  const { path, paper } = found;
+  const { size, mtime } = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new FileChanged(path) : error;
   });
   const headers = {
     'Content-Type': 'application/pdf',
-    'Content-Disposition': attachment(outcome.paper.filename),
+    'Content-Disposition': attachment(paper.filename),
     'Cache-Control': 'private, no-store',
   };
-  await sendFile(request, response, { path: outcome.path, size, modified: mtime }, contents, { headers });
+  const answer = await fileAnswer(request, { path, size, modified: mtime }, contents, { headers });
+  if (answer.bytes) {
+    const counted = await capture.download(token, answer.bytes.first === 0 ? 'beginning' : 'later part');
+    if (counted.kind !== 'file') return counted.kind;
+  }
+  await sendAnswer(response, answer, contents);
   return 'sent';
 }
-
-const isBeginning = ({ method, headers }: IncomingMessage) =>
-  method === 'GET' && (headers.range === undefined || /^bytes=\s*0*0\s*-/i.test(headers.range));
 
 /** `Content-Disposition` for a file to save: its name in ASCII, and in full (RFC 6266, section 4.3; RFC 8187). */
 export function attachment(filename: string): string {

@@ -9,7 +9,8 @@ export interface Range {
  * answer to a header that is not understood or that asks for several parts.
  */
 export function askedRange(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
-  const [, from, to] = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header ?? '') ?? [];
+  const [, set = ''] = /^bytes=(.*)$/i.exec(header ?? '') ?? [];
+  const [, from, to] = /^(\d*)-(\d*)$/.exec(set.trim()) ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
   if (from === '') {
     const length = Math.min(Number(to), size);

@@ -67,7 +67,7 @@ async function reader(
   pass(second);
   if (!confirms) return;
   const confirmed = await confirm(means, await link(), visit);
-  if (confirmed.kind === 'confirmed' && confirmed.download) await download(means, confirmed.download, true);
+  if (confirmed.kind === 'confirmed' && confirmed.download) await download(means, confirmed.download, 'beginning');
 }
 
 async function subscriber({ means, link, pass }: Scene, email: string) {

@@ -123,7 +123,7 @@ forEachStore('threats', ({ name, fresh }) => {
       const at = scene(await fresh());
       await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
-      expect(await download(at.means, link, true)).toEqual(gone);
+      expect(await download(at.means, link, 'beginning')).toEqual(gone);
       expect(await unsubscribe(at.means, link, visit)).toEqual(gone);
       expect(await eraseMe(at.means, link)).toEqual(gone);
       expect(await confirm(at.means, preferences, visit)).toEqual(gone);
@@ -158,11 +158,11 @@ forEachStore('threats', ({ name, fresh }) => {
       const answer = await confirm(at.means, await firstLink(at, 'confirm'), visit);
       const link = 'download' in answer ? (answer.download ?? '') : '';
       for (let time = 0; time < 20; time++)
-        expect(await download(at.means, link, true)).toMatchObject({ kind: 'file' });
-      expect(await download(at.means, link, true)).toEqual(gone);
+        expect(await download(at.means, link, 'beginning')).toMatchObject({ kind: 'file' });
+      expect(await download(at.means, link, 'beginning')).toEqual(gone);
       expect(await look(at.means, link, 'download')).toEqual(gone);
       // A further part of the last download is no new one.
-      expect(await download(at.means, link, false)).toMatchObject({ kind: 'file' });
+      expect(await download(at.means, link, 'later part')).toMatchObject({ kind: 'file' });
     });
   });
 
@@ -247,7 +247,7 @@ forEachStore('threats', ({ name, fresh }) => {
       at.pass(20 * minute);
       await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
       expect((await at.mails()).at(-1)?.payload).toMatchObject({ mail: 'download', asset: 'two-desks' });
-      expect(await download(at.means, await at.link(), true)).toMatchObject({
+      expect(await download(at.means, await at.link(), 'beginning')).toMatchObject({
         kind: 'file',
         path: '/built/gated/two-desks.pdf',
       });

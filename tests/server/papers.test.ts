@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { site as described } from '../fakes/site.ts';
 import { ask, recording, serve } from './served.ts';
 
 describe('a paper', () => {
@@ -14,25 +15,82 @@ describe('a paper', () => {
       `attachment; filename="Uber _alles_.pdf"; filename*=UTF-8''%C3%9Cber%20%E2%80%9Ealles%E2%80%9C.pdf`,
     );
     expect(body.equals(recording)).toBe(true);
-    expect(served.downloads).toEqual([{ token: 'good', counts: true }]);
+    expect(served.downloads).toEqual([{ token: 'good', sent: 'beginning' }]);
   });
 
-  test.each([
-    ['GET', undefined, true],
-    ['GET', 'bytes=0-', true],
-    ['GET', 'bytes=0-99', true],
-    ['GET', 'bytes=100-', false],
-    ['GET', 'bytes=-100', false],
-    ['HEAD', undefined, false],
-    ['HEAD', 'bytes=0-', false],
-  ])('asked for by %s with the range %s counts: %s', async (method, range, counts) => {
+  test.each<[number, string | undefined, Record<string, string>?]>([
+    [200, undefined],
+    [206, 'bytes=0-'],
+    [206, 'bytes=0-99'],
+    [206, 'bytes=000-0'],
+    [206, 'BYTES= 0-99 '],
+    [206, 'bytes=-99999999'],
+    [206, 'bytes=-1000'],
+    [206, `bytes=-${'9'.repeat(400)}`],
+    [200, 'bytes=foo'],
+    [200, 'foo=0-'],
+    [200, 'foo=100-'],
+    [200, 'bytes=100-99'],
+    [200, 'bytes=-'],
+    [200, 'bytes=100 -'],
+    [200, 'bytes 100-'],
+    [200, ''],
+    [200, 'bytes=0-0,1-'],
+    [200, 'bytes=1-,0-0'],
+    [200, 'bytes=100-199,200-'],
+    [200, 'bytes=100-', { 'If-Range': '"another"' }],
+    [200, 'bytes=100-', { 'If-Range': 'W/"another"' }],
+    [200, 'bytes=100-', { 'If-Range': 'Thu, 01 Jan 1970 00:00:00 GMT' }],
+    [200, 'bytes=100-', { 'If-Range': 'nonsense' }],
+  ])('is a new download where its beginning is sent (%i): %s %o', async (status, range, conditions = {}) => {
     const served = await serve();
-    const { status } = await ask(served, '/download/file/?token=good', {
-      method,
-      headers: range ? { Range: range } : {},
+    const headers = { ...conditions, ...(range !== undefined && { Range: range }) };
+    const answer = await ask(served, '/download/file/?token=good', { headers });
+    expect(answer.status).toBe(status);
+    expect(answer.body.equals(recording.subarray(0, answer.body.length)) && answer.body.length).toBeGreaterThan(0);
+    expect(served.downloads).toEqual([{ token: 'good', sent: 'beginning' }]);
+  });
+
+  test.each(['bytes=1-', 'bytes=100-', 'bytes=999-9999', 'bytes=-999', 'bytes=-1'])(
+    'is no new download where only a later part is sent: %s',
+    async (range) => {
+      const served = await serve();
+      const { status, body } = await ask(served, '/download/file/?token=good', { headers: { Range: range } });
+      expect(status).toBe(206);
+      expect(body.equals(recording.subarray(-body.length))).toBe(true);
+      expect(served.downloads).toEqual([{ token: 'good', sent: 'later part' }]);
+    },
+  );
+
+  test.each<[number, string, Record<string, string>]>([
+    [200, 'HEAD', {}],
+    [200, 'HEAD', { Range: 'bytes=0-' }],
+    [416, 'GET', { Range: 'bytes=1000-' }],
+    [416, 'GET', { Range: 'bytes=-0' }],
+    [416, 'GET', { Range: `bytes=${'9'.repeat(400)}-` }],
+    [304, 'GET', { 'If-None-Match': '*' }],
+    [304, 'GET', { 'If-None-Match': '*', Range: 'bytes=0-' }],
+    [412, 'GET', { 'If-Match': '"another"' }],
+  ])('is no download where nothing of it is sent (%i): %s %o', async (status, method, headers) => {
+    const served = await serve();
+    const answer = await ask(served, '/download/file/?token=good', { method, headers });
+    expect([answer.status, answer.body.length]).toEqual([status, 0]);
+    expect(served.downloads).toEqual([]);
+  });
+
+  test('that was downloaded as often as it may be is gone, but goes on where it broke off', async () => {
+    const [paper] = described.whitepapers;
+    const served = await serve({
+      capture: {
+        download: async (_token, sent) =>
+          sent === 'beginning' || !paper
+            ? { kind: 'gone' }
+            : { kind: 'file', paper, path: join(served.folder, 'gated/a-paper.pdf') },
+      },
     });
-    expect(status).toBe(range && method === 'GET' ? 206 : 200);
-    expect(served.downloads).toEqual([{ token: 'good', counts }]);
+    const status = async (range: string) =>
+      (await ask(served, '/download/file/?token=good', { headers: { Range: range } })).status;
+    expect([await status('bytes=-1000'), await status('foo=1-'), await status('bytes=500-')]).toEqual([410, 410, 206]);
   });
 
   test('goes on where it broke off', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync, brotliCompressSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import type { Capture } from '#capture/capture.ts';
+import type { Capture, SentPart } from '#capture/capture.ts';
 import type { Site } from '#server/answer.ts';
 import { Contents } from '#server/contents.ts';
 import { createLog } from '#server/log.ts';
@@ -67,7 +67,8 @@ export interface Served {
   running: Running;
   lines: string[];
   views: [string, string | undefined][];
-  downloads: { token: string; counts: boolean }[];
+  /** What was sent of papers, or of their parts. */
+  downloads: { token: string; sent: SentPart }[];
   /** What the pages were asked: method, address, body, and the reader's address. */
   asked: { method: string; url: string; body: string; ip: string }[];
 }
@@ -93,8 +94,8 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
   const capture = {
     admit: async () => undefined,
     countView: (path: string, from: string | undefined) => void told.views.push([path, from]),
-    download: async (token: string, counts: boolean) => {
-      told.downloads.push({ token, counts });
+    download: async (token: string, sent: SentPart) => {
+      if (sent !== 'nothing') told.downloads.push({ token, sent });
       if (token === 'busy') return { kind: 'unavailable' as const };
       if (token !== 'good') return { kind: 'gone' as const };
       const [paper] = described.whitepapers;

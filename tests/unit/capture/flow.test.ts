@@ -347,19 +347,28 @@ describe('downloading', () => {
     const at = await opened();
     const link = await confirmed(at);
     expect(await look(at.means, link, 'download')).toMatchObject({ kind: 'valid', paper: { slug: paper } });
-    // A look at the head of the file, and a further part of it.
-    expect(await download(at.means, link, false)).toMatchObject({
+    // A look at the head of the file.
+    expect(await download(at.means, link, 'nothing')).toMatchObject({
       kind: 'file',
       paper: { slug: paper },
       path: `/built/gated/${paper}.pdf`,
     });
-    for (const counts of [true, false, true])
-      expect(await download(at.means, link, counts)).toMatchObject({ kind: 'file' });
+    for (const sent of ['beginning', 'later part', 'beginning'] as const)
+      expect(await download(at.means, link, sent)).toMatchObject({ kind: 'file' });
     expect((await at.rows('token')).find(({ id }) => id === tokenId(link))).toMatchObject({ uses: 2, maxUses: 20 });
     expect((await at.events()).map(({ type }) => type).toSorted()).toEqual(['lead.confirmed', 'lead.downloaded']);
     expect(await at.totals()).toEqual(
       ['confirm', 'download', 'submit'].map((event) => `${event} /whitepapers/${paper}/ episodes/first-episode: 1`),
     );
+  });
+
+  it('of a later part of a paper of which nothing was sent before is a use, and counted', async () => {
+    const at = await opened();
+    const link = await confirmed(at);
+    for (let time = 0; time < 3; time++)
+      expect(await download(at.means, link, 'later part')).toMatchObject({ kind: 'file' });
+    expect((await at.rows('token')).find(({ id }) => id === tokenId(link))).toMatchObject({ uses: 1 });
+    expect(await at.totals()).toContain(`download /whitepapers/${paper}/ episodes/first-episode: 1`);
   });
 
   it('by the mail to a confirmed address counts as confirmed, as that mail has no button', async () => {
@@ -368,7 +377,7 @@ describe('downloading', () => {
     at.pass(20 * minute);
     await requestWhitepaper(at.means, paperForm(anna, { whitepaper: 'two-desks' }), visit);
     const link = await at.link();
-    for (let time = 0; time < 2; time++) await download(at.means, link, true);
+    for (let time = 0; time < 2; time++) await download(at.means, link, 'beginning');
     expect((await at.totals()).filter((total) => total.includes('two-desks'))).toEqual(
       ['confirm', 'download', 'submit'].map((event) => `${event} /whitepapers/two-desks/ episodes/first-episode: 1`),
     );
@@ -378,14 +387,14 @@ describe('downloading', () => {
     const at = await opened();
     const link = await confirmed(at);
     at.pass(7 * day);
-    expect(await download(at.means, link, true)).toEqual({ kind: 'gone' });
+    expect(await download(at.means, link, 'beginning')).toEqual({ kind: 'gone' });
   });
 
   it('of a paper that is not there any more is gone', async () => {
     const at = await opened();
     const link = await confirmed(at);
     const without = { ...at.means, site: { ...site, whitepapers: site.whitepapers.slice(1) } };
-    expect(await download(without, link, true)).toEqual({ kind: 'gone' });
+    expect(await download(without, link, 'beginning')).toEqual({ kind: 'gone' });
     expect(await look(without, link, 'download')).toEqual({ kind: 'gone' });
   });
 });
@@ -409,7 +418,7 @@ describe('a new link', () => {
     at.pass(8 * day);
     await again(at);
     expect(await lastMail(at)).toMatchObject({ mail: 'download', asset: paper });
-    expect(await download(at.means, await at.link(), true)).toMatchObject({ kind: 'file' });
+    expect(await download(at.means, await at.link(), 'beginning')).toMatchObject({ kind: 'file' });
     expect((await at.totals()).filter((total) => total.startsWith('confirm'))).toEqual([
       `confirm /whitepapers/${paper}/ episodes/first-episode: 1`,
     ]);
