@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 /** All that the server and the owner's commands take from the environment, checked. */
 export interface Environment {
@@ -19,7 +19,7 @@ export interface Environment {
     from: string;
     replyTo: string | undefined;
     perSecond: number;
-    /** Without it each mail becomes a file in `folder`. */
+    /** Without it each mail becomes a file in `folder`: in production only where the owner named one. */
     smtp: URL | undefined;
     folder: string;
   };
@@ -118,7 +118,21 @@ export function readEnvironment(
       'WEBHOOK_SECRET=whsec_$(openssl rand -base64 32)',
     );
 
-  const smtp = address('SMTP_URL', ['smtp', 'smtps'], 'smtps://user:password@smtp.example.com');
+  const smtpExample = 'smtps://user:password@smtp.example.com';
+  const smtp = address('SMTP_URL', ['smtp', 'smtps'], smtpExample);
+  const built = resolve(text('DIST_DIR') ?? 'dist');
+  const mailDir = text('MAIL_DIR');
+  const folder = resolve(mailDir ?? join(kept, 'mail'));
+  if (production && !text('SMTP_URL') && mailDir === undefined)
+    wrong(
+      'SMTP_URL',
+      'is needed where the site is public: without it no mail leaves this machine',
+      `SMTP_URL=${smtpExample}, or MAIL_DIR=var/mail if each mail is meant to be a file there, which nobody is sent`,
+    );
+  if (text('SMTP_URL') && mailDir !== undefined)
+    wrong('MAIL_DIR', 'is set beside SMTP_URL, and a mail goes only one way', 'unset MAIL_DIR, or SMTP_URL');
+  if (mailDir !== undefined && !/^\.\.(?:[/\\]|$)/.test(relative(built, folder)))
+    wrong('MAIL_DIR', 'lies in the built site, whose files anybody may read', 'MAIL_DIR=var/mail');
   const from = text('MAIL_FROM');
   if (smtp && !from)
     wrong(
@@ -136,7 +150,7 @@ export function readEnvironment(
       production,
       host,
       port,
-      built: resolve(text('DIST_DIR') ?? 'dist'),
+      built,
       kept,
       database: database
         ? { kind: 'postgres', url: database.href }
@@ -146,7 +160,7 @@ export function readEnvironment(
         replyTo: text('MAIL_REPLY_TO'),
         perSecond: number('MAIL_PER_SECOND', 10, 1, 1000),
         smtp,
-        folder: join(kept, 'mail'),
+        folder,
       },
       secrets: written.length > 0 ? written.map(secret) : undefined,
       webhook:

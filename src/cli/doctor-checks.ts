@@ -98,11 +98,7 @@ export async function folderFindings({ kept, built }: Environment, freeBytes = f
   const existing = await nearestFolder(kept);
   const findings: Finding[] = [];
   const shown = shownPath(kept);
-  const writable = await access(existing, constants.W_OK | constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!writable)
+  if (!(await isWritable(existing)))
     findings.push(
       wrong(
         'VAR_DIR',
@@ -153,13 +149,16 @@ export async function outboxFindings(store: Store, now: number): Promise<Finding
 /** Whether mail could be sent now. */
 export async function smtpFindings({ mail, production }: Environment, mailer: () => Mailer): Promise<Finding[]> {
   if (!mail.smtp) {
-    const files = `SMTP_URL is not set: each mail becomes a file in ${shownPath(mail.folder)}.`;
+    const shown = shownPath(mail.folder);
+    const files = `SMTP_URL is not set: each mail becomes a file in ${shown}.`;
+    if (!(await isWritable(await nearestFolder(mail.folder))))
+      return [wrong('Mail files', `${shown} cannot be written to.`, 'Give it to the user that runs the server.')];
     return [
       production
-        ? wrong(
+        ? advice(
             'SMTP',
-            files,
-            'SMTP_URL=smtps://user:password@smtp.example.com MAIL_FROM="The D-Files <hello@your.site>"',
+            `${files} Nobody is sent any.`,
+            'Where readers wait for them, unset MAIL_DIR and set SMTP_URL.',
           )
         : well('SMTP', files),
     ];
@@ -193,6 +192,12 @@ export const senderDomain = (from: string) => /@([^\s@>]+)>?\s*$/.exec(from)?.[1
 
 /** An address as it is typed, without the slash at its end. */
 const bare = (href: string) => href.replace(/\/$/, '');
+
+const isWritable = (folder: string) =>
+  access(folder, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 async function nearestFolder(path: string): Promise<string> {
   const there = await stat(path).then(

@@ -87,11 +87,12 @@ async function examine(
   now: () => number,
 ): Promise<{ part: string; findings: Finding[] }[]> {
   const domain = senderDomain(environment.mail.from);
+  const wrongMail = problems.some(({ variable }) => variable === 'SMTP_URL' || variable === 'MAIL_DIR');
   const wrongDatabase = problems.some(({ variable }) => variable === 'DATABASE_URL');
   const [server, store, smtp, sender, webhook] = await Promise.all([
     reachFindings(environment, fetch, now),
     wrongDatabase ? unknownStore : checkStore(environment, now),
-    smtpFindings(environment, () => openMailer(environment)),
+    wrongMail ? [] : smtpFindings(environment, () => openMailer(environment)),
     environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt) : [],
     webhookFindings(environment, resolveHost),
   ]);

@@ -11,7 +11,7 @@ import type { OutboxRow } from '#capture/tables.ts';
 import { counted, grouped, Mistake } from './command-line.ts';
 import type { World } from './command.ts';
 import { duration } from './moment.ts';
-import type { Opened } from './opened.ts';
+import { shownPath, type Opened } from './opened.ts';
 import { complain, progressLine, say } from './terminal.ts';
 
 /** An entry's mail that is to go out. */
@@ -137,5 +137,5 @@ function tellQueued(
   say(terminal, `The running server sends it within about ${time}; MAIL_PER_SECOND is ${mail.perSecond}.`);
   if (database.kind === 'sqlite' && !serverOf(database.file))
     complain(terminal, 'No server is running: start it, and it begins.');
-  if (!mail.smtp) complain(terminal, 'SMTP_URL is not set: each mail becomes a file.');
+  if (!mail.smtp) complain(terminal, `SMTP_URL is not set: each mail becomes a file in ${shownPath(mail.folder)}.`);
 }

@@ -33,7 +33,7 @@ export const newsletter = command({
   run: async ({ entry: typed, html, test, send, yes, watch, json }, _arguments, world) => {
     if (typed === undefined) throw new Mistake('Which episode or post?\n\n  npm run newsletter -- --entry <slug>');
     if (test !== undefined && send) throw new Mistake('--test sends to one, --send to all: take one of them.');
-    const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_PER_SECOND'];
+    const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_DIR', 'MAIL_FROM', 'MAIL_PER_SECOND'];
     return withStore(world, needed, async (opened) => {
       const { environment, store } = opened;
       const { terminal, variables } = world;

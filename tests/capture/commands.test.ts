@@ -35,6 +35,8 @@ async function variablesFor(place: string): Promise<Record<string, string>> {
   await writeFile(join(folder, 'dist/gated/site.json'), JSON.stringify(site));
   return {
     ...{ DIST_DIR: join(folder, 'dist'), SECRET: key, SITE_URL: site.url, MAIL_FROM: 'hello@files.example' },
+    // The site is a public one, and its mails are files for the tests to read.
+    MAIL_DIR: join(folder, 'mail'),
     ...(place.startsWith('postgres:')
       ? { DATABASE_URL: place, VAR_DIR: join(folder, 'var') }
       : { VAR_DIR: dirname(place) }),
@@ -432,8 +434,8 @@ describe('the newsletter', () => {
     const html = join(variables['DIST_DIR'] ?? '', 'look.html');
     const { code } = await run(`newsletter --entry first-episode --test me@one.example --html ${html}`);
     expect(code).toBe(0);
-    const [name = ''] = await readdir(join(variables['VAR_DIR'] ?? '', 'mail'));
-    const mail = await readFile(join(variables['VAR_DIR'] ?? '', 'mail', name), 'utf8');
+    const [name = ''] = await readdir(variables['MAIL_DIR'] ?? '');
+    const mail = await readFile(join(variables['MAIL_DIR'] ?? '', name), 'utf8');
     expect(mail).toMatch(/^To: me@one\.example$/m);
     expect(mail).toMatch(/^Subject: \[Test\] The first episode$/m);
     expect((await store.reading.counts()).outbox).toBe(0);
@@ -442,9 +444,25 @@ describe('the newsletter', () => {
     expect(await run('newsletter --entry first-episode --test me@one.example --send')).toMatchObject({ code: 2 });
   });
 
+  test('of a public site has a mail server to go to, or a folder that its owner meant', async () => {
+    const { store, set, run } = await desk(sqlite);
+    await subscriber(set, 'ann@one.example');
+    const queued = async () => (await store.reading.counts()).outbox;
+    const before = await queued();
+    for (const more of ['', ' --test me@one.example', ' --send --yes']) {
+      const { code, errors } = await run(`newsletter --entry first-episode${more}`, { variables: { MAIL_DIR: '' } });
+      expect(code).toBe(2);
+      for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(errors).toContain(way);
+    }
+    expect(await queued()).toBe(before);
+    expect((await run('newsletter --entry first-episode --send --yes')).errors).toMatch(
+      /SMTP_URL is not set: each mail becomes a file in .*mail\.\n/,
+    );
+  });
+
   test('says that a mail server did not take the test', async () => {
     const { run } = await desk(sqlite);
-    const variables = { SMTP_URL: 'smtp://127.0.0.1:9' };
+    const variables = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_DIR: '' };
     const { code, errors } = await run('newsletter --entry first-episode --test me@one.example', { variables });
     expect(code).toBe(1);
     expect(errors).toMatch(/^The test was not sent: .*ECONNREFUSED/);

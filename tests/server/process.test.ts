@@ -244,6 +244,23 @@ describe('a server that cannot do its work does not start', () => {
     expect((await fetch(`${site.origin}/readyz`)).status).toBe(200);
   });
 
+  test('in public without a way for its mails, unless files are meant', async () => {
+    const kept = await keptFolder();
+    // A name of a machine that is not this one: nothing can be listened on, which is said after all else is right.
+    const env = {
+      VAR_DIR: kept,
+      SITE_URL: 'https://lighthouse.example.com',
+      SECRET: 's'.repeat(32),
+      HOST: '192.0.2.1',
+    };
+    const { status, told } = refused(env);
+    expect(status).toBe(1);
+    for (const line of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail', 'The server was not started.'])
+      expect(told).toContain(line);
+    expect(await readdir(kept)).toEqual([]);
+    expect(refused({ ...env, MAIL_DIR: join(kept, 'mails') }).told).toContain('cannot listen on 192.0.2.1');
+  });
+
   test('in public without its secret, and says how to mend each mistake', async () => {
     const { status, told } = refused({
       VAR_DIR: await keptFolder(),

@@ -113,6 +113,22 @@ describe('the doctor', () => {
     expect(found['DATABASE_URL']?.mend).toContain('DATABASE_URL=postgres://');
   });
 
+  test('agrees with the server that a public site without mail cannot work, and lets its owner mean it', async () => {
+    const places = await folders();
+    const { SMTP_URL: _, ...silent } = { ...production, ...places };
+    const { found, wrong, ok } = await examine(silent);
+    expect([ok, wrong]).toEqual([false, ['SMTP_URL']]);
+    for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(found['SMTP_URL']?.mend).toContain(way);
+    expect(found['SMTP']).toBeUndefined();
+
+    const meant = await examine({ ...silent, MAIL_DIR: join(places.VAR_DIR, 'mail') });
+    expect(meant.ok).toBe(true);
+    expect(meant.found['SMTP']).toMatchObject({
+      state: 'advice',
+      what: expect.stringMatching(/each mail becomes a file in .*mail\. Nobody is sent any\./) as string,
+    });
+  });
+
   test('takes a setup for one machine as it is', async () => {
     const { ok, found } = await examine({ ...(await folders()), SITE_URL: 'http://localhost:4321' }, { openMailer });
     expect(found['SITE_URL']?.state).toBe('wrong');

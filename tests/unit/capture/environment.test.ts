@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, type Variables } from '#capture/environment.ts';
+
+const publicSite = { SITE_URL: 'https://d-files.example', SECRET: 's'.repeat(32) };
+const smtp = { SMTP_URL: 'smtps://user:password@smtp.example.com', MAIL_FROM: 'hello@d-files.example' };
+const wrongs = (variables: Variables) => readEnvironment(variables).problems.map(({ variable }) => variable);
+
+describe('the mails of a public site', () => {
+  it.each<Variables>([
+    publicSite,
+    { SITE_URL: 'http://d-files.example', NODE_ENV: 'production', SECRET: 's'.repeat(32) },
+  ])('have to go somewhere: %o names neither a mail server nor a folder', (variables) => {
+    const { problems } = readEnvironment(variables);
+    expect(problems).toMatchObject([
+      { variable: 'SMTP_URL', what: expect.stringContaining('no mail leaves') as string },
+    ]);
+    for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(problems[0]?.mend).toContain(way);
+    expect(wrongs({ ...variables, SMTP_URL: ' ', MAIL_DIR: '' })).toEqual(['SMTP_URL']);
+  });
+
+  it('have to go somewhere also where only the build knows that it is public', () => {
+    const { problems } = readEnvironment({ SECRET: 's'.repeat(32) }, 'https://d-files.example/');
+    expect(problems.map(({ variable }) => variable)).toEqual(['SMTP_URL']);
+  });
+
+  it('go to a mail server', () => {
+    expect(wrongs({ ...publicSite, ...smtp })).toEqual([]);
+  });
+
+  it('become files where their folder is named', () => {
+    const { environment, problems } = readEnvironment({ ...publicSite, MAIL_DIR: 'mails' });
+    expect(problems).toEqual([]);
+    expect(environment.mail).toMatchObject({ smtp: undefined, folder: join(process.cwd(), 'mails') });
+  });
+
+  it('go one way only, which is said once', () => {
+    expect(wrongs({ ...publicSite, ...smtp, MAIL_DIR: 'mails' })).toEqual(['MAIL_DIR']);
+    expect(wrongs({ ...publicSite, SMTP_URL: 'smtp.example.com' })).toEqual(['SMTP_URL']);
+  });
+
+  it.each(['dist', 'dist/client/mails', './dist/../dist/x'])('are no files of the site: %s', (folder) => {
+    expect(wrongs({ ...publicSite, MAIL_DIR: folder })).toEqual(['MAIL_DIR']);
+  });
+
+  it('may lie beside it', () => {
+    for (const folder of ['distant', '..mails', '/tmp/mails', '..'])
+      expect(wrongs({ ...publicSite, MAIL_DIR: folder })).toEqual([]);
+  });
+});
+
+describe('the mails of a site on one machine', () => {
+  it.each<Variables>([{}, { SITE_URL: 'http://localhost:4321' }])('become files without a word: %o', (variables) => {
+    const { environment, problems } = readEnvironment(variables);
+    expect(problems).toEqual([]);
+    expect(environment.mail).toMatchObject({ smtp: undefined, folder: join(process.cwd(), 'var/mail') });
+  });
+
+  it('become files in the folder that is named', () => {
+    expect(readEnvironment({ MAIL_DIR: '/tmp/mails' }).environment.mail.folder).toBe('/tmp/mails');
+    expect(readEnvironment({ VAR_DIR: '/srv/var' }).environment.mail.folder).toBe('/srv/var/mail');
+  });
+});
