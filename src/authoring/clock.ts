@@ -2,8 +2,8 @@
  * The moment that decides what is published: now, or what `NOW` names (ISO 8601), to see the site as of another day.
  * Throws an error with a plain message when `NOW` is no date.
  */
-export function buildMoment(): Date {
-  const { NOW: asked } = process.env;
+export function buildMoment(variables: Readonly<Record<string, string | undefined>> = process.env): Date {
+  const { NOW: asked } = variables;
   const moment = asked ? new Date(asked) : new Date();
   if (Number.isNaN(moment.getTime()))
     throw new Error(`NOW=${asked} is not a date. Nearest: NOW=${new Date().toISOString()}`);

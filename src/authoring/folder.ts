@@ -6,7 +6,8 @@ import { readEntry, readYaml, type SourceEntry, type Yaml } from './source.ts';
 import { type NotUtf8, readUtf8 } from './text-file.ts';
 
 /** Where authors write. `CONTENT_DIR` names another folder. */
-export const contentFolder = (): string => resolve(process.env['CONTENT_DIR'] ?? 'content');
+export const contentFolder = (variables: Readonly<Record<string, string | undefined>> = process.env): string =>
+  resolve(variables['CONTENT_DIR'] ?? 'content');
 
 /** The content folder as it lies on the disk, read but not judged. */
 export interface Folder {

@@ -1,12 +1,23 @@
 import { resolve } from 'node:path';
 import { checkContent } from '#authoring/check.ts';
-import { buildMoment } from '#authoring/clock.ts';
-import { contentFolder } from '#authoring/folder.ts';
 import { problemReport } from '#authoring/problem.ts';
+import { command, main } from './command.ts';
+import { contentAt } from './content.ts';
+import { complain, say } from './terminal.ts';
 
-const folder = contentFolder();
-const { problems } = await checkContent(folder, { now: buildMoment(), preview: false }, resolve('public'));
-if (problems.length > 0) {
-  console.error(problemReport(problems, 'It cannot be built like this.'));
-  process.exitCode = 1;
-} else console.log(`The content in ${folder} is right.`);
+export const check = command({
+  name: 'check:content',
+  summary: 'finds every mistake in the content, as a build would, and says how to mend it',
+  notes: 'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing.',
+  options: {},
+  examples: ['npm run check:content', 'CONTENT_DIR=drafts npm run check:content'],
+  run: async (_options, _arguments, world) => {
+    const { folder, now } = contentAt(world);
+    const { problems } = await checkContent(folder, { now, preview: false }, resolve('public'));
+    if (problems.length > 0) complain(world.terminal, problemReport(problems, 'It cannot be built like this.'));
+    else say(world.terminal, `The content in ${folder} is right.`);
+    return problems.length > 0 ? 1 : 0;
+  },
+});
+
+if (import.meta.main) await main(check);

@@ -12,19 +12,26 @@ export interface Syntax<O extends Options = Options> {
   notes?: string;
   arguments?: { name: string; least: number; most: number };
   options: O;
-  examples?: readonly string[];
+  /** Lines to paste: the first one is the most usual. */
+  examples: readonly [string, ...string[]];
 }
 
 export type Options = Readonly<Record<string, Option>>;
 export interface Option {
   /** What follows it, `slug`; an option without is a switch. */
   value?: string;
+  /** An option with a value that may be given several times. */
+  multiple?: true;
   description: string;
 }
 
 /** The options as they were typed. */
 export type Values<O extends Options> = {
-  [Name in keyof O]: O[Name] extends { value: string } ? string | undefined : boolean;
+  [Name in keyof O]: O[Name] extends { value: string; multiple: true }
+    ? readonly string[]
+    : O[Name] extends { value: string }
+      ? string | undefined
+      : boolean;
 };
 
 export type Parsed<O extends Options> =
@@ -48,8 +55,8 @@ export function parse<O extends Options>(syntax: Syntax<O>, args: readonly strin
     tokens: true,
   });
   const positionals: string[] = [];
-  const values: Record<string, string | boolean | undefined> = Object.fromEntries(
-    Object.entries(options).map(([name, { value }]) => [name, value ? undefined : false]),
+  const values: Record<string, string | boolean | readonly string[] | undefined> = Object.fromEntries(
+    Object.entries(options).map(([name, { value, multiple }]) => [name, multiple ? [] : value ? undefined : false]),
   );
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
@@ -61,7 +68,8 @@ export function parse<O extends Options>(syntax: Syntax<O>, args: readonly strin
     if (option.value && (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--'))))
       return mistake(`${rawName} needs a value: ${rawName} <${option.value}>`);
     if (!option.value && value !== undefined) return mistake(`${rawName} takes no value: write ${rawName} alone`);
-    values[name] = option.value ? value : true;
+    const before = values[name];
+    values[name] = Array.isArray(before) ? [...before, value] : option.value ? value : true;
   }
   if (positionals.length > most)
     return mistake(
@@ -76,7 +84,7 @@ export function parse<O extends Options>(syntax: Syntax<O>, args: readonly strin
 
 /** What `--help` shows. */
 export function help(syntax: Syntax): string {
-  const { name, summary, notes, options, examples = [] } = syntax;
+  const { name, summary, notes, options, examples } = syntax;
   const all = { ...options, help: { description: 'shows this' } };
   return [
     wrapped(`${name}: ${summary}`),
@@ -89,7 +97,7 @@ export function help(syntax: Syntax): string {
         description,
       ]),
     ),
-    ...(examples.length > 0 ? [['Examples', ...examples.map((example) => `  ${example}`)].join('\n')] : []),
+    exampleSection(examples),
     exitCodes,
   ].join('\n\n');
 }
@@ -102,6 +110,7 @@ export function overview(name: string, summary: string, commands: readonly Synta
       'Commands',
       commands.map((each) => [each.name, each.summary]),
     ),
+    exampleSection(commands.map(({ examples: [first] }) => first)),
     `Each has its own help: npm run ${name} -- ${commands[0]?.name.split(' ')[1]} --help`,
     exitCodes,
   ].join('\n\n');
@@ -129,11 +138,14 @@ function slipOf(typed: string, words: readonly string[]): string | undefined {
     : undefined;
 }
 
+const exampleSection = (examples: readonly string[]) =>
+  ['Examples', ...examples.map((example) => `  ${example}`)].join('\n');
+
 const exitCodes =
   'Exit code: 0 when it was done, 1 when it was not, 2 when the command line or\nthe environment has to be mended first.';
 
 function unknownOption({ name, options }: Syntax, typed: string): string {
-  const meant = slipOf(typed.replace(/^-+/, ''), Object.keys(options));
+  const meant = slipOf(typed.replace(/^-+/, ''), [...Object.keys(options), 'help']);
   const known = Object.keys(options).map((option) => `--${option}`);
   return `${name} knows no ${typed}. ${meant ? `Nearest: --${meant}` : `It takes ${listed([...known, '--help'])}`}`;
 }
@@ -142,7 +154,7 @@ function usage({ name, arguments: taken, options }: Syntax): string {
   const [program, ...words] = name.split(' ');
   const shown = taken ? [taken.least > 0 ? `<${taken.name}>` : `[${taken.name}]`] : [];
   const rest = [...words, ...shown, ...(Object.keys(options).length > 0 ? ['[options]'] : [])].join(' ');
-  return `npm run ${program} -- ${rest}`;
+  return rest === '' ? `npm run ${program}` : `npm run ${program} -- ${rest}`;
 }
 
 function section(heading: string, rows: [string, string][]): string {

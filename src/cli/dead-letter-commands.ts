@@ -9,6 +9,7 @@ export const dead = command({
   summary: 'shows mails and webhooks that failed for good',
   notes: 'Of an address only the first letter and the domain are shown, in the errors of mail servers too.',
   options: { json: { description: 'for programs: stable keys, moments in ISO 8601' } },
+  examples: ['npm run leads -- dead-letters'],
   run: async ({ json }, _arguments, world) =>
     withStore(world, [], async ({ store }) => {
       const letters = await deadLetters(store);

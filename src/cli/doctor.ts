@@ -45,6 +45,7 @@ export const doctorWith = (instruments: Instruments): Command =>
       'dkim-selector': { value: 'name', description: 'the selector of the DKIM record, as DKIM_SELECTOR' },
       json: { description: 'for programs' },
     },
+    examples: ['npm run doctor', 'npm run doctor -- --dkim-selector s1'],
     run: async ({ 'dkim-selector': selector, json }, _arguments, { variables, terminal, now }) => {
       const found = await surroundings(variables);
       const parts = await examine(found, selector ?? variables['DKIM_SELECTOR']?.trim(), instruments, now);

@@ -9,6 +9,7 @@ export const migrate = command({
   notes:
     'The server does this when it starts, so it is only needed where a deployment wants it to be a step of its own. Make a backup first: there is no way back. It may run beside a server, and several may run at once: one does it, the others wait.',
   options: { json: { description: 'for programs: the names of what was done' } },
+  examples: ['npm run migrate'],
   run: async ({ json }, _arguments, { variables, terminal }) => {
     const { environment, problems } = await surroundings(variables);
     requireRight(problems, ['DATABASE_URL']);

@@ -1,47 +1,59 @@
-import { parseArgs } from 'node:util';
-import { buildMoment } from '#authoring/clock.ts';
-import { contentFolder } from '#authoring/folder.ts';
 import { nearest, problemReport } from '#authoring/problem.ts';
 import { readLedger, writeLedger } from '#publishing/ledger-file.ts';
 import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
 import { comparisonReport } from '#publishing/report.ts';
 import { publishingState } from '#publishing/state.ts';
+import { counted } from './command-line.ts';
+import { command, main } from './command.ts';
+import { contentAt } from './content.ts';
+import { complain, say, type Terminal } from './terminal.ts';
 
-/**
- * `npm run publish-ledger`, after a deploy: writes down what is published now.
- * `npm run publish-ledger -- --forget <guid>`, before one: takes out what was deleted or changed on purpose, and
- * nothing else, so that what is not deployed yet stays new.
- */
-const { forget = [] } = parseArgs({ options: { forget: { type: 'string', multiple: true } } }).values;
-const folder = contentFolder();
-process.exitCode = forget.length > 0 ? await forgetAll(forget) : await writeAll();
+export const publishLedger = command({
+  name: 'publish-ledger',
+  summary: 'after a deploy: notes what is published, so that no later build loses it',
+  notes:
+    'With --forget, before a deploy, it only takes out what was deleted or changed on purpose, so that what is not deployed yet stays new. Commit the file that it writes.',
+  options: {
+    forget: { value: 'guid', multiple: true, description: 'takes this entry out; may be given several times' },
+  },
+  examples: ['npm run publish-ledger', 'npm run publish-ledger -- --forget d-files:posts/the-last-bucket'],
+  run: async ({ forget }, _arguments, world) => {
+    const { folder, now } = contentAt(world);
+    return forget.length > 0 ? forgetAll(folder, forget, world.terminal) : writeAll(folder, now, world.terminal);
+  },
+});
 
-async function forgetAll(guids: string[]): Promise<number> {
+async function forgetAll(folder: string, guids: readonly string[], terminal: Terminal): Promise<number> {
   const file = await readLedger(folder);
   if (!file || file.problem) {
-    console.error(file?.problem ? problemReport([file.problem], 'Nothing was written.') : 'There is no ledger yet.');
+    complain(
+      terminal,
+      file?.problem ? problemReport([file.problem], 'Nothing was written.') : 'There is no ledger yet.',
+    );
     return 1;
   }
   const unknown = guids.filter((guid) => !file.ledger.has(guid));
   for (const guid of unknown)
-    console.error(`${file.name} has no ${guid}. Nearest: --forget ${nearest(guid, file.ledger.keys()) ?? 'none'}`);
+    complain(terminal, `${file.name} has no ${guid}. Nearest: --forget ${nearest(guid, file.ledger.keys()) ?? 'none'}`);
   if (unknown.length > 0) return 1;
-  await writeLedger(folder, forgotten(file.ledger, guids));
-  console.log(`${file.name} has forgotten ${guids.join(', ')}. Commit it.`);
+  await writeLedger(folder, forgotten(file.ledger, [...guids]));
+  say(terminal, `${file.name} has forgotten ${guids.join(', ')}. Commit it.`);
   return 0;
 }
 
-async function writeAll(): Promise<number> {
-  const state = await publishingState(folder, buildMoment());
+async function writeAll(folder: string, moment: Date, terminal: Terminal): Promise<number> {
+  const state = await publishingState(folder, moment);
   if ('problems' in state) {
-    console.error(problemReport(state.problems, 'Nothing was written.'));
+    complain(terminal, problemReport(state.problems, 'Nothing was written.'));
     return 1;
   }
   const { before, now, catalog, comparison, losses, ledgerFile } = state;
   const next = nextLedger(before, now, catalog.redirects);
   await writeLedger(folder, next);
-  console.log(comparisonReport(comparison, catalog.show.timezone));
-  console.log(`\n${ledgerFile} holds ${next.size} published ${next.size === 1 ? 'entry' : 'entries'}. Commit it.`);
-  if (losses.length > 0) console.error(`\n${problemReport(losses, 'The ledger keeps what is lost.')}`);
+  say(terminal, comparisonReport(comparison, catalog.show.timezone));
+  say(terminal, `\n${ledgerFile} holds ${counted(next.size, 'published entry', 'published entries')}. Commit it.`);
+  if (losses.length > 0) complain(terminal, `\n${problemReport(losses, 'The ledger keeps what is lost.')}`);
   return losses.length > 0 ? 1 : 0;
 }
+
+if (import.meta.main) await main(publishLedger);

@@ -11,6 +11,7 @@ export const webhookTest = command({
   summary: 'sends one signed event of the type “test” to WEBHOOK_URL, now',
   notes: 'It tells nothing of a person. It is not repeated when it fails, and does not go through the queue.',
   options: { json: { description: 'for programs' } },
+  examples: ['npm run webhook-test'],
   run: async ({ json }, _arguments, { variables, terminal, now, random }) => {
     const { environment, problems } = await surroundings(variables);
     requireRight(problems, ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'SITE_URL']);

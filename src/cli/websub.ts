@@ -1,42 +1,52 @@
-import { parseArgs } from 'node:util';
-import { buildMoment } from '#authoring/clock.ts';
-import { contentFolder } from '#authoring/folder.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { publishingState } from '#publishing/state.ts';
 import { hubOf, ping } from '#publishing/websub.ts';
+import { counted, Mistake } from './command-line.ts';
+import { command, main, type Program } from './command.ts';
+import { contentAt } from './content.ts';
+import { complain, say } from './terminal.ts';
 
-/**
- * `npm run websub -- ping [--dry-run]`, after a deploy and before `npm run publish-ledger`: tells the show's WebSub hub
- * of the feeds that the deploy has changed. SITE_URL is the address of the site, as for the build.
- */
-const usage = 'SITE_URL=https://example.com npm run websub -- ping [--dry-run]';
+const example = 'SITE_URL=https://your.site npm run websub -- ping';
 
-const { values, positionals } = parseArgs({ options: { 'dry-run': { type: 'boolean' } }, allowPositionals: true });
-const { SITE_URL: address = '' } = process.env;
-if (positionals.join(' ') !== 'ping') process.exitCode = failed(`What is to be done? ${usage}`);
-else if (!URL.canParse(address)) process.exitCode = failed(`SITE_URL is to be the address of the site: ${usage}`);
-else process.exitCode = await pingHub(new URL(address), values['dry-run'] === true);
+const pingHub = command({
+  name: 'websub ping',
+  summary: 'tells the hub that the show names which feeds the deploy has changed',
+  notes:
+    'After a deploy, and before "npm run publish-ledger", which makes what was deployed the state to compare with. SITE_URL is the address of the site, as for the build.',
+  options: { 'dry-run': { description: 'only shows the feeds' } },
+  examples: [example, `${example} --dry-run`],
+  run: async ({ 'dry-run': dryRun }, _arguments, world) => {
+    const { terminal, variables } = world;
+    const { SITE_URL: address = '' } = variables;
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
+      throw new Mistake(`SITE_URL has to be the address of the site:\n\n  ${example}`);
+    const { folder, now } = contentAt(world);
+    const state = await publishingState(folder, now);
+    if ('problems' in state) {
+      complain(terminal, problemReport(state.problems, 'No hub was told anything.'));
+      return 1;
+    }
+    const hub = hubOf(state.catalog.show);
+    if (!hub) {
+      say(terminal, 'The show names no hub (podcast.hub in show.yaml): there is none to tell.');
+      return 0;
+    }
+    const feeds = state.changedFeeds.map(({ url }) => new URL(url, address).href);
+    say(terminal, `${counted(feeds.length, 'feed has', 'feeds have')} changed. The hub is ${hub}.`);
+    if (dryRun) {
+      for (const feed of feeds) say(terminal, `  would tell of ${feed}`);
+      return 0;
+    }
+    const pings = await ping(hub, feeds, { fetch, timeout: 20_000 });
+    for (const { feed, accepted, answer } of pings) say(terminal, `  ${accepted ? '✓' : '✗'} ${feed}  ${answer}`);
+    return pings.every(({ accepted }) => accepted) ? 0 : 1;
+  },
+});
 
-async function pingHub(site: URL, dryRun: boolean): Promise<number> {
-  const state = await publishingState(contentFolder(), buildMoment());
-  if ('problems' in state) return failed(problemReport(state.problems, 'No hub was told anything.'));
-  const hub = hubOf(state.catalog.show);
-  if (!hub) {
-    console.log('The show names no hub (podcast.hub in show.yaml): there is none to tell.');
-    return 0;
-  }
-  const feeds = state.changedFeeds.map(({ url }) => new URL(url, site).href);
-  console.log(`${feeds.length} ${feeds.length === 1 ? 'feed has' : 'feeds have'} changed. The hub is ${hub}.`);
-  if (dryRun) {
-    for (const feed of feeds) console.log(`  would tell of ${feed}`);
-    return 0;
-  }
-  const pings = await ping(hub, feeds, { fetch, timeout: 20_000 });
-  for (const { feed, accepted, answer } of pings) console.log(`  ${accepted ? '✓' : '✗'} ${feed}  ${answer}`);
-  return pings.every(({ accepted }) => accepted) ? 0 : 1;
-}
+export const websub: Program = {
+  name: 'websub',
+  summary: 'tells those who subscribed to the feeds by a hub (WebSub) that there is something new',
+  commands: [pingHub],
+};
 
-function failed(message: string): number {
-  console.error(message);
-  return 1;
-}
+if (import.meta.main) await main(websub);

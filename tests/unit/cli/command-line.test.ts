@@ -9,6 +9,7 @@ const syntax = {
     since: { value: 'date', description: 'first seen on this day or later' },
     json: { description: 'for programs' },
   },
+  examples: ['npm run leads -- list --json'],
 } as const;
 const mistake = (...args: string[]) => {
   const parsed = parse(syntax, args);
@@ -26,6 +27,16 @@ describe('a command line', () => {
     expect(parse(syntax, [])).toEqual({ kind: 'run', values: { since: undefined, json: false }, positionals: [] });
   });
 
+  test('has each value of an option that may be given several times', () => {
+    const several = {
+      ...syntax,
+      options: { forget: { value: 'guid', multiple: true, description: 'takes it out' } },
+    } as const;
+    expect(parse(several, [])).toMatchObject({ values: { forget: [] } });
+    expect(parse(several, ['--forget', 'a', '--forget=b'])).toMatchObject({ values: { forget: ['a', 'b'] } });
+    expect(parse(several, ['--forget'])).toMatchObject({ message: '--forget needs a value: --forget <guid>' });
+  });
+
   test('takes what follows -- as it is', () => {
     expect(parse(syntax, ['--', '--json'])).toMatchObject({ values: { json: false }, positionals: ['--json'] });
   });
@@ -37,6 +48,7 @@ describe('a command line', () => {
   test('with an unknown option names the nearest', () => {
     expect(mistake('--josn')).toBe('leads list knows no --josn. Nearest: --json');
     expect(mistake('--sicne', '2026-01-31')).toContain('Nearest: --since');
+    expect(mistake('--hlep')).toContain('Nearest: --help');
     expect(mistake('--colour')).toBe('leads list knows no --colour. It takes --since, --json and --help');
     expect(mistake('-j')).toContain('knows no -j');
     expect(mistake('--constructor')).toContain('knows no --constructor');
@@ -61,12 +73,16 @@ describe('a command line', () => {
   });
 });
 
-test('help shows how the command is typed, every option, and the exit codes, in 100 columns', () => {
+test('help shows how the command is typed, every option, an example, and the exit codes, in 100 columns', () => {
   const text = help(syntax);
   expect(text).toContain('npm run leads -- list [email] [options]');
   expect(text).toMatch(/--since <date> +first seen/);
   expect(text).toMatch(/--help +shows this/);
+  expect(text).toContain('Examples\n  npm run leads -- list --json\n');
   expect(text).toContain('Exit code: 0');
+  expect(help({ ...syntax, name: 'check', arguments: undefined as never, options: {} })).toContain(
+    '\n  npm run check\n',
+  );
 });
 
 test('a command that is not known is answered with the one that was meant', () => {

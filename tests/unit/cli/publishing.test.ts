@@ -83,6 +83,17 @@ describe('publish-ledger', () => {
     expect(ledger).toContain('d-files:posts/the-dry-pipeline');
   });
 
+  test('forgets several at once, or none where one is not there', async () => {
+    const content = await folder();
+    await run('publish', content);
+    const other = 'd-files:posts/the-dry-pipeline';
+    expect(await run('publish', content, '--forget', guid, '--forget', `${other}x`)).toMatchObject({ code: 1 });
+    expect(await readFile(join(content, '.published.json'), 'utf8')).toContain(guid);
+    expect(await run('publish', content, '--forget', guid, `--forget=${other}`)).toMatchObject({ code: 0 });
+    const ledger = await readFile(join(content, '.published.json'), 'utf8');
+    for (const each of [guid, other]) expect(ledger).not.toContain(`"${each}"`);
+  });
+
   test('never writes over a ledger that it cannot read', async () => {
     const content = await folder({ '.published.json': 'oops' });
     for (const args of [[], ['--forget', guid]]) {
@@ -131,8 +142,8 @@ describe('check-media', () => {
 describe('websub', () => {
   test('says how it is used', async () => {
     const { code, errors } = await run('websub', await folder());
-    expect(code).toBe(1);
-    expect(errors).toContain('npm run websub -- ping [--dry-run]');
+    expect(code).toBe(2);
+    expect(errors).toContain('SITE_URL=https://your.site npm run websub -- ping');
   });
 
   test('tells nobody where the show names no hub', async () => {
