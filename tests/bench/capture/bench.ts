@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { randomBytes } from 'node:crypto';
 import { newId } from '#capture/tokens.ts';
 import { openCapture } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import type { Store } from '#capture/store.ts';
-import { type Database, databases } from './databases.ts';
+import { setup as buildFixture } from '../../fixture-site.ts';
+import { benchOptions, chosen, countOf } from '../options.ts';
+import { type Database, databases, storeNames } from './databases.ts';
 import { type Measured, sendForms } from './load.ts';
 import { startServer } from './server-process.ts';
 import { formFor, serverEnvironment } from './setting.ts';
@@ -16,23 +17,28 @@ import { startSmtpSink } from './smtp-sink.ts';
 /**
  * What it costs to keep a form: `POST /forms/whitepaper/` with full durability, beside a bare handler that keeps nothing.
  *
- *   npm run bench:capture -- --seconds 15 --contacts 100000
+ *   npm run bench:capture -- --help
  */
-const { values: options } = parseArgs({
+const options = benchOptions({
+  name: 'bench:capture',
+  summary: 'measures what keeping a form costs, on either store',
   options: {
-    seconds: { type: 'string', default: '15' },
-    contacts: { type: 'string', default: '100000' },
-    rate: { type: 'string', default: '200' },
-    store: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
+    seconds: { value: 'n', description: 'how long each load lasts: 15, or what is said here' },
+    contacts: { value: 'n', description: 'how many people are in the store before: 100000' },
+    rate: { value: 'n', description: 'forms in a second of the open load: 200' },
+    store: { value: 'name', multiple: true, description: 'sqlite or postgres; both without' },
   },
+  examples: ['npm run bench:capture', 'npm run bench:capture -- --seconds 3 --contacts 1000 --store sqlite'],
 });
-const seconds = Number(options.seconds);
-const rate = Number(options.rate);
+const seconds = countOf('--seconds', options.seconds, 15);
+const contacts = countOf('--contacts', options.contacts, 100_000);
+const rate = countOf('--rate', options.rate, 200);
 const target = { rate: 200, p99: 50 };
+const stores = chosen('--store', options.store, storeNames);
 
-console.log(
-  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${options.contacts} people in the store`,
-);
+await buildFixture();
+
+console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${contacts} people in the store`);
 console.log('Milliseconds; open load is timed from the moment at which a request was due.\n');
 console.log(row(['', 'load', 'forms/s', 'p50', 'p99', 'p99.9', 'refused', 'failed']));
 
@@ -41,7 +47,7 @@ await measure('bare handler', [bare.origin]);
 await bare.stop();
 
 let met = true;
-for await (const database of databases(options.store))
+for await (const database of databases(stores))
   for (const processes of database.shared ? [1, 2] : [1]) met = (await bench(database, processes)) && met;
 console.log(`\nTarget, p99 under ${target.p99} ms at ${target.rate} forms/s: ${met ? 'met' : 'MISSED'}`);
 process.exit(met ? 0 : 1);
@@ -51,7 +57,7 @@ async function bench(database: Database, processes: number): Promise<boolean> {
   await database.reset(kept);
   const store = await database.open(kept);
   await store.migrate();
-  await fill(store, Number(options.contacts));
+  await fill(store, contacts);
   await store.close();
   await database.settle(kept);
 
@@ -66,7 +72,7 @@ async function bench(database: Database, processes: number): Promise<boolean> {
   await Promise.all(servers.map((server) => server.stop()));
 
   const after = await database.open(kept);
-  const stored = (await after.reading.counts()).submission - Number(options.contacts);
+  const stored = (await after.reading.counts()).submission - contacts;
   await after.close();
   const spent = await storeTime(env);
   await sink.close();

@@ -23,6 +23,8 @@ export interface Database {
   makeDue(kept: string): Promise<void>;
 }
 
+export const storeNames = ['sqlite', 'postgres'] as const;
+
 /** The engines of these names, with a PostgreSQL that writes through to the disk, as by default. */
 export async function* databases(names: readonly string[]): AsyncGenerator<Database> {
   if (names.includes('sqlite')) yield sqlite;

@@ -1,32 +1,45 @@
-import { parseArgs } from 'node:util';
-import { databases } from './databases.ts';
+import { setup as buildFixture } from '../../fixture-site.ts';
+import { benchOptions, chosen, countOf } from '../options.ts';
+import { databases, storeNames } from './databases.ts';
 import { type Account, faultRun } from './fault-run.ts';
-import type { Mood } from './smtp-sink.ts';
+import { moods } from './smtp-sink.ts';
 
 /**
  * Kills the server again and again in the middle of its work, and then keeps account: every form that was answered with
  * "look in your inbox" is stored and its mail was sent, and no mail was sent twice but those in flight at a kill.
  *
- *   npm run bench:fault -- --rounds 50 --store sqlite --mood "takes all" --seed 1
+ *   npm run bench:fault -- --help
  */
-const { values: options } = parseArgs({
+const options = benchOptions({
+  name: 'bench:fault',
+  summary: 'kills the server again and again in the middle of its work, and counts what is lost or sent twice',
   options: {
-    rounds: { type: 'string', default: '50' },
-    store: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
-    mood: { type: 'string', multiple: true, default: ['takes all', 'answers 4xx', 'answers 5xx', 'drops the line'] },
-    seed: { type: 'string', default: '1' },
+    rounds: { value: 'n', description: 'how often it is killed: 50, or what is said here' },
+    store: { value: 'name', multiple: true, description: 'sqlite or postgres; both without' },
+    mood: {
+      value: 'words',
+      multiple: true,
+      description: `what the mail server does: ${moods.join(', ')}; all without`,
+    },
+    seed: { value: 'n', description: 'the moments of the kills: 1, or what is said here' },
   },
+  examples: ['npm run bench:fault', 'npm run bench:fault -- --rounds 5 --store sqlite --mood "takes all"'],
 });
-const rounds = Number(options.rounds);
+const rounds = countOf('--rounds', options.rounds, 50);
+const seed = countOf('--seed', options.seed, 1);
+const stores = chosen('--store', options.store, storeNames);
+const chosenMoods = chosen('--mood', options.mood, moods);
+
+await buildFixture();
 
 let exact = true;
-for await (const database of databases(options.store))
-  for (const mood of options.mood as Mood[]) {
+for await (const database of databases(stores))
+  for (const mood of chosenMoods) {
     const name = `${database.name}, SMTP ${mood}`;
     const progress = (round: number) => {
       if (process.stderr.isTTY) process.stderr.write(`\r${name}: round ${round} of ${rounds}`);
     };
-    const account = await faultRun(database, mood, { rounds, seed: Number(options.seed), progress });
+    const account = await faultRun(database, mood, { rounds, seed, progress });
     if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
     exact = print(name, account) && exact;
   }

@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** What the mail server does with some of what it is given. */
-export type Mood = 'takes all' | 'answers 4xx' | 'answers 5xx' | 'drops the line';
+export const moods = ['takes all', 'answers 4xx', 'answers 5xx', 'drops the line'] as const;
+export type Mood = (typeof moods)[number];
 
 /** A mail server on loopback that keeps account of what it took over. */
 export interface SmtpSink {

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { compressFiles } from '#integrations/compressed-files.ts';
 import { indexSite } from '#search/site-index.ts';
 import { findBrowser, launchBrowser } from '../../e2e/browser.ts';
 import { serveFixture } from '../../e2e/site.ts';
 import { fixtureOutput, setup } from '../../fixture-site.ts';
+import { benchOptions, chosen, countOf } from '../options.ts';
 import { kilobytes, megabytes, milliseconds, seconds, spread } from './figures.ts';
 import { queries } from './queries.ts';
 import { miniSearch, recordPerMoment } from './rivals.ts';
@@ -13,14 +13,24 @@ import { makeSite, weigh } from './site.ts';
 import { searches, sum, visit } from './visit.ts';
 
 /**
- * What a search costs on sites of several sizes, beside other ways to have one: `node tests/bench/search/bench.ts`.
- * `--entries 200` measures another size than 1,000 and 5,000; `--only site` (or `MiniSearch`, or `moment`) leaves the
- * others out. A record for each moment takes long to write: above 1,000 entries it is measured only when asked for.
+ * What a search costs on sites of several sizes, beside other ways to have one.
+ *
+ *   npm run bench:search -- --help
  */
-const { values: options } = parseArgs({
-  options: { entries: { type: 'string', multiple: true }, only: { type: 'string' } },
+const options = benchOptions({
+  name: 'bench:search',
+  summary: 'measures what a search costs, beside other ways to have one',
+  notes: 'A record for each moment takes long to write: above 1,000 entries it is measured only when asked for.',
+  options: {
+    entries: { value: 'n', multiple: true, description: 'how many entries the site has; 1000 and 5000 without' },
+    only: { value: 'name', description: 'leaves the others out: site, MiniSearch or moment' },
+  },
+  examples: ['npm run bench:search', 'npm run bench:search -- --entries 200 --only site'],
 });
-const sizes = (options.entries ?? ['1000', '5000']).map(Number);
+const only =
+  options.only === undefined ? undefined : chosen('--only', [options.only], ['site', 'MiniSearch', 'moment'])[0];
+const sizes = options.entries.map((entries) => countOf('--entries', entries, 0));
+if (sizes.length === 0) sizes.push(1000, 5000);
 
 /** Bytes over the wire before the first results are shown, at most, at 5,000 entries. */
 const most = 120_000;
@@ -31,7 +41,7 @@ const ways = [
   { name: 'the site', folder: 'pagefind', search: searches.pagefind, make: (client: string) => indexSite(client) },
   { name: 'MiniSearch', folder: 'minisearch', search: searches.minisearch, make: miniSearch },
   { name: 'a record per moment', folder: 'pagefind', search: searches.pagefind, make: recordPerMoment },
-].filter(({ name }) => !options.only || name === options.only || name.endsWith(` ${options.only}`));
+].filter(({ name }) => !only || name === only || name.endsWith(` ${only}`));
 
 await setup();
 const browser = await launchBrowser(await findBrowser());
@@ -40,7 +50,7 @@ for (const size of sizes) {
   const client = await makeSite(fixtureOutput, output, size);
   console.log(`\n${size} entries`);
   for (const { name, folder, search, make } of ways) {
-    if (make === recordPerMoment && size > 1000 && !options.only) continue;
+    if (make === recordPerMoment && size > 1000 && !only) continue;
     await rm(join(client, folder), { recursive: true, force: true });
     const begin = performance.now();
     await make(client, size);
