@@ -7,7 +7,7 @@ export function placeOf(focus: Element | undefined, inUse: boolean): Place {
 
 function takenBy(focus: Element | undefined): Place['takes'] {
   if (focus?.matches('[data-part="seek"]')) return 'seek bar';
-  if (focus?.matches('[type="range"], [role="slider"]')) return 'slider';
+  if (focus?.matches('[type="range"], [role="slider"], [role="group"][tabindex="0"]')) return 'slider';
   if (focus?.closest(takers)) return 'every key';
   return focus?.closest('button, a[href], summary, [role="button"]') ? 'control' : 'nothing';
 }

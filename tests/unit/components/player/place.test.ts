@@ -18,6 +18,7 @@ test.each([
   ['<button x></button>', 'control'],
   ['<a x href="/"></a>', 'control'],
   ['<details><summary x></summary></details>', 'control'],
+  ['<pre x role="group" tabindex="0"></pre>', 'slider'],
   ['<main x tabindex="-1"></main>', 'nothing'],
 ])('the focus on %s takes %s', (html, takes) => {
   expect(placeOf(focusOn(html), false).takes).toBe(takes);

@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * What is wider than its place on the page that is shown: the page itself, and every text that leaves the window, or
+ * the block that it stands in. What stands in a scroller, or ends in an ellipsis, may be longer than is seen; and what
+ * lies to the left of the window altogether is meant for nobody's eyes.
+ */
+export function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.scrollingElement ?? document.documentElement;
+    const found = new Set<string>();
+    if (scrollWidth > clientWidth) found.add(`the page is ${scrollWidth} px wide`);
+
+    /** The block that a text in an element stands in; none where the text may be longer than is seen. */
+    const blockOf = (element: Element): Element | undefined => {
+      let block: Element | undefined;
+      for (let around: Element | null = element; around; around = around.parentElement) {
+        const { display, overflowX, textOverflow, clipPath, webkitLineClamp } = getComputedStyle(around);
+        if (/auto|scroll/.test(overflowX) || textOverflow === 'ellipsis' || clipPath !== 'none') return undefined;
+        if (webkitLineClamp !== 'none' || around.matches('select, template')) return undefined;
+        if (!display.startsWith('inline')) block ??= around;
+      }
+      return block;
+    };
+    const range = document.createRange();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const words = text.textContent?.trim().slice(0, 40);
+      const parent = text.parentElement;
+      if (!words || !parent?.checkVisibility({ visibilityProperty: true })) continue;
+      range.selectNodeContents(text);
+      const lines = [...range.getClientRects()].filter(({ width, right }) => width > 1 && right > 0);
+      const block = lines.length > 0 && blockOf(parent);
+      if (!block) continue;
+      const box = block.getBoundingClientRect();
+      const [least, most] = [Math.max(box.left, 0) - 1, Math.min(box.right, clientWidth) + 1];
+      if (lines.some(({ left, right }) => left < least || right > most))
+        found.add(`"${words}" leaves <${block.localName} class="${block.className}">`);
+    }
+    return [...found];
+  });
+}
