@@ -82,3 +82,51 @@ test('code and tables that are wider than their column scroll by the keys', asyn
     await expect.poll(() => scroller.evaluate(({ scrollLeft }) => scrollLeft), { message: address }).toBeGreaterThan(0);
   }
 });
+
+test('the masthead is whole at every width', async () => {
+  const page = await visit();
+  await page.goto('/about/');
+  const head = page.getByRole('banner');
+  const parts = [
+    head.getByRole('link', { name: 'Lighthouse to Let' }),
+    ...(await head.getByRole('navigation', { name: 'Main' }).getByRole('link').all()),
+    head.getByRole('link', { name: 'Search the files' }),
+  ];
+  expect(parts).toHaveLength(7);
+  for (const width of [320, 360, 375, 414, 640, 768, 900, 1023, 1024, 1100, 1170, 1171, 1199, 1200, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 700 });
+    const boxes = await Promise.all(
+      parts.map(async (part) => (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }),
+    );
+    for (const [index, box] of boxes.entries()) {
+      const name = `${await parts[index]?.textContent()} at ${width} px`;
+      expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(44);
+      expect(box.x, name).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, name).toBeLessThanOrEqual(width);
+      for (const other of boxes.slice(index + 1)) expect(overlap(box, other), name).toBe(false);
+    }
+    const drawing = await head.locator('search-opener svg').boundingBox();
+    expect(drawing?.width, `search at ${width} px`).toBeGreaterThanOrEqual(16);
+    const lines = await head
+      .getByText('Lighthouse to Let')
+      .evaluate(
+        (name) =>
+          name.getClientRects().length &&
+          Math.round(name.clientHeight / Number.parseFloat(getComputedStyle(name).lineHeight)),
+      );
+    expect(lines, `lines of the name at ${width} px`).toBe(1);
+  }
+});
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const overlap = (one: Box, other: Box) =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height &&
+  other.y < one.y + one.height;
