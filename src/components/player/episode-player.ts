@@ -33,7 +33,7 @@ export class EpisodePlayer extends HTMLElement {
     this.#playback = playback;
     stage.offer(playback);
     this.#connect(playback);
-    if (stage.playback === playback || wasAskedFor()) this.#begin(playback, adopted !== undefined);
+    this.#begin(playback, adopted !== undefined);
     this.#render();
     this.#controls.inert = false;
   }
@@ -52,12 +52,15 @@ export class EpisodePlayer extends HTMLElement {
     return playback;
   }
 
-  /** Starts at the moment that the address names, or else gets ready where the reader left. */
+  /**
+   * Starts at the moment that the address names, or else gets ready where the reader left. What plays already is not
+   * put away by an address that the reader has not just asked for.
+   */
   #begin(playback: Playback, isAdopted: boolean): void {
     // On the way back the address still names where the reader once began.
     if (isAdopted && navigation.transition?.navigationType === 'traverse') return;
     const moment = momentOf(location);
-    if (moment !== undefined) return playback.playFrom(moment);
+    if (moment !== undefined && (stage.playback === playback || wasAskedFor())) return playback.playFrom(moment);
     const { left } = playback;
     if (isAdopted || left === undefined) return;
     playback.seek(left);
@@ -65,7 +68,6 @@ export class EpisodePlayer extends HTMLElement {
     const startOver = part(this, 'start-over', HTMLButtonElement);
     startOver.hidden = false;
     startOver.addEventListener('click', () => {
-      playback.forget();
       playback.playFrom(0);
       this.#play.focus();
     });
@@ -108,6 +110,7 @@ export class EpisodePlayer extends HTMLElement {
     const { media, facts, time, duration, isPlaying, notice } = playback;
     this.toggleAttribute('data-playing', isPlaying);
     this.toggleAttribute('data-in-use', playback.inUse);
+    this.toggleAttribute('data-failed', playback.hasFailed);
     this.#play.ariaLabel = isPlaying ? 'Pause' : 'Play';
     this.#seekBar.show(time, duration);
     setText(this.#length, clock(duration));

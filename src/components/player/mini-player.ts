@@ -10,9 +10,10 @@ export class MiniPlayer extends HTMLElement {
     this.#render();
   });
   #inSight = true;
+  #hasOwnPlayer = true;
 
   connectedCallback() {
-    this.className = 'border-ink bg-paper fixed inset-x-0 bottom-0 z-20 block border-t-2 print:hidden';
+    this.className = 'group/bar border-ink bg-paper fixed inset-x-0 bottom-0 z-20 block border-t-2 print:hidden';
     this.innerHTML = markup;
     const press = (name: string, action: () => void) =>
       part(this, name, HTMLButtonElement).addEventListener('click', action);
@@ -39,7 +40,7 @@ export class MiniPlayer extends HTMLElement {
       ({ playback }) => playback === stage.playback,
     );
     if (own) this.#sight.observe(own);
-    this.#inSight = own !== undefined;
+    this.#inSight = this.#hasOwnPlayer = own !== undefined;
     this.#render();
   }
 
@@ -56,12 +57,18 @@ export class MiniPlayer extends HTMLElement {
   #render(): void {
     const { playback } = stage;
     if (!playback) return;
-    const { facts, time, duration, isPlaying } = playback;
+    const { facts, time, duration, isPlaying, notice } = playback;
     const title = part(this, 'title', HTMLAnchorElement);
     setText(title, facts.title);
     title.href = facts.page;
     setText(part(this, 'time', HTMLElement), clock(time));
     setText(part(this, 'length', HTMLElement), ` / ${clock(duration)}`);
+    this.toggleAttribute('data-failed', playback.hasFailed);
+    const said = part(this, 'notice', HTMLElement);
+    // The page's own player says it to those who listen, even while it is out of sight.
+    said.ariaLive = this.#hasOwnPlayer ? 'off' : 'polite';
+    setText(said, notice);
+    part(this, 'clock', HTMLElement).hidden = notice !== '';
     part(this, 'play', HTMLButtonElement).ariaLabel = isPlaying ? 'Pause' : 'Play';
     part(this, 'played', HTMLElement).style.width = `${(time / duration) * 100}%`;
     const shown = playback.inUse && !this.#inSight;
@@ -74,6 +81,8 @@ export class MiniPlayer extends HTMLElement {
 }
 
 const button = 'font-type text-small inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center';
+/** What a phone has no room for beside the reason why nothing plays. */
+const whileWell = 'max-sm:group-data-failed/bar:hidden';
 
 const markup = `
   <section aria-label="Now playing" data-part="bar" hidden>
@@ -83,11 +92,12 @@ const markup = `
         <svg class="size-5 fill-current group-aria-[label=Pause]:hidden" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4v16l14-8z"/></svg>
         <svg class="hidden size-5 fill-current group-aria-[label=Pause]:block" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 4h4v16H6zM14 4h4v16h-4z"/></svg>
       </button>
-      <button class="${button}" type="button" data-part="back">−15<span class="sr-only"> seconds, back</span></button>
-      <button class="${button}" type="button" data-part="on">+30<span class="sr-only"> seconds, on</span></button>
-      <p class="flex min-w-0 flex-1 flex-col sm:flex-row sm:items-center sm:gap-4">
+      <button class="${button} ${whileWell}" type="button" data-part="back">−15<span class="sr-only"> seconds, back</span></button>
+      <button class="${button} ${whileWell}" type="button" data-part="on">+30<span class="sr-only"> seconds, on</span></button>
+      <p class="max-sm:group-data-failed/bar:ms-2 flex min-w-0 flex-1 flex-col sm:flex-row sm:items-center sm:gap-4">
         <a class="inline-block min-h-6 truncate font-semibold no-underline hover:underline sm:min-h-11 sm:content-center" data-part="title"></a>
-        <span class="font-type text-small text-pencil sm:ms-auto sm:shrink-0"><span class="sr-only">Elapsed </span><span data-part="time"></span><span class="max-sm:hidden" data-part="length"></span></span>
+        <span class="font-type text-small leading-tight sm:ms-auto" role="status" data-part="notice"></span>
+        <span class="font-type text-small text-pencil sm:shrink-0" data-part="clock"><span class="sr-only">Elapsed </span><span data-part="time"></span><span class="max-sm:hidden" data-part="length"></span></span>
       </p>
       <button class="${button} shrink-0" type="button" data-part="close" aria-label="Stop and close"><svg class="size-4" viewBox="0 0 16 16" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="m2 2 12 12M14 2 2 14"/></svg></button>
     </div>

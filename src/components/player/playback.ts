@@ -2,7 +2,7 @@ import { clock } from '#catalog/length.ts';
 import type { Facts } from './facts.ts';
 import type { Keyboard } from './keys.ts';
 import { recall, remember } from './memory.ts';
-import { isWorthResuming } from './resume.ts';
+import { isWorthResuming, placeAfter, type Stretch } from './resume.ts';
 import { SleepTimer } from './sleep.ts';
 import { keptSpeed, speedBeside } from './speeds.ts';
 import { indexAt, startAfter, startBefore } from './timeline.ts';
@@ -18,6 +18,13 @@ export class Playback extends EventTarget implements Keyboard {
   /** Whether it has been played, and not been put away since. */
   inUse = false;
   notice = '';
+  #heard: Stretch = { from: 0, to: 0 };
+  /** The end of the stretch that was kept last. */
+  #keptAt = 0;
+  /** Where to go on once a recording that failed is loaded anew: until then its element seeks nowhere. Seconds. */
+  #goOnAt: number | undefined;
+  /** Whether nothing comes any more of a recording that is asked for. */
+  #isStalled = false;
 
   constructor(media: HTMLMediaElement, facts: Facts) {
     super();
@@ -27,23 +34,34 @@ export class Playback extends EventTarget implements Keyboard {
     media.volume = Number(recall('volume') ?? 1);
     for (const event of changes) media.addEventListener(event, () => this.#changed());
     media.addEventListener('play', () => this.#started());
-    media.addEventListener('pause', () => this.keep());
-    media.addEventListener('waiting', () => this.tell('Loading…'));
+    media.addEventListener('pause', () => this.#paused());
+    media.addEventListener('timeupdate', () => this.#playedOn());
+    media.addEventListener('seeking', () => this.#jumped());
+    media.addEventListener('waiting', () => this.tell(loading));
+    media.addEventListener('stalled', () => this.#stalled());
+    for (const event of ['progress', 'playing', 'emptied'])
+      media.addEventListener(event, () => (this.#isStalled = false));
+    media.addEventListener('emptied', () => (this.#goOnAt = undefined));
     media.addEventListener('playing', () => this.tell(''));
     media.addEventListener('ended', () => this.#ended());
-    media.addEventListener('error', () => this.tell('The recording did not load. Try again, or download it below.'));
+    media.addEventListener('error', () => this.#failed());
   }
 
   get time(): number {
-    return this.media.currentTime;
+    return this.#goOnAt ?? this.media.currentTime;
   }
 
   get duration(): number {
     return Number.isFinite(this.media.duration) ? this.media.duration : this.facts.duration;
   }
 
+  /** Firefox and Safari leave an element whose recording failed as it was: not paused. */
   get isPlaying(): boolean {
-    return !this.media.paused;
+    return !this.media.paused && !this.hasFailed;
+  }
+
+  get hasFailed(): boolean {
+    return this.media.error !== null;
   }
 
   get chapter(): number {
@@ -56,7 +74,9 @@ export class Playback extends EventTarget implements Keyboard {
     return isWorthResuming(seconds, this.facts.duration) ? seconds : undefined;
   }
 
+  /** A recording that failed, or of which nothing comes any more, is loaded anew and goes on where it stood. */
   play(): void {
+    if (this.hasFailed || (this.#isStalled && this.#lacksData)) this.#loadAnew();
     this.media.play().catch((error: DOMException) => {
       // A browser that wants a press first has the moment ready for it.
       if (error.name === 'NotAllowedError') this.tell(`Ready to play from ${clock(this.time)}`);
@@ -72,10 +92,18 @@ export class Playback extends EventTarget implements Keyboard {
     else this.play();
   }
 
-  /** Works before anything is loaded: the element then starts there. */
+  /** Works before anything is loaded as well. */
   seek(seconds: number): void {
-    this.media.currentTime = Math.min(Math.max(seconds, 0), this.duration);
-    this.tell('');
+    const moment = Math.min(Math.max(seconds, 0), this.duration);
+    if (this.hasFailed) {
+      this.#goOnAt = moment;
+      this.#changed();
+    } else {
+      // An element that has not loaded yet starts there, and some do not call that a jump.
+      if (this.media.readyState === HTMLMediaElement.HAVE_NOTHING) this.#hearFrom(moment);
+      this.media.currentTime = moment;
+      this.tell('');
+    }
   }
 
   playFrom(seconds: number): void {
@@ -133,12 +161,8 @@ export class Playback extends EventTarget implements Keyboard {
 
   /** Keeps the reader's place on their device. */
   keep(): void {
-    if (this.inUse) remember(this.#place, isWorthResuming(this.time, this.duration) ? this.time.toFixed(1) : undefined);
-  }
-
-  /** Forgets the reader's place. */
-  forget(): void {
-    remember(this.#place);
+    this.#hear();
+    this.#keepHeard();
   }
 
   putAway(): void {
@@ -177,10 +201,69 @@ export class Playback extends EventTarget implements Keyboard {
     this.dispatchEvent(new Event('start'));
   }
 
+  #paused(): void {
+    this.keep();
+    if (this.notice === loading) this.tell('');
+  }
+
+  #hear(): void {
+    const { readyState, seeking, currentTime } = this.media;
+    if (readyState > HTMLMediaElement.HAVE_NOTHING && !seeking && !this.hasFailed) this.#heard.to = currentTime;
+  }
+
+  /** Kept every now and then as well: a phone may end a page without a word. */
+  #playedOn(): void {
+    this.#hear();
+    if (Math.abs(this.#heard.to - this.#keptAt) >= keepEvery) this.#keepHeard();
+  }
+
+  /** What was heard before a jump is kept; what is heard after it is another stretch. */
+  #jumped(): void {
+    this.#keepHeard();
+    this.#hearFrom(this.media.currentTime);
+  }
+
+  #hearFrom(seconds: number): void {
+    this.#heard = { from: seconds, to: seconds };
+    this.#keptAt = seconds;
+  }
+
+  /** Only what is new: another tab may have kept a later place since. */
+  #keepHeard(): void {
+    const { to } = this.#heard;
+    if (!this.inUse || to === this.#keptAt) return;
+    this.#keptAt = to;
+    remember(this.#place, placeAfter(this.left, this.#heard, this.duration)?.toFixed(1));
+  }
+
   #ended(): void {
     if (this.sleep.choice === 'end') this.sleep.set('off');
-    this.forget();
+    this.#heard.to = this.duration;
+    this.#keepHeard();
     this.tell('The end');
+  }
+
+  #failed(): void {
+    this.keep();
+    this.#goOnAt = this.media.currentTime;
+    this.pause();
+    this.tell('Did not load. Press Play to try again.');
+  }
+
+  #stalled(): void {
+    this.#isStalled = true;
+    if (this.isPlaying && this.#lacksData) this.tell(loading);
+  }
+
+  get #lacksData(): boolean {
+    return this.media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+  }
+
+  #loadAnew(): void {
+    const { time } = this;
+    this.media.load();
+    this.media.currentTime = time;
+    this.tell(loading);
   }
 
   #fallAsleep(): void {
@@ -194,4 +277,7 @@ export class Playback extends EventTarget implements Keyboard {
   }
 }
 
+const loading = 'Loading…';
+/** Seconds of the recording. */
+const keepEvery = 10;
 const changes = ['play', 'pause', 'timeupdate', 'seeking', 'durationchange', 'ratechange', 'volumechange', 'emptied'];

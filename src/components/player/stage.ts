@@ -13,7 +13,8 @@ class Stage extends EventTarget {
 
   constructor() {
     super();
-    addEventListener('pagehide', () => this.#playback?.keep());
+    // A phone that puts a page away may end it without a pagehide.
+    for (const event of ['pagehide', 'visibilitychange']) addEventListener(event, () => this.#playback?.keep());
   }
 
   /** A recording that is ready, on the page. It does not take the place of one that is in use. */
