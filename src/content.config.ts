@@ -1,7 +1,7 @@
 import { defineCollection } from 'astro:content';
-import { entries, files, show, topics } from '#authoring/loaders.ts';
+import { edition, entries, show, topics } from '#authoring/loaders.ts';
+import { editionSchema } from '#model/edition.ts';
 import { episodeSchema } from '#model/episode.ts';
-import { filesSchema } from '#model/media.ts';
 import { pageSchema } from '#model/page.ts';
 import { personSchema } from '#model/person.ts';
 import { postSchema } from '#model/post.ts';
@@ -17,5 +17,5 @@ export const collections = {
   posts: defineCollection({ loader: entries('posts'), schema: postSchema }),
   whitepapers: defineCollection({ loader: entries('whitepapers'), schema: whitepaperSchema }),
   pages: defineCollection({ loader: entries('pages'), schema: pageSchema }),
-  files: defineCollection({ loader: files(), schema: filesSchema }),
+  edition: defineCollection({ loader: edition(), schema: editionSchema }),
 };

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 /** Tests with builds of their own, which share a folder of Astro's: one after the other, when nothing else looks at it. */
-const ownBuilds = ['tests/build/author-errors.test.ts', 'tests/build/file-names.test.ts'];
+const ownBuilds = ['author-errors', 'edition', 'file-names'].map((name) => `tests/build/${name}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -39,7 +39,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'failing-builds',
+          name: 'own-builds',
           include: ownBuilds,
           fileParallelism: false,
           testTimeout: minute,

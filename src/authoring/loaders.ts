@@ -2,8 +2,8 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { Collection } from '#catalog/content.ts';
-import { readFiles } from './files.ts';
-import { contentFolder, type Folder, readFolder } from './folder.ts';
+import { currentEdition, onRenewal } from './current-edition.ts';
+import type { Edition } from './edition.ts';
 
 interface StoredEntry {
   id: string;
@@ -15,7 +15,7 @@ interface StoredEntry {
 
 /** Entries of one collection: `<collection>/<slug>/index.mdx` or `<collection>/<slug>.mdx`. */
 export const entries = (collection: Collection): Loader =>
-  loader(`d-files ${collection}`, (folder, root) =>
+  loader(`d-files ${collection}`, ({ folder }, root) =>
     folder.entries
       .filter((entry) => entry.collection === collection)
       .map(({ slug, path, yaml, body }) => ({
@@ -28,7 +28,7 @@ export const entries = (collection: Collection): Loader =>
 
 /** The series: one entry, `show`. */
 export const show = (): Loader =>
-  loader('d-files show', ({ show, path }, root) => [
+  loader('d-files show', ({ folder: { show, path } }, root) => [
     {
       id: 'show',
       data: show.yaml.data,
@@ -38,28 +38,25 @@ export const show = (): Loader =>
 
 /** An entry for each topic; its key is its slug. */
 export const topics = (): Loader =>
-  loader('d-files topics', ({ topics }) =>
+  loader('d-files topics', ({ folder: { topics } }) =>
     Object.entries(topics.yaml.data).map(([id, data]) => ({ id, data: data as Record<string, unknown> })),
   );
 
-/** What the files beside entries say of themselves: one entry, `files`. */
-export const files = (): Loader =>
-  loader('d-files files', async (folder) => {
-    const { media, chapters, transcripts } = await readFiles(folder);
-    return [{ id: 'files', data: { media, chapters, transcripts } }];
-  });
+/** What the edition knows beside what authors wrote: one entry, `edition`. */
+export const edition = (): Loader =>
+  loader('d-files edition', ({ clock, files, bodies }) => [
+    { id: 'edition', data: { now: clock.now.toISOString(), preview: clock.preview, ...files, bodies } },
+  ]);
 
 /**
- * A loader over the content folder. A build stops at an entry that the schema refuses (the check has told its author
- * before); `dev` leaves it out, so that the rest can be seen while it is mended.
+ * A loader over the edition. A build stops at an entry that the schema refuses (the check has told its author before);
+ * `dev` leaves it out, so that the rest can be seen while it is mended.
  */
-function loader(name: string, find: (folder: Folder, root: string) => StoredEntry[] | Promise<StoredEntry[]>): Loader {
-  const load = async ({ store, parseData, generateDigest, config, watcher }: LoaderContext) => {
-    const path = contentFolder();
+function loader(name: string, find: (edition: Edition, root: string) => StoredEntry[]): Loader {
+  const store = async ({ store, parseData, generateDigest, config, watcher }: LoaderContext, edition: Edition) => {
     const root = fileURLToPath(config.root);
-    const found = await find(await readFolder(path), root);
     const stale = new Set(store.keys());
-    for (const { id, data, body, filePath } of found) {
+    for (const { id, data, body, filePath } of find(edition, root)) {
       try {
         const parsed = await parseData({ id, data, ...(filePath && { filePath: join(root, filePath) }) });
         store.set({
@@ -82,14 +79,8 @@ function loader(name: string, find: (folder: Folder, root: string) => StoredEntr
       // Astro lists the pictures and bodies of all content folders in one file, and writes it only when an entry
       // changes: without this, a build gets the list of the folder that was built last.
       context.store.clear();
-      await load(context);
-      const { watcher } = context;
-      const path = contentFolder();
-      watcher?.add(path);
-      for (const event of ['add', 'change', 'unlink'] as const)
-        watcher?.on(event, (file: string) => {
-          if (file.startsWith(path)) void load(context);
-        });
+      await store(context, await currentEdition());
+      if (context.watcher) onRenewal(name, (edition) => void store(context, edition));
     },
   };
 }

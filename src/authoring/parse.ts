@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts';
 import type { Prose } from './prose.ts';
 import { referenceProblems } from './references.ts';
 import { schemas, showSchema, slugPattern, topicSchema } from './schemas.ts';
-import { slugOf } from './slugs.ts';
+import { slugOf } from './slug.ts';
 import type { SourceEntry, Yaml } from './source.ts';
 
 /** What the schemas accept, as far as it goes. */

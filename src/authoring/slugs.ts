@@ -1,3 +1,4 @@
+import { slugOf } from './slug.ts';
 import { slugPattern } from './schemas.ts';
 import type { Problem } from './problem.ts';
 import type { SourceEntry } from './source.ts';
@@ -12,15 +13,6 @@ const place = (entry: SourceEntry) => ({
 /** The path of an entry inside the content folder. */
 const fileOf = ({ collection, folder, slug }: SourceEntry) =>
   folder === collection ? `${collection}/${slug}.mdx` : `${collection}/${slug}/index.mdx`;
-
-/** A text as a slug: "Wet Leads & Co" gives "wet-leads-co". */
-export const slugOf = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '') || 'a-slug';
 
 /** A slug that no entry has: `right` itself, or with a number. */
 function free(right: string, taken: ReadonlySet<string>): string {

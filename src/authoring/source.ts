@@ -3,7 +3,7 @@ import type { Collection } from '#catalog/content.ts';
 import { correction, fieldLine } from './correction.ts';
 import type { Problem } from './problem.ts';
 import { malformedYaml } from './yaml-syntax.ts';
-import { slugOf } from './slugs.ts';
+import { slugOf } from './slug.ts';
 import { type Correction, type Parsed, parseYaml, type Written, yamlLine } from './yaml.ts';
 
 /** A YAML text inside a file, with its data. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'astro/zod';
 import { parseText, tokenizeVTTCue, type VTTNode } from 'media-captions';
-import type { Cue } from '#catalog/transcript.ts';
+import type { Cue } from '#catalog/records.ts';
 import { captionFormat, readableCaptions, withoutMarks } from './captions.ts';
 import { textOf } from './text-file.ts';
 

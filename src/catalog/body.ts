@@ -1,10 +1,5 @@
 import { mdxToMdast } from 'satteri';
-
-/** What the catalog needs to know of a body: its length, and what its components name. */
-export interface BodyFacts {
-  words: number;
-  mentions: { people: string[]; episodes: string[]; whitepapers: string[] };
-}
+import type { BodyFacts } from '#model/edition.ts';
 
 export const emptyBody: BodyFacts = { words: 0, mentions: { people: [], episodes: [], whitepapers: [] } };
 

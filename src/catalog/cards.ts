@@ -1,10 +1,10 @@
 import { readingMinutes } from './body.ts';
 import type { Content, Entry } from './content.ts';
-import { instant, type ShownDate, shownDate } from './date.ts';
+import { instant, shownDate } from './date.ts';
+import type { ShownDate, EpisodeCard, PersonLink, Picture, PostCard, TopicLink, WhitepaperCard } from './records.ts';
 import { newestFirst } from './order.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { recording } from './recording.ts';
-import type { EpisodeCard, PersonLink, Picture, PostCard, TopicLink, WhitepaperCard } from './records.ts';
 import type { References } from './references.ts';
 import { url } from './url.ts';
 

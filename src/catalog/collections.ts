@@ -1,8 +1,8 @@
 import { type CollectionEntry, getCollection, getEntry, render } from 'astro:content';
-import { buildMoment } from '#authoring/clock.ts';
-import { bodyFacts, proseNodes } from './body.ts';
+import { emptyBody } from './body.ts';
 import type { Collection, Content, Entry } from './content.ts';
 import { buildCatalog } from './graph.ts';
+import type { Clock } from './publication.ts';
 import type { Body, Catalog } from './records.ts';
 
 let built: Promise<Catalog> | undefined;
@@ -22,16 +22,30 @@ export async function renderBody({ collection, slug }: Body) {
 }
 
 async function build(): Promise<Catalog> {
-  const { catalog, issues } = buildCatalog(await content(), { now: buildMoment(), preview: import.meta.env.DEV });
+  const { clock, content } = await stored();
+  const { catalog, issues } = buildCatalog(content, clock);
   const [first] = issues;
-  if (first && !import.meta.env.DEV) throw new Error(`${first.collection}/${first.slug}: ${first.what}`);
+  if (first && !clock.preview) throw new Error(`${first.collection}/${first.slug}: ${first.what}`);
   return catalog;
 }
 
-async function content(): Promise<Content> {
-  const [show, files, topics, episodes, posts, people, whitepapers, pages] = await Promise.all([
-    getEntry('show', 'show'),
-    getEntry('files', 'files'),
+/** The edition as the loaders stored it, with the pictures that Astro has read. */
+async function stored(): Promise<{ clock: Clock; content: Content }> {
+  const edition = (await getEntry('edition', 'edition'))?.data;
+  const show = await getEntry('show', 'show');
+  if (!edition || !show) throw new Error('There is no show.yaml in the content folder');
+  const { now, preview, bodies, ...files } = edition;
+
+  const entries = async <Name extends Collection>(collection: Name): Promise<Entry<Name>[]> => {
+    const found = (await getCollection(collection)) as CollectionEntry<Collection>[];
+    return found.map(({ id, data, filePath = '' }) => ({
+      slug: id,
+      folder: filePath.endsWith(`/${id}/index.mdx`) ? `${collection}/${id}` : collection,
+      data: data as Entry<Name>['data'],
+      body: bodies[`${collection}/${id}`] ?? emptyBody,
+    }));
+  };
+  const [topics, episodes, posts, people, whitepapers, pages] = await Promise.all([
     getCollection('topics'),
     entries('episodes'),
     entries('posts'),
@@ -39,25 +53,13 @@ async function content(): Promise<Content> {
     entries('whitepapers'),
     entries('pages'),
   ]);
-  if (!show || !files) throw new Error('There is no show.yaml in the content folder');
   return {
-    show: show.data,
-    ...files.data,
-    topics: Object.fromEntries(topics.map(({ id, data }) => [id, data])),
-    episodes,
-    posts,
-    people,
-    whitepapers,
-    pages,
+    clock: { now: new Date(now), preview },
+    content: {
+      show: show.data,
+      ...files,
+      topics: Object.fromEntries(topics.map(({ id, data }) => [id, data])),
+      ...{ episodes, posts, people, whitepapers, pages },
+    },
   };
-}
-
-async function entries<Name extends Collection>(collection: Name): Promise<Entry<Name>[]> {
-  const stored = (await getCollection(collection)) as CollectionEntry<Collection>[];
-  return stored.map(({ id, data, body = '', filePath = '' }) => ({
-    slug: id,
-    folder: filePath.endsWith(`/${id}/index.mdx`) ? `${collection}/${id}` : collection,
-    data: data as Entry<Name>['data'],
-    body: bodyFacts(proseNodes(body)),
-  }));
 }

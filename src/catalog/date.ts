@@ -1,4 +1,5 @@
 import { TZDate } from '@date-fns/tz';
+import type { ShownDate } from './records.ts';
 
 /** What a `date` field of the content holds, as an instant: a day begins at midnight in `timezone` (IANA). */
 export function instant(date: string, timezone: string): Date {
@@ -6,12 +7,6 @@ export function instant(date: string, timezone: string): Date {
   if (!day) return new Date(date);
   const [year, month, dayOfMonth] = day.slice(1).map(Number) as [number, number, number];
   return new Date(new TZDate(year, month - 1, dayOfMonth, timezone).getTime());
-}
-
-/** A date as readers see it ("22 November 2026") and as machines do (ISO 8601, in UTC). */
-export interface ShownDate {
-  iso: string;
-  text: string;
 }
 
 export function shownDate(at: Date, { language, timezone }: { language: string; timezone: string }): ShownDate {

@@ -1,20 +1,6 @@
 import { groups } from './groups.ts';
-import type { Catalog, EpisodeRecord } from './records.ts';
+import type { Catalog, EpisodeRecord, FeedLink } from './records.ts';
 import { url } from './url.ts';
-
-/** A feed as pages and readers are told of it. */
-export interface FeedLink {
-  kind: 'rss' | 'podcast' | 'json';
-  /** What it is a feed of. */
-  of: 'everything' | 'episodes' | 'posts' | { topic: string } | { person: string } | { season: number };
-  title: string;
-  description: string;
-  url: string;
-  /** The page that it follows. */
-  page: string;
-  /** Whether it concerns the pages below that page too. */
-  below: boolean;
-}
 
 type Source = Pick<Catalog, 'episodes' | 'posts' | 'topics' | 'people'> & {
   show: Pick<Catalog['show'], 'title' | 'subtitle' | 'description' | 'podcast'>;

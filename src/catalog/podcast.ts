@@ -1,14 +1,7 @@
 import type { Entry } from './content.ts';
+import type { PodcastFacts } from './records.ts';
 import { seconds } from './recording.ts';
 import { url } from './url.ts';
-
-/** What only feeds tell of an episode. */
-export interface PodcastFacts {
-  /** Where its chapters are served as a file (Podcasting 2.0); none for an episode without chapters. */
-  chaptersUrl?: string | undefined;
-  /** Passages that stand alone, in seconds. */
-  soundbites: { start: number; duration: number; title: string }[];
-}
 
 export function podcastFacts({ slug, data }: Entry<'episodes'>): PodcastFacts {
   const { chapters, soundbites = [] } = data;

@@ -3,10 +3,12 @@ import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
 import type { Wording } from './consent.ts';
-import type { ShownDate } from './date.ts';
-import type { FeedLink } from './feed-links.ts';
-import type { PodcastFacts } from './podcast.ts';
-import type { Paragraph } from './transcript.ts';
+
+/** A date as readers see it ("22 November 2026") and as machines do (ISO 8601, in UTC). */
+export interface ShownDate {
+  iso: string;
+  text: string;
+}
 
 /** A picture that Astro has read: what `<Image>` takes, and the words for those who do not see it. */
 export interface Picture {
@@ -111,10 +113,40 @@ export interface Chapter {
   title: string;
 }
 
+/** What one speaker says between two moments, in seconds. */
+export interface Cue {
+  start: number;
+  end: number;
+  speaker?: string | undefined;
+  text: string;
+}
+
+/** A speaker of a transcript: a person of the episode, or a name that has no page here. */
+export type Speaker = Pick<PersonLink, 'name'> & Partial<Pick<PersonLink, 'side' | 'url'>>;
+
+/** What one speaker says in one go, cue by cue. */
+export interface Paragraph {
+  /** Its anchor on the page: `t-95` for one that begins at second 95. */
+  id: string;
+  /** Seconds. */
+  start: number;
+  end: number;
+  speaker?: Speaker | undefined;
+  cues: Cue[];
+}
+
 /** What was said: the file as it is served beside the page, and its paragraphs. */
 export interface Transcript {
   url: string;
   paragraphs: Paragraph[];
+}
+
+/** What only feeds tell of an episode. */
+export interface PodcastFacts {
+  /** Where its chapters are served as a file (Podcasting 2.0); none for an episode without chapters. */
+  chaptersUrl?: string | undefined;
+  /** Passages that stand alone, in seconds. */
+  soundbites: { start: number; duration: number; title: string }[];
 }
 
 export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
@@ -180,6 +212,20 @@ export interface Asset {
   url: string;
   /** Where it lies inside the content folder. */
   path: string;
+}
+
+/** A feed as pages and readers are told of it. */
+export interface FeedLink {
+  kind: 'rss' | 'podcast' | 'json';
+  /** What it is a feed of. */
+  of: 'everything' | 'episodes' | 'posts' | { topic: string } | { person: string } | { season: number };
+  title: string;
+  description: string;
+  url: string;
+  /** The page that it follows. */
+  page: string;
+  /** Whether it concerns the pages below that page too. */
+  below: boolean;
 }
 
 /** The whole site as its pages see it. Lists are in the order in which they are shown. */

@@ -1,5 +1,5 @@
-import type { ShownDate } from './date.ts';
 import type {
+  ShownDate,
   EpisodeRecord,
   PageRecord,
   PersonLink,

@@ -1,26 +1,4 @@
-import type { PersonLink } from './records.ts';
-
-/** What one speaker says between two moments, in seconds. */
-export interface Cue {
-  start: number;
-  end: number;
-  speaker?: string | undefined;
-  text: string;
-}
-
-/** A speaker of a transcript: a person of the episode, or a name that has no page here. */
-export type Speaker = Pick<PersonLink, 'name'> & Partial<Pick<PersonLink, 'side' | 'url'>>;
-
-/** What one speaker says in one go, cue by cue. */
-export interface Paragraph {
-  /** Its anchor on the page: `t-95` for one that begins at second 95. */
-  id: string;
-  /** Seconds. */
-  start: number;
-  end: number;
-  speaker?: Speaker | undefined;
-  cues: Cue[];
-}
+import type { Cue, Paragraph, PersonLink, Speaker } from './records.ts';
 
 /** A paragraph ends with its speaker, or at the first sentence that ends after so many characters. */
 const paragraphLength = 400;

@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { checkContent } from '#authoring/check.ts';
-import { readFolder } from '#authoring/folder.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { checkMedia, type Finding } from '#publishing/media-check.ts';
 import { mediaProblems } from '#publishing/media-problems.ts';
 import { remoteRecordings } from '#publishing/remote-recording.ts';
+import { checkEdition } from '#publishing/check.ts';
 import { command, main } from './command.ts';
-import { contentAt } from './content.ts';
+import { editionAt } from './edition.ts';
 import { complain, mark, say, type Terminal } from './terminal.ts';
 
 export const media = command({
@@ -18,12 +16,10 @@ export const media = command({
   examples: ['npm run check-media'],
   run: async (_options, _arguments, world) => {
     const { terminal } = world;
-    const { folder, now } = contentAt(world);
-    const [{ problems, catalog }, { entries }] = await Promise.all([
-      checkContent(folder, { now, preview: true }, resolve('public')),
-      readFolder(folder),
-    ]);
-    if (!catalog || problems.length > 0) {
+    const edition = await editionAt(world, { preview: true });
+    const { catalog, folder } = edition;
+    const { problems } = await checkEdition(edition);
+    if (problems.length > 0) {
       complain(terminal, problemReport(problems, 'No recording was asked for.'));
       return 1;
     }
@@ -34,7 +30,7 @@ export const media = command({
       say(terminal, progress(finding, `${finished}/${recordings.length}`, terminal));
     });
     const wrong = findings.flatMap((finding) => {
-      const entry = entries.find(
+      const entry = folder.entries.find(
         ({ collection, slug }) => collection === 'episodes' && slug === finding.recording.slug,
       );
       return entry ? mediaProblems(finding, entry) : [];

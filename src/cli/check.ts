@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
-import { checkContent } from '#authoring/check.ts';
 import { problemReport } from '#authoring/problem.ts';
+import { checkEdition } from '#publishing/check.ts';
 import { command, main } from './command.ts';
-import { contentAt } from './content.ts';
+import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';
 
 export const check = command({
@@ -12,10 +11,10 @@ export const check = command({
   options: {},
   examples: ['npm run check:content', 'CONTENT_DIR=drafts npm run check:content'],
   run: async (_options, _arguments, world) => {
-    const { folder, now } = contentAt(world);
-    const { problems } = await checkContent(folder, { now, preview: false }, resolve('public'));
+    const edition = await editionAt(world);
+    const { problems } = await checkEdition(edition);
     if (problems.length > 0) complain(world.terminal, problemReport(problems, 'It cannot be built like this.'));
-    else say(world.terminal, `The content in ${folder} is right.`);
+    else say(world.terminal, `The content in ${edition.folder.path} is right.`);
     return problems.length > 0 ? 1 : 0;
   },
 });

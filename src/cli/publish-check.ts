@@ -2,7 +2,7 @@ import { problemReport } from '#authoring/problem.ts';
 import { comparisonJson, comparisonReport } from '#publishing/report.ts';
 import { publishingState } from '#publishing/state.ts';
 import { command, main } from './command.ts';
-import { contentAt } from './content.ts';
+import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';
 
 export const publishCheck = command({
@@ -13,8 +13,9 @@ export const publishCheck = command({
   examples: ['npm run publish-check', 'npm run --silent publish-check -- --json | jq .lost'],
   run: async ({ json }, _arguments, world) => {
     const { terminal } = world;
-    const { folder, now } = contentAt(world);
-    const state = await publishingState(folder, now);
+    const edition = await editionAt(world);
+    const { now } = edition.clock;
+    const state = await publishingState(edition);
     if ('problems' in state) {
       complain(terminal, problemReport(state.problems, 'Nothing was compared.'));
       return 1;

@@ -1,3 +1,5 @@
+import type { Edition } from '#authoring/edition.ts';
+import { contentFolder } from '#authoring/folder.ts';
 import { nearest, problemReport } from '#authoring/problem.ts';
 import { readLedger, writeLedger } from '#publishing/ledger-file.ts';
 import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
@@ -5,7 +7,7 @@ import { comparisonReport } from '#publishing/report.ts';
 import { publishingState } from '#publishing/state.ts';
 import { counted } from './command-line.ts';
 import { command, main } from './command.ts';
-import { contentAt } from './content.ts';
+import { editionAt } from './edition.ts';
 import { complain, say, type Terminal } from './terminal.ts';
 
 export const publishLedger = command({
@@ -18,8 +20,8 @@ export const publishLedger = command({
   },
   examples: ['npm run publish-ledger', 'npm run publish-ledger -- --forget d-files:posts/the-last-bucket'],
   run: async ({ forget }, _arguments, world) => {
-    const { folder, now } = contentAt(world);
-    return forget.length > 0 ? forgetAll(folder, forget, world.terminal) : writeAll(folder, now, world.terminal);
+    if (forget.length > 0) return forgetAll(contentFolder(world.variables), forget, world.terminal);
+    return writeAll(await editionAt(world), world.terminal);
   },
 });
 
@@ -41,15 +43,15 @@ async function forgetAll(folder: string, guids: readonly string[], terminal: Ter
   return 0;
 }
 
-async function writeAll(folder: string, moment: Date, terminal: Terminal): Promise<number> {
-  const state = await publishingState(folder, moment);
+async function writeAll(edition: Edition, terminal: Terminal): Promise<number> {
+  const state = await publishingState(edition);
   if ('problems' in state) {
     complain(terminal, problemReport(state.problems, 'Nothing was written.'));
     return 1;
   }
   const { before, now, catalog, comparison, losses, ledgerFile } = state;
   const next = nextLedger(before, now, catalog.redirects);
-  await writeLedger(folder, next);
+  await writeLedger(edition.folder.path, next);
   say(terminal, comparisonReport(comparison, catalog.show.timezone));
   say(terminal, `\n${ledgerFile} holds ${counted(next.size, 'published entry', 'published entries')}. Commit it.`);
   if (losses.length > 0) complain(terminal, `\n${problemReport(losses, 'The ledger keeps what is lost.')}`);

@@ -3,7 +3,7 @@ import { publishingState } from '#publishing/state.ts';
 import { hubOf, ping } from '#publishing/websub.ts';
 import { counted, Mistake } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
-import { contentAt } from './content.ts';
+import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';
 
 const example = 'SITE_URL=https://your.site npm run websub -- ping';
@@ -20,8 +20,7 @@ const pingHub = command({
     const { SITE_URL: address = '' } = variables;
     if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
       throw new Mistake(`SITE_URL has to be the address of the site:\n\n  ${example}`);
-    const { folder, now } = contentAt(world);
-    const state = await publishingState(folder, now);
+    const state = await publishingState(await editionAt(world));
     if ('problems' in state) {
       complain(terminal, problemReport(state.problems, 'No hub was told anything.'));
       return 1;

@@ -1,6 +1,6 @@
-import { type FeedLink, isHeard } from '#catalog/feed-links.ts';
+import type { FeedLink, Catalog, EpisodeRecord, PostRecord } from '#catalog/records.ts';
+import { isHeard } from '#catalog/feed-links.ts';
 import { groups } from '#catalog/groups.ts';
-import type { Catalog, EpisodeRecord, PostRecord } from '#catalog/records.ts';
 
 /** What a feed has an item of. */
 export type Piece = EpisodeRecord | PostRecord;

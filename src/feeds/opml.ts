@@ -1,6 +1,5 @@
 import { generateOpml, type Opml } from 'feedsmith';
-import type { Catalog } from '#catalog/records.ts';
-import type { FeedLink } from '#catalog/feed-links.ts';
+import type { Catalog, FeedLink } from '#catalog/records.ts';
 import { wellFormed } from './xml.ts';
 
 /** All feeds of the site as a list that a reader can import whole (OPML 2.0, subscription lists). */

@@ -1,32 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { checkContent, type Judgement } from '#authoring/check.ts';
 import { buildMoment } from '#authoring/clock.ts';
+import { currentEdition, renewEdition, setEditionSource } from '#authoring/current-edition.ts';
+import type { Edition } from '#authoring/edition.ts';
 import { contentFolder } from '#authoring/folder.ts';
 import { problemReport } from '#authoring/problem.ts';
+import { checkEdition } from '#publishing/check.ts';
 import { showModule } from './show-module.ts';
 
 /**
- * Tells authors their mistakes. A build with mistakes ends before it begins; `dev` goes on and tells them at every
- * save, in the terminal and over the page.
+ * Reads the content once, before anything else does, and tells authors their mistakes. A build with mistakes ends before
+ * it begins; `dev` goes on, reads anew at every save, and tells them in the terminal and over the page.
  */
 export function contentCheck(): AstroIntegration {
-  let publicFolder = '';
-  let judged: Promise<Judgement> | undefined;
-  const judge = (preview: boolean) =>
-    (judged = checkContent(contentFolder(), { now: buildMoment(), preview }, publicFolder));
-  const report = async (preview: boolean, outcome: string) => {
-    const { problems } = await judge(preview);
+  const report = async (edition: Edition, outcome: string) => {
+    const { problems } = await checkEdition(edition);
     return problems.length > 0 ? problemReport(problems, outcome) : undefined;
   };
-  const show = async () => (await (judged ?? judge(true))).catalog?.show;
   return {
     name: 'content-check',
     hooks: {
       'astro:config:setup': async ({ command, config, updateConfig }) => {
-        publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
-        updateConfig({ vite: { plugins: [showModule(show)] } });
-        const mistakes = command === 'build' ? await report(false, 'Nothing was built.') : undefined;
+        const publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
+        const path = contentFolder();
+        setEditionSource(() => ({ path, publicFolder, clock: { now: buildMoment(), preview: command === 'dev' } }));
+        updateConfig({ vite: { plugins: [showModule(currentEdition)] } });
+        const mistakes = command === 'build' ? await report(await currentEdition(), 'Nothing was built.') : undefined;
         if (!mistakes) return;
         // Thrown, it would be printed as a failure of the software.
         console.error(`\n${mistakes}\n`);
@@ -34,17 +33,18 @@ export function contentCheck(): AstroIntegration {
       },
       'astro:server:setup': ({ server, logger }) => {
         let waiting: NodeJS.Timeout | undefined;
-        const tell = async () => {
-          const mistakes = await report(true, 'The rest is shown.');
+        const tell = async (edition: Edition) => {
+          const mistakes = await report(edition, 'The rest is shown.');
           if (!mistakes) return;
           logger.error(mistakes);
           server.ws.send({ type: 'error', err: { message: mistakes, stack: '' } });
         };
-        void tell();
+        void currentEdition().then(tell);
+        server.watcher.add(contentFolder());
         server.watcher.on('all', (_event, file) => {
           if (!file.startsWith(contentFolder())) return;
           clearTimeout(waiting);
-          waiting = setTimeout(() => void tell(), 100);
+          waiting = setTimeout(() => void renewEdition().then(tell), 100);
         });
       },
     },

@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { captionFormat, readableCaptions } from '#authoring/captions.ts';
-import { checkContent, type Judgement } from '#authoring/check.ts';
-import { buildMoment } from '#authoring/clock.ts';
-import { contentFolder } from '#authoring/folder.ts';
+import { currentEdition } from '#authoring/current-edition.ts';
 import { spokenLength } from '#catalog/length.ts';
+import type { Catalog } from '#catalog/records.ts';
 import { decoded } from '#catalog/url.ts';
 import type { Entry, Paper, Site } from '#capture/site.ts';
 
@@ -18,7 +17,6 @@ import type { Entry, Paper, Site } from '#capture/site.ts';
 export function contentFiles(): AstroIntegration {
   let output = '';
   let client = '';
-  let publicFolder = '';
   let site = '';
   return {
     name: 'content-files',
@@ -26,18 +24,15 @@ export function contentFiles(): AstroIntegration {
       'astro:config:done': ({ config }) => {
         output = fileURLToPath(config.outDir);
         client = fileURLToPath(config.build.client);
-        publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
         site = new URL('/', config.site).href;
       },
       'astro:build:done': async ({ logger }) => {
-        const folder = contentFolder();
-        const { catalog } = await checkContent(folder, { now: buildMoment(), preview: false }, publicFolder);
-        if (!catalog) throw new Error('The content has mistakes: the server cannot be told of the site.');
-        await copyAssets(catalog, folder, client);
+        const { catalog, folder } = await currentEdition();
+        await copyAssets(catalog, folder.path, client);
         await mkdir(join(output, 'gated/papers'), { recursive: true });
         const papers = await Promise.all(
           catalog.whitepapers.map(async (whitepaper): Promise<Paper> => {
-            const source = join(folder, whitepaper.file);
+            const source = join(folder.path, whitepaper.file);
             const paper = paperOf(whitepaper, (await stat(source)).size);
             await copyFile(source, join(output, paper.file));
             return paper;
@@ -60,8 +55,6 @@ async function copyAssets({ assets }: Catalog, folder: string, client: string): 
     else await copyFile(source, target);
   }
 }
-
-type Catalog = NonNullable<Judgement['catalog']>;
 
 /** What the server is told of a site that is built for the address `url`. */
 export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[], url: string): Site {

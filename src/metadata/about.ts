@@ -1,5 +1,5 @@
-import type { ShownDate } from '#catalog/date.ts';
 import type {
+  ShownDate,
   Catalog,
   EpisodeCard,
   EpisodeRecord,

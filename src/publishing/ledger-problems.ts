@@ -1,19 +1,17 @@
+import type { Edition } from '#authoring/edition.ts';
 import type { Folder } from '#authoring/folder.ts';
-import type { Unjudged } from '#authoring/parse.ts';
 import type { Problem } from '#authoring/problem.ts';
 import type { SourceEntry } from '#authoring/source.ts';
-import type { Catalog } from '#catalog/records.ts';
 import { decoded } from '#catalog/url.ts';
 import { compare, type Identified, type Loss } from './comparison.ts';
-import { type LedgerFile, ledgerName, readLedger } from './ledger-file.ts';
+import type { LedgerFile } from './ledger-file.ts';
 import { dateTime } from './date-time.ts';
 import { likest } from './likeness.ts';
 import { snapshot } from './snapshot.ts';
 
-/** A problem for all that was published, by the ledger of the folder, and that this catalog would lose. */
-export async function ledgerProblems(folder: Folder, catalog: Catalog, unjudged: Unjudged): Promise<Problem[]> {
-  const file = folder.files.has(ledgerName) ? await readLedger(folder.path) : undefined;
-  if (!file || file.problem) return file?.problem ? [file.problem] : [];
+/** A problem for all that was published, by the ledger, and that this edition would lose. */
+export function ledgerProblems({ folder, catalog, unjudged }: Edition, file: LedgerFile): Problem[] {
+  if (file.problem) return [file.problem];
   const { added, lost } = compare(file.ledger, snapshot(catalog, folder.entries), catalog.redirects);
   const open = new Set(
     folder.entries

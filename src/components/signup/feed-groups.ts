@@ -1,4 +1,4 @@
-import type { FeedLink } from '#catalog/feed-links.ts';
+import type { FeedLink } from '#catalog/records.ts';
 
 /** A feed as a reader takes it along. */
 export interface NamedAddress {

@@ -2,8 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { checkContent } from '#authoring/check.ts';
+import { type Edition, readEdition } from '#authoring/edition.ts';
 import type { Problem } from '#authoring/problem.ts';
+import { checkEdition } from '#publishing/check.ts';
 
 /** A case of `tests/fixtures/invalid`, whose files are laid over those of `base`. */
 export interface Case {
@@ -42,10 +43,13 @@ export async function folderWith(files: Record<string, string | Uint8Array>): Pr
   return folder;
 }
 
+/** The edition of a folder as of a fixed day. */
+export const editionOf = (path: string, preview = false): Promise<Edition> =>
+  readEdition({ path, clock: { now: new Date('2026-01-15T12:00:00Z'), preview }, publicFolder: resolve('public') });
+
 /** What the check finds as of a fixed day, in the order of the report; files are paths inside the folder. */
 export async function problemsIn(folder: string, preview = false): Promise<Problem[]> {
-  const clock = { now: new Date('2026-01-15T12:00:00Z'), preview };
-  const { problems } = await checkContent(folder, clock, resolve('public'));
+  const { problems } = await checkEdition(await editionOf(folder, preview));
   return problems
     .map((problem) => ({ ...problem, file: relative(folder, resolve(problem.file)).replaceAll('\\', '/') }))
     .toSorted((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.field.localeCompare(b.field, 'en'));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { cards } from '#catalog/cards.ts';
 import { References } from '#catalog/references.ts';
-import { type Cue, paragraphs } from '#catalog/transcript.ts';
+import type { Cue } from '#catalog/records.ts';
+import { paragraphs } from '#catalog/transcript.ts';
 import { content, person } from '../../fakes/content.ts';
 
 const given = content({

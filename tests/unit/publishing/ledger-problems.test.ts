@@ -4,10 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { writeLedger } from '#publishing/ledger-file.ts';
 import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
 import { publishingState, type State } from '#publishing/state.ts';
-import { folderWith, problemsIn } from '../authoring/content-folder.ts';
+import { editionOf, folderWith, problemsIn } from '../authoring/content-folder.ts';
 import { paste } from '../authoring/pasting.ts';
 
-const now = new Date('2026-01-15T12:00:00Z');
 const post = 'posts/the-last-bucket/index.mdx';
 const umbrella = 'episodes/the-umbrella-says-no/index.mdx';
 const recording = 'audio: { url: "https://cdn.example/no.mp3", bytes: 14, type: audio/mpeg, duration: 60 }';
@@ -28,7 +27,7 @@ const edit = async (file: string, change: (text: string) => string) =>
   writeFile(join(folder, file), change(await readFile(join(folder, file), 'utf8')));
 
 async function state(): Promise<State> {
-  const found = await publishingState(folder, now);
+  const found = await publishingState(await editionOf(folder));
   if ('problems' in found) throw new Error(JSON.stringify(found.problems, null, 2));
   return found;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FeedLink } from '#catalog/feed-links.ts';
+import type { FeedLink } from '#catalog/records.ts';
 import { feedGroups } from '#components/signup/feed-groups.ts';
 
 const feed = (kind: FeedLink['kind'], of: FeedLink['of'], title: string, url: string): FeedLink => ({

@@ -1,0 +1,38 @@
+import { type Edition, type EditionSource, readEdition } from './edition.ts';
+
+/**
+ * The edition of this process. Astro loads this module more than once, the configuration by Node and the collections by
+ * Vite, so what they share lies where each finds it.
+ */
+interface Current {
+  source?: () => EditionSource;
+  edition?: Promise<Edition> | undefined;
+  listeners: Map<string, (edition: Edition) => void>;
+}
+
+const key = Symbol.for('d-files.edition');
+const current = ((globalThis as { [key]?: Current })[key] ??= { listeners: new Map() });
+
+/** Says what the edition of this process is to be made from; `source` is asked once for each edition. */
+export function setEditionSource(source: () => EditionSource): void {
+  Object.assign(current, { source, edition: undefined });
+}
+
+/** The edition of this process, made when it is first asked for. */
+export function currentEdition(): Promise<Edition> {
+  if (!current.source) throw new Error('No integration has said what the edition is made from');
+  return (current.edition ??= readEdition(current.source()));
+}
+
+/** Reads the folder anew, after an author saved a file, and hands the new edition to all who wait for one. */
+export async function renewEdition(): Promise<Edition> {
+  current.edition = undefined;
+  const edition = await currentEdition();
+  for (const listener of current.listeners.values()) listener(edition);
+  return edition;
+}
+
+/** Has `listener` called with each new edition. A name has one listener, the last. */
+export function onRenewal(name: string, listener: (edition: Edition) => void): void {
+  current.listeners.set(name, listener);
+}

@@ -1,0 +1,106 @@
+import { readdir } from 'node:fs/promises';
+import { buildCatalog } from '#catalog/graph.ts';
+import type { Clock } from '#catalog/publication.ts';
+import type { Catalog } from '#catalog/records.ts';
+import type { BodyFacts } from '#model/edition.ts';
+import { bodyProblems } from './bodies.ts';
+import { besides, type Files, readFiles } from './files.ts';
+import { type Folder, readFolder } from './folder.ts';
+import { issueProblem } from './issues.ts';
+import type { Known } from './nearest.ts';
+import { parse, type Unjudged } from './parse.ts';
+import { brokenPictures } from './pictures.ts';
+import type { Problem } from './problem.ts';
+import { readProse } from './prose.ts';
+import { slugOf } from './slug.ts';
+import { slugProblems } from './slugs.ts';
+
+/** What an edition is made from. */
+export interface EditionSource {
+  /** The content folder. */
+  path: string;
+  /** The moment that decides what is published. With `preview` links to drafts are right, as `dev` shows drafts. */
+  clock: Clock;
+  /** The folder of files that are served as they are. */
+  publicFolder: string;
+}
+
+/**
+ * A content folder as it was at one moment: what is in it, every mistake of its authors, and the site that it makes.
+ * Whoever needs any of this takes it from here, so that one build reads one folder once and has one clock.
+ */
+export interface Edition {
+  clock: Clock;
+  folder: Folder;
+  /** What the files beside entries say of themselves. */
+  files: Omit<Files, 'problems'>;
+  /** What the catalog has to know of the bodies of entries, by `collection/slug`. */
+  bodies: Record<string, BodyFacts>;
+  problems: Problem[];
+  unjudged: Unjudged;
+  /** Made of what has no mistakes. */
+  catalog: Catalog;
+  /** Whether the show in the catalog is the author's; a stand-in lets the rest be checked. */
+  isComplete: boolean;
+}
+
+/** Reads a content folder and finds every mistake in it before anything is built. */
+export async function readEdition({ path, clock, publicFolder }: EditionSource): Promise<Edition> {
+  const [folder, publicFiles] = await Promise.all([readFolder(path), filesOf(publicFolder)]);
+  const { problems: fileProblems, ...files } = await readFiles(folder);
+  const known = knownTo(folder);
+  const prose = new Map(folder.entries.map((entry) => [entry, readProse(entry, known(entry.folder), publicFiles)]));
+  const pictures = await Promise.all(
+    [...prose].map(([entry, { pictures }]) => brokenPictures(pictures, entry, folder)),
+  );
+  const slugs = slugProblems(folder.entries);
+  const { content, complete, problems, unjudged } = parse(folder, known, prose, slugs.rejected);
+  const { catalog, issues } = buildCatalog({ ...content, ...files }, clock);
+  return {
+    clock,
+    folder,
+    files,
+    bodies: Object.fromEntries([...prose].map(([{ collection, slug }, { facts }]) => [`${collection}/${slug}`, facts])),
+    problems: [
+      ...folder.problems,
+      ...fileProblems,
+      ...slugs.problems,
+      ...problems,
+      ...[...prose.values()].flatMap((each) => each.problems),
+      ...pictures.flat(),
+      ...issues.flatMap((issue) => issueProblem(issue, folder, unjudged) ?? []),
+      ...bodyProblems(catalog, folder, prose, publicFiles, unjudged),
+    ],
+    unjudged,
+    catalog,
+    isComplete: complete,
+  };
+}
+
+/** What the authors of a folder may name, seen from an entry's folder. */
+function knownTo(folder: Folder): (entryFolder: string) => Known {
+  const { timezone } = folder.show.yaml.data;
+  const zones = Intl.supportedValuesOf('timeZone');
+  const keys = [
+    ...folder.entries.map(({ collection, slug }) => [collection, slug] as const),
+    ...Object.keys(folder.topics.yaml.data).map((slug) => ['topics', slug] as const),
+    ...folder.strays.map((key) => key.split('/') as [string, string]),
+  ];
+  const slugs = (to: string) => keys.filter(([collection]) => collection === to).map(([, slug]) => slugOf(slug));
+  return (entryFolder) => ({
+    slugs,
+    files: entryFolder
+      ? besides(folder, entryFolder)
+      : besides(folder, '').filter((file) => !file.slice(2).includes('/')),
+    timezone: zones.find((zone) => zone === timezone) ?? 'UTC',
+  });
+}
+
+async function filesOf(folder: string): Promise<Set<string>> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return new Set(
+    files
+      .filter((each) => each.isFile())
+      .map((each) => `${each.parentPath.slice(folder.length)}/${each.name}`.replaceAll('\\', '/')),
+  );
+}
