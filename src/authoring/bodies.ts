@@ -1,6 +1,6 @@
 import type { Collection } from '#catalog/content.ts';
 import type { Catalog } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import type { Folder } from './folder.ts';
 import { addresses, linkProblems, targetOf } from './links.ts';
 import type { Unjudged } from './parse.ts';

@@ -1,4 +1,4 @@
-import { decoded } from '#catalog/url.ts';
+import { decoded } from '#site/url.ts';
 import { shown } from './problem.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { attribute } from '#catalog/body.ts';
 import type { Catalog } from '#catalog/records.ts';
-import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#catalog/url.ts';
+import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#site/url.ts';
 import { nearest, type Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
-import { decoded, encodedPath } from '#catalog/url.ts';
+import { decoded, encodedPath } from '#site/url.ts';
 import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import { type Known, pictureFile } from './nearest.ts';

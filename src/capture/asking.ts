@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { totalOf } from './funnel.ts';
 import type { Attribution } from './attribution.ts';
-import type { FieldErrors, Visit } from './capture.ts';
+import type { FieldErrors } from '#site/form-fields.ts';
+import type { Visit } from './capture.ts';
 import { consentId, evidence } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { Means } from './means.ts';
 import type { MailPayload } from './payloads.ts';
 import { addressHmacs } from './secrets.ts';
-import type { Paper, Wording } from './site.ts';
+import type { Paper, Wording } from '#site/contract.ts';
 import type { Records } from './store.ts';
 import type { ContactRow, Purpose, SubmissionRow, SubscriptionRow, TokenRow } from './tables.ts';
 import { newId, newToken } from './tokens.ts';

@@ -1,6 +1,7 @@
-import type { FormFields, Visit } from './capture.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { Visit } from './capture.ts';
 import type { Means } from './means.ts';
-import type { Entry, Paper, Site } from './site.ts';
+import type { Entry, Paper, Site } from '#site/contract.ts';
 import type { SubmissionRow } from './tables.ts';
 
 /** Which page won the reader, as far as the reader's browser tells. */

@@ -1,4 +1,5 @@
-import type { Paper, Wording } from './site.ts';
+import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
+import type { Paper, Wording } from '#site/contract.ts';
 import type { SubscriptionStatus } from './tables.ts';
 
 /** What the site's forms and links can do: the door through which pages and the server reach this room. */
@@ -30,9 +31,6 @@ export interface Capture {
   consent: { whitepaper: Wording; newsletter: Wording };
 }
 
-/** The fields of a form as they came: untrusted text. */
-export type FormFields = Readonly<Record<string, string | undefined>>;
-
 /** Where a form or a press came from. */
 export interface Visit {
   /** The address of the reader behind the trusted proxies. */
@@ -48,19 +46,6 @@ export type FormOutcome =
   | { kind: 'invalid'; errors: FieldErrors; values: Values; paper?: Paper | undefined }
   | { kind: 'limited'; retryAfterSeconds: number; values: Values; paper?: Paper | undefined }
   | { kind: 'unavailable'; values: Values; paper?: Paper | undefined };
-
-/** A message for each field that has to be mended. */
-export type FieldErrors = Partial<Record<'email' | 'name' | 'company' | 'whitepaper' | 'newsletter', string>>;
-
-/** What the form is filled with again. */
-export interface Values {
-  email: string;
-  name: string;
-  company: string;
-  newsletter: boolean;
-  whitepaper: string;
-  from: string;
-}
 
 /** `gone` is one answer for a link that expired, was revoked or tampered with, or whose person was erased. */
 export type LinkOutcome =

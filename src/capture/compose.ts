@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Capture, FormFields, Visit } from './capture.ts';
+import type { Capture, Visit } from './capture.ts';
+import type { FormFields } from '#site/form-fields.ts';
 import { confirm } from './confirm.ts';
 import { download } from './download.ts';
 import type { Environment } from './environment.ts';
@@ -19,7 +20,8 @@ import { report, type Report } from './report.ts';
 import { requestWhitepaper } from './request-whitepaper.ts';
 import { secretsOf } from './secrets.ts';
 import { lockForServer, type ServerLock } from './server-lock.ts';
-import { readSite, type Site } from './site.ts';
+import { readSite } from './site.ts';
+import type { Site } from '#site/contract.ts';
 import { smtpMailer } from './smtp.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';

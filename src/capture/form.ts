@@ -1,8 +1,9 @@
 import { ownPage, type Attribution } from './attribution.ts';
-import type { FieldErrors, FormFields, FormOutcome, Values, Visit } from './capture.ts';
+import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
+import type { FormOutcome, Visit } from './capture.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
 import type { Means } from './means.ts';
-import type { Paper } from './site.ts';
+import type { Paper } from '#site/contract.ts';
 import { steadily } from './steady.ts';
 import { StoreUnavailable, type Records } from './store.ts';
 import { newId } from './tokens.ts';

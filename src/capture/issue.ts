@@ -4,7 +4,7 @@ import type { Mail, Mailer } from './mailer.ts';
 import type { Desk } from './mails/letter.ts';
 import { writeMail } from './mails/write.ts';
 import type { MailPayload } from './payloads.ts';
-import type { Entry, Site } from './site.ts';
+import type { Entry, Site } from '#site/contract.ts';
 import type { Store } from './store.ts';
 import type { ContactRow } from './tables.ts';
 import { newId, type Randomness } from './tokens.ts';

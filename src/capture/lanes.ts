@@ -5,7 +5,7 @@ import { MailRefused, type Mailer } from './mailer.ts';
 import type { Desk } from './mails/letter.ts';
 import { writeMail } from './mails/write.ts';
 import type { MailPayload } from './payloads.ts';
-import type { Site } from './site.ts';
+import type { Site } from '#site/contract.ts';
 import type { Records, Store } from './store.ts';
 import type { ContactRow, OutboxRow, TokenRow } from './tables.ts';
 import { signToken } from './tokens.ts';

@@ -1,6 +1,6 @@
 import type { Environment, Secret } from './environment.ts';
 import type { Limits } from './limits.ts';
-import type { Site } from './site.ts';
+import type { Site } from '#site/contract.ts';
 import type { Store } from './store.ts';
 import type { Randomness } from './tokens.ts';
 

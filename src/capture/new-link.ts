@@ -1,7 +1,8 @@
 import { asksNewsletter } from './consent.ts';
 import { freeSlot, isSuppressed, mailFor, queueMail, standing } from './asking.ts';
 import { attributionOf } from './attribution.ts';
-import type { FormFields, FormOutcome, Visit } from './capture.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { FormOutcome, Visit } from './capture.ts';
 import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 import type { Means } from './means.ts';
 import type { Records } from './store.ts';

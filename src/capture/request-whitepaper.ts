@@ -1,10 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import { keepAsk } from './asking.ts';
 import { attributionOf } from './attribution.ts';
-import type { FormFields, FormOutcome, Visit } from './capture.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { FormOutcome, Visit } from './capture.ts';
 import { errorsIn, readAddress, readLine, takeForm, type ReadForm } from './form.ts';
 import type { Means } from './means.ts';
-import type { Site } from './site.ts';
+import type { Site } from '#site/contract.ts';
 
 /** A reader asks for a whitepaper, and for the newsletter with it if the box is ticked. */
 export function requestWhitepaper(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {

@@ -1,6 +1,7 @@
 import { keepAsk } from './asking.ts';
 import { attributionOf } from './attribution.ts';
-import type { FormFields, FormOutcome, Visit } from './capture.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { FormOutcome, Visit } from './capture.ts';
 import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 import type { Means } from './means.ts';
 

@@ -1,7 +1,7 @@
 import { aliases as aliasesField } from '#model/field.ts';
 import type { Collection, Issue } from './content.ts';
 import type { Redirect } from './records.ts';
-import { decoded, fixedFiles, fixedPages, servedSegments } from './url.ts';
+import { decoded, fixedFiles, fixedPages, servedSegments } from '#site/url.ts';
 
 /** A page made from an entry, with the old paths that its author keeps alive. */
 export interface Addressed {

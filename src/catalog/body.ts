@@ -49,6 +49,3 @@ export function bodyFacts(nodes: readonly ProseNode[]): BodyFacts {
     },
   };
 }
-
-/** Minutes that a text takes to read, at 220 words a minute; never less than one. */
-export const readingMinutes = (words: number): number => Math.max(1, Math.round(words / 220));

@@ -1,4 +1,4 @@
-import { readingMinutes } from './body.ts';
+import { readingMinutes } from '#site/reading-time.ts';
 import type { Content, Entry } from './content.ts';
 import { instant, shownDate } from './date.ts';
 import type { ShownDate, EpisodeCard, PersonLink, Picture, PostCard, TopicLink, WhitepaperCard } from './records.ts';
@@ -6,7 +6,7 @@ import { newestFirst } from './order.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { recording } from './recording.ts';
 import type { References } from './references.ts';
-import { url } from './url.ts';
+import { url } from '#site/url.ts';
 
 /**
  * The short records that lists, links and cards show, by slug, for all that is in this build. Dated entries are

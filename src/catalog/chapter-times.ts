@@ -1,5 +1,5 @@
 import type { Content, Issue } from './content.ts';
-import { clock } from './length.ts';
+import { clock } from '#site/length.ts';
 import { chapters, recording } from './recording.ts';
 
 /**

@@ -1,13 +1,6 @@
+import type { Wording } from '#site/contract.ts';
 import { createHash } from 'node:crypto';
 import type { Show } from '#model/show.ts';
-
-/** A wording that people agree to, known by the SHA-256 of its body in hex, so that a consent can be proved. */
-export interface Wording {
-  id: string;
-  /** As the show names its language: `en-US`. */
-  locale: string;
-  body: string;
-}
 
 /** What the site's forms ask people to agree to: the author's wordings, or ones that name the series. */
 export function consent({ title, language, consent }: Pick<Show, 'title' | 'language' | 'consent'>) {

@@ -1,6 +1,7 @@
+import { fullTitle } from '#site/title.ts';
 import { groups } from './groups.ts';
 import type { Catalog, EpisodeRecord, FeedLink } from './records.ts';
-import { url } from './url.ts';
+import { url } from '#site/url.ts';
 
 type Source = Pick<Catalog, 'episodes' | 'posts' | 'topics' | 'people'> & {
   show: Pick<Catalog['show'], 'title' | 'subtitle' | 'description' | 'podcast'>;
@@ -23,9 +24,8 @@ export const isHeard = ({ audio, video }: Pick<EpisodeRecord, 'audio' | 'video'>
   audio?.kind === 'file' || video?.kind === 'file';
 
 function feedsOfAll({ show, episodes }: Source): FeedLink[] {
-  const title = show.subtitle ? `${show.title}: ${show.subtitle}` : show.title;
   const { description } = show;
-  const all = { title, description, page: url.home, below: true };
+  const all = { title: fullTitle(show), description, page: url.home, below: true };
   const podcast: FeedLink = { kind: 'podcast', of: 'episodes', ...all, url: url.podcast };
   return [
     { kind: 'rss', of: 'everything', ...all, url: url.feed },

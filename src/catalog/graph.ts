@@ -14,7 +14,7 @@ import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedKeys } from './related.ts';
 import { Sources } from './sources.ts';
-import { url } from './url.ts';
+import { url } from '#site/url.ts';
 
 /** How many related entries a page shows. */
 const relatedLimit = 3;

@@ -1,7 +1,7 @@
 import type { Entry } from './content.ts';
 import type { PodcastFacts } from './records.ts';
 import { seconds } from './recording.ts';
-import { url } from './url.ts';
+import { url } from '#site/url.ts';
 
 export function podcastFacts({ slug, data }: Entry<'episodes'>): PodcastFacts {
   const { chapters, soundbites = [] } = data;

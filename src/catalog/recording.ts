@@ -1,7 +1,7 @@
 import type { Content, Entry } from './content.ts';
 import type { Asset, Chapter, EpisodeCard, Recording, Transcript } from './records.ts';
 import { paragraphs } from './transcript.ts';
-import { url } from './url.ts';
+import { url } from '#site/url.ts';
 
 /** The sound or film of an episode; a local file has its facts from `media`. */
 export function recording(

@@ -2,7 +2,7 @@ import type { ImageMetadata } from 'astro';
 import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
-import type { Wording } from './consent.ts';
+import type { Wording } from '#site/contract.ts';
 
 /** A date as readers see it ("22 November 2026") and as machines do (ISO 8601, in UTC). */
 export interface ShownDate {

@@ -1,3 +1,4 @@
+import { extras, type Facet, type Kind, lengths, sideNames } from '#site/facets.ts';
 import type {
   ShownDate,
   EpisodeRecord,
@@ -23,13 +24,11 @@ export type Searchable =
   | { kind: 'home' };
 
 /** The name of a filter, and the values that a page has of it: what a reader narrows the results by, as it is shown. */
-export type SearchFilters = Partial<
-  Record<'kind' | 'topic' | 'person' | 'side' | 'season' | 'year' | 'length' | 'has', string[]>
->;
+export type SearchFilters = Partial<Record<Facet, string[]>>;
 
 /** What search knows of a page beside its text. */
 export interface SearchRecord {
-  kind: 'Episode' | 'Post' | 'Whitepaper' | 'Person' | 'Organisation' | 'Topic' | 'Page';
+  kind: Kind;
   /** The typed label of an episode: "File 003". */
   label?: string | undefined;
   date?: ShownDate | undefined;
@@ -48,8 +47,8 @@ export function searchRecord(about: Searchable | undefined): SearchRecord | unde
       return episode(about.record);
     case 'posts': {
       const { cover, readingMinutes, whitepaper } = about.record;
-      const has = whitepaper ? ['Whitepaper'] : [];
-      const own = { length: [lengthBucket(readingMinutes * 60)], has };
+      const has = whitepaper ? [extras.whitepaper] : [];
+      const own = { length: [lengthOf(readingMinutes * 60)], has };
       return { picture: cover, ...entry('Post', about.record, own) };
     }
     case 'whitepapers':
@@ -72,8 +71,8 @@ function episode(record: EpisodeRecord): SearchRecord {
     picture: cover,
     ...entry('Episode', record, {
       season: season === undefined ? [] : [String(season)],
-      length: [lengthBucket(duration ?? readingMinutes * 60)],
-      has: [...(transcript ? ['Transcript'] : []), ...(whitepaper ? ['Whitepaper'] : [])],
+      length: [lengthOf(duration ?? readingMinutes * 60)],
+      has: [...(transcript ? [extras.transcript] : []), ...(whitepaper ? [extras.whitepaper] : [])],
     }),
   };
 }
@@ -107,13 +106,13 @@ function entry(kind: SearchRecord['kind'], { topics, people, publishedAt }: Entr
 
 /** Who speaks for both sides stands on neither. */
 function sides(people: readonly Pick<PersonLink, 'side'>[]): string[] {
-  const named = { marketing: 'Marketing', sales: 'Sales' };
-  return [...new Set(people.flatMap(({ side }) => (side && side !== 'both' ? named[side] : [])))].toSorted();
+  return [...new Set(people.flatMap(({ side }) => (side && side !== 'both' ? sideNames[side] : [])))].toSorted();
 }
 
-function lengthBucket(seconds: number): string {
+function lengthOf(seconds: number): string {
   const minutes = seconds / 60;
-  if (minutes < 10) return 'Under 10 minutes';
-  if (minutes <= 30) return '10 to 30 minutes';
-  return minutes <= 60 ? '30 to 60 minutes' : 'Over an hour';
+  const [short, middle, long, longest] = lengths;
+  if (minutes < 10) return short;
+  if (minutes <= 30) return middle;
+  return minutes <= 60 ? long : longest;
 }

@@ -3,7 +3,7 @@ import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import type { Environment } from '#capture/environment.ts';
 import type { Mailer } from '#capture/mailer.ts';
-import type { Site } from '#capture/site.ts';
+import type { Site } from '#site/contract.ts';
 import type { Store } from '#capture/store.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { counted } from './command-line.ts';

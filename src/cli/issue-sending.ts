@@ -5,7 +5,7 @@ import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/i
 import { MailRefused } from '#capture/mailer.ts';
 import { secretsOf } from '#capture/secrets.ts';
 import { serverOf } from '#capture/server-lock.ts';
-import type { Site } from '#capture/site.ts';
+import type { Site } from '#site/contract.ts';
 import type { Reading, Store } from '#capture/store.ts';
 import type { OutboxRow } from '#capture/tables.ts';
 import { counted, grouped, Mistake } from './command-line.ts';

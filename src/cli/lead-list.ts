@@ -3,7 +3,7 @@ import { Mistake } from './command-line.ts';
 import { moment } from './moment.ts';
 import { nearest } from '#authoring/problem.ts';
 import { table, type TablePlace } from './table.ts';
-import type { Site } from '#capture/site.ts';
+import type { Site } from '#site/contract.ts';
 
 /** The options by which leads are chosen, for every command that reads them. */
 export const filterOptions = {

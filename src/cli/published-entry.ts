@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readFolder } from '#authoring/folder.ts';
 import { nearest } from '#authoring/problem.ts';
-import type { Entry, Site } from '#capture/site.ts';
+import type { Entry, Site } from '#site/contract.ts';
 import { listed, Mistake } from './command-line.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { listPages } from '#catalog/pages.ts';
 import type { Catalog } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import type { Feed, Piece } from './list.ts';
 
 /** How many items one document of a feed has at most. */

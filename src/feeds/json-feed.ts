@@ -1,6 +1,6 @@
 import { generateJsonFeed, type JsonFeed } from 'feedsmith';
 import type { PersonLink } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import { type FeedDocument, guid, otherDocuments, type Publication } from './document.ts';
 import { enclosures } from './enclosure.ts';
 import type { Piece } from './list.ts';

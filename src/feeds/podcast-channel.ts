@@ -1,5 +1,5 @@
 import type { Catalog } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import { channelElements, rfc2822 } from './channel.ts';
 import type { FeedDocument, Publication } from './document.ts';
 import { element, type Child } from './element.ts';

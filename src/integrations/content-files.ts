@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { captionFormat, readableCaptions } from '#authoring/captions.ts';
 import { currentEdition } from '#authoring/current-edition.ts';
-import { spokenLength } from '#catalog/length.ts';
+import { spokenLength } from '#site/length.ts';
 import type { Catalog } from '#catalog/records.ts';
-import { decoded } from '#catalog/url.ts';
-import type { Entry, Paper, Site } from '#capture/site.ts';
+import { readingTime } from '#site/reading-time.ts';
+import { fullTitle } from '#site/title.ts';
+import { decoded } from '#site/url.ts';
+import type { Entry, Paper, Site } from '#site/contract.ts';
 
 /**
  * Copies files of the content to where the server finds them: those beside episodes into the built site, at their
@@ -63,10 +65,9 @@ export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[],
 }
 
 function paperOf(whitepaper: Catalog['whitepapers'][number], bytes: number): Paper {
-  const { slug, title, subtitle, promise, url, pages } = whitepaper;
-  const full = subtitle ? `${title}: ${subtitle}` : title;
+  const { slug, title, promise, url, pages } = whitepaper;
   return {
-    ...{ slug, title: full, promise, url, bytes, pages },
+    ...{ slug, title: fullTitle(whitepaper), promise, url, bytes, pages },
     file: `gated/papers/${slug}.pdf`,
     filename: `${fileName(title) || slug}.pdf`,
   };
@@ -99,5 +100,3 @@ function entryOf(record: Catalog['episodes'][number] | Catalog['posts'][number])
       : { length: readingTime(record.readingMinutes) }),
   };
 }
-
-const readingTime = (minutes: number) => `${minutes} min read`;

@@ -1,3 +1,4 @@
+import { fullTitle } from '#site/title.ts';
 import type {
   ShownDate,
   Catalog,
@@ -69,23 +70,16 @@ export interface Page {
   picture?: string | undefined;
 }
 
-/** The name of the series: title and subtitle. */
-export const seriesName = ({ title, subtitle }: Catalog['show']): string =>
-  subtitle ? `${title}: ${subtitle}` : title;
-
 /** The name of what a page is about, without the name of the series behind it. */
 export function nameOf({ about, show, title }: Page): string {
   if (!about) return title;
-  if (about.kind === 'home') return seriesName(show);
+  if (about.kind === 'home') return fullTitle(show);
   if (about.kind === 'people') return about.record.name;
-  if (about.kind === 'whitepapers') return whitepaperName(about.record);
+  if (about.kind === 'whitepapers') return fullTitle(about.record);
   if (about.kind !== 'lists') return about.record.title;
   const { slug, current = 1 } = about.record;
   return current === 1 ? lists[slug] : `${lists[slug]}, page ${current}`;
 }
-
-export const whitepaperName = ({ title, subtitle }: { title: string; subtitle?: string | undefined }): string =>
-  subtitle ? `${title}: ${subtitle}` : title;
 
 /** The picture that the author of a page chose for it. */
 export function pictureOf(about: About | undefined, show: Catalog['show']): Picture | undefined {

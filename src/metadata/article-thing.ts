@@ -1,6 +1,7 @@
-import { isoDuration } from '#catalog/length.ts';
+import { fullTitle } from '#site/title.ts';
+import { isoDuration } from '#site/length.ts';
 import type { PostRecord, WhitepaperRecord } from '#catalog/records.ts';
-import { type Page, whitepaperName } from './about.ts';
+import { type Page } from './about.ts';
 import { id, images, named, publisherNamed, reference, type Thing } from './thing.ts';
 
 /** A post. */
@@ -16,7 +17,7 @@ export const postNode = (page: Page, post: PostRecord): Thing => ({
 export const whitepaperNode = (page: Page, whitepaper: WhitepaperRecord): Thing => ({
   '@type': 'Report',
   '@id': id.own(page.url, 'whitepaper'),
-  headline: whitepaperName(whitepaper),
+  headline: fullTitle(whitepaper),
   abstract: whitepaper.promise,
   teaches: whitepaper.learn,
   pagination: `1-${whitepaper.pages}`,

@@ -1,6 +1,7 @@
-import { isoDuration } from '#catalog/length.ts';
+import { fileSize } from '#site/file-size.ts';
+import { isoDuration } from '#site/length.ts';
 import type { EpisodeRecord } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import type { Page } from './about.ts';
 import { type Playable, playables } from './players.ts';
 import { socialImage } from './social-card.ts';
@@ -56,7 +57,7 @@ const recordings = (page: Page, episode: EpisodeRecord): Thing[] =>
   playables(episode).map(({ kind, recording }) => ({
     ...(kind === 'video' ? film(page, episode) : { '@type': 'AudioObject', ...common(page, episode, kind) }),
     contentUrl: absolute(page.site, recording.url),
-    contentSize: `${Math.ceil(recording.bytes / 1000)} kB`,
+    contentSize: fileSize(recording.bytes),
     encodingFormat: recording.type,
     duration: isoDuration(recording.duration),
     embedUrl: absolute(page.site, url.embed(episode.slug)),

@@ -1,9 +1,9 @@
 import type { EpisodeRecord } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import { nameOf, type Page } from './about.ts';
 import { icons } from './icons.ts';
 import { playables } from './players.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '#site/palette.ts';
 import { socialImage } from './social-card.ts';
 import { socialSize } from './social-drawing.ts';
 

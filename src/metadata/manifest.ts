@@ -1,8 +1,8 @@
+import { fullTitle } from '#site/title.ts';
 import type { Catalog } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
-import { seriesName } from './about.ts';
+import { url } from '#site/url.ts';
 import { icons } from './icons.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '#site/palette.ts';
 
 /**
  * The web app manifest (W3C). `minimal-ui`: whoever puts the site on their home screen keeps a way back, since the
@@ -16,7 +16,7 @@ export function manifest(show: Catalog['show'], { light }: Palette) {
     purpose,
   });
   return {
-    name: seriesName(show),
+    name: fullTitle(show),
     short_name: show.title,
     description: show.tagline,
     lang: show.language,

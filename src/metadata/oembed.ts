@@ -1,5 +1,5 @@
 import type { Catalog, EpisodeRecord } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import { playables, playerSize } from './players.ts';
 import { socialImage } from './social-card.ts';
 import { socialSize } from './social-drawing.ts';

@@ -1,6 +1,7 @@
+import { fullTitle } from '#site/title.ts';
 import type { EpisodeCard } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
-import { type Page, seriesName } from './about.ts';
+import { url } from '#site/url.ts';
+import { type Page } from './about.ts';
 import { icons } from './icons.ts';
 import {
   absolute,
@@ -25,7 +26,7 @@ export function seriesNodes({ site, show, about, picture }: Page, episodes: read
   return [
     {
       ...seriesNamed(site, show),
-      alternateName: show.subtitle && seriesName(show),
+      alternateName: show.subtitle && fullTitle(show),
       description: show.description,
       inLanguage: show.language,
       webFeed: absolute(site, url.feed),

@@ -1,6 +1,8 @@
+import { fullTitle } from '#site/title.ts';
+import { readingTime } from '#site/reading-time.ts';
 import type { Catalog, EpisodeRecord, PersonLink, PersonRecord, WhitepaperRecord } from '#catalog/records.ts';
-import { url } from '#catalog/url.ts';
-import { type About, lists, whitepaperName } from './about.ts';
+import { url } from '#site/url.ts';
+import { type About, lists } from './about.ts';
 
 /** What a social image says. */
 export interface SocialCard {
@@ -56,13 +58,13 @@ export function socialCard(about: About | undefined, show: Catalog['show']): Soc
     }
     case 'posts': {
       const { title, summary, people, readingMinutes } = about.record;
-      return { tab: ['Post', `${readingMinutes} min read`], title, text: summary, people, ...series };
+      return { tab: ['Post', readingTime(readingMinutes)], title, text: summary, people, ...series };
     }
     case 'whitepapers': {
       const { record } = about;
       return {
         tab: paperTab(record),
-        title: whitepaperName(record),
+        title: fullTitle(record),
         text: record.promise,
         people: record.people,
         ...series,

@@ -1,4 +1,4 @@
-import type { Palette } from './palette.ts';
+import type { Palette } from '#site/palette.ts';
 import type { SocialCard } from './social-card.ts';
 import { titleLeading, titleSize, wholeSentences } from './type-setting.ts';
 

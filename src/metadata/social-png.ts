@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { markFile } from './icon-png.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '#site/palette.ts';
 import { characters, type SocialCard, without } from './social-card.ts';
 import { drawing, socialSize, subsets } from './social-drawing.ts';
 

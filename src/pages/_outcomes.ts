@@ -1,5 +1,6 @@
 import type { AstroGlobal } from 'astro';
-import type { Capture, FormFields, FormOutcome, Values, Visit } from '#capture/capture.ts';
+import type { Capture, FormOutcome, Visit } from '#capture/capture.ts';
+import type { FormFields, Values } from '#site/form-fields.ts';
 
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
 const statuses = {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { ico, iconPng } from '#metadata/icon-png.ts';
-import { paletteOf } from '#metadata/palette.ts';
+import { paletteOf } from '#site/palette.ts';
 import tokens from '#styles/tokens.css?raw';
 
 /** For what takes no SVG, and for what asks for this address without looking at a page. */

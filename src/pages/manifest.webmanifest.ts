@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { catalog } from '#catalog/collections.ts';
 import { manifest } from '#metadata/manifest.ts';
-import { paletteOf } from '#metadata/palette.ts';
+import { paletteOf } from '#site/palette.ts';
 import tokens from '#styles/tokens.css?raw';
 
 export const GET: APIRoute = async () => {

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 
 export const GET: APIRoute = ({ site }) =>
   new Response(`User-agent: *\nAllow: /\n\nSitemap: ${new URL(url.sitemap, site).href}\n`);

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { shown, type Problem } from '#authoring/problem.ts';
-import { decoded, encodedPath } from '#catalog/url.ts';
+import { decoded, encodedPath } from '#site/url.ts';
 import { type Ledger, ledgerSchema, ledgerText } from './ledger.ts';
 
 /** The ledger inside the content folder. */

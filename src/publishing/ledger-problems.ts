@@ -2,7 +2,7 @@ import type { Edition } from '#authoring/edition.ts';
 import type { Folder } from '#authoring/folder.ts';
 import type { Problem } from '#authoring/problem.ts';
 import type { SourceEntry } from '#authoring/source.ts';
-import { decoded } from '#catalog/url.ts';
+import { decoded } from '#site/url.ts';
 import { compare, type Identified, type Loss } from './comparison.ts';
 import type { LedgerFile } from './ledger-file.ts';
 import { dateTime } from './date-time.ts';

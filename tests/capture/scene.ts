@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { FormFields, Visit } from '#capture/capture.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { Visit } from '#capture/capture.ts';
 import { secret } from '#capture/environment.ts';
 import { openLimits } from '#capture/limits.ts';
 import type { Means } from '#capture/means.ts';
 import type { MailPayload, WebhookPayload } from '#capture/payloads.ts';
-import type { Site, Wording } from '#capture/site.ts';
+import type { Site, Wording } from '#site/contract.ts';
 import type { Store } from '#capture/store.ts';
 import type { OutboxRow, Tables } from '#capture/tables.ts';
 import { signToken } from '#capture/tokens.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { FormFields, FormOutcome } from '#capture/capture.ts';
+import type { FormOutcome } from '#capture/capture.ts';
 import { captureOf } from '#capture/compose.ts';
+import type { FormFields } from '#site/form-fields.ts';
 import { confirm } from '#capture/confirm.ts';
 import { download } from '#capture/download.ts';
 import { secret, type Environment } from '#capture/environment.ts';

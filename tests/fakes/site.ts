@@ -1,4 +1,4 @@
-import type { Site } from '#capture/site.ts';
+import type { Site } from '#site/contract.ts';
 
 /** What a build tells of a small series. */
 export const site: Site = {

@@ -1,5 +1,5 @@
 import type { MailPayload } from '#capture/payloads.ts';
-import type { Paper } from '#capture/site.ts';
+import type { Paper } from '#site/contract.ts';
 import { links, type Desk, type Letter } from './letter.ts';
 import { paperFacts, paperOf } from './paper.ts';
 

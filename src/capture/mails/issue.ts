@@ -1,5 +1,5 @@
 import type { MailPayload } from '#capture/payloads.ts';
-import type { Entry } from '#capture/site.ts';
+import type { Entry } from '#site/contract.ts';
 import { CannotWrite } from './cannot-write.ts';
 import { links, type Block, type Desk, type Letter } from './letter.ts';
 import { subscriberWhy } from './subscriber.ts';

@@ -1,5 +1,5 @@
 import type { ContactRow } from '#capture/tables.ts';
-import type { Site } from '#capture/site.ts';
+import type { Site } from '#site/contract.ts';
 
 /** What a mail says, before it is set as text and as HTML, which therefore say the same. */
 export interface Letter {

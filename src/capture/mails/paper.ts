@@ -1,4 +1,5 @@
-import type { Paper, Site } from '#capture/site.ts';
+import { fileSize } from '#site/file-size.ts';
+import type { Paper, Site } from '#site/contract.ts';
 import { CannotWrite } from './cannot-write.ts';
 
 /** Throws `CannotWrite` when the site offers no such paper. */
@@ -10,6 +11,5 @@ export function paperOf(site: Site, slug: string): Paper {
 
 /** What is to know of the file: `PDF`, `8 pages`, `230 kB`. */
 export function paperFacts({ pages, bytes }: Paper): string[] {
-  const size = bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  return ['PDF', `${pages} ${pages === 1 ? 'page' : 'pages'}`, size];
+  return ['PDF', `${pages} ${pages === 1 ? 'page' : 'pages'}`, fileSize(bytes)];
 }

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { clock } from '#catalog/length.ts';
+import { clock } from '#site/length.ts';
 import { addressAt, momentOf } from './moment.ts';
 import { part, setText } from './part.ts';
 import { Playback } from './playback.ts';

@@ -1,4 +1,4 @@
-import { clock } from '#catalog/length.ts';
+import { clock } from '#site/length.ts';
 import type { EpisodePlayer } from './episode-player.ts';
 import { part, setText } from './part.ts';
 import { stage } from './stage.ts';

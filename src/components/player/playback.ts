@@ -1,4 +1,4 @@
-import { clock } from '#catalog/length.ts';
+import { clock } from '#site/length.ts';
 import type { Facts } from './facts.ts';
 import type { Keyboard } from './keys.ts';
 import { recall, remember } from './memory.ts';

@@ -1,4 +1,4 @@
-import { clock } from '#catalog/length.ts';
+import { clock } from '#site/length.ts';
 import { spokenPosition } from './spoken.ts';
 
 /** The bar that shows where a recording stands. While it is dragged it shows where it will go. */

@@ -1,15 +1,13 @@
 import { element } from './element.ts';
-import { type Choice, type Facet, facets, hasChoice, type Query } from './query.ts';
+import { type Choice, hasChoice, type Query } from './query.ts';
+import { type Facet, facets, kinds, lengths } from '#site/facets.ts';
 import type { Counts } from './search-index.ts';
 
 /** Of a long facet so many values show, until the reader asks for all. */
 const shownAtOnce = 10;
 
 /** What has an order of its own; everything else is in the order of its letters and numbers, years backward. */
-const orders: Partial<Record<Facet, string[]>> = {
-  kind: ['Episode', 'Post', 'Whitepaper', 'Person', 'Organisation', 'Topic', 'Page'],
-  length: ['Under 10 minutes', '10 to 30 minutes', '30 to 60 minutes', 'Over an hour'],
-};
+const orders: Partial<Record<Facet, readonly string[]>> = { kind: kinds, length: lengths };
 
 /** A value as readers see it. */
 export const shownValue = ({ facet, value }: Choice): string => (facet === 'season' ? `Season ${value}` : value);

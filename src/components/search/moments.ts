@@ -1,4 +1,4 @@
-import { clock } from '#catalog/length.ts';
+import { clock } from '#site/length.ts';
 import type { Section } from './search-index.ts';
 
 /** A moment of a recording in which something was found. */

@@ -1,18 +1,5 @@
-import { url } from '#catalog/url.ts';
-
-/** What results can be narrowed by, in the order in which it is offered; the index has a filter for each. */
-export const facets = [
-  { name: 'kind', title: 'Kind' },
-  { name: 'topic', title: 'Topic' },
-  { name: 'person', title: 'Person' },
-  { name: 'side', title: 'Side' },
-  { name: 'season', title: 'Season' },
-  { name: 'year', title: 'Year' },
-  { name: 'length', title: 'Length' },
-  { name: 'has', title: 'With' },
-] as const;
-
-export type Facet = (typeof facets)[number]['name'];
+import { type Facet, facets } from '#site/facets.ts';
+import { url } from '#site/url.ts';
 
 /** One value of a facet: `{ facet: 'topic', value: 'Pricing' }`. */
 export interface Choice {

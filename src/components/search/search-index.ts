@@ -1,4 +1,5 @@
-import { type Facet, facets, type Query } from './query.ts';
+import { type Facet, facets } from '#site/facets.ts';
+import type { Query } from './query.ts';
 import { ranking } from './ranking.ts';
 
 /** How many results each value of a facet has. */

@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { iconPng } from '#metadata/icon-png.ts';
 import { icons } from '#metadata/icons.ts';
-import { paletteOf } from '#metadata/palette.ts';
+import { paletteOf } from '#site/palette.ts';
 import tokens from '#styles/tokens.css?raw';
 
 export const getStaticPaths = (() =>

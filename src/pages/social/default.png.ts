@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { catalog } from '#catalog/collections.ts';
-import { paletteOf } from '#metadata/palette.ts';
+import { paletteOf } from '#site/palette.ts';
 import { socialCard } from '#metadata/social-card.ts';
 import { socialPng } from '#metadata/social-png.ts';
 import tokens from '#styles/tokens.css?raw';

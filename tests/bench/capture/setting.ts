@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Site } from '#capture/site.ts';
+import type { Site } from '#site/contract.ts';
 import { fixtureOutput } from '../../fixture-site.ts';
 
 /** The environment of a server of the fixture series that is under load: no limit but the machine's. */

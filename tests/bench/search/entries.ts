@@ -1,5 +1,5 @@
 import type { SearchFilters } from '#catalog/search-record.ts';
-import { clock } from '#catalog/length.ts';
+import { clock } from '#site/length.ts';
 import type { ShownMeta } from '#search/built-page.ts';
 import { randomly } from './random.ts';
 import { sentences } from './sentences.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { clock, isoDuration } from '#catalog/length.ts';
+import { clock, isoDuration } from '#site/length.ts';
 import { type Entry, momentTitle } from './entries.ts';
 
 /** An entry as a built page: the markup is that of an episode of the site in `client`, with other words in it. */

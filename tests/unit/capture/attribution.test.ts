@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attributionOf, entryNamed, landingOf } from '#capture/attribution.ts';
-import type { Paper } from '#capture/site.ts';
+import type { Paper } from '#site/contract.ts';
 import { site } from '../../capture/scene.ts';
 
 const means = { site, address: new URL('https://files.example/'), hosts: ['files.example', 'localhost:4321'] };

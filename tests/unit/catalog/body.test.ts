@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { attribute, bodyFacts, proseNodes, readingMinutes } from '#catalog/body.ts';
+import { attribute, bodyFacts, proseNodes } from '#catalog/body.ts';
+import { readingMinutes } from '#site/reading-time.ts';
 
 const facts = (mdx: string) => bodyFacts(proseNodes(mdx));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instant, shownDate } from '#catalog/date.ts';
-import { clock, isoDuration, spokenLength } from '#catalog/length.ts';
+import { clock, isoDuration, spokenLength } from '#site/length.ts';
 
 test.each([
   ['UTC', '2026-01-15', '2026-01-15T00:00:00.000Z'],

@@ -43,7 +43,7 @@ describe('an episode', () => {
         {
           '@type': 'AudioObject',
           contentUrl: at('/episodes/e7/audio.mp3'),
-          contentSize: '14400 kB',
+          contentSize: '14.4 MB',
           encodingFormat: 'audio/mpeg',
           duration: 'PT30M5S',
           embedUrl: at('/episodes/e7/embed/'),

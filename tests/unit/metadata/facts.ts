@@ -4,7 +4,7 @@ import { buildCatalog } from '#catalog/graph.ts';
 import type { Catalog } from '#catalog/records.ts';
 import type { About, Page } from '#metadata/about.ts';
 import { jsonLd } from '#metadata/json-ld.ts';
-import type { Palette } from '#metadata/palette.ts';
+import type { Palette } from '#site/palette.ts';
 import type { Thing } from '#metadata/thing.ts';
 import { content } from '../../fakes/content.ts';
 

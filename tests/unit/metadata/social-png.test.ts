@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paletteOf } from '#metadata/palette.ts';
+import { paletteOf } from '#site/palette.ts';
 import type { SocialCard } from '#metadata/social-card.ts';
 import { socialPng } from '#metadata/social-png.ts';
 import { palette } from './facts.ts';

@@ -4,7 +4,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { captionFormat, readableCaptions } from '#authoring/captions.ts';
 import { contentFolder } from '#authoring/folder.ts';
 import { catalog } from '#catalog/collections.ts';
-import { decoded } from '#catalog/url.ts';
+import { decoded } from '#site/url.ts';
 
 /** The files beside an episode, for the author's server: the built site has them as plain files. */
 export const getStaticPaths = (async () => {

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { catalog } from '#catalog/collections.ts';
-import { url } from '#catalog/url.ts';
+import { url } from '#site/url.ts';
 import { chaptersFile } from '#feeds/chapters.ts';
 
 /** The chapters that an author listed, as a file. One of the author's own stands at the same address, and goes before it. */

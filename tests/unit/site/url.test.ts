@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decoded, encodedPath, url } from '#catalog/url.ts';
+import { decoded, encodedPath, url } from '#site/url.ts';
 
 test('the first page of a list is the list itself', () => {
   expect(url.listPage(url.episodes, 1)).toBe('/episodes/');

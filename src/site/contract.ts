@@ -1,0 +1,59 @@
+/** What the build tells the server of the site; `gated/site.json` in the folder that was built. */
+export interface Site {
+  /** The address that the site was built for, with a slash at its end. */
+  url: string;
+  title: string;
+  tagline: string;
+  language: string;
+  owner: { name: string; email?: string | undefined };
+  whitepapers: Paper[];
+  entries: Entry[];
+  /** The wordings that the forms show now. */
+  consent: { whitepaper: Wording; newsletter: Wording };
+}
+
+/** A whitepaper and its file, which no address of the static site leads to. */
+export interface Paper {
+  slug: string;
+  /** With its subtitle. */
+  title: string;
+  promise: string;
+  /** The path of its landing page. */
+  url: string;
+  /** The file's path in the folder that was built. */
+  file: string;
+  /** The name under which a reader saves it. */
+  filename: string;
+  bytes: number;
+  pages: number;
+}
+
+/** An episode or post: what may send a reader to a form, and what the newsletter tells of. */
+export interface Entry {
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  id: string;
+  kind: 'episode' | 'post';
+  slug: string;
+  label?: string | undefined;
+  title: string;
+  summary: string;
+  /** Its path. */
+  url: string;
+  /** ISO 8601. */
+  publishedAt: string;
+  /** As the site shows it. */
+  shownDate: string;
+  /** "42 min", "5 min read". */
+  length: string;
+  people: string[];
+  sharedGoal?: string | undefined;
+  marketingView?: string | undefined;
+  salesView?: string | undefined;
+}
+
+/** A wording that people agree to, known by the SHA-256 of its body in hex. */
+export interface Wording {
+  id: string;
+  locale: string;
+  body: string;
+}

@@ -1,0 +1,27 @@
+/** The fields of a form as they came: untrusted text. */
+export type FormFields = Readonly<Record<string, string | undefined>>;
+
+/** The fields that a message can stand beside. */
+export type FieldName = 'email' | 'name' | 'company' | 'whitepaper' | 'newsletter';
+
+/** A message for each field that has to be corrected. */
+export type FieldErrors = Partial<Record<FieldName, string>>;
+
+/** What a form that was refused is filled with again. */
+export interface Values {
+  email: string;
+  name: string;
+  company: string;
+  newsletter: boolean;
+  whitepaper: string;
+  from: string;
+}
+
+/** The longest name or company that is taken, in characters. */
+export const longestLine = 100;
+
+/** The field that people never meet and machines fill in. */
+export const honeypot = 'website';
+
+/** The longest e-mail address that is taken, in characters (RFC 5321, section 4.5.3.1.3, without its angle brackets). */
+export const longestAddress = 254;
