@@ -8,9 +8,9 @@ import { contentCheck } from './src/integrations/content-check.ts';
 import { contentFiles } from './src/integrations/content-files.ts';
 import { onePolicy } from './src/integrations/one-policy.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
-import { sitemapOfPublished } from './src/metadata/sitemap.ts';
+import { sitemapOfPublished } from './src/integrations/sitemap.ts';
 import { authorServer } from './src/integrations/author-server.ts';
-import { searchIndex } from './src/search/integration.ts';
+import { searchIndex } from './src/integrations/search-index.ts';
 import { typeface } from './src/styles/typeface.ts';
 
 const weights = { lightest: 400, boldest: 700 };

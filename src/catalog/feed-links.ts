@@ -15,10 +15,6 @@ export function feedLinks(source: Source): FeedLink[] {
   return [...feedsOfAll(source), ...feedsOfSeasons(source), ...feedsOfTopics(source), ...feedsOfPeople(source)];
 }
 
-/** The feeds that a page tells its readers of. */
-export const feedsOf = (path: string, feeds: readonly FeedLink[]): FeedLink[] =>
-  feeds.filter(({ page, below }) => path === page || (below && path.startsWith(page)));
-
 /** An episode that podcast apps can play: one of its recordings is a file. */
 export const isHeard = ({ audio, video }: Pick<EpisodeRecord, 'audio' | 'video'>): boolean =>
   audio?.kind === 'file' || video?.kind === 'file';

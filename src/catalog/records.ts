@@ -1,3 +1,4 @@
+import type { Facet, Kind } from '#site/facets.ts';
 import type { ImageMetadata } from 'astro';
 import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
@@ -226,6 +227,19 @@ export interface FeedLink {
   page: string;
   /** Whether it concerns the pages below that page too. */
   below: boolean;
+}
+
+/** The name of a filter, and the values that a page has of it: what a reader narrows the results by, as it is shown. */
+export type SearchFilters = Partial<Record<Facet, string[]>>;
+
+/** What search knows of a page beside its text. */
+export interface SearchRecord {
+  kind: Kind;
+  /** The typed label of an episode: "File 003". */
+  label?: string | undefined;
+  date?: ShownDate | undefined;
+  picture?: Picture | undefined;
+  filters: SearchFilters;
 }
 
 /** The whole site as its pages see it. Lists are in the order in which they are shown. */

@@ -1,8 +1,7 @@
-import { renderBody } from '#catalog/collections.ts';
-import type { Body, Catalog } from '#catalog/records.ts';
-import { proseHtml } from '#components/prose/html.ts';
+import type { Catalog } from '#catalog/records.ts';
 import type { Publication } from '#feeds/document.ts';
 import { notes } from '#feeds/notes.ts';
+import { bodyHtml } from '#prose/html.ts';
 
 /** What the endpoints of feeds know beside their items. */
 export const publication = (show: Catalog['show'], site: URL): Publication => ({
@@ -10,8 +9,3 @@ export const publication = (show: Catalog['show'], site: URL): Publication => ({
   site,
   notes: (piece) => notes(piece, site, bodyHtml),
 });
-
-async function bodyHtml(body: Body): Promise<string> {
-  const { Content } = await renderBody(body);
-  return proseHtml(Content, body.mentions);
-}

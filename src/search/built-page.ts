@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { SearchFilters } from '#catalog/search-record.ts';
+import type { SearchFilters } from '#catalog/records.ts';
 
 /** What is shown of a page among the results. */
 export interface ShownMeta {

@@ -1,4 +1,4 @@
-import type { SearchFilters } from '#catalog/search-record.ts';
+import type { SearchFilters } from '#catalog/records.ts';
 import { clock } from '#site/length.ts';
 import type { ShownMeta } from '#search/built-page.ts';
 import { randomly } from './random.ts';

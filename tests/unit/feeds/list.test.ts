@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { feedsOf } from '#catalog/feed-links.ts';
+import { feedsOf } from '#metadata/page-feeds.ts';
 import { guid } from '#feeds/document.ts';
 import { feedList } from '#feeds/list.ts';
 import { episode, person, post, show, topic, whitepaper } from '../../fakes/content.ts';

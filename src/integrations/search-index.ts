@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
-import { lastIndex } from './last-index.ts';
-import { IndexError, indexSite } from './site-index.ts';
+import { lastIndex } from '#search/last-index.ts';
+import { IndexError, indexSite } from '#search/site-index.ts';
 
 /**
  * Indexes the built pages for the search, as `/pagefind/`. In `dev` the index of the last build answers there, since

@@ -1,43 +1,17 @@
-import { extras, type Facet, type Kind, lengths, sideNames } from '#site/facets.ts';
 import type {
-  ShownDate,
   EpisodeRecord,
-  PageRecord,
   PersonLink,
   PersonRecord,
-  Picture,
-  PostRecord,
+  SearchFilters,
+  SearchRecord,
+  ShownDate,
   TopicLink,
-  TopicRecord,
-  WhitepaperRecord,
-} from './records.ts';
-
-/** What a page is about, as far as search tells pages apart. */
-export type Searchable =
-  | { kind: 'episodes'; record: EpisodeRecord }
-  | { kind: 'posts'; record: PostRecord }
-  | { kind: 'whitepapers'; record: WhitepaperRecord }
-  | { kind: 'people'; record: PersonRecord }
-  | { kind: 'topics'; record: TopicRecord }
-  | { kind: 'pages'; record: PageRecord }
-  | { kind: 'lists'; record: { slug: string; current?: number } }
-  | { kind: 'home' };
-
-/** The name of a filter, and the values that a page has of it: what a reader narrows the results by, as it is shown. */
-export type SearchFilters = Partial<Record<Facet, string[]>>;
-
-/** What search knows of a page beside its text. */
-export interface SearchRecord {
-  kind: Kind;
-  /** The typed label of an episode: "File 003". */
-  label?: string | undefined;
-  date?: ShownDate | undefined;
-  picture?: Picture | undefined;
-  filters: SearchFilters;
-}
+} from '#catalog/records.ts';
+import { extras, lengths, sideNames } from '#site/facets.ts';
+import type { About } from './about.ts';
 
 /** What search knows of a page; nothing of home, of the search itself and of the later pages of a list. */
-export function searchRecord(about: Searchable | undefined): SearchRecord | undefined {
+export function searchRecord(about: About | undefined): SearchRecord | undefined {
   switch (about?.kind) {
     case 'home':
       return undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EpisodeRecord, PersonLink } from '#catalog/records.ts';
-import { searchRecord } from '#catalog/search-record.ts';
+import { searchRecord } from '#metadata/search-record.ts';
 
 const person = (name: string, side?: PersonLink['side']) => ({ name, side }) as PersonLink;
 
@@ -34,9 +34,11 @@ test.each([
   expect(episode({ duration })?.filters.length).toEqual([length]);
 });
 
+const list = { url: '/', entries: [] };
+
 test('home, the search itself and the later pages of a list are not found', () => {
-  expect(searchRecord({ kind: 'home' })).toBeUndefined();
-  expect(searchRecord({ kind: 'lists', record: { slug: 'search' } })).toBeUndefined();
-  expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 2 } })).toBeUndefined();
-  expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 1 } })?.kind).toBe('Page');
+  expect(searchRecord({ kind: 'home', episodes: [] })).toBeUndefined();
+  expect(searchRecord({ kind: 'lists', record: { slug: 'search', ...list } })).toBeUndefined();
+  expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 2, ...list } })).toBeUndefined();
+  expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 1, ...list } })?.kind).toBe('Page');
 });

@@ -1,6 +1,3 @@
----
-import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
-import type { Mentions } from '#catalog/records.ts';
 import type { vocabulary as names } from '#model/vocabulary.ts';
 import Callout from './Callout.astro';
 import Checklist from './Checklist.astro';
@@ -17,19 +14,8 @@ import Table from './Table.astro';
 import TwoSides from './TwoSides.astro';
 import WhitepaperCard from './WhitepaperCard.astro';
 
-/**
- * The body of an entry with the author's vocabulary: the one place where MDX becomes HTML, for pages and feeds alike.
- * `mentions` holds the records that the vocabulary's components name by slug; they find them in `Astro.locals`.
- */
-interface Props {
-  /** The entry's component, as `render()` gives it. */
-  Content: AstroComponentFactory;
-  mentions: Mentions;
-}
-const { Content, mentions } = Astro.props;
-Astro.locals.mentions = mentions;
-
-const vocabulary = {
+/** The component of each name that an author may write in a body. */
+export const vocabulary = {
   Callout,
   Checklist,
   EpisodeCard,
@@ -43,6 +29,6 @@ const vocabulary = {
   TwoSides,
   WhitepaperCard,
 } satisfies Record<keyof typeof names, unknown>;
----
 
-<Content components={{ ...vocabulary, pre: Code, table: Table }} />
+/** What stands for the elements of Markdown that scroll inside themselves. */
+export const elements = { pre: Code, table: Table };
