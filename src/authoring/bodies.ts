@@ -3,8 +3,9 @@ import type { Catalog } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import type { Folder } from './folder.ts';
 import { addresses, linkProblems, targetOf } from './links.ts';
-import type { Unjudged } from './parse.ts';
-import { nearest, type Problem } from './problem.ts';
+import type { Unchecked } from './parse.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import type { Prose } from './prose.ts';
 import { nounOf } from './references.ts';
 import type { SourceEntry } from './source.ts';
@@ -23,14 +24,14 @@ export function bodyProblems(
   folder: Folder,
   prose: ReadonlyMap<SourceEntry, Prose>,
   publicFiles: ReadonlySet<string>,
-  unjudged: Unjudged,
+  unchecked: Unchecked,
 ): Problem[] {
   const anchors = new Map([...prose].map(([entry, { anchors }]) => [keyOf(entry), anchors]));
   const all = addresses(catalog, anchors, publicFiles);
   const inSite = ({ collection, slug }: SourceEntry) => catalog[collection].some((record) => record.slug === slug);
-  const waiting = folder.entries.filter((entry) => !inSite(entry) && !unjudged.has(keyOf(entry)));
+  const waiting = folder.entries.filter((entry) => !inSite(entry) && !unchecked.has(keyOf(entry)));
   const hidden = new Set(waiting.map(({ collection, slug }) => addressOf[collection](slug)));
-  const open = openAddresses(folder, unjudged);
+  const open = openAddresses(folder, unchecked);
 
   return [...prose].flatMap(([entry, { links, mentions }]) => {
     if (waiting.includes(entry) || (!inSite(entry) && entry.yaml.data['draft'] === true)) return [];
@@ -38,7 +39,7 @@ export function bodyProblems(
     const judged = links.filter(({ href }) => !open.some((address) => targetOf(href, own).startsWith(address)));
     return [
       ...linkProblems(entry, own, judged, all, { hidden, open }),
-      ...mentions.flatMap((mention) => mentionProblem(mention, entry, folder, catalog, unjudged) ?? []),
+      ...mentions.flatMap((mention) => mentionProblem(mention, entry, folder, catalog, unchecked) ?? []),
     ];
   });
 }
@@ -46,12 +47,17 @@ export function bodyProblems(
 const keyOf = ({ collection, slug }: SourceEntry) => `${collection}/${slug}`;
 
 /** The addresses of which nothing can be said while entries have mistakes of their own. */
-function openAddresses(folder: Folder, unjudged: Unjudged): string[] {
-  const entries = folder.entries.filter((entry) => unjudged.has(keyOf(entry)));
+function openAddresses(folder: Folder, unchecked: Unchecked): string[] {
+  const entries = folder.entries.filter((entry) => unchecked.has(keyOf(entry)));
   const aliases = entries.flatMap(({ yaml }) => yaml.data['aliases']).filter((alias) => typeof alias === 'string');
-  const strays = folder.strays.map((key) => `/${key.replace(/^pages\//, '')}/`);
-  const topics = entries.length > 0 || unjudged.has('topics/') ? [url.topics] : [];
-  return [...entries.map(({ collection, slug }) => addressOf[collection](slug)), ...aliases, ...strays, ...topics];
+  const unexpectedFiles = folder.unexpectedFiles.map((key) => `/${key.replace(/^pages\//, '')}/`);
+  const topics = entries.length > 0 || unchecked.has('topics/') ? [url.topics] : [];
+  return [
+    ...entries.map(({ collection, slug }) => addressOf[collection](slug)),
+    ...aliases,
+    ...unexpectedFiles,
+    ...topics,
+  ];
 }
 
 /** A name in a body that no entry in the site has. */
@@ -60,14 +66,14 @@ function mentionProblem(
   { name: file }: SourceEntry,
   folder: Folder,
   catalog: Catalog,
-  unjudged: Unjudged,
+  unchecked: Unchecked,
 ): Problem | undefined {
   const slugs = catalog[to].map((record) => record.slug);
-  if (slugs.includes(slug) || unjudged.has(`${to}/${slug}`)) return undefined;
+  if (slugs.includes(slug) || unchecked.has(`${to}/${slug}`)) return undefined;
   const there = folder.entries.some((entry) => entry.collection === to && entry.slug === slug);
   const what = there
     ? `The ${nounOf(to)} "${slug}" is not published yet (a draft, or dated in the future)`
     : `Unknown ${nounOf(to)} "${slug}"`;
-  const right = nearest(slug, [...slugs, ...unjudged.slugs(to)]);
+  const right = closestMatch(slug, [...slugs, ...unchecked.slugs(to)]);
   return { what, file, field, line, nearest: right, paste: right && correct(right).paste };
 }

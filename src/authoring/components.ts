@@ -3,7 +3,8 @@ import type { Collection } from '#catalog/content.ts';
 import { vocabulary } from '#model/vocabulary.ts';
 import { fieldProblems } from './fields.ts';
 import type { Known } from './nearest.ts';
-import { nearest, type Problem } from './problem.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import { fieldSchema } from './schema.ts';
 import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 import type { Correction, Field, Written } from './yaml.ts';
@@ -85,7 +86,7 @@ export function componentProblems(node: BodyNode, entry: SourceEntry, known: Kno
 function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry): Problem {
   const { name } = node;
   const { first, last } = span(node);
-  const right = nearest(name, Object.keys(vocabulary)) ?? name;
+  const right = closestMatch(name, Object.keys(vocabulary)) ?? name;
   const source = sourceLine(entry, first);
   const tag = name.length < 100 ? new RegExp(`(</?)${RegExp.escape(name)}(?![\\w.])`, 'g') : undefined;
   const closing = first === last ? '' : `, closed on line ${last}`;

@@ -2,7 +2,7 @@ import { type Edition, type EditionSource, readEdition } from './edition.ts';
 
 /**
  * The edition of this process. Astro loads this module more than once, the configuration by Node and the collections by
- * Vite, so what they share lies where each finds it.
+ * Vite, so what they share is stored where each finds it.
  */
 interface Current {
   source?: () => EditionSource;

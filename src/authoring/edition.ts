@@ -6,9 +6,9 @@ import type { BodyFacts } from '#model/edition.ts';
 import { bodyProblems } from './bodies.ts';
 import { besides, type Files, readFiles } from './files.ts';
 import { type Folder, readFolder } from './folder.ts';
-import { issueProblem } from './issues.ts';
+import { authorProblem } from './catalog-problems.ts';
 import type { Known } from './nearest.ts';
-import { parse, type Unjudged } from './parse.ts';
+import { parse, type Unchecked } from './parse.ts';
 import { brokenPictures } from './pictures.ts';
 import type { Problem } from './problem.ts';
 import { readProse } from './prose.ts';
@@ -37,7 +37,7 @@ export interface Edition {
   /** What the catalog has to know of the bodies of entries, by `collection/slug`. */
   bodies: Record<string, BodyFacts>;
   problems: Problem[];
-  unjudged: Unjudged;
+  unchecked: Unchecked;
   /** Made of what has no mistakes. */
   catalog: Catalog;
   /** Whether the show in the catalog is the author's; a stand-in lets the rest be checked. */
@@ -54,8 +54,9 @@ export async function readEdition({ path, clock, publicFolder }: EditionSource):
     [...prose].map(([entry, { pictures }]) => brokenPictures(pictures, entry, folder)),
   );
   const slugs = slugProblems(folder.entries);
-  const { content, complete, problems, unjudged } = parse(folder, known, prose, slugs.rejected);
-  const { catalog, issues } = buildCatalog({ ...content, ...files }, clock);
+  const parsed = parse(folder, known, prose, slugs.rejected);
+  const { unchecked } = parsed;
+  const { catalog, problems } = buildCatalog({ ...parsed.content, ...files }, clock);
   return {
     clock,
     folder,
@@ -65,15 +66,15 @@ export async function readEdition({ path, clock, publicFolder }: EditionSource):
       ...folder.problems,
       ...fileProblems,
       ...slugs.problems,
-      ...problems,
+      ...parsed.problems,
       ...[...prose.values()].flatMap((each) => each.problems),
       ...pictures.flat(),
-      ...issues.flatMap((issue) => issueProblem(issue, folder, unjudged) ?? []),
-      ...bodyProblems(catalog, folder, prose, publicFiles, unjudged),
+      ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
+      ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
-    unjudged,
+    unchecked,
     catalog,
-    isComplete: complete,
+    isComplete: parsed.complete,
   };
 }
 
@@ -84,7 +85,7 @@ function knownTo(folder: Folder): (entryFolder: string) => Known {
   const keys = [
     ...folder.entries.map(({ collection, slug }) => [collection, slug] as const),
     ...Object.keys(folder.topics.yaml.data).map((slug) => ['topics', slug] as const),
-    ...folder.strays.map((key) => key.split('/') as [string, string]),
+    ...folder.unexpectedFiles.map((key) => key.split('/') as [string, string]),
   ];
   const slugs = (to: string) => keys.filter(([collection]) => collection === to).map(([, slug]) => slugOf(slug));
   return (entryFolder) => ({

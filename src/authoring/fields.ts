@@ -1,12 +1,13 @@
 import { z } from 'astro/zod';
 import { type Known, nearestValid } from './nearest.ts';
-import { type Problem, resembling } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { resembling } from './closest-match.ts';
 import { fieldSchema, shape, unionOption, unionOptions } from './schema.ts';
-import { mistake } from './wording.ts';
+import { fieldMessage } from './field-messages.ts';
 import { type Field, inlineYaml, type Written } from './yaml.ts';
 
 /** What a schema is applied to. */
-export interface Judged {
+export interface SchemaInput {
   file: string;
   written: Written;
   data: unknown;
@@ -36,17 +37,17 @@ const otherNames: Record<string, string> = {
 };
 
 /** The problems that Zod's issues stand for, each with the nearest valid value and a line to paste. */
-export function fieldProblems(schema: z.ZodType, error: z.ZodError, judged: Judged): Problem[] {
-  const issues = error.issues.flatMap((issue) => innerIssues(schema, issue, judged.data));
+export function fieldProblems(schema: z.ZodType, error: z.ZodError, input: SchemaInput): Problem[] {
+  const issues = error.issues.flatMap((issue) => innerIssues(schema, issue, input.data));
   const unknown = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys.map((key): Field => [...(issue.path as Field), key]) : [],
   );
-  const meant = unknown.map((field) => fieldName([...field.slice(0, -1), meantName(schema, field, judged) ?? '']));
+  const meant = unknown.map((field) => fieldName([...field.slice(0, -1), meantName(schema, field, input) ?? '']));
   return [
-    ...unknown.map((field) => unknownField(schema, field, judged)),
+    ...unknown.map((field) => unknownField(schema, field, input)),
     ...issues
       .filter(({ code, path }) => code !== 'unrecognized_keys' && !meant.includes(fieldName(path as Field)))
-      .map((issue) => fieldProblem(schema, issue, judged)),
+      .map((issue) => fieldProblem(schema, issue, input)),
   ];
 }
 
@@ -67,17 +68,17 @@ function groupSchema(schema: z.ZodType, field: Field, data: unknown): z.ZodType 
 }
 
 /** The field whose name an unknown one was meant to be. */
-function meantName(schema: z.ZodType, field: Field, { data }: Judged): string | undefined {
+function meantName(schema: z.ZodType, field: Field, { data }: SchemaInput): string | undefined {
   const key = String(field.at(-1));
   const names = Object.keys(shape(groupSchema(schema, field, data)) ?? {});
   return names.find((name) => name === otherNames[key]) ?? resembling(key, names);
 }
 
-function unknownField(schema: z.ZodType, field: Field, judged: Judged): Problem {
-  const { file, written, data, known, at = [], label } = judged;
+function unknownField(schema: z.ZodType, field: Field, input: SchemaInput): Problem {
+  const { file, written, data, known, at = [], label } = input;
   const key = String(field.at(-1));
   const group = groupSchema(schema, field, data);
-  const name = meantName(schema, field, judged);
+  const name = meantName(schema, field, input);
   const noun = label ? `attribute "${key}" of ${label([])}` : `field "${key}"`;
   const place = { file, field: label?.(field) ?? fieldName([...at, ...field]), nearest: name };
   const taken = name !== undefined && Object.hasOwn(valueAt(data, field.slice(0, -1)) as object, name);
@@ -93,8 +94,8 @@ function unknownField(schema: z.ZodType, field: Field, judged: Judged): Problem 
   return { what: `Unknown ${noun}`, ...place, ...written.rename(field, name, right) };
 }
 
-function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, judged: Judged): Problem {
-  const { file, written, data, known, at = [], label } = judged;
+function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, input: SchemaInput): Problem {
+  const { file, written, data, known, at = [], label } = input;
   const field = issue.path as Field;
   const value = valueAt(data, field);
   const target = fieldSchema(schema, field);
@@ -105,7 +106,7 @@ function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, judged: Judged
   const optional = field.length === 1 && shape(schema)?.[field[0] ?? '']?.safeParse(undefined).success;
   const { line, paste } = written.correct(field, valid);
   return {
-    what: mistake(label?.(field) ?? `"${name}"`, value, issue, meant),
+    what: fieldMessage(label?.(field) ?? `"${name}"`, value, issue, meant),
     file,
     line,
     field: label?.(field) ?? name,

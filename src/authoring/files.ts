@@ -6,13 +6,14 @@ import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import { pictureFile } from './nearest.ts';
 import { onAnotherHost, readPicture } from './pictures.ts';
-import { nearest, type Problem } from './problem.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import { readChapters, readRecording } from './recordings.ts';
 import { readTranscript } from './transcripts.ts';
 import type { SourceEntry } from './source.ts';
 import type { Field } from './yaml.ts';
 
-/** The facts of the files that lie beside entries, and a problem for each that is missing or not what it claims. */
+/** The facts of the files beside entries, and a problem for each that is missing or not what it claims. */
 export interface Files extends Pick<Content, 'media' | 'chapters' | 'transcripts'> {
   problems: Problem[];
 }
@@ -77,7 +78,7 @@ const isPath = (value: string, noun: string, endings: RegExp) =>
 /** A file that is not right, with the most similar of `others`; without any, the field is to wait for its file. */
 function problem({ name, yaml }: Place, field: Field, what: string, others: readonly string[]): Problem {
   const old = field.reduce<unknown>((data, step) => (data as Record<string, unknown>)[step], yaml.data);
-  const right = nearest(String(old), others);
+  const right = closestMatch(String(old), others);
   const { line, paste } = right === undefined ? yaml.correct(field.slice(0, 1), undefined) : yaml.correct(field, right);
   const unmended = right === undefined && field[0] === 'file';
   return { what, file: name, line, field: fieldName(field), nearest: right, paste: unmended ? undefined : paste };

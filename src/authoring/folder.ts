@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { collections } from '#catalog/content.ts';
-import { nearest, type Problem } from './problem.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import { readEntry, readYaml, type SourceEntry, type Yaml } from './source.ts';
 import { type NotUtf8, readUtf8 } from './text-file.ts';
 
@@ -9,7 +10,7 @@ import { type NotUtf8, readUtf8 } from './text-file.ts';
 export const contentFolder = (variables: Readonly<Record<string, string | undefined>> = process.env): string =>
   resolve(variables['CONTENT_DIR'] ?? 'content');
 
-/** The content folder as it lies on the disk, read but not judged. */
+/** The content folder as it is on the disk, read but not judged. */
 export interface Folder {
   path: string;
   show: { name: string; yaml: Yaml };
@@ -19,7 +20,7 @@ export interface Folder {
   files: ReadonlySet<string>;
   problems: Problem[];
   /** The keys that files would have as entries if they lay where entries lie. */
-  strays: string[];
+  unexpectedFiles: string[];
 }
 
 /** How a file begins that is not there yet. */
@@ -72,7 +73,7 @@ export async function readFolder(path: string): Promise<Folder> {
   );
   if (files.has('topics.yaml') && topics.yaml.problems.length === 0 && Object.keys(topics.yaml.data).length === 0)
     topics.yaml.problems.push(withoutTopics(topics.name));
-  const strays = straysOf(files);
+  const unexpectedFiles = unexpectedFilesOf(files);
   return {
     path,
     show,
@@ -81,9 +82,9 @@ export async function readFolder(path: string): Promise<Folder> {
     files,
     problems: [
       ...[show, topics, ...entries].flatMap(({ yaml }) => yaml.problems),
-      ...[...strays].map(([file, right]) => stray(shown(file), right)),
+      ...[...unexpectedFiles].map(([file, right]) => unexpectedFile(shown(file), right)),
     ],
-    strays: [...strays.values()].flatMap((right) => {
+    unexpectedFiles: [...unexpectedFiles.values()].flatMap((right) => {
       const entry = entryOf(right);
       return entry ? [`${entry.collection}/${entry.slug}`] : [];
     }),
@@ -114,25 +115,28 @@ function entryOf(file: string): Pick<SourceEntry, 'collection' | 'slug' | 'folde
   return { collection, slug, folder: match[2] ? `${collection}/${slug}` : collection };
 }
 
-/** The files that look like entries, but lie where none is read; each with the path that it was to have. */
-function straysOf(files: ReadonlySet<string>): Map<string, string> {
-  const strays = new Map<string, string>();
+/** The files that look like entries, but are in places where none is read; each with the path that it was to have. */
+function unexpectedFilesOf(files: ReadonlySet<string>): Map<string, string> {
+  const unexpectedFiles = new Map<string, string>();
   for (const file of files) {
     const [, path = '', ending] = /^(.*)\.(mdx?)$/i.exec(file) ?? [];
     const [top = '', middle = '', ...rest] = path.split('/');
     const inCollection = collections.some((name) => name === top);
     const owned = files.has(`${top}/${middle}/index.mdx`) || files.has(`${top}/${middle}.mdx`);
     if (!ending || entryOf(file) || /readme$/i.test(path)) continue;
-    if (inCollection && entryOf(`${path}.mdx`)) strays.set(file, `${path}.mdx`);
+    if (inCollection && entryOf(`${path}.mdx`)) unexpectedFiles.set(file, `${path}.mdx`);
     else if (ending === 'mdx' && inCollection && !owned)
-      strays.set(file, `${top}/${rest.filter((name) => name !== 'index').at(-1) ?? middle}/index.mdx`);
+      unexpectedFiles.set(file, `${top}/${rest.filter((name) => name !== 'index').at(-1) ?? middle}/index.mdx`);
     else if (ending === 'mdx' && !inCollection)
-      strays.set(file, middle ? `${nearest(top, collections)}/${[middle, ...rest].join('/')}.mdx` : `pages/${top}.mdx`);
+      unexpectedFiles.set(
+        file,
+        middle ? `${closestMatch(top, collections)}/${[middle, ...rest].join('/')}.mdx` : `pages/${top}.mdx`,
+      );
   }
-  return strays;
+  return unexpectedFiles;
 }
 
-const stray = (file: string, right: string): Problem => ({
+const unexpectedFile = (file: string, right: string): Problem => ({
   what: `No entry is read from this file: it is to be ${right}`,
   file,
   line: 1,

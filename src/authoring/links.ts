@@ -1,7 +1,8 @@
 import { attribute } from '#catalog/body.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#site/url.ts';
-import { nearest, type Problem } from './problem.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';
 
@@ -84,12 +85,12 @@ export function linkProblems(
     };
     if (!href) return problem('The link has no address', undefined);
     if (anchors) {
-      const right = nearest(anchor ?? '', anchors);
+      const right = closestMatch(anchor ?? '', anchors);
       return problem(`There is no anchor "#${anchor}" on ${page}`, right === undefined ? path : `${path}#${right}`);
     }
     if (hidden.has(target)) return problem(`The link ${href} leads to a page that is not published yet`, undefined);
     if (!all.has(target))
-      return problem(`The link ${href} leads to no page`, nearest(target, [...all.keys(), ...open]));
+      return problem(`The link ${href} leads to no page`, closestMatch(target, [...all.keys(), ...open]));
     const rule = page.startsWith('/') ? "a page's address ends with a slash" : 'an address begins with a slash';
     return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(path.split('?')[0]?.length));
   });

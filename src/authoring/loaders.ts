@@ -50,7 +50,7 @@ export const edition = (): Loader =>
 
 /**
  * A loader over the edition. A build stops at an entry that the schema refuses (the check has told its author before);
- * `dev` leaves it out, so that the rest can be seen while it is mended.
+ * `dev` leaves it out, so that the rest can be seen while it is fixed.
  */
 function loader(name: string, find: (edition: Edition, root: string) => StoredEntry[]): Loader {
   const store = async ({ store, parseData, generateDigest, config, watcher }: LoaderContext, edition: Edition) => {

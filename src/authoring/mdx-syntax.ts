@@ -8,7 +8,7 @@ interface Fault {
   message: string;
 }
 
-/** A way to mend a line, the mistake that it would mend, and what is put right. */
+/** A way to fix a line, the mistake that it would fix, and what is put right. */
 interface Mending {
   paste: string;
   why: string;
@@ -49,7 +49,7 @@ function faultOf({ message }: Error): Fault {
 
 const openTag = (message: string) => /^Expected a closing tag for `<([^`]+)>`/.exec(message)?.[1];
 
-/** The ways to mend a line; the likelier first. */
+/** The ways to fix a line; the likelier first. */
 function mendings(source: string, { column, message }: Fault): Mending[] {
   if (openTag(message)) return tagMendings(source, message);
   return [

@@ -1,13 +1,13 @@
 import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
-import { nearest } from './problem.ts';
+import { closestMatch } from './closest-match.ts';
 import { type FieldSchema, fieldSchema, shape, unionOption } from './schema.ts';
 
 /** What the content folder offers as valid values. */
 export interface Known {
   /** The slugs of a collection, and the keys of topics.yaml. */
   slugs: (to: string) => string[];
-  /** The `./` paths that lie beside the entry. */
+  /** The `./` paths beside the entry. */
   files: string[];
   /** The show's time zone (IANA). */
   timezone: string;
@@ -20,11 +20,11 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   const { schema, meta } = field;
   const { reference, file, values, examples = [], format } = meta;
   const text = plainText(value);
-  if (reference) return nearest(text, known.slugs(reference));
-  if (file) return nearest(text, endingIn(file, known));
-  if (values && text) return nearest(text, values());
+  if (reference) return closestMatch(text, known.slugs(reference));
+  if (file) return closestMatch(text, endingIn(file, known));
+  if (values && text) return closestMatch(text, values());
   if (format === 'date' && text) return nearestDate(text, known.timezone) ?? examples[0];
-  if (schema instanceof z.ZodEnum) return nearest(text, schema.options.map(String));
+  if (schema instanceof z.ZodEnum) return closestMatch(text, schema.options.map(String));
   if (schema instanceof z.ZodString && text.length > (schema.maxLength ?? Infinity))
     return shortened(text, schema.maxLength ?? Infinity);
   if (schema instanceof z.ZodArray) return list(field, value, known);
@@ -36,7 +36,7 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   const example = examples[0];
   if (typeof example === 'string' && example.startsWith('./'))
     return (
-      nearest(
+      closestMatch(
         text || example,
         known.files.filter((each) => pictureFile.test(each)),
       ) ?? example
@@ -65,7 +65,7 @@ function spellings(schema: z.ZodType | undefined, text: string, known: Known): u
   const word = text.trim().replaceAll(/[\s?#_]+/g, '-');
   const printable = text.replaceAll(/\p{Cc}+/gu, ' ').trim();
   const entries = ['episodes', 'posts'].flatMap((name) => known.slugs(name).map((slug) => `${name}/${slug}`));
-  const entry = nearest(
+  const entry = closestMatch(
     text,
     entries.filter((each) => schema?.safeParse(each).success),
   );

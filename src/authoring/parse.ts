@@ -1,7 +1,7 @@
 import type { z } from 'astro/zod';
 import { emptyBody } from '#catalog/body.ts';
 import { type Collection, collections, type Content, type Entry, type EntryData } from '#catalog/content.ts';
-import { fieldProblems, type Judged } from './fields.ts';
+import { fieldProblems, type SchemaInput } from './fields.ts';
 import type { Files } from './files.ts';
 import type { Folder } from './folder.ts';
 import type { Known } from './nearest.ts';
@@ -15,14 +15,14 @@ import type { SourceEntry, Yaml } from './source.ts';
 /** What the schemas accept, as far as it goes. */
 export interface Parsed {
   content: Omit<Content, keyof Files>;
-  /** Whether the show is the author's own; without it a stand-in lets the rest be judged. */
+  /** Whether the show is the author's own; without it a stand-in lets the rest be input. */
   complete: boolean;
   problems: Problem[];
-  unjudged: Unjudged;
+  unchecked: Unchecked;
 }
 
 /** What is there, as `collection/slug`, but has mistakes of its own: what names it is not wrong for that. */
-export interface Unjudged {
+export interface Unchecked {
   has: (key: string) => boolean;
   /** The slugs of a collection that are right to name. */
   slugs: (collection: string) => string[];
@@ -36,11 +36,11 @@ export function parse(
   rejected: ReadonlySet<SourceEntry>,
 ): Parsed {
   const problems: Problem[] = [];
-  const unjudged = new Set(folder.strays);
-  const apply = <T>(schema: z.ZodType<T>, yaml: Yaml, judged: Judged): T | undefined => {
-    const { data, error } = schema.safeParse(judged.data);
+  const unchecked = new Set(folder.unexpectedFiles);
+  const apply = <T>(schema: z.ZodType<T>, yaml: Yaml, input: SchemaInput): T | undefined => {
+    const { data, error } = schema.safeParse(input.data);
     if (error && yaml.problems.length === 0)
-      problems.push(...fieldProblems(schema, error, judged), ...referenceProblems(schema, judged));
+      problems.push(...fieldProblems(schema, error, input), ...referenceProblems(schema, input));
     return yaml.problems.length === 0 ? data : undefined;
   };
 
@@ -48,10 +48,10 @@ export function parse(
   const show = apply(showSchema, written, { file, written, data: written.data, known: known('') });
 
   const topics = Object.entries(folder.topics.yaml.data).flatMap(([slug, data]) => {
-    const judged = topic(slug, data, folder, known(''));
-    const found = apply(topicSchema, folder.topics.yaml, judged);
-    if (!slugPattern.test(slug)) problems.push(topicSlug(slug, judged));
-    if (!found || !slugPattern.test(slug)) unjudged.add(`topics/${slug}`).add(`topics/${slugOf(slug)}`);
+    const input = topic(slug, data, folder, known(''));
+    const found = apply(topicSchema, folder.topics.yaml, input);
+    if (!slugPattern.test(slug)) problems.push(topicSlug(slug, input));
+    if (!found || !slugPattern.test(slug)) unchecked.add(`topics/${slug}`).add(`topics/${slugOf(slug)}`);
     return found && slugPattern.test(slug) ? [[slug, found] as const] : [];
   });
 
@@ -59,13 +59,13 @@ export function parse(
   for (const entry of folder.entries) {
     const { collection, slug, name: file, yaml: written } = entry;
     const schema = schemas[collection] as z.ZodType<EntryData[Collection]>;
-    const judged = { file, written, data: written.data, known: known(entry.folder) };
-    const data = apply(schema, written, judged);
+    const input = { file, written, data: written.data, known: known(entry.folder) };
+    const data = apply(schema, written, input);
     const { facts: body = emptyBody, readable } = prose.get(entry) ?? {};
     if (data && readable && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
     else {
-      unjudged.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
-      if (data) problems.push(...referenceProblems(schema, judged));
+      unchecked.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
+      if (data) problems.push(...referenceProblems(schema, input));
     }
   }
 
@@ -78,10 +78,10 @@ export function parse(
     } as Parsed['content'],
     complete: show !== undefined,
     problems,
-    unjudged: {
-      has: (key) => unjudged.has(key) || (topicsUnread && key.startsWith('topics/')),
+    unchecked: {
+      has: (key) => unchecked.has(key) || (topicsUnread && key.startsWith('topics/')),
       slugs: (collection) =>
-        [...unjudged].flatMap((key) => {
+        [...unchecked].flatMap((key) => {
           const [name, slug = ''] = key.split('/');
           return name === collection && slugPattern.test(slug) ? [slug] : [];
         }),
@@ -90,7 +90,7 @@ export function parse(
 }
 
 /** One topic of topics.yaml, whose fields stand under its slug. */
-function topic(slug: string, data: unknown, { topics: { name, yaml } }: Folder, known: Known): Judged {
+function topic(slug: string, data: unknown, { topics: { name, yaml } }: Folder, known: Known): SchemaInput {
   return {
     file: name,
     written: {
@@ -104,7 +104,7 @@ function topic(slug: string, data: unknown, { topics: { name, yaml } }: Folder, 
   };
 }
 
-function topicSlug(slug: string, { file, written }: Judged): Problem {
+function topicSlug(slug: string, { file, written }: SchemaInput): Problem {
   const right = slugOf(slug);
   const what = `"${slug}" is no slug: it becomes part of a URL, so it is lower-case words and hyphens`;
   return { what, file, field: slug, nearest: right, ...written.rename([], right) };

@@ -5,7 +5,8 @@ import { decoded, encodedPath } from '#site/url.ts';
 import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import { type Known, pictureFile } from './nearest.ts';
-import { nearest, type Problem } from './problem.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';
 
@@ -40,7 +41,7 @@ export function pictureProblems(
   const there = path.startsWith('/') ? publicFiles.has(path) : files.includes(`./${posix.normalize(path)}`);
   const others = files.filter((file) => pictureFile.test(file));
   const { saying, candidates } = missingFile(`./${posix.normalize(path)}`, others);
-  const other = nearest(url, candidates);
+  const other = closestMatch(url, candidates);
   const renaming = path.startsWith('/') ? undefined : renamedFile(path, 'picture', others);
   const place = { file: entry.name, field: 'picture' };
   const problems: Problem[] = [];

@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
-import { closest, distance } from 'fastest-levenshtein';
 
-/** An author's mistake: what is wrong, where, and how to mend it. */
+/** An author's mistake: what is wrong, where, and how to fix it. */
 export interface Problem {
   what: string;
   /** The file as an author would type it, and the line, counted from 1. */
@@ -15,22 +14,7 @@ export interface Problem {
   paste?: string | undefined;
 }
 
-/** The candidate that is most like `value`, if there are any. */
-export function nearest(value: string, candidates: Iterable<string>): string | undefined {
-  const list = [...candidates];
-  if (list.length === 0) return undefined;
-  const lower = value.toLowerCase();
-  return list.find((candidate) => candidate.toLowerCase() === lower) ?? closest(value.slice(0, longest), list);
-}
-
-/** The candidate that `value` may be a slip of: all but two letters of five are the same. */
-export function resembling(value: string, candidates: Iterable<string>): string | undefined {
-  const found = nearest(value, candidates);
-  const slips = distance(value.slice(0, longest).toLowerCase(), found?.toLowerCase() ?? '');
-  return found !== undefined && slips <= 0.4 * Math.max(value.length, found.length) ? found : undefined;
-}
-
-/** More letters than any slug or name has: what is longer is cut before it is compared or shown. */
+/** More letters than any slug or name has: what is longer is cut. */
 const longest = 120;
 
 /** A value as a message quotes it. */

@@ -1,6 +1,7 @@
 import type { z } from 'astro/zod';
-import { fieldName, type Judged, valueAt } from './fields.ts';
-import { nearest, type Problem } from './problem.ts';
+import { fieldName, type SchemaInput, valueAt } from './fields.ts';
+import { closestMatch } from './closest-match.ts';
+import type { Problem } from './problem.ts';
 import { fieldSchema, shape } from './schema.ts';
 import type { Field } from './yaml.ts';
 
@@ -12,7 +13,7 @@ export const nounOf = (collection: string): string =>
  * The references to nothing in front matter that its schema refuses for another reason: the catalog, which tells them
  * otherwise, never sees it.
  */
-export function referenceProblems(root: z.ZodType, { file, written, data, known }: Judged): Problem[] {
+export function referenceProblems(root: z.ZodType, { file, written, data, known }: SchemaInput): Problem[] {
   const fields = Object.keys(shape(root) ?? {}).flatMap((key): Field[] => {
     const value = valueAt(data, [key]);
     return Array.isArray(value) ? value.map((_item, i) => [key, i]) : [[key]];
@@ -23,7 +24,7 @@ export function referenceProblems(root: z.ZodType, { file, written, data, known 
     if (!meta.reference || typeof value !== 'string' || !schema?.safeParse(value).success) return [];
     const slugs = known.slugs(meta.reference);
     if (slugs.length === 0 || slugs.includes(value)) return [];
-    const right = nearest(value, slugs);
+    const right = closestMatch(value, slugs);
     const { line, paste } = written.correct(field, right);
     const what = `Unknown ${nounOf(meta.reference)} "${value}"`;
     return { what, file, line, field: fieldName(field), nearest: right, paste: right && paste };

@@ -3,7 +3,7 @@ import { slugPattern } from './schemas.ts';
 import type { Problem } from './problem.ts';
 import type { SourceEntry } from './source.ts';
 
-/** What the problems of slugs are told of: the name of a folder or a file, which no line holds. */
+/** Where the problems of slugs are: the name of a folder or a file, which no line holds. */
 const place = (entry: SourceEntry) => ({
   file: entry.name,
   line: 1,

@@ -9,7 +9,7 @@ interface Fault {
   line: number;
 }
 
-/** A way to mend a line, the mistake that it would mend, and what is put right. */
+/** A way to fix a line, the mistake that it would fix, and what is put right. */
 interface Mending {
   line: number;
   paste: string;
@@ -65,7 +65,7 @@ function problem({ lines }: Parsed, { code, message, line }: Fault, count: numbe
   return { what: `Malformed YAML: ${why}`, ...place, field: field(mending.line) };
 }
 
-/** The ways to mend the line of an error, or its neighbours; the likelier first. */
+/** The ways to fix the line of an error, or its neighbours; the likelier first. */
 function mendings(lines: readonly string[], at: number, message: string): Mending[] {
   const before = lines.slice(0, at - 1).findLastIndex((line) => line.trim()) + 1;
   const opened = lines.findIndex((line) => /:\s+(["'])(?:(?!\1).)*$/.test(line)) + 1;

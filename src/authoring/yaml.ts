@@ -2,7 +2,7 @@ import { type Document, LineCounter, parseDocument, stringify } from 'yaml';
 
 export type Field = readonly (string | number)[];
 
-/** A mistake mended: the line, counted from 1, and what to write there, if one line can mend it. */
+/** A mistake fixed: the line, counted from 1, and what to write there, if one line can fix it. */
 export interface Correction {
   line: number;
   paste?: string | undefined;

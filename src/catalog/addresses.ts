@@ -1,5 +1,5 @@
 import { aliases as aliasesField } from '#model/field.ts';
-import type { Collection, Issue } from './content.ts';
+import type { Collection, CatalogProblem } from './content.ts';
 import type { Redirect } from './records.ts';
 import { decoded, fixedFiles, fixedPages, servedSegments } from '#site/url.ts';
 
@@ -12,22 +12,22 @@ export interface Addressed {
 }
 
 /**
- * The redirects of the site. `others` are the addresses of what is made of no entry alone: topics, files. An issue for
+ * The redirects of the site. `others` are the addresses of what is made of no entry alone: topics, files. A problem for
  * each address that two entries claim, and for each alias that would hide a page or a file of the site.
  */
 export function redirects(
   entries: readonly Addressed[],
   others: readonly string[],
-): { redirects: Redirect[]; issues: Issue[] } {
+): { redirects: Redirect[]; problems: CatalogProblem[] } {
   const owners = new Map<string, string>();
   for (const taken of [...fixedPages, ...fixedFiles, ...others])
     owners.set(taken, `the ${taken.endsWith('/') ? 'page' : 'file'} ${taken}`);
-  const issues: Issue[] = [];
+  const problems: CatalogProblem[] = [];
 
   for (const { collection, slug, url } of entries) {
     const owner = owners.get(url) ?? served(url);
     if (owner)
-      issues.push({
+      problems.push({
         collection,
         slug,
         field: [],
@@ -41,7 +41,7 @@ export function redirects(
     aliases.forEach((alias, i) => {
       const refusal = unkeepable(alias);
       if (refusal) {
-        issues.push({ collection, slug, field: ['aliases', i], value: alias, ...refusal });
+        problems.push({ collection, slug, field: ['aliases', i], value: alias, ...refusal });
         return;
       }
       const from = withSlash(alias);
@@ -51,7 +51,7 @@ export function redirects(
         served(from) ??
         (/\/page\/\d+\/$/.test(from) ? `a page of a list` : undefined);
       if (owner)
-        issues.push({
+        problems.push({
           collection,
           slug,
           field: ['aliases', i],
@@ -66,13 +66,13 @@ export function redirects(
         found.push({ from, to: url });
       }
     });
-  return { redirects: found, issues };
+  return { redirects: found, problems };
 }
 
 const withSlash = (path: string) => (path.endsWith('/') ? path : `${path}/`);
 
 /** Why no page can be built at an old path, and the same path in a way that can, where there is one. */
-function unkeepable(alias: string): Pick<Issue, 'what' | 'candidates'> | undefined {
+function unkeepable(alias: string): Pick<CatalogProblem, 'what' | 'candidates'> | undefined {
   const parts = alias.split('/').slice(1);
   const because = (why: string, right?: string) => ({
     what: `Alias "${alias}" ${why}`,

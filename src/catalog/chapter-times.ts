@@ -1,17 +1,17 @@
-import type { Content, Issue } from './content.ts';
+import type { Content, CatalogProblem } from './content.ts';
 import { clock } from '#site/length.ts';
 import { chapters, recording } from './recording.ts';
 
 /**
- * An issue for each chapter that does not begin after the one before it, or that begins when the recording is over.
+ * A problem for each chapter that does not begin after the one before it, or that begins when the recording is over.
  * Podcasting 2.0, chapters: in the order of their start times.
  */
-export function chapterTimes(content: Content): Issue[] {
+export function chapterTimes(content: Content): CatalogProblem[] {
   return content.episodes.flatMap((entry) => {
     const { slug, data } = entry;
     const ends = (['audio', 'video'] as const).map((kind) => length(recording(entry, kind, content.media)));
     const end = Math.max(...ends) || Infinity;
-    return chapters(entry, content).flatMap(({ start, title }, i, all): Issue[] => {
+    return chapters(entry, content).flatMap(({ start, title }, i, all): CatalogProblem[] => {
       const before = all[i - 1];
       const late = start >= end;
       if (!late && (!before || start > before.start)) return [];

@@ -23,8 +23,8 @@ export async function renderBody({ collection, slug }: Body) {
 
 async function build(): Promise<Catalog> {
   const { clock, content } = await stored();
-  const { catalog, issues } = buildCatalog(content, clock);
-  const [first] = issues;
+  const { catalog, problems } = buildCatalog(content, clock);
+  const [first] = problems;
   if (first && !clock.preview) throw new Error(`${first.collection}/${first.slug}: ${first.what}`);
   return catalog;
 }

@@ -39,7 +39,7 @@ export type Content = { [Name in Collection]: Entry<Name>[] } & {
 };
 
 /** An author's mistake that only the whole graph shows. */
-export interface Issue {
+export interface CatalogProblem {
   collection: Collection | 'show';
   slug: string;
   /** The field, as a path into the front matter. */

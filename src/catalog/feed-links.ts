@@ -8,7 +8,7 @@ type Source = Pick<Catalog, 'episodes' | 'posts' | 'topics' | 'people'> & {
 };
 
 /**
- * Every feed that the site has, in the order in which readers are told of them. A podcast feed is there only where it
+ * Every feed that the site has, in the order in which readers learn of them. A podcast feed is there only where it
  * has an episode with a recording file, and the feed of a topic or person only where they have an episode or post.
  */
 export function feedLinks(source: Source): FeedLink[] {

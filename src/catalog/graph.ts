@@ -2,7 +2,7 @@ import { redirects } from './addresses.ts';
 import { type Cards, cards, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
-import type { Collection, Content, Issue } from './content.ts';
+import type { Collection, Content, CatalogProblem } from './content.ts';
 import { feedLinks } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
@@ -21,10 +21,10 @@ const relatedLimit = 3;
 
 /**
  * The whole site from what its authors wrote and the moment of the build. Pure: the same content and clock give the
- * same catalog. What cannot be resolved is left out of the records and told in `issues`; a build with issues is not
+ * same catalog. What cannot be resolved is left out of the records and told in `problems`; a build with problems is not
  * to be published.
  */
-export function buildCatalog(content: Content, clock: Clock): { catalog: Records.Catalog; issues: Issue[] } {
+export function buildCatalog(content: Content, clock: Clock): { catalog: Records.Catalog; problems: CatalogProblem[] } {
   const references = new References(content);
   const made = cards(content, clock, references);
   const sources = new Sources(content);
@@ -166,7 +166,7 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       redirects: addresses.redirects,
       assets: published,
     },
-    issues: [...references.issues, ...addresses.issues, ...sharedNumbers(content), ...chapterTimes(content)],
+    problems: [...references.problems, ...addresses.problems, ...sharedNumbers(content), ...chapterTimes(content)],
   };
 }
 

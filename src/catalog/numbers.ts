@@ -1,7 +1,7 @@
-import type { Content, Issue } from './content.ts';
+import type { Content, CatalogProblem } from './content.ts';
 
-/** An issue for each episode whose number an earlier one of its season has. Trailers and bonuses share numbers. */
-export function sharedNumbers(content: Content): Issue[] {
+/** A problem for each episode whose number an earlier one of its season has. Trailers and bonuses share numbers. */
+export function sharedNumbers(content: Content): CatalogProblem[] {
   const owners = new Map<string, string>();
   const full = content.episodes.filter(({ data }) => data.episodeType === 'full');
   const highest = Math.max(0, ...full.map(({ data }) => data.number));
@@ -12,7 +12,13 @@ export function sharedNumbers(content: Content): Issue[] {
       const owner = owners.get(key);
       owners.set(key, owner ?? slug);
       const what = `Number ${data.number} belongs to episodes/${owner} already`;
-      const issue: Issue = { collection: 'episodes', slug, field: ['number'], what, candidates: [String(highest + 1)] };
-      return owner ? [issue] : [];
+      const problem: CatalogProblem = {
+        collection: 'episodes',
+        slug,
+        field: ['number'],
+        what,
+        candidates: [String(highest + 1)],
+      };
+      return owner ? [problem] : [];
     });
 }

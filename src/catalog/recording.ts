@@ -50,5 +50,5 @@ export function seconds(moment: number | string): number {
   return moment.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-/** Where a `./` path of an entry lies inside the content folder. */
+/** Where a `./` path of an entry is inside the content folder. */
 export const pathInContent = (folder: string, path: string): string => `${folder}/${path.replace(/^\.\//, '')}`;

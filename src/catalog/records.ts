@@ -105,7 +105,7 @@ interface PieceFacts {
   source?: string | undefined;
 }
 
-/** A recording, wherever it lies. */
+/** A recording, wherever it is. */
 export type Recording = ({ kind: 'file'; url: string } & MediaFacts) | { kind: 'youtube' | 'vimeo'; id: string };
 
 export interface Chapter {
@@ -142,7 +142,7 @@ export interface Transcript {
   paragraphs: Paragraph[];
 }
 
-/** What only feeds tell of an episode. */
+/** What only feeds say of an episode. */
 export interface PodcastFacts {
   /** Where its chapters are served as a file (Podcasting 2.0); none for an episode without chapters. */
   chaptersUrl?: string | undefined;
@@ -171,7 +171,7 @@ export interface WhitepaperRecord extends WhitepaperCard {
   body: Body;
   updatedAt?: ShownDate | undefined;
   learn: string[];
-  /** Where the paper lies inside the content folder. */
+  /** Where the paper is inside the content folder. */
   file: string;
   /** The episodes and posts that offer it. */
   offeredBy: PieceCard[];
@@ -211,11 +211,11 @@ export interface Redirect {
 /** A file beside an entry that is published with it. */
 export interface Asset {
   url: string;
-  /** Where it lies inside the content folder. */
+  /** Where it is inside the content folder. */
   path: string;
 }
 
-/** A feed as pages and readers are told of it. */
+/** A feed as it is offered on pages. */
 export interface FeedLink {
   kind: 'rss' | 'podcast' | 'json';
   /** What it is a feed of. */

@@ -1,4 +1,4 @@
-import type { Collection, Content, Issue } from './content.ts';
+import type { Collection, Content, CatalogProblem } from './content.ts';
 
 type Target = Collection | 'topics';
 
@@ -13,17 +13,17 @@ const nouns: Record<Target, string> = {
 
 /** Where a reference stands: the entry, and the field of its front matter. */
 export interface Place {
-  collection: Issue['collection'];
+  collection: CatalogProblem['collection'];
   slug: string;
   field: (string | number)[];
 }
 
 /**
- * Resolves the references of entries to records, and notes an issue for each that leads nowhere. `content` tells what
+ * Resolves the references of entries to records, and notes a problem for each that leads nowhere. `content` tells what
  * exists, so that a reference to a draft is named as such; `records` holds what is in this build.
  */
 export class References {
-  readonly issues: Issue[] = [];
+  readonly problems: CatalogProblem[] = [];
   readonly #content: Content;
 
   constructor(content: Content) {
@@ -50,6 +50,6 @@ export class References {
     const what = unpublished
       ? `The ${nouns[to]} "${value}" is not published yet (a draft, or dated in the future)`
       : `Unknown ${nouns[to]} "${value}"`;
-    this.issues.push({ ...place, what, to, value, candidates });
+    this.problems.push({ ...place, what, to, value, candidates });
   }
 }

@@ -48,13 +48,13 @@ export const media = command({
 });
 
 function progress(
-  { recording: { slug, field, url }, redirects, mistakes, advice }: Finding,
+  { recording: { slug, field, url }, redirects, mismatches, advice }: Finding,
   count: string,
   { out }: Terminal,
 ): string {
   const notes = [...redirects.map((address) => `leads on to ${address}`), ...advice];
   return [
-    `${mark(mistakes.length > 0 ? '✗' : '✓', out)} ${count}  ${slug}  ${field}  ${url}`,
+    `${mark(mismatches.length > 0 ? '✗' : '✓', out)} ${count}  ${slug}  ${field}  ${url}`,
     ...notes.map((note) => styleText('dim', `    ${note}`, { stream: out })),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import { nearest } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
 
 /** What can be typed after a command. */
 export interface Syntax<O extends Options = Options> {
@@ -132,7 +132,7 @@ export const listed = (words: readonly string[]) =>
 
 /** The word that was meant: two letters may differ, which is two that changed places, or two of five. */
 function slipOf(typed: string, words: readonly string[]): string | undefined {
-  const found = nearest(typed, words);
+  const found = closestMatch(typed, words);
   return found !== undefined && distance(typed.slice(0, 100), found) <= Math.max(2, 0.4 * found.length)
     ? found
     : undefined;

@@ -1,7 +1,7 @@
 import type { Lead, LeadFilter, Store } from '#capture/store.ts';
 import { Mistake } from './command-line.ts';
 import { moment } from './moment.ts';
-import { nearest } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
 import { table, type TablePlace } from './table.ts';
 import type { Site } from '#site/contract.ts';
 
@@ -26,11 +26,11 @@ export async function filterOf(
 ): Promise<LeadFilter> {
   if (status !== undefined && status !== 'confirmed' && status !== 'pending')
     throw new Mistake(
-      `--status is confirmed or pending, not “${status}”. Nearest: --status ${nearest(status, ['confirmed', 'pending'])}`,
+      `--status is confirmed or pending, not “${status}”. Nearest: --status ${closestMatch(status, ['confirmed', 'pending'])}`,
     );
   const known = site?.whitepapers.map(({ slug }) => slug) ?? [];
   if (whitepaper !== undefined && !known.includes(whitepaper) && !(await hasAny(store, whitepaper))) {
-    const near = nearest(whitepaper, known);
+    const near = closestMatch(whitepaper, known);
     throw new Mistake(
       `Nobody asked for a whitepaper “${whitepaper}”, and the site has none.${near ? ` Nearest: --whitepaper ${near}` : ''}`,
     );

@@ -1,6 +1,7 @@
 import type { Edition } from '#authoring/edition.ts';
 import { contentFolder } from '#authoring/folder.ts';
-import { nearest, problemReport } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
+import { problemReport } from '#authoring/problem.ts';
 import { readLedger, writeLedger } from '#publishing/ledger-file.ts';
 import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
 import { comparisonReport } from '#publishing/report.ts';
@@ -36,7 +37,10 @@ async function forgetAll(folder: string, guids: readonly string[], terminal: Ter
   }
   const unknown = guids.filter((guid) => !file.ledger.has(guid));
   for (const guid of unknown)
-    complain(terminal, `${file.name} has no ${guid}. Nearest: --forget ${nearest(guid, file.ledger.keys()) ?? 'none'}`);
+    complain(
+      terminal,
+      `${file.name} has no ${guid}. Nearest: --forget ${closestMatch(guid, file.ledger.keys()) ?? 'none'}`,
+    );
   if (unknown.length > 0) return 1;
   await writeLedger(folder, forgotten(file.ledger, [...guids]));
   say(terminal, `${file.name} has forgotten ${guids.join(', ')}. Commit it.`);

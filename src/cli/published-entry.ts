@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readFolder } from '#authoring/folder.ts';
-import { nearest } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import { listed, Mistake } from './command-line.ts';
 
@@ -25,6 +25,6 @@ export async function publishedEntry(typed: string, site: Site, content: string)
       `${written.name} is not published in the built site, so its link would lead nowhere: it is a draft, its publishedAt is to come, or the site was built before it. When it is due:\n\n  npm run build`,
     );
   const names = site.entries.map(({ id, slug }) => (wanted.includes('/') ? id : slug));
-  const near = nearest(wanted, names);
+  const near = closestMatch(wanted, names);
   throw new Mistake(`There is no episode or post “${typed}”.${near ? ` Nearest: --entry ${near}` : ''}`);
 }

@@ -99,7 +99,7 @@ function guidOf({ url: address }: Feed, { podcast }: Catalog['show'], site: URL)
   return assigned ?? podcastGuid(new URL(address, site));
 }
 
-/** Podcasting 2.0, trailer: the recordings that tell of what is to come, newest first. */
+/** Podcasting 2.0, trailer: the recordings that announce what is to come, newest first. */
 function trailers({ pieces }: Feed, site: URL): Child[] {
   return pieces.map((piece) => {
     if (piece.kind !== 'episode' || piece.episodeType !== 'trailer') return undefined;

@@ -14,7 +14,7 @@ import type { Entry, Paper, Site } from '#site/contract.ts';
 /**
  * Copies files of the content to where the server finds them: those beside episodes into the built site, at their
  * addresses; and in `gated/`, which no address leads to, the whitepapers that are published, and `site.json`, what forms
- * and mails tell of the site. It comes before `compressedFiles` and `stagedOutput`.
+ * and mails say of the site. It comes before `compressedFiles` and `stagedOutput`.
  */
 export function contentFiles(): AstroIntegration {
   let output = '';
@@ -58,7 +58,7 @@ async function copyAssets({ assets }: Catalog, folder: string, client: string): 
   }
 }
 
-/** What the server is told of a site that is built for the address `url`. */
+/** What the server learns of a site that is built for the address `url`. */
 export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[], url: string): Site {
   const { title, tagline, language, owner, consent } = show;
   return { url, title, tagline, language, owner, consent, whitepapers, entries: [...episodes, ...posts].map(entryOf) };

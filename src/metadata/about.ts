@@ -49,7 +49,7 @@ export interface ListPart {
 /** What a list names: an entry by its title, a person by their name. */
 export type Listed = { url: string } & ({ title: string } | { name: string });
 
-/** A page as machines are told of it. */
+/** A page as it is described to machines. */
 export interface Page {
   /** The address of the site. */
   site: URL;
@@ -59,7 +59,7 @@ export interface Page {
   /** The document's title; what it is about has a name of its own. */
   title: string;
   description: string;
-  /** What it is about; a page without it is told of by its title alone. */
+  /** What it is about; a page without it is described by its title alone. */
   about?: About | undefined;
   /** From home to this page, both included; none on home. */
   crumbs: readonly { title: string; url: string }[];

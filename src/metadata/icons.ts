@@ -8,7 +8,7 @@ export interface Icon {
 
 /**
  * The icons that the manifest and the pages name. Apple's is opaque, since iOS would put it on black. The mark of a
- * maskable one lies within the circle that any mask leaves: 80 % across (W3C manifest, "icon masks and safe zone").
+ * maskable one is within the circle that any mask leaves: 80 % across (W3C manifest, "icon masks and safe zone").
  */
 export const icons = {
   'apple-touch-icon': { size: 180, share: 0.72, opaque: true },

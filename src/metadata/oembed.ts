@@ -4,7 +4,7 @@ import { playables, playerSize } from './players.ts';
 import { socialImage } from './social-card.ts';
 import { socialSize } from './social-drawing.ts';
 
-/** What a consumer of oEmbed 1.0 (oembed.com) is told of an episode: sizes in pixels, the cache's age in seconds. */
+/** What a consumer of oEmbed 1.0 (oembed.com) gets of an episode: sizes in pixels, the cache's age in seconds. */
 export interface Oembed {
   version: '1.0';
   type: 'rich';

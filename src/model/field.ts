@@ -41,7 +41,7 @@ export const date = (description: string) =>
     .union([z.iso.date(), z.iso.datetime({ offset: true, local: false })])
     .meta({ description, format: 'date', examples: ['2026-11-22'] });
 
-/** A file that lies beside the entry, as a path that begins with `./`. */
+/** A file beside the entry, as a path that begins with `./`. */
 export const file = (extensions: readonly string[], description: string) =>
   z
     .string()

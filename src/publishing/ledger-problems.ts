@@ -6,20 +6,20 @@ import { decoded } from '#site/url.ts';
 import { compare, type Identified, type Loss } from './comparison.ts';
 import type { LedgerFile } from './ledger-file.ts';
 import { dateTime } from './date-time.ts';
-import { likest } from './likeness.ts';
+import { likelySuccessor } from './successor.ts';
 import { snapshot } from './snapshot.ts';
 
 /** A problem for all that was published, by the ledger, and that this edition would lose. */
-export function ledgerProblems({ folder, catalog, unjudged }: Edition, file: LedgerFile): Problem[] {
+export function ledgerProblems({ folder, catalog, unchecked }: Edition, file: LedgerFile): Problem[] {
   if (file.problem) return [file.problem];
   const { added, lost } = compare(file.ledger, snapshot(catalog, folder.entries), catalog.redirects);
   const open = new Set(
     folder.entries
-      .filter(({ collection, slug }) => unjudged.has(`${collection}/${slug}`))
+      .filter(({ collection, slug }) => unchecked.has(`${collection}/${slug}`))
       .flatMap(({ yaml }) => aliasesOf(yaml)),
   );
   return lost
-    .filter(({ guid, address }) => !unjudged.has(keyOf(guid)) && !open.has(address.replace(/\/$/, '')))
+    .filter(({ guid, address }) => !unchecked.has(keyOf(guid)) && !open.has(address.replace(/\/$/, '')))
     .map((loss) => {
       const entry = folder.entries.find(({ collection, slug }) => `${collection}/${slug}` === keyOf(loss.guid));
       if (!entry) return vanished(loss, file, added, folder);
@@ -47,7 +47,7 @@ const published = ({ entry: { title, url } }: Identified) => `"${title}" was pub
 
 /** An entry that is gone from the folder: deleted, or there under another slug. */
 function vanished(loss: Loss, { name, line }: LedgerFile, added: readonly Identified[], folder: Folder): Problem {
-  const like = likest(loss, added);
+  const like = likelySuccessor(loss, added);
   const successor = folder.entries.find(({ collection, slug }) => like && keyOf(like.guid) === `${collection}/${slug}`);
   const how = successor
     ? `If it is ${successor.name} now, add the line below to that file; if it was deleted on purpose: ${forgetting(loss.guid)}`

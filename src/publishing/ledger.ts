@@ -21,7 +21,7 @@ export type Published = z.infer<typeof record>;
 /** What was published when the ledger was last written, by GUID. */
 export type Ledger = ReadonlyMap<string, Published>;
 
-/** How the ledger lies on the disk. */
+/** How the ledger is stored on the disk. */
 export const ledgerSchema = z.strictObject({
   about: z.string().optional(),
   entries: z.record(z.string().regex(/^d-files:(?:episodes|posts)\/[a-z0-9-]+$/), record),

@@ -1,4 +1,4 @@
-import { type Journey, journey, type Network } from './journey.ts';
+import { type RedirectChain, redirectChain, type Network } from './redirect-chain.ts';
 import type { RemoteRecording } from './remote-recording.ts';
 
 /** What a host says of a recording. */
@@ -6,13 +6,13 @@ export interface Finding {
   recording: RemoteRecording;
   /** Each address that the recording's own leads on to. */
   redirects: string[];
-  mistakes: Mistake[];
+  mismatches: Mismatch[];
   /** What is allowed, but not good. */
   advice: string[];
 }
 
 /** A fact of the front matter that is not so. */
-export interface Mistake {
+export interface Mismatch {
   fact: 'url' | 'bytes' | 'type';
   what: string;
   /** What the host says instead, where the front matter may say it too. */
@@ -47,21 +47,21 @@ export async function checkMedia(
  * the file itself, which is not fetched.
  */
 async function checkRecording(recording: RemoteRecording, network: Network): Promise<Finding> {
-  const finding: Finding = { recording, redirects: [], mistakes: [], advice: [] };
+  const finding: Finding = { recording, redirects: [], mismatches: [], advice: [] };
   try {
-    const head = await journey(recording.url, { method: 'HEAD', headers: unpacked }, network);
+    const head = await redirectChain(recording.url, { method: 'HEAD', headers: unpacked }, network);
     finding.redirects = head.redirects;
     await head.response.body?.cancel();
-    finding.mistakes = ofHead(recording, head);
+    finding.mismatches = ofHead(recording, head);
     if (head.response.ok || [405, 501].includes(head.response.status)) {
-      const range = await journey(recording.url, { headers: { ...unpacked, Range: 'bytes=0-1' } }, network);
+      const range = await redirectChain(recording.url, { headers: { ...unpacked, Range: 'bytes=0-1' } }, network);
       await range.response.body?.cancel();
-      finding.mistakes.push(...ofRange(recording, range, finding.mistakes));
+      finding.mismatches.push(...ofRange(recording, range, finding.mismatches));
     }
     const plain = [recording.url, ...finding.redirects].find((address) => address.startsWith('http:'));
     if (plain) finding.advice.push(`${plain} is not encrypted: https is recommended, and some apps refuse the rest`);
   } catch (error) {
-    finding.mistakes.push({ fact: 'url', what: `${recording.url} ${(error as Error).message}` });
+    finding.mismatches.push({ fact: 'url', what: `${recording.url} ${(error as Error).message}` });
   }
   return finding;
 }
@@ -69,23 +69,27 @@ async function checkRecording(recording: RemoteRecording, network: Network): Pro
 /** A packed answer would have another length. */
 const unpacked = { 'Accept-Encoding': 'identity' };
 
-function ofHead({ url, bytes, type }: RemoteRecording, { response }: Journey): Mistake[] {
+function ofHead({ url, bytes, type }: RemoteRecording, { response }: RedirectChain): Mismatch[] {
   if ([405, 501].includes(response.status))
     return [{ fact: 'url', what: `The host of ${url} does not answer HEAD requests (${response.status})` }];
   if (!response.ok)
     return [{ fact: 'url', what: `${url} answers ${response.status} ${response.statusText}`.trimEnd() }];
   const said = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   const length = response.headers.get('content-length');
-  const mistakes: Mistake[] = [];
-  if (!said) mistakes.push({ fact: 'type', what: `The host of ${url} names no media type; it is to say ${type}` });
+  const mismatches: Mismatch[] = [];
+  if (!said) mismatches.push({ fact: 'type', what: `The host of ${url} names no media type; it is to say ${type}` });
   else if (usual(said) !== usual(type))
-    mistakes.push({ fact: 'type', what: `${url} is served as ${said}, and not as ${type}`, right: usual(said) });
+    mismatches.push({ fact: 'type', what: `${url} is served as ${said}, and not as ${type}`, right: usual(said) });
   if (length !== null && Number(length) !== bytes)
-    mistakes.push({ fact: 'bytes', what: `${url} has ${length} bytes, and not ${bytes}`, right: Number(length) });
-  return mistakes;
+    mismatches.push({ fact: 'bytes', what: `${url} has ${length} bytes, and not ${bytes}`, right: Number(length) });
+  return mismatches;
 }
 
-function ofRange({ url, bytes }: RemoteRecording, { response }: Journey, before: readonly Mistake[]): Mistake[] {
+function ofRange(
+  { url, bytes }: RemoteRecording,
+  { response }: RedirectChain,
+  before: readonly Mismatch[],
+): Mismatch[] {
   const { status, headers } = response;
   if (status !== 206)
     return [{ fact: 'url', what: `The host of ${url} does not serve byte ranges: it answers ${status}, and not 206` }];

@@ -1,15 +1,15 @@
 import type { Problem } from '#authoring/problem.ts';
 import type { SourceEntry } from '#authoring/source.ts';
 import { audioTypes, videoTypes } from '#model/media.ts';
-import type { Finding, Mistake } from './media-check.ts';
+import type { Finding, Mismatch } from './media-check.ts';
 
-/** The mistakes of a recording at the lines of its episode's front matter, with those lines put right. */
-export function mediaProblems({ recording, mistakes }: Finding, { name: file, yaml }: SourceEntry): Problem[] {
-  return mistakes.map((mistake): Problem => {
-    const { fact, what } = mistake;
+/** The mismatches of a recording at the lines of its episode's front matter, with those lines put right. */
+export function mediaProblems({ recording, mismatches }: Finding, { name: file, yaml }: SourceEntry): Problem[] {
+  return mismatches.map((mismatch): Problem => {
+    const { fact, what } = mismatch;
     const field = [recording.field, fact];
     const place = { what, file, field: field.join('.') };
-    const right = writable(recording.field, mistake);
+    const right = writable(recording.field, mismatch);
     return right === undefined
       ? { ...place, line: yaml.line(field), nearest: advice[fact] }
       : { ...place, nearest: String(right), ...yaml.correct(field, right) };
@@ -24,7 +24,7 @@ const advice = {
 };
 
 /** What the host says, if the schema takes it. */
-function writable(kind: 'audio' | 'video', { fact, right }: Mistake): string | number | undefined {
+function writable(kind: 'audio' | 'video', { fact, right }: Mismatch): string | number | undefined {
   const types: readonly string[] = Object.values(kind === 'audio' ? audioTypes : videoTypes);
   return fact === 'type' && !types.includes(String(right)) ? undefined : right;
 }

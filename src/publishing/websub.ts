@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import type { Network } from './journey.ts';
+import type { Network } from './redirect-chain.ts';
 
 const withHub = z.object({ podcast: z.object({ hub: z.url({ protocol: /^https?$/ }) }) });
 

@@ -4,7 +4,7 @@ import { arrayHead, encode, Reader, type Value } from './cbor.ts';
 import { coded, decoded } from './coded-file.ts';
 
 /**
- * The files of an index, made lighter to ask: a first search has to load `pf_meta`, which tells of every page, and the
+ * The files of an index, made lighter to ask: a first search has to load `pf_meta`, which lists every page, and the
  * chunk of each word that is asked for. Pagefind names each page by chance, which no compression makes small, and puts
  * so many words into a chunk that nearly all of it is loaded in vain.
  *

@@ -6,7 +6,7 @@ import { readFragment, writeFragment } from './fragment.ts';
 import { lightIndex } from './light-index.ts';
 import { words } from './words.ts';
 
-/** The index could not be made. Its message says what is wrong, where, and how to mend it. */
+/** The index could not be made. Its message says what is wrong, where, and how to fix it. */
 export class IndexError extends Error {
   override name = 'IndexError';
 }

@@ -28,7 +28,7 @@ export interface Paper {
   pages: number;
 }
 
-/** An episode or post: what may send a reader to a form, and what the newsletter tells of. */
+/** An episode or post: what may send a reader to a form, and what the newsletter announces. */
 export interface Entry {
   /** `episodes/<slug>` or `posts/<slug>`. */
   id: string;

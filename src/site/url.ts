@@ -12,7 +12,7 @@ export const url = {
   askWhitepaper: '/forms/whitepaper/',
   askNewsletter: '/forms/newsletter/',
   askLink: '/forms/link/',
-  /** What became of a form or of a press. */
+  /** What became of a form or of a click. */
   inbox: '/forms/inbox/',
   confirmed: '/forms/confirmed/',
   unsubscribed: '/forms/unsubscribed/',

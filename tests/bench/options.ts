@@ -1,4 +1,4 @@
-import { nearest } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
 import { help, listed, parse, type Options, type Syntax, type Values } from '../../src/cli/command-line.ts';
 
 /** The options of a bench as they were typed. For `--help`, and for what it does not know, the process ends here. */
@@ -25,7 +25,7 @@ export function chosen<Name extends string>(
   const isName = (each: string): each is Name => names.some((name) => name === each);
   const stray = typed.find((each) => !isName(each));
   if (stray !== undefined)
-    return end(`${option} is ${listed(names)}, not “${stray}”. Nearest: ${option} "${nearest(stray, names)}"`);
+    return end(`${option} is ${listed(names)}, not “${stray}”. Nearest: ${option} "${closestMatch(stray, names)}"`);
   return typed.length > 0 ? typed.filter(isName) : names;
 }
 

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { nearest, type Problem, problemReport, resembling } from '#authoring/problem.ts';
+import { closestMatch, resembling } from '#authoring/closest-match.ts';
+import { type Problem, problemReport } from '#authoring/problem.ts';
 
 const problem = (parts: Partial<Problem>): Problem => ({
   what: 'Unknown person "joel-caperella"',
@@ -62,15 +63,15 @@ describe('the report of mistakes', () => {
 
 describe('the nearest of some names', () => {
   test('is the one with the fewest letters to change', () => {
-    expect(nearest('whitepapr', ['topics', 'whitepaper', 'writer'])).toBe('whitepaper');
+    expect(closestMatch('whitepapr', ['topics', 'whitepaper', 'writer'])).toBe('whitepaper');
   });
 
   test('is the one that differs only in its capitals, however near another is', () => {
-    expect(nearest('PUBLISHEDAT', ['PUBLISHEDAY', 'publishedAt'])).toBe('publishedAt');
+    expect(closestMatch('PUBLISHEDAT', ['PUBLISHEDAY', 'publishedAt'])).toBe('publishedAt');
   });
 
   test('is nothing among none', () => {
-    expect(nearest('anything', [])).toBeUndefined();
+    expect(closestMatch('anything', [])).toBeUndefined();
   });
 });
 

@@ -13,7 +13,7 @@ const entry = (slug: string, ...aliases: string[]): Addressed => ({
 test.each(['/old', '/old/'])('the alias %s leads to its entry, from an address with a slash at its end', (alias) => {
   expect(redirects([entry('new', alias)], [])).toEqual({
     redirects: [{ from: '/old/', to: '/posts/new/' }],
-    issues: [],
+    problems: [],
   });
 });
 
@@ -24,7 +24,7 @@ test('an entry may have several aliases', () => {
   ]);
 });
 
-describe('an alias that no page can be built at is an issue', () => {
+describe('an alias that no page can be built at is a problem', () => {
   test.each([
     ['/old/page.html', []],
     ['/old/page.html/', []],
@@ -43,7 +43,7 @@ describe('an alias that no page can be built at is an issue', () => {
   ])('%s', (alias, candidates) => {
     expect(redirects([entry('new', alias)], [])).toEqual({
       redirects: [],
-      issues: [
+      problems: [
         { collection: 'posts', slug: 'new', field: ['aliases', 0], value: alias, what: expect.any(String), candidates },
       ],
     });
@@ -57,13 +57,13 @@ test.each(['/old.php', '/v1.5', '/feed.xml', '/x.htm', '/größe', '/a:b', '/a+b
   },
 );
 
-test('an alias of two entries is an issue of the second, with a free one for it', () => {
-  const { redirects: found, issues } = redirects([entry('a', '/old'), entry('b', '/fine', '/old/')], []);
+test('an alias of two entries is a problem of the second, with a free one for it', () => {
+  const { redirects: found, problems } = redirects([entry('a', '/old'), entry('b', '/fine', '/old/')], []);
   expect(found).toEqual([
     { from: '/old/', to: '/posts/a/' },
     { from: '/fine/', to: '/posts/b/' },
   ]);
-  expect(issues).toEqual([
+  expect(problems).toEqual([
     {
       collection: 'posts',
       slug: 'b',
@@ -76,8 +76,8 @@ test('an alias of two entries is an issue of the second, with a free one for it'
 });
 
 test('an alias that is offered instead is free', () => {
-  const { issues } = redirects([entry('a', '/old', '/old-2'), entry('b', '/old')], []);
-  expect(issues.map(({ candidates }) => candidates)).toEqual([['/old-3']]);
+  const { problems } = redirects([entry('a', '/old', '/old-2'), entry('b', '/old')], []);
+  expect(problems.map(({ candidates }) => candidates)).toEqual([['/old-3']]);
 });
 
 describe('an alias may not hide', () => {
@@ -95,35 +95,37 @@ describe('an alias may not hide', () => {
     ['the links of mails', '/confirm', 'the forms and links of the site, which have /confirm/'],
   ])('%s', (_, alias, hidden) => {
     const others = ['/topics/fog/', '/episodes/e1/audio.mp3'];
-    const { redirects: found, issues } = redirects([entry('a', alias), entry('b')], others);
+    const { redirects: found, problems } = redirects([entry('a', alias), entry('b')], others);
     expect(found).toEqual([]);
-    expect(issues.map(({ what }) => what)).toEqual([`Alias "${alias}" would hide ${hidden}`]);
+    expect(problems.map(({ what }) => what)).toEqual([`Alias "${alias}" would hide ${hidden}`]);
   });
 });
 
-test('two entries with one address are an issue', () => {
-  const { issues } = redirects([entry('a'), { ...entry('b'), url: '/posts/a/' }], []);
-  expect(issues).toMatchObject([
+test('two entries with one address are a problem', () => {
+  const { problems } = redirects([entry('a'), { ...entry('b'), url: '/posts/a/' }], []);
+  expect(problems).toMatchObject([
     { slug: 'b', field: [], what: expect.stringMatching('/posts/a/ is taken by posts/a') },
   ]);
 });
 
 test('an alias that is offered in place of one that the server answers is free', () => {
-  const { issues } = redirects([entry('a', '/forms/old', '/forms/old')], []);
-  const [offered = ''] = issues[0]?.candidates ?? [];
-  expect(redirects([entry('a', offered)], []).issues).toEqual([]);
+  const { problems } = redirects([entry('a', '/forms/old', '/forms/old')], []);
+  const [offered = ''] = problems[0]?.candidates ?? [];
+  expect(redirects([entry('a', offered)], []).problems).toEqual([]);
 });
 
 test.each(['episodes', 'search', '404', 'forms', 'confirm', 'download', 'unsubscribe', 'preferences'])(
   'a page of its own may not be named "%s"',
   (slug) => {
-    const { issues } = buildCatalog(content({ pages: [page({ slug })] }), { now: new Date(0), preview: false });
-    expect(issues).toMatchObject([{ collection: 'pages', slug, what: expect.stringContaining(`/${slug}/ is taken`) }]);
+    const { problems } = buildCatalog(content({ pages: [page({ slug })] }), { now: new Date(0), preview: false });
+    expect(problems).toMatchObject([
+      { collection: 'pages', slug, what: expect.stringContaining(`/${slug}/ is taken`) },
+    ]);
   },
 );
 
 test('the aliases of every collection are redirects of the catalog', () => {
-  const { catalog, issues } = buildCatalog(
+  const { catalog, problems } = buildCatalog(
     content({
       episodes: [episode({ slug: 'e', aliases: ['/1'] })],
       posts: [post({ slug: 'p', aliases: ['/2'] })],
@@ -133,7 +135,7 @@ test('the aliases of every collection are redirects of the catalog', () => {
     }),
     { now: new Date('2026-11-22T12:00:00Z'), preview: false },
   );
-  expect(issues).toEqual([]);
+  expect(problems).toEqual([]);
   expect(Object.fromEntries(catalog.redirects.map(({ from, to }) => [from, to]))).toEqual({
     '/1/': '/episodes/e/',
     '/2/': '/posts/p/',
@@ -144,7 +146,7 @@ test('the aliases of every collection are redirects of the catalog', () => {
 });
 
 test('in the catalog an alias may hide neither a topic nor a file beside an episode', () => {
-  const { issues } = buildCatalog(
+  const { problems } = buildCatalog(
     content({
       topics: topics('advocacy', 'unused'),
       episodes: [episode({ slug: 'e', transcript: './said.vtt' })],
@@ -152,7 +154,7 @@ test('in the catalog an alias may hide neither a topic nor a file beside an epis
     }),
     { now: new Date('2026-11-22T12:00:00Z'), preview: false },
   );
-  expect(issues.map(({ what }) => what)).toEqual([
+  expect(problems.map(({ what }) => what)).toEqual([
     'Alias "/topics/advocacy" would hide the page /topics/advocacy/',
     'Alias "/episodes/e/said.vtt" would hide the file /episodes/e/said.vtt',
   ]);

@@ -29,8 +29,8 @@ test('a chapter that begins with the one before it is told with the next second'
 });
 
 test('a chapter that begins when the recording is over is told with its last second', () => {
-  const issues = issuesOf({ audio: './audio.mp3', chapters: [{ start: '1:00', title: 'Late' }] });
-  expect(issues).toMatchObject([
+  const problems = issuesOf({ audio: './audio.mp3', chapters: [{ start: '1:00', title: 'Late' }] });
+  expect(problems).toMatchObject([
     { what: 'The chapter "Late" begins at 1:00, but the recording ends at 1:00', candidates: ['0:59'] },
   ]);
 });

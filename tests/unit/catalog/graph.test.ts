@@ -7,8 +7,8 @@ const clock = { now: new Date('2026-11-22T12:00:00Z'), preview: false };
 
 /** The catalog of content that is right. */
 function catalogOf(given: Partial<Content>) {
-  const { catalog, issues } = buildCatalog(content(given), clock);
-  expect(issues).toEqual([]);
+  const { catalog, problems } = buildCatalog(content(given), clock);
+  expect(problems).toEqual([]);
   return catalog;
 }
 const slugs = (list: readonly { slug: string }[]) => list.map(({ slug }) => slug);
@@ -260,7 +260,7 @@ test('a body comes with the records that it names and no others', () => {
 });
 
 describe('the graph is pure', () => {
-  test('the same frozen content and clock give the same catalog and issues', () => {
+  test('the same frozen content and clock give the same catalog and problems', () => {
     const given = frozen(
       content({
         ...files({ media: { 'episodes/e1/audio.mp3': { bytes: 10, type: 'audio/mpeg', duration: 60 } } }),
@@ -277,7 +277,7 @@ describe('the graph is pure', () => {
     );
     const before = structuredClone(given);
     const first = buildCatalog(given, clock);
-    expect(first.issues).toHaveLength(4);
+    expect(first.problems).toHaveLength(4);
     expect(buildCatalog(given, clock)).toStrictEqual(first);
     expect(given).toStrictEqual(before);
   });
@@ -309,8 +309,8 @@ describe('a series of 5,000 episodes on 20 topics', { timeout: 60_000 }, () => {
     });
 
   test('is built whole', () => {
-    const { catalog, issues } = buildCatalog(series(5000), clock);
-    expect(issues).toEqual([]);
+    const { catalog, problems } = buildCatalog(series(5000), clock);
+    expect(problems).toEqual([]);
     expect(catalog.episodes).toHaveLength(5000);
     expect(catalog.topics.map(({ entries }) => entries.length)).toEqual(Array.from({ length: 20 }, () => 250));
     expect(catalog.episodes.every(({ related }) => related.length === 3)).toBe(true);

@@ -43,8 +43,8 @@ const everything = content({
 });
 
 test('the site holds nothing that is not published, in no list', () => {
-  const { catalog, issues } = buildCatalog(everything, { now, preview: false });
-  expect(issues).toEqual([]);
+  const { catalog, problems } = buildCatalog(everything, { now, preview: false });
+  expect(problems).toEqual([]);
   expect(catalog.episodes.map(({ slug }) => slug)).toEqual(['out']);
   expect(catalog.posts.map(({ slug }) => slug)).toEqual(['out']);
   expect(catalog.whitepapers.map(({ slug }) => slug)).toEqual(['out']);
@@ -56,10 +56,10 @@ test('the site holds nothing that is not published, in no list', () => {
 });
 
 test('a preview holds everything, and says of each why it is not published', () => {
-  const { catalog, issues } = buildCatalog(everything, { now, preview: true });
+  const { catalog, problems } = buildCatalog(everything, { now, preview: true });
   const states = (list: { slug: string; unpublished?: string | undefined }[]) =>
     Object.fromEntries(list.map(({ slug, unpublished }) => [slug, unpublished]));
-  expect(issues).toEqual([]);
+  expect(problems).toEqual([]);
   expect(states(catalog.episodes)).toEqual({ out: undefined, soon: 'scheduled', rough: 'draft' });
   expect(states(catalog.posts)).toEqual({ out: undefined, soon: 'scheduled', rough: 'draft' });
   expect(states(catalog.whitepapers)).toEqual({ out: undefined, soon: 'scheduled' });

@@ -5,9 +5,9 @@ import { References } from '#catalog/references.ts';
 import { content, episode, person, post, show, whitepaper } from '../../fakes/content.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
-const issues = (given: Partial<Content>, preview = false) => buildCatalog(content(given), { now, preview }).issues;
+const problems = (given: Partial<Content>, preview = false) => buildCatalog(content(given), { now, preview }).problems;
 
-describe('a reference to what does not exist is an issue at its field, with what does exist', () => {
+describe('a reference to what does not exist is a problem at its field, with what does exist', () => {
   test.each<[string, Partial<Content>, object]>([
     [
       'a topic',
@@ -84,10 +84,10 @@ describe('a reference to what does not exist is an issue at its field, with what
       { show: show({ hosts: ['joel', 'matt'] }) },
       { collection: 'show', slug: '', field: ['hosts', 1], to: 'people', what: 'Unknown person "matt"' },
     ],
-  ])('%s', (_, given, issue) => {
-    const found = issues(given);
+  ])('%s', (_, given, problem) => {
+    const found = problems(given);
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject(issue);
+    expect(found[0]).toMatchObject(problem);
   });
 });
 
@@ -112,19 +112,19 @@ describe('a reference to what is not published yet', () => {
   };
 
   test('is named as such', () => {
-    expect(issues(given).map(({ what }) => what)).toEqual([
+    expect(problems(given).map(({ what }) => what)).toEqual([
       'The person "ghost" is not published yet (a draft, or dated in the future)',
       'The post "posts/rough" is not published yet (a draft, or dated in the future)',
       'The whitepaper "soon" is not published yet (a draft, or dated in the future)',
     ]);
   });
 
-  test('is no issue of a preview', () => {
-    expect(issues(given, true)).toEqual([]);
+  test('is no problem of a preview', () => {
+    expect(problems(given, true)).toEqual([]);
   });
 
-  test('is no issue of an entry that is not published itself', () => {
-    expect(issues({ people: given.people, posts: given.posts.slice(1) })).toEqual([]);
+  test('is no problem of an entry that is not published itself', () => {
+    expect(problems({ people: given.people, posts: given.posts.slice(1) })).toEqual([]);
   });
 });
 
@@ -134,7 +134,7 @@ test('a record that is named twice is found once, and a wrong name is told each 
   const place = { collection: 'posts', slug: 'a', field: ['authors'] } as const;
   const found = references.all({ ...place, field: ['authors'] }, 'people', ['joel', 'x', 'joel', 'x'], records);
   expect(found).toEqual([{ name: 'Joel' }]);
-  expect(references.issues.map(({ field }) => field)).toEqual([
+  expect(references.problems.map(({ field }) => field)).toEqual([
     ['authors', 1],
     ['authors', 3],
   ]);
@@ -144,5 +144,5 @@ test('a field that is left out refers to nothing', () => {
   const references = new References(content());
   const place = { collection: 'posts' as const, slug: 'a', field: ['authors'] };
   expect(references.all(place, 'people', undefined, new Map())).toEqual([]);
-  expect(references.issues).toEqual([]);
+  expect(references.problems).toEqual([]);
 });

@@ -13,8 +13,8 @@ export const at = (path: string): string => new URL(path, site).href;
 
 /** The catalog of what is given, at a moment after all that tests date. */
 export function catalogOf(given: Partial<Content>): Catalog {
-  const { catalog, issues } = buildCatalog(content(given), { now: new Date('2026-11-22T12:00:00Z'), preview: false });
-  expect(issues).toEqual([]);
+  const { catalog, problems } = buildCatalog(content(given), { now: new Date('2026-11-22T12:00:00Z'), preview: false });
+  expect(problems).toEqual([]);
   return catalog;
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Fetch } from '#publishing/journey.ts';
+import type { Fetch } from '#publishing/redirect-chain.ts';
 import { checkMedia } from '#publishing/media-check.ts';
 import type { RemoteRecording } from '#publishing/remote-recording.ts';
 
@@ -36,11 +36,11 @@ async function finding(host: Host, recording = one) {
   return found;
 }
 
-test('a recording that is as its episode says has no mistake', async () => {
-  expect(await finding({})).toEqual({ recording: one, redirects: [], mistakes: [], advice: [] });
+test('a recording that is as its episode says has no mismatch', async () => {
+  expect(await finding({})).toEqual({ recording: one, redirects: [], mismatches: [], advice: [] });
 });
 
-describe('a mistake is told as such:', () => {
+describe('a mismatch is told as such:', () => {
   test.each<[string, Host, object]>([
     ['nothing there', { head: { status: 404 } }, { fact: 'url', what: `${url} answers 404` }],
     ['no HEAD', { head: { status: 405 } }, { fact: 'url', what: expect.stringContaining('HEAD') as string }],
@@ -66,32 +66,32 @@ describe('a mistake is told as such:', () => {
     ['no byte ranges', { range: { status: 200 } }, { fact: 'url', what: expect.stringContaining('200') as string }],
     ['another range', { range: { headers: { 'Content-Range': 'bytes 0-999/1000' } } }, { fact: 'url' }],
     ['a range without its place', { range: { headers: {} } }, { fact: 'url' }],
-  ])('%s', async (_name, host, mistake) => {
-    expect((await finding(host)).mistakes).toMatchObject([mistake]);
+  ])('%s', async (_name, host, mismatch) => {
+    expect((await finding(host)).mismatches).toMatchObject([mismatch]);
   });
 
   test('a host that cannot be reached', async () => {
     const fetch: Fetch = () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }));
     const [found] = await checkMedia([one], { fetch, timeout: 1000 });
-    expect(found?.mistakes).toEqual([{ fact: 'url', what: `${url} cannot be reached: ECONNREFUSED` }]);
+    expect(found?.mismatches).toEqual([{ fact: 'url', what: `${url} cannot be reached: ECONNREFUSED` }]);
   });
 
   test('a host that does not answer', async () => {
     const fetch: Fetch = (_address, { signal }) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
     const [found] = await checkMedia([one], { fetch, timeout: 20 });
-    expect(found?.mistakes[0]?.what).toBe(`${url} does not answer within 0.02 s`);
+    expect(found?.mismatches[0]?.what).toBe(`${url} does not answer within 0.02 s`);
   });
 
   test('a redirect that goes in circles', async () => {
-    const { mistakes } = await finding({ redirects: { [url]: url } });
-    expect(mistakes).toEqual([{ fact: 'url', what: `${url} is redirected more than 5 times` }]);
+    const { mismatches } = await finding({ redirects: { [url]: url } });
+    expect(mismatches).toEqual([{ fact: 'url', what: `${url} is redirected more than 5 times` }]);
   });
 });
 
 test('the type of M4A files has two names', async () => {
   const m4a = { ...one, type: 'audio/x-m4a' } as const;
-  expect((await finding({ head: { headers: { ...right, 'Content-Type': 'audio/mp4' } } }, m4a)).mistakes).toEqual([]);
+  expect((await finding({ head: { headers: { ...right, 'Content-Type': 'audio/mp4' } } }, m4a)).mismatches).toEqual([]);
 });
 
 test('redirects are followed and told, five at most', async () => {
@@ -99,12 +99,12 @@ test('redirects are followed and told, five at most', async () => {
   const redirects = Object.fromEntries(steps.slice(0, -1).map((step, i) => [step, steps[i + 1] ?? '']));
   const found = await finding({ redirects });
   expect(found.redirects).toEqual(steps.slice(1));
-  expect(found.mistakes).toEqual([]);
+  expect(found.mismatches).toEqual([]);
 });
 
-test('an address that is not encrypted is no mistake, but advised against', async () => {
+test('an address that is not encrypted is no mismatch, but advised against', async () => {
   const found = await finding({}, { ...one, url: 'http://cdn.example/one.mp3' });
-  expect(found.mistakes).toEqual([]);
+  expect(found.mismatches).toEqual([]);
   expect(found.advice[0]).toContain('https is recommended');
 });
 
@@ -138,7 +138,7 @@ test('a real server is asked in real HTTP, and never for more than two bytes', a
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const [found] = await checkMedia([{ ...one, url: `${origin}/old.mp3` }], { fetch, timeout: 5000 });
-  expect(found?.mistakes).toEqual([]);
+  expect(found?.mismatches).toEqual([]);
   expect(found?.redirects).toEqual([`${origin}/one.mp3`]);
   expect(asked).toEqual(['HEAD /old.mp3', 'HEAD /one.mp3', 'GET /old.mp3 bytes=0-1', 'GET /one.mp3 bytes=0-1']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readEntry, type SourceEntry } from '#authoring/source.ts';
-import type { Mistake } from '#publishing/media-check.ts';
+import type { Mismatch } from '#publishing/media-check.ts';
 import { mediaProblems } from '#publishing/media-problems.ts';
 import type { RemoteRecording } from '#publishing/remote-recording.ts';
 
@@ -26,10 +26,10 @@ const recording: RemoteRecording = {
   duration: 60,
 };
 
-const problem = (mistake: Mistake) =>
-  mediaProblems({ recording, redirects: [], advice: [], mistakes: [mistake] }, entry)[0];
+const problem = (mismatch: Mismatch) =>
+  mediaProblems({ recording, redirects: [], advice: [], mismatches: [mismatch] }, entry)[0];
 
-test.each<[Mistake, object]>([
+test.each<[Mismatch, object]>([
   [
     { fact: 'bytes', what: 'It has 999', right: 999 },
     { what: 'It has 999', file: 'one.mdx', line: 5, field: 'audio.bytes', nearest: '999', paste: '  bytes: 999' },
@@ -42,11 +42,11 @@ test.each<[Mistake, object]>([
     { fact: 'url', what: 'It is gone' },
     { line: 4, field: 'audio.url' },
   ],
-])('a mistake stands at the line of its field, with the line put right: %o', (mistake, expected) => {
-  expect(problem(mistake)).toMatchObject(expected);
+])('a mismatch stands at the line of its field, with the line put right: %o', (mismatch, expected) => {
+  expect(problem(mismatch)).toMatchObject(expected);
 });
 
-test('a type that no feed may say is the mistake of the host, and nothing to paste', () => {
+test('a type that no feed may say is the mismatch of the host, and nothing to paste', () => {
   const found = problem({ fact: 'type', what: 'It is audio/mp3', right: 'audio/mp3' });
   expect(found).toMatchObject({ line: 6, field: 'audio.type' });
   expect(found?.paste).toBeUndefined();

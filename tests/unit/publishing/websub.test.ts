@@ -5,7 +5,7 @@ import type { Catalog } from '#catalog/records.ts';
 import { feedList } from '#feeds/list.ts';
 import { changedFeeds } from '#publishing/changed-feeds.ts';
 import { compare } from '#publishing/comparison.ts';
-import type { Fetch } from '#publishing/journey.ts';
+import type { Fetch } from '#publishing/redirect-chain.ts';
 import { snapshot } from '#publishing/snapshot.ts';
 import { hubOf, ping } from '#publishing/websub.ts';
 import { content, episode, person, post, topics } from '../../fakes/content.ts';
@@ -13,8 +13,8 @@ import { content, episode, person, post, topics } from '../../fakes/content.ts';
 /** What is published of a content, and the feeds that have changed since `before` was. */
 function changed(before: Partial<Content>, now: Partial<Content>): string[] {
   const [was, is] = [before, now].map((given) => {
-    const { catalog, issues } = buildCatalog(content({ ...setting, ...given }), clock);
-    expect(issues).toEqual([]);
+    const { catalog, problems } = buildCatalog(content({ ...setting, ...given }), clock);
+    expect(problems).toEqual([]);
     return catalog;
   }) as [Catalog, Catalog];
   const comparison = compare(snapshot(was, []), snapshot(is, []), is.redirects);

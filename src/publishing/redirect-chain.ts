@@ -8,7 +8,7 @@ export interface Network {
 }
 
 /** Where a request ended, and the addresses that led there. */
-export interface Journey {
+export interface RedirectChain {
   response: Response;
   redirects: string[];
 }
@@ -17,7 +17,11 @@ export interface Journey {
 export const mostRedirects = 5;
 
 /** Asks an address and follows its redirects. Throws an error with a plain message when no answer comes of it. */
-export async function journey(address: string, init: RequestInit, { fetch, timeout }: Network): Promise<Journey> {
+export async function redirectChain(
+  address: string,
+  init: RequestInit,
+  { fetch, timeout }: Network,
+): Promise<RedirectChain> {
   const redirects: string[] = [];
   for (let at = address; ;) {
     const signal = AbortSignal.timeout(timeout);

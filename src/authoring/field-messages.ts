@@ -3,7 +3,7 @@ import { shown } from './problem.ts';
 import type { FieldSchema } from './schema.ts';
 
 /** What is wrong with the value of a field, which is called `name`. */
-export function mistake(name: string, value: unknown, issue: z.core.$ZodIssue, { meta }: FieldSchema): string {
+export function fieldMessage(name: string, value: unknown, issue: z.core.$ZodIssue, { meta }: FieldSchema): string {
   const { description, reference, format, file } = meta;
   if (value === undefined) return `Missing field ${name}${description ? `: ${lowerFirst(description)}` : ''}`;
   if (value === null) return `${name} has no value${description ? `: ${lowerFirst(description)}` : ''}`;

@@ -1,12 +1,15 @@
 import { basename, dirname } from 'node:path/posix';
-import { nearest } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
 import type { Identified } from './comparison.ts';
 
 /**
  * The entry that another one may have become: one with the same text, else the same title, else a recording of the same
  * name and place, else the most similar slug.
  */
-export function likest({ guid, entry }: Identified, candidates: readonly Identified[]): Identified | undefined {
+export function likelySuccessor(
+  { guid, entry }: Identified,
+  candidates: readonly Identified[],
+): Identified | undefined {
   const alike = candidates.filter((each) => dirname(each.guid) === dirname(guid));
   const slugs = new Map(alike.map((each) => [basename(each.guid), each]));
   const remote = entry.enclosures.filter((address) => !address.startsWith('/'));
@@ -14,6 +17,6 @@ export function likest({ guid, entry }: Identified, candidates: readonly Identif
     alike.find((each) => each.entry.digest === entry.digest) ??
     alike.find((each) => each.entry.title === entry.title) ??
     alike.find((each) => each.entry.enclosures.some((address) => remote.includes(address))) ??
-    slugs.get(nearest(basename(guid), slugs.keys()) ?? '')
+    slugs.get(closestMatch(basename(guid), slugs.keys()) ?? '')
   );
 }
