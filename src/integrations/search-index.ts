@@ -27,7 +27,10 @@ export function searchIndex(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         try {
-          const { length } = await indexSite(fileURLToPath(dir), reporter(logger));
+          const { length } = await indexSite(fileURLToPath(dir), {
+            progress: reporter(logger),
+            warn: (message) => logger.warn(message),
+          });
           logger.info(`Indexed ${length} pages`);
         } catch (error) {
           if (!(error instanceof IndexError)) throw error;

@@ -56,6 +56,8 @@ export function pagefindHtml({ meta, filters }: BuiltPage, html: string): string
     isName || topic.length === 0 ? '' : `data-pagefind-meta="topics:${escaped(topic.join(', '))}"`,
     // Without it Pagefind would take the first picture of the page, and have the words of its address searched.
     'data-pagefind-meta="image:-"',
+    // For an index that is kept as Pagefind writes it; sorting by it leaves out pages without.
+    `data-pagefind-sort="date:${meta.date ?? '0000'}"`,
     ...Object.entries(filters).flatMap(([name, values]) =>
       values.map((value) => `data-pagefind-filter="${name}:${escaped(value)}"`),
     ),

@@ -8,9 +8,25 @@ import { coded, decoded } from './coded-file.ts';
  * chunk of each word that is asked for. Pagefind names each page by chance, which no compression makes small, and puts
  * so many words into a chunk that nearly all of it is loaded in vain.
  *
- * Throws for files of another form than that of Pagefind 1.6.
+ * Throws `UnknownIndex` for files of another form than that of the Pagefind that it knows; `known` is how its version
+ * begins.
  */
-export function lightIndex(files: readonly IndexFile[]): IndexFile[] {
+export function lightIndex(files: readonly IndexFile[], known = knownPagefind): IndexFile[] {
+  try {
+    return rewritten(files, known);
+  } catch (error) {
+    throw new UnknownIndex((error as Error).message, { cause: error });
+  }
+}
+
+/** The files of an index are not those that this module knows; its message says why. */
+export class UnknownIndex extends Error {
+  override name = 'UnknownIndex';
+}
+
+const knownPagefind = '1.6.';
+
+function rewritten(files: readonly IndexFile[], known: string): IndexFile[] {
   const left = new Map(files.map(({ path, content }) => [path, content]));
   const take = (path: string) => {
     const content = left.get(path);
@@ -23,7 +39,7 @@ export function lightIndex(files: readonly IndexFile[]): IndexFile[] {
 
   const entry = JSON.parse(Buffer.from(take('pagefind-entry.json')).toString()) as Entry;
   for (const language of Object.values(entry.languages)) {
-    const meta = readMeta(decoded(take(`pagefind.${language.hash}.pf_meta`)));
+    const meta = readMeta(decoded(take(`pagefind.${language.hash}.pf_meta`)), known);
 
     const pages = blocks(meta.pages, 64).flatMap((block, place) => {
       const contents = block.map(([name]) => take(`fragment/${name}.pf_fragment`));
@@ -50,13 +66,16 @@ export function lightIndex(files: readonly IndexFile[]): IndexFile[] {
       return [...reach(chunks, i), name];
     });
 
-    const content = encode([meta.version, pages, named, meta.filters, meta.sorts, meta.fields]);
+    const content = encode([meta.version, pages, named, meta.filters, noSorts, meta.fields]);
     language.hash = hash([content]);
     add(`pagefind.${language.hash}.pf_meta`, coded(content));
   }
   add('pagefind-entry.json', Buffer.from(JSON.stringify(entry)));
   return [...made, ...[...left].map(([path, content]) => ({ path, content }))];
 }
+
+/** The number of a page says its age. */
+const noSorts: Value[] = [];
 
 interface Entry {
   languages: Record<string, { hash: string }>;
@@ -74,12 +93,12 @@ interface Word {
   content: Buffer;
 }
 
-function readMeta(content: Buffer) {
+function readMeta(content: Buffer, known: string) {
   const parts = new Reader(content).value() as Value[];
-  const [version, pages, chunks, filters, sorts, fields] = parts as [string, Page[], Chunk[], Value, Value, Value];
-  if (parts.length !== 6 || !version.startsWith('1.6.'))
-    throw new Error(`its files are those of Pagefind ${version}, and the search knows 1.6`);
-  return { version, pages, chunks, filters, sorts, fields };
+  const [version, pages, chunks, filters, , fields] = parts as [string, Page[], Chunk[], Value, Value, Value];
+  if (parts.length !== 6 || !version.startsWith(known))
+    throw new Error(`its files are those of Pagefind ${version}, and the search knows ${known.replace(/\.$/, '')}`);
+  return { version, pages, chunks, filters, fields };
 }
 
 function readWords(content: Buffer): Word[] {

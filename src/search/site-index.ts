@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { close, createIndex, type IndexFile, type PagefindIndex } from 'pagefind';
 import { type BuiltPage, builtPages, pagefindHtml } from './built-page.ts';
-import { readFragment, writeFragment } from './fragment.ts';
-import { lightIndex } from './light-index.ts';
+import { type Fragment, readFragment, writeFragment } from './fragment.ts';
+import { lightIndex, UnknownIndex } from './light-index.ts';
 import { words } from './words.ts';
 
 /** The index could not be made. Its message says what is wrong, where, and how to fix it. */
@@ -11,14 +11,20 @@ export class IndexError extends Error {
   override name = 'IndexError';
 }
 
+export interface IndexOptions {
+  /** Is told how many of all pages have been read. */
+  progress?: (read: number, all: number) => void;
+  /** Is told what makes the search heavier than it could be. */
+  warn?: (message: string) => void;
+  /** How the version of the Pagefind begins whose files are made lighter. */
+  known?: string;
+}
+
 /**
- * Indexes the site in `folder` and writes the index into its `pagefind/`. `progress` is told how many of all pages have
- * been read. Resolves to the pages that can be found; throws an `IndexError` where there is no index to make.
+ * Indexes the site in `folder` and writes the index into its `pagefind/`. Resolves to the pages that can be found;
+ * throws an `IndexError` where there is no index to make.
  */
-export async function indexSite(
-  folder: string,
-  progress: (read: number, all: number) => void = () => {},
-): Promise<BuiltPage[]> {
+export async function indexSite(folder: string, options: IndexOptions = {}): Promise<BuiltPage[]> {
   const pages = await builtPages(folder);
   if (pages.length === 0)
     throw new IndexError(
@@ -29,7 +35,7 @@ export async function indexSite(
         '           its text (the other layouts). One of the two is gone.',
       ].join('\n'),
     );
-  const files = await pagefindFiles(pages, folder, progress);
+  const files = await pagefindFiles(pages, folder, options);
   for (const { path, content } of files) {
     const file = join(folder, 'pagefind', path);
     await mkdir(dirname(file), { recursive: true });
@@ -41,13 +47,20 @@ export async function indexSite(
 async function pagefindFiles(
   pages: BuiltPage[],
   folder: string,
-  progress: (read: number, all: number) => void,
+  { progress = () => {}, warn = () => {}, known }: IndexOptions,
 ): Promise<IndexFile[]> {
   try {
     const { index } = answer(await createIndex({}));
     if (!index) throw new Error('it made no index');
     await read(pages, index, progress);
-    return withWords(lightIndex(used(answer(await index.getFiles()).files, pages)), pages);
+    const { files } = answer(await index.getFiles());
+    try {
+      return withWords(lightIndex(used(withMeta(files, pages)), known), pages);
+    } catch (error) {
+      if (!(error instanceof UnknownIndex)) throw error;
+      warn(`The index is kept as Pagefind wrote it, and searching loads more of it: ${error.message}`);
+      return withWords(withMeta(files, pages), pages);
+    }
   } catch (error) {
     if (error instanceof IndexError) throw error;
     throw new IndexError(
@@ -80,8 +93,18 @@ async function read(pages: BuiltPage[], index: PagefindIndex, progress: (read: n
   }
 }
 
+/** The files by their paths with forward slashes, and with all that is shown of a page in its fragment. */
+function withMeta(files: readonly IndexFile[], pages: readonly BuiltPage[]): IndexFile[] {
+  const known = new Map(pages.map((page) => [page.url, page]));
+  return files.map(({ path, content }): IndexFile => {
+    const fragment = path.endsWith('.pf_fragment') ? fragmentIn(content) : undefined;
+    const page = fragment && known.get(fragment.url);
+    return { path: path.replaceAll('\\', '/'), content: page ? writeFragment(fragment, page.meta) : content };
+  });
+}
+
 /** What the search asks for: Pagefind also writes interfaces of its own, and stemmers for languages that are not here. */
-function used(files: readonly IndexFile[], pages: readonly BuiltPage[]): IndexFile[] {
+function used(files: readonly IndexFile[]): IndexFile[] {
   const entry = files.find(({ path }) => path.endsWith('pagefind-entry.json'));
   if (!entry) throw new Error('it wrote no pagefind-entry.json');
   const { languages } = JSON.parse(Buffer.from(entry.content).toString()) as {
@@ -92,15 +115,16 @@ function used(files: readonly IndexFile[], pages: readonly BuiltPage[]): IndexFi
     'pagefind-entry.json',
     ...Object.values(languages).map(({ wasm }) => `wasm.${wasm ?? 'unknown'}.pagefind`),
   ]);
-  const known = new Map(pages.map((page) => [page.url, page]));
-  return files
-    .map(({ path, content }) => ({ path: path.replaceAll('\\', '/'), content }))
-    .filter(({ path }) => kept.has(path) || /\.pf_(meta|index|filter|fragment)$/.test(path))
-    .map(({ path, content }): IndexFile => {
-      const fragment = path.endsWith('.pf_fragment') ? readFragment(content) : undefined;
-      const page = fragment && known.get(fragment.url);
-      return { path, content: page ? writeFragment(fragment, page.meta) : content };
-    });
+  return files.filter(({ path }) => kept.has(path) || /\.pf_(meta|index|filter|fragment)$/.test(path));
+}
+
+/** A fragment; undefined where a Pagefind that is not known here writes another form. */
+function fragmentIn(content: Uint8Array): Fragment | undefined {
+  try {
+    return readFragment(content);
+  } catch {
+    return undefined;
+  }
 }
 
 function withWords(files: readonly IndexFile[], pages: readonly BuiltPage[]): IndexFile[] {
@@ -113,7 +137,7 @@ function withWords(files: readonly IndexFile[], pages: readonly BuiltPage[]): In
         '  To mend: `data-pagefind-body` belongs on the element that has the text of a page in it.',
       ].join('\n'),
     );
-  const texts = fragments.map(({ content }) => readFragment(content).content);
+  const texts = fragments.flatMap(({ content }) => fragmentIn(content)?.content ?? []);
   return [...files, { path: 'words.json', content: Buffer.from(JSON.stringify(words(pages, texts))) }];
 }
 

@@ -23,7 +23,6 @@ export interface Section {
 
 /** A result that is not loaded yet. */
 export interface Hit {
-  /** Ends in the number of the page, counted from the oldest. */
   id: string;
   data(): Promise<Result>;
 }
@@ -53,12 +52,20 @@ export async function find(query: Query): Promise<Answer> {
   return asking(async (index) => {
     const words = query.words.trim() || null;
     const { results, filters } = await index.search(words, { filters: filtersOf(query) });
-    const hits = query.sort === 'newest' ? results.toSorted((a, b) => ageOf(a) - ageOf(b)) : results;
+    if (query.sort === 'best') return { hits: results, counts: { ...filters } };
+    const ages = results.map(({ id }) => ageIn(id));
+    const hits = ages.includes(undefined)
+      ? (await index.search(words, { filters: filtersOf(query), sort: { date: 'desc' } })).results
+      : results.toSorted((a, b) => (ageIn(b.id) ?? 0) - (ageIn(a.id) ?? 0));
     return { hits, counts: { ...filters } };
   });
 }
 
-const ageOf = ({ id }: Hit) => -Number(id.slice(id.lastIndexOf('.') + 1));
+/** The number of a page, counted from the oldest; an index that is as Pagefind writes it has none. */
+function ageIn(id: string): number | undefined {
+  const [, number] = /\.(\d+)$/.exec(id) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
 
 /** How many pages a query finds. */
 export const countOf = async (query: Query): Promise<number> => (await find(query)).hits.length;
