@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import stringWidth from 'string-width';
 import type { Writable } from 'node:stream';
 
 export interface Column {
@@ -18,7 +19,7 @@ export interface TablePlace {
 /** Rows under headings, aligned. What a stranger typed into a cell cannot move the cursor or turn the text round. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], place: TablePlace): string {
   const cells = rows.map((row) => columns.map((_column, i) => harmless(row[i] ?? '')));
-  const widths = columns.map(({ heading }, i) => Math.max(width(heading), ...widthsOf(cells, i)));
+  const widths = columns.map(({ heading }, i) => Math.max(stringWidth(heading), ...widthsOf(cells, i)));
   return drawn(columns, cells, fitted(columns, widths, place.columns), place);
 }
 
@@ -28,34 +29,24 @@ export const harmless = (text: string) =>
 
 /** A text of at most `most` columns; what is missing is an ellipsis. */
 export function cut(text: string, most: number): string {
-  if (width(text) <= most) return text;
+  if (stringWidth(text) <= most) return text;
   let kept = '';
   let used = 0;
   for (const { segment } of segmenter.segment(text)) {
-    used += width(segment);
+    used += stringWidth(segment);
     if (used > most - 1) break;
     kept += segment;
   }
   return `${kept}…`;
 }
 
-/** How many columns of a terminal a text takes: none for combining marks, two for wide letters and emoji. */
-export function width(text: string): number {
-  if (/^[\u0020-\u007E]*$/.test(text)) return text.length;
-  let sum = 0;
-  for (const { segment } of segmenter.segment(text)) sum += wide.test(segment) ? 2 : 1;
-  return sum;
-}
-
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const wide =
-  /^[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303E\uFF01-\uFF60]/u;
 
 const gap = '  ';
 const narrowest = 10;
 
 function* widthsOf(cells: readonly (readonly string[])[], column: number): Iterable<number> {
-  for (const row of cells) yield width(row[column] ?? '');
+  for (const row of cells) yield stringWidth(row[column] ?? '');
 }
 
 function drawn(
@@ -105,6 +96,6 @@ function fitted(columns: readonly Column[], widths: readonly number[], most: num
 }
 
 function padded(text: string, to: number, align: Column['align']): string {
-  const space = ' '.repeat(Math.max(0, to - width(text)));
+  const space = ' '.repeat(Math.max(0, to - stringWidth(text)));
   return align === 'right' ? space + text : text + space;
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import fresh from 'fresh';
 
 /** What tells one state of a file from another. */
 export interface Validators {
@@ -8,13 +9,8 @@ export interface Validators {
 }
 
 /** Whether the copy that a reader has is still right: the answer is 304 (RFC 9110, section 13.1.2 and 13.1.3). */
-export function isUnchanged(headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean {
-  const known = headers['if-none-match'];
-  if (known !== undefined)
-    return known.trim() === '*' || tags(known).some((tag) => tag.replace(/^W\//, '') === etag.replace(/^W\//, ''));
-  const since = Date.parse(headers['if-modified-since'] ?? '');
-  return seconds(modified) <= since / 1000;
-}
+export const isUnchanged = (headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean =>
+  fresh(headers, { etag, 'last-modified': modified.toUTCString() });
 
 /** Whether the reader asks for this file or none: otherwise the answer is 412 (RFC 9110, section 13.1.1). */
 export function isExpected(headers: IncomingHttpHeaders, { etag }: Validators): boolean {

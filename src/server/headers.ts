@@ -1,3 +1,5 @@
+import { lookup } from 'mrmime';
+
 /**
  * The headers of a file by its path, whatever is in it: its type, who may read it from another site, and how long it
  * may be kept. Podcast apps and players on other sites read feeds, recordings, transcripts and chapters, so those are
@@ -5,10 +7,9 @@
  */
 export function headersFor(path: string): Record<string, string> {
   const rule = rules.find(({ of }) => of.test(path));
-  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  const type = rule?.type ?? (path.endsWith('/') ? types['html'] : types[ending]);
+  const ending = path.endsWith('/') ? 'html' : path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   return {
-    'Content-Type': type ?? 'application/octet-stream',
+    'Content-Type': rule?.type ?? typeOf(ending),
     'Cache-Control': keeping.find(({ of }) => of.test(path))?.rule ?? 'no-cache',
     ...(rule && { 'Access-Control-Allow-Origin': '*' }),
   };
@@ -18,8 +19,7 @@ export function headersFor(path: string): Record<string, string> {
 const rules: { of: RegExp; type?: string }[] = [
   // Podcasting 2.0, chapters and transcript.
   { of: /^\/episodes\/[^/]+\/chapters\.json$/, type: 'application/json+chapters' },
-  { of: /\.vtt$/i, type: 'text/vtt; charset=utf-8' },
-  { of: /\.srt$/i, type: 'application/x-subrip; charset=utf-8' },
+  { of: /\.(vtt|srt)$/i },
   { of: /^\/episodes\/.+\.(json|mp3|m4a|mp4|m4v|mov)$/i },
   { of: /^\/opml\.xml$/, type: 'text/x-opml; charset=utf-8' },
   // JSON Feed 1.1.
@@ -36,31 +36,18 @@ const keeping = [
   { of: /\.(xml|vtt|srt)$|\/(feed|chapters|transcript)(\/[\w-]+)?\.json$/, rule: 'public, max-age=300' },
 ];
 
+/** What mrmime lacks, or calls otherwise than feed readers and players expect. */
 const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  xml: 'application/xml; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  vtt: 'text/vtt; charset=utf-8',
-  srt: 'application/x-subrip; charset=utf-8',
-  webmanifest: 'application/manifest+json; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  gif: 'image/gif',
+  xml: 'application/xml',
+  srt: 'application/x-subrip',
   ico: 'image/x-icon',
-  woff2: 'font/woff2',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  mp4: 'video/mp4',
   m4v: 'video/mp4',
-  mov: 'video/quicktime',
-  pdf: 'application/pdf',
-  wasm: 'application/wasm',
 };
+
+/** Text is in UTF-8; of the others these two take a charset too. */
+const isText = (type: string) => /^text\/|^application\/(json|xml|manifest\+json|x-subrip)$/.test(type);
+
+function typeOf(ending: string): string {
+  const type = types[ending] ?? lookup(ending) ?? 'application/octet-stream';
+  return isText(type) ? `${type}; charset=utf-8` : type;
+}

@@ -6,7 +6,8 @@ export interface Range {
 
 /**
  * What a `Range` header asks for of `size` bytes (RFC 9110, section 14.2): undefined for the whole, which is also the
- * answer to a header that is not understood or that asks for several parts.
+ * answer to a header that is not understood or that asks for several parts. (range-parser 1.3 refuses a suffix that is
+ * longer than the file, which asks for the whole.)
  */
 export function askedRange(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
   const [, set = ''] = /^bytes=(.*)$/i.exec(header ?? '') ?? [];

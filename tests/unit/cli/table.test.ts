@@ -1,6 +1,7 @@
+import stringWidth from 'string-width';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { cut, harmless, table, width } from '../../../src/cli/table.ts';
+import { cut, harmless, table } from '../../../src/cli/table.ts';
 
 const pipe = { out: new PassThrough() };
 const columns = [{ heading: 'Address', whole: true }, { heading: 'n', align: 'right' as const }, { heading: 'Name' }];
@@ -25,7 +26,9 @@ describe('a table', () => {
       columns: 40,
     });
     expect(text).toContain('someone@company.example');
-    expect(text.split('\n').map(width)).toSatisfy((widths: number[]) => Math.max(...widths) === 40);
+    expect(text.split('\n').map((line) => stringWidth(line))).toSatisfy(
+      (widths: number[]) => Math.max(...widths) === 40,
+    );
     expect(text).toMatch(/A name.*…$/);
   });
 
@@ -43,7 +46,7 @@ describe('a table', () => {
       ],
       pipe,
     ).split('\n');
-    const places = lines.slice(1).map((line) => width(line.slice(0, line.indexOf('|'))));
+    const places = lines.slice(1).map((line) => stringWidth(line.slice(0, line.indexOf('|'))));
     expect(new Set(places).size).toBe(1);
   });
 
@@ -58,5 +61,5 @@ describe('a table', () => {
 test('what is cut ends in an ellipsis, and takes no more room than there is', () => {
   expect(cut('abcdef', 4)).toBe('abc…');
   expect(cut('abcd', 4)).toBe('abcd');
-  expect(width(cut('田中田中', 4))).toBeLessThanOrEqual(4);
+  expect(stringWidth(cut('田中田中', 4))).toBeLessThanOrEqual(4);
 });
