@@ -1,6 +1,6 @@
 import type { FormFields } from '#site/form-fields.ts';
 import type { Visit } from './capture.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
 import type { SubmissionRow } from './tables.ts';
 
@@ -18,7 +18,7 @@ export function attributionOf(
   form: FormFields,
   { referer }: Pick<Visit, 'referer'>,
   paper: Paper | undefined,
-  { site, address, hosts }: Pick<Means, 'site' | 'address' | 'hosts'>,
+  { site, address, hosts }: Pick<Context, 'site' | 'address' | 'hosts'>,
 ): Attribution {
   const landing = paper?.url ?? newsletterLanding;
   const page = ownPage(referer, hosts);
@@ -35,7 +35,7 @@ export function attributionOf(
 }
 
 /** The page of this site that a Referer names. Its scheme does not matter: a proxy may end TLS. */
-export function ownPage(referer: string | undefined, hosts: Means['hosts']): URL | undefined {
+export function ownPage(referer: string | undefined, hosts: Context['hosts']): URL | undefined {
   if (!referer || !URL.canParse(referer)) return undefined;
   const page = new URL(referer);
   return /^https?:$/.test(page.protocol) && hosts.includes(page.host) ? page : undefined;

@@ -12,7 +12,7 @@ import { openLimits } from './limits.ts';
 import { look } from './links.ts';
 import { mailFiles } from './mail-files.ts';
 import type { Mailer } from './mailer.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import { sendNewLink } from './new-link.ts';
 import { openPostgres } from './postgres.ts';
 import { resubscribe } from './preferences.ts';
@@ -88,7 +88,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
     lock?.release();
     throw error;
   }
-  const means: Means = {
+  const context: Context = {
     ...{ store, site, secrets, clock, random },
     limits: openLimits(environment.limits, random),
     address: environment.site,
@@ -96,7 +96,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
     built: environment.built,
     hasWebhook: environment.webhook !== undefined,
   };
-  return assemble(environment, means, log, lock);
+  return assemble(environment, context, log, lock);
 }
 
 /** The store that the environment names. Throws `StoreUnavailable`. */
@@ -126,23 +126,23 @@ const sentIsKept = 30 * 24 * hour;
 
 function assemble(
   environment: Environment,
-  means: Means,
+  context: Context,
   log: (line: string) => void,
   lock: ServerLock | undefined,
 ): OpenCapture {
-  const { store, site, secrets, clock, random } = means;
+  const { store, site, secrets, clock, random } = context;
   const mailer = openMailer(environment, log);
   const webhook = openWebhook(environment);
   const worker = outboxWorker({
     outbox: store.outbox,
     lanes: [
-      mailLane({ store, mailer, site, secrets, address: means.address, mail: environment.mail, clock }),
+      mailLane({ store, mailer, site, secrets, address: context.address, mail: environment.mail, clock }),
       ...(webhook ? [webhookLane(webhook)] : []),
     ],
     ...{ clock, random, log },
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   });
-  const views = openViews(means);
+  const views = openViews(context);
   const flush = regularly(
     second,
     () => views.flush(),
@@ -155,13 +155,13 @@ function assemble(
   );
 
   return {
-    capture: captureOf(means, {
+    capture: captureOf(context, {
       countView: (path, from) => views.count(path, from),
       queued: () => worker.wake(),
     }),
     owner: {
-      erase: (address) => eraseAddress(means, address),
-      forgive: (address) => forgive(means, address),
+      erase: (address) => eraseAddress(context, address),
+      forgive: (address) => forgive(context, address),
       report: (days) => report(store.reading, days),
     },
     ...{ store, site, worker },
@@ -182,9 +182,9 @@ function assemble(
   };
 }
 
-/** The use cases with their means; `queued` is called when one of them may have queued something. */
+/** The use cases in their context; `queued` is called when one of them may have queued something. */
 export function captureOf(
-  means: Means,
+  context: Context,
   { countView, queued }: { countView: Capture['countView']; queued: () => void },
 ): Capture {
   const then = async <Outcome>(outcome: Promise<Outcome>) => {
@@ -193,18 +193,18 @@ export function captureOf(
     return reached;
   };
   return {
-    admit: ({ ip }) => means.limits.ofNetwork(ip),
-    requestWhitepaper: (form: FormFields, visit: Visit) => then(requestWhitepaper(means, form, visit)),
-    subscribe: (form, visit) => then(subscribe(means, form, visit)),
-    look: (token, kind) => look(means, token, kind),
-    confirm: (token, visit) => then(confirm(means, token, visit)),
-    download: (token, sent) => then(download(means, token, sent)),
-    unsubscribe: (token, visit) => then(unsubscribe(means, token, visit)),
-    resubscribe: (token, visit) => then(resubscribe(means, token, visit)),
-    eraseMe: (token) => then(eraseMe(means, token)),
-    sendNewLink: (form, visit) => then(sendNewLink(means, form, visit)),
+    admit: ({ ip }) => context.limits.ofNetwork(ip),
+    requestWhitepaper: (form: FormFields, visit: Visit) => then(requestWhitepaper(context, form, visit)),
+    subscribe: (form, visit) => then(subscribe(context, form, visit)),
+    look: (token, kind) => look(context, token, kind),
+    confirm: (token, visit) => then(confirm(context, token, visit)),
+    download: (token, sent) => then(download(context, token, sent)),
+    unsubscribe: (token, visit) => then(unsubscribe(context, token, visit)),
+    resubscribe: (token, visit) => then(resubscribe(context, token, visit)),
+    eraseMe: (token) => then(eraseMe(context, token)),
+    sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     countView,
-    consent: means.site.consent,
+    consent: context.site.consent,
   };
 }
 

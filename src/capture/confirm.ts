@@ -1,24 +1,24 @@
-import { linkToken, newsletterTopic } from './asking.ts';
 import type { ConfirmOutcome, Visit } from './capture.ts';
 import { asksNewsletter, consentId, evidence, wasConfirmed } from './consent.ts';
 import { totalOf } from './funnel.ts';
 import { withLink, type OpenLink } from './links.ts';
-import type { Means } from './means.ts';
-import type { MailPayload } from './payloads.ts';
+import type { Context } from './context.ts';
+import { submissionToken } from './link-tokens.ts';
+import { mailRow } from './mail-row.ts';
 import type { Records } from './store.ts';
-import type { Purpose, SubscriptionRow } from './tables.ts';
+import { newsletterTopic, type Purpose, type SubscriptionRow } from './tables.ts';
 import { derivedId, newId, signToken } from './tokens.ts';
-import { personData, submissionData, tell } from './webhook-events.ts';
+import { enqueueWebhook, personData, submissionData } from './webhook-events.ts';
 
 /**
  * Confirms the address, and all that was asked for with it. Once for each submission: pressed again, or in two windows
  * at once, it changes nothing more and leads to the same download.
  */
-export function confirm(means: Means, text: string, visit: Visit): Promise<ConfirmOutcome> {
-  return withLink(means, text, 'confirm', async (records, link): Promise<ConfirmOutcome> => {
+export function confirm(context: Context, text: string, visit: Visit): Promise<ConfirmOutcome> {
+  return withLink(context, text, 'confirm', async (records, link): Promise<ConfirmOutcome> => {
     const { contact, submission } = link;
     if (!submission) return { kind: 'gone' };
-    const paper = means.site.whitepapers.find(({ slug }) => slug === submission.asset);
+    const paper = context.site.whitepapers.find(({ slug }) => slug === submission.asset);
     const events = await records.consentEvents(contact.id);
     const before = await records.subscription(contact.id, newsletterTopic);
     const asks = asksNewsletter(events, submission.id);
@@ -28,7 +28,7 @@ export function confirm(means: Means, text: string, visit: Visit): Promise<Confi
       const download = await records.token(downloadId);
       return {
         kind: 'confirmed',
-        download: paper && download && signToken(download, means.secrets),
+        download: paper && download && signToken(download, context.secrets),
         newsletter: asks && before?.status === 'confirmed',
       };
     }
@@ -38,7 +38,7 @@ export function confirm(means: Means, text: string, visit: Visit): Promise<Confi
       ...(asks ? ['newsletter' as const] : []),
     ];
     if (confirmed.length === 0) return { kind: 'gone' };
-    const now = means.clock();
+    const now = context.clock();
     await records.addUse(link.token.id);
     for (const purpose of confirmed)
       await records.addConsentEvent({
@@ -47,60 +47,53 @@ export function confirm(means: Means, text: string, visit: Visit): Promise<Confi
         purpose,
         action: 'confirmed',
         textId: events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null,
-        ...evidence(new URL('confirm/', means.address).href, visit, now),
+        ...evidence(new URL('confirm/', context.address).href, visit, now),
       });
     const download =
       paper &&
-      linkToken(means, {
-        id: downloadId,
-        kind: 'download',
-        contactId: contact.id,
-        submissionId: submission.id,
-        from: now,
-      });
+      submissionToken(
+        { id: downloadId, kind: 'download', contactId: contact.id, submissionId: submission.id, from: now },
+        context.secrets,
+      );
     if (download) await records.addToken(download);
-    if (asks) await beginNewsletter(means, records, link, before);
+    if (asks) await beginNewsletter(context, records, link, before);
     if (submission.asset !== null)
-      await tell(means, records, {
+      await enqueueWebhook(context, records, {
         type: 'lead.confirmed',
         once: submission.id,
         contactId: contact.id,
         data: { ...personData(contact), ...submissionData(submission), newsletter: asks },
       });
     await records.count(totalOf(submission, 'confirm', now));
-    return { kind: 'confirmed', download: download && signToken(download, means.secrets), newsletter: asks };
+    return { kind: 'confirmed', download: download && signToken(download, context.secrets), newsletter: asks };
   });
 }
 
 /** Makes the person a subscriber and welcomes them, unless they are one. */
 async function beginNewsletter(
-  means: Means,
+  context: Context,
   records: Records,
   { contact, submission, token }: OpenLink,
   before: SubscriptionRow | undefined,
 ): Promise<void> {
   if (before?.status === 'confirmed') return;
-  const now = means.clock();
+  const now = context.clock();
   await records.setSubscription({
     contactId: contact.id,
     topic: newsletterTopic,
     status: 'confirmed',
     confirmedAt: now,
   });
-  const payload: MailPayload = { mail: 'welcome', preferences: contact.id };
-  await records.enqueue({
-    id: newId(now, means.random),
-    kind: 'mail',
-    dedupeKey: `welcome:${token.id}`,
-    contactId: contact.id,
-    payload: JSON.stringify(payload),
-    state: 'ready',
-    attempts: 0,
-    runAt: now,
-    leaseUntil: null,
-    lastError: null,
-  });
-  await tell(means, records, {
+  await records.enqueue(
+    mailRow({
+      id: newId(now, context.random),
+      dedupeKey: `welcome:${token.id}`,
+      contactId: contact.id,
+      payload: { mail: 'welcome', preferences: contact.id },
+      runAt: now,
+    }),
+  );
+  await enqueueWebhook(context, records, {
     type: 'subscriber.confirmed',
     once: token.id,
     contactId: contact.id,

@@ -1,5 +1,5 @@
 import type { Visit } from './capture.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import type { Records } from './store.ts';
 import { purposes, type ConsentEventRow, type Purpose } from './tables.ts';
 import { derivedId, newId } from './tokens.ts';
@@ -33,7 +33,7 @@ export function evidence(
 
 /** Adds that the newsletter is not wanted any more, with the wording that was agreed to last. */
 export async function withdraw(
-  { clock, random }: Pick<Means, 'clock' | 'random'>,
+  { clock, random }: Pick<Context, 'clock' | 'random'>,
   records: Records,
   contactId: string,
   proof: ReturnType<typeof evidence>,

@@ -3,27 +3,27 @@ import type { DownloadOutcome, SentPart } from './capture.ts';
 import { consentId } from './consent.ts';
 import { totalOf } from './funnel.ts';
 import { isUsedUp, withLink } from './links.ts';
-import type { Means } from './means.ts';
-import { personData, submissionData, tell } from './webhook-events.ts';
+import type { Context } from './context.ts';
+import { enqueueWebhook, personData, submissionData } from './webhook-events.ts';
 
 /**
  * The paper behind a link. Whatever sends its beginning is a use of the link; a later part is one only where nothing was
  * sent before, as it goes on with nothing. The first use is told to the CRM and counted, so that totals are of readers
  * and not of their devices' requests.
  */
-export function download(means: Means, text: string, sent: SentPart): Promise<DownloadOutcome> {
+export function download(context: Context, text: string, sent: SentPart): Promise<DownloadOutcome> {
   return withLink(
-    means,
+    context,
     text,
     'download',
     async (records, { token, contact, submission }): Promise<DownloadOutcome> => {
-      const paper = means.site.whitepapers.find(({ slug }) => slug === submission?.asset);
+      const paper = context.site.whitepapers.find(({ slug }) => slug === submission?.asset);
       const counts = sent === 'beginning' || (sent === 'later part' && token.uses === 0);
       if (!submission || !paper || (counts && isUsedUp(token))) return { kind: 'gone' };
       if (counts) {
         await records.addUse(token.id);
         if (token.uses === 0) {
-          await tell(means, records, {
+          await enqueueWebhook(context, records, {
             type: 'lead.downloaded',
             once: token.id,
             contactId: contact.id,
@@ -33,11 +33,11 @@ export function download(means: Means, text: string, sent: SentPart): Promise<Do
           const confirmed = consentId(submission.id, 'whitepaper', 'confirmed');
           // The mail to a confirmed address has no button: who follows its link has acted on it, as with a button.
           if (!events.some(({ id }) => id === confirmed))
-            await records.count(totalOf(submission, 'confirm', means.clock()));
-          await records.count(totalOf(submission, 'download', means.clock()));
+            await records.count(totalOf(submission, 'confirm', context.clock()));
+          await records.count(totalOf(submission, 'download', context.clock()));
         }
       }
-      return { kind: 'file', paper, path: join(means.built, paper.file) };
+      return { kind: 'file', paper, path: join(context.built, paper.file) };
     },
   );
 }

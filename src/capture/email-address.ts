@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { distance } from 'fastest-levenshtein';
+import { longestAddress } from '#site/form-fields.ts';
 import { composed } from './typed.ts';
 
 /** One address that mail can go to. */
@@ -40,8 +41,7 @@ export function maskedAddress(address: string): string {
   return `${first}•••${address.slice(address.lastIndexOf('@'))}`;
 }
 
-/** RFC 5321, section 4.5.3.1, with the two brackets of a path left out (RFC 3696, erratum 1690). */
-const longestAddress = 254;
+/** RFC 5321, section 4.5.3.1.1; the whole has at most `longestAddress`. */
 const longestLocal = 64;
 const longestLabel = 63;
 

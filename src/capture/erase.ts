@@ -1,23 +1,23 @@
 import { parseAddress } from './email-address.ts';
 import type { UnsubscribeOutcome } from './capture.ts';
 import { withLink } from './links.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import { addressHmacs } from './secrets.ts';
 import type { Records } from './store.ts';
 import type { ContactRow } from './tables.ts';
 import { newId } from './tokens.ts';
-import { tell } from './webhook-events.ts';
+import { enqueueWebhook } from './webhook-events.ts';
 
 /** What became of the owner's wish; `known` says whether there was anything to erase or to lift. */
 export type OwnerOutcome = { kind: 'done'; known: boolean } | { kind: 'refused'; message: string };
 
 /** What the owner's commands bring. */
-export type ErasureMeans = Pick<Means, 'store' | 'secrets' | 'hasWebhook' | 'clock' | 'random'>;
+export type ErasureContext = Pick<Context, 'store' | 'secrets' | 'hasWebhook' | 'clock' | 'random'>;
 
 /** Erases the person whose link this is. */
-export function eraseMe(means: Means, text: string): Promise<UnsubscribeOutcome> {
-  return withLink(means, text, 'preferences', async (records, { contact }): Promise<UnsubscribeOutcome> => {
-    await erase(means, records, contact.emailNorm, contact, 'reader');
+export function eraseMe(context: Context, text: string): Promise<UnsubscribeOutcome> {
+  return withLink(context, text, 'preferences', async (records, { contact }): Promise<UnsubscribeOutcome> => {
+    await erase(context, records, contact.emailNorm, contact, 'reader');
     return { kind: 'done' };
   });
 }
@@ -26,13 +26,13 @@ export function eraseMe(means: Means, text: string): Promise<UnsubscribeOutcome>
  * Erases a person for the owner, who was asked to. An address that is not known is suppressed all the same. Throws
  * `StoreUnavailable`.
  */
-export async function eraseAddress(means: ErasureMeans, typed: string): Promise<OwnerOutcome> {
+export async function eraseAddress(context: ErasureContext, typed: string): Promise<OwnerOutcome> {
   const parsed = parseAddress(typed);
   if (parsed.kind === 'refused') return parsed;
   const { norm } = parsed.address;
-  return means.store.transaction(async (records) => {
+  return context.store.transaction(async (records) => {
     const contact = await records.contactByAddress(norm);
-    await erase(means, records, norm, contact, 'owner');
+    await erase(context, records, norm, contact, 'owner');
     return { kind: 'done', known: contact !== undefined };
   });
 }
@@ -41,17 +41,17 @@ export async function eraseAddress(means: ErasureMeans, typed: string): Promise<
  * Lifts a suppression: who erased themselves and asks again is not written to until the owner does this. Throws
  * `StoreUnavailable`.
  */
-export async function forgive(means: Omit<ErasureMeans, 'hasWebhook'>, typed: string): Promise<OwnerOutcome> {
+export async function forgive(context: Omit<ErasureContext, 'hasWebhook'>, typed: string): Promise<OwnerOutcome> {
   const parsed = parseAddress(typed);
   if (parsed.kind === 'refused') return parsed;
-  const hmacs = addressHmacs(parsed.address.norm, means.secrets);
-  return means.store.transaction(async (records) => {
+  const hmacs = addressHmacs(parsed.address.norm, context.secrets);
+  return context.store.transaction(async (records) => {
     let known = false;
     for (const hmac of hmacs) {
       known = (await records.isSuppressed(hmac)) || known;
       await records.unsuppress(hmac);
     }
-    if (known) await audit(means, records, 'owner', 'forgive', hmacs[0]);
+    if (known) await audit(context, records, 'owner', 'forgive', hmacs[0]);
     return { kind: 'done', known };
   });
 }
@@ -65,18 +65,18 @@ export async function forgive(means: Omit<ErasureMeans, 'hasWebhook'>, typed: st
  * takes it away. Until a webhook that fails is delivered or its dead letter is given up, the address is in there.
  */
 async function erase(
-  means: ErasureMeans,
+  context: ErasureContext,
   records: Records,
   emailNorm: string,
   contact: ContactRow | undefined,
   actor: 'reader' | 'owner',
 ): Promise<void> {
-  const [hmac] = addressHmacs(emailNorm, means.secrets);
-  const now = means.clock();
+  const [hmac] = addressHmacs(emailNorm, context.secrets);
+  const now = context.clock();
   if (contact) {
     // With it go its mails and events that are not sent yet.
     await records.deleteContact(contact.id);
-    await tell(means, records, {
+    await enqueueWebhook(context, records, {
       type: 'contact.erased',
       once: contact.id,
       contactId: null,
@@ -85,11 +85,11 @@ async function erase(
     });
   }
   await records.suppress({ emailHmac: hmac, reason: 'erased', at: now });
-  await audit(means, records, actor, 'erase', hmac);
+  await audit(context, records, actor, 'erase', hmac);
 }
 
 async function audit(
-  { clock, random }: Pick<Means, 'clock' | 'random'>,
+  { clock, random }: Pick<Context, 'clock' | 'random'>,
   records: Records,
   actor: 'reader' | 'owner',
   action: string,

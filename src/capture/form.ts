@@ -1,19 +1,16 @@
 import { ownPage, type Attribution } from './attribution.ts';
-import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
+import { honeypot, longestLine, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from './capture.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import type { Paper } from '#site/contract.ts';
-import { steadily } from './steady.ts';
+import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
 import { StoreUnavailable, type Records } from './store.ts';
 import { newId } from './tokens.ts';
 import { composed } from './typed.ts';
 
 /** What a form asks the store for, told after its fields were found to be right. Errors mean that nothing was changed. */
-export type FormWork = (
-  records: Records,
-  even: (following: number) => Promise<void>,
-) => Promise<FieldErrors | undefined>;
+export type FormWork = (records: Records, pad: PadStatements) => Promise<FieldErrors | undefined>;
 
 /** A form after its fields were read: what is wrong with them, or what is to be done. */
 export interface ReadForm {
@@ -27,20 +24,20 @@ export interface ReadForm {
  * that everything is kept, and nothing of whose address it is. The limit of its network was judged before it was read.
  */
 export async function takeForm(
-  means: Means,
+  context: Context,
   form: FormFields,
   { paper, attribution, read }: ReadForm,
 ): Promise<FormOutcome> {
   const again = { values: valuesOf(form, attribution), paper };
   try {
-    if (form['website']) {
-      await keepMachine(means, attribution, paper);
+    if (form[honeypot]) {
+      await recordMachine(context, attribution, paper);
       return { kind: 'accepted' };
     }
     if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
-    const wait = await means.limits.ofAll();
+    const wait = await context.limits.ofAll();
     if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: wait, ...again };
-    const late = await steadily(means.store, 2 * means.secrets.length + longestWay, read.work);
+    const late = await paddedTransaction(context.store, 2 * context.secrets.length + longestWay, read.work);
     return late ? { kind: 'invalid', errors: late, ...again } : { kind: 'accepted' };
   } catch (error) {
     if (error instanceof StoreUnavailable) return { kind: 'unavailable', ...again };
@@ -52,7 +49,7 @@ export async function takeForm(
 export function readAddress(
   form: FormFields,
   visit: Visit,
-  { hosts }: Pick<Means, 'hosts'>,
+  { hosts }: Pick<Context, 'hosts'>,
 ): { address?: EmailAddress; error?: string } {
   const parsed = parseAddress(form['email']);
   if (parsed.kind === 'refused') return { error: parsed.message };
@@ -64,7 +61,7 @@ export function readAddress(
   return { address };
 }
 
-/** A name or company: one line of at most 100 characters, or null where the field is empty. */
+/** A name or company: one line of at most `longestLine` characters, or null where the field is empty. */
 export function readLine(written: string | undefined, what: string): { line: string | null; error?: string } {
   const line = composed(written, longestLine);
   const tooLong = { line: null, error: `The ${what} is longer than ${longestLine} characters. Shorten it.` };
@@ -83,7 +80,6 @@ export function errorsIn(errors: Partial<Record<keyof FieldErrors, string | unde
 
 /** Statements of the longest way through a form, without the two look-ups under each secret. */
 const longestWay = 15;
-const longestLine = 100;
 
 /** Longer than anything that is taken; a page need not carry more back. */
 const longestValue = 400;
@@ -100,9 +96,9 @@ function valuesOf(form: FormFields, { fromEntry }: Attribution): Values {
   };
 }
 
-/** Keeps that a machine filled in what no person sees, for the owner to know how many do. */
-async function keepMachine(
-  { store, clock, random }: Means,
+/** Records that a machine filled in what no person sees, for the owner to know how many do. */
+async function recordMachine(
+  { store, clock, random }: Context,
   { landing, fromEntry, utm }: Attribution,
   paper: Paper | undefined,
 ) {

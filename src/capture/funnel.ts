@@ -1,5 +1,5 @@
 import { entryNamed, landingOf } from './attribution.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import type { DayTotal } from './store.ts';
 import type { FunnelEvent, SubmissionRow } from './tables.ts';
 
@@ -11,7 +11,7 @@ export interface Views {
   flush(): Promise<void>;
 }
 
-export function openViews({ store, site, clock }: Pick<Means, 'store' | 'site' | 'clock'>): Views {
+export function openViews({ store, site, clock }: Pick<Context, 'store' | 'site' | 'clock'>): Views {
   let counted = new Map<string, DayTotal>();
   const add = (row: DayTotal) => {
     const key = JSON.stringify([row.day, row.landing, row.fromEntry]);

@@ -1,12 +1,12 @@
-import { newsletterTopic, preferencesToken } from './asking.ts';
 import type { Secret } from './environment.ts';
 import type { Mail, Mailer } from './mailer.ts';
 import type { Desk } from './mails/letter.ts';
 import { writeMail } from './mails/write.ts';
-import type { MailPayload } from './payloads.ts';
+import { preferencesToken } from './link-tokens.ts';
+import { mailRow } from './mail-row.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import type { Store } from './store.ts';
-import type { ContactRow } from './tables.ts';
+import { newsletterTopic, type ContactRow } from './tables.ts';
 import { newId, type Randomness } from './tokens.ts';
 
 export interface Issue {
@@ -71,23 +71,19 @@ export async function queueIssue({
       for (const { id: contactId } of subscribers) {
         // Who has left since the list was read is not written to.
         if ((await records.subscription(contactId, newsletterTopic))?.status !== 'confirmed') continue;
-        const payload: MailPayload = { mail: 'issue', entry, preferences: contactId };
-        const isNew = await records.enqueue({
-          id: newId(clock(), random),
-          kind: 'mail',
-          dedupeKey: `${issuePrefix(entry)}${contactId}`,
-          contactId,
-          payload: JSON.stringify(payload),
-          state: 'ready',
-          attempts: 0,
-          runAt: dueAt(queued),
-          leaseUntil: null,
-          lastError: null,
-        });
+        const isNew = await records.enqueue(
+          mailRow({
+            id: newId(clock(), random),
+            dedupeKey: `${issuePrefix(entry)}${contactId}`,
+            contactId,
+            payload: { mail: 'issue', entry, preferences: contactId },
+            runAt: dueAt(queued),
+          }),
+        );
         if (isNew) queued += 1;
         else already += 1;
         // Each person has one such link, under the id of the contact.
-        if (!(await records.token(contactId))) await records.addToken(preferencesToken({ secrets }, contactId));
+        if (!(await records.token(contactId))) await records.addToken(preferencesToken(contactId, secrets));
       }
       return { queued, already };
     });

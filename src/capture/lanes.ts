@@ -1,4 +1,3 @@
-import { isSuppressed, newsletterTopic } from './asking.ts';
 import { mailSchedule, webhookSchedule } from './backoff.ts';
 import type { Environment, Secret } from './environment.ts';
 import { MailRefused, type Mailer } from './mailer.ts';
@@ -7,7 +6,8 @@ import { writeMail } from './mails/write.ts';
 import type { MailPayload } from './payloads.ts';
 import type { Site } from '#site/contract.ts';
 import type { Records, Store } from './store.ts';
-import type { ContactRow, OutboxRow, TokenRow } from './tables.ts';
+import { isSuppressed } from './suppression.ts';
+import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from './tables.ts';
 import { signToken } from './tokens.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 import type { Lane } from './worker.ts';
@@ -74,7 +74,7 @@ async function recipient(
 ): Promise<{ contact: ContactRow; tokens: Map<string, TokenRow> } | undefined> {
   const contact = contactId === null ? undefined : await records.contact(contactId);
   if (!contact) return undefined;
-  if (await isSuppressed({ secrets }, records, contact.emailNorm)) return undefined;
+  if (await isSuppressed(records, contact.emailNorm, secrets)) return undefined;
   if (payload.mail !== 'confirm' && payload.mail !== 'download') {
     const subscription = await records.subscription(contact.id, newsletterTopic);
     if (subscription?.status !== 'confirmed') return undefined;

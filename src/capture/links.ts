@@ -1,10 +1,9 @@
 import type { LinkOutcome } from './capture.ts';
-import { newsletterTopic } from './asking.ts';
 import { asksNewsletter, wasConfirmed } from './consent.ts';
 import { maskedAddress } from './email-address.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import { StoreUnavailable, type Records } from './store.ts';
-import type { ContactRow, SubmissionRow, TokenKind, TokenRow } from './tables.ts';
+import { newsletterTopic, type ContactRow, type SubmissionRow, type TokenKind, type TokenRow } from './tables.ts';
 import { isSigned, signToken, tokenId } from './tokens.ts';
 
 /** A link that holds, and whose it is. Its token and its contact are locked until the unit ends. */
@@ -20,7 +19,7 @@ export interface OpenLink {
  * person was erased, is `gone`, and nothing tells which.
  */
 export async function withLink<Outcome>(
-  { store, secrets, clock }: Pick<Means, 'store' | 'secrets' | 'clock'>,
+  { store, secrets, clock }: Pick<Context, 'store' | 'secrets' | 'clock'>,
   text: string,
   kind: TokenKind,
   work: (records: Records, link: OpenLink) => Promise<Outcome>,
@@ -44,9 +43,9 @@ export async function withLink<Outcome>(
 }
 
 /** What a link would do. Changes nothing. */
-export function look(means: Means, text: string, kind: TokenKind): Promise<LinkOutcome> {
-  return withLink(means, text, kind, async (records, { token, contact, submission }): Promise<LinkOutcome> => {
-    const paper = submission && means.site.whitepapers.find(({ slug }) => slug === submission.asset);
+export function look(context: Context, text: string, kind: TokenKind): Promise<LinkOutcome> {
+  return withLink(context, text, kind, async (records, { token, contact, submission }): Promise<LinkOutcome> => {
+    const paper = submission && context.site.whitepapers.find(({ slug }) => slug === submission.asset);
     if (kind === 'download' && (!paper || isUsedUp(token))) return { kind: 'gone' };
     const events = await records.consentEvents(contact.id);
     const asks = kind === 'confirm' && submission !== undefined && asksNewsletter(events, submission.id);
@@ -58,7 +57,7 @@ export function look(means: Means, text: string, kind: TokenKind): Promise<LinkO
       paper,
       asksNewsletter: asks,
       newsletter: (await records.subscription(contact.id, newsletterTopic))?.status,
-      preferences: preferences && signToken(preferences, means.secrets),
+      preferences: preferences && signToken(preferences, context.secrets),
     };
   });
 }

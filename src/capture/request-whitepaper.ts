@@ -1,26 +1,26 @@
 import { distance } from 'fastest-levenshtein';
-import { keepAsk } from './asking.ts';
+import { recordSubmission } from './submission.ts';
 import { attributionOf } from './attribution.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from './capture.ts';
 import { errorsIn, readAddress, readLine, takeForm, type ReadForm } from './form.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import type { Site } from '#site/contract.ts';
 
 /** A reader asks for a whitepaper, and for the newsletter with it if the box is ticked. */
-export function requestWhitepaper(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {
-  const paper = means.site.whitepapers.find(({ slug }) => slug === form['whitepaper']);
-  const attribution = attributionOf(form, visit, paper, means);
-  return takeForm(means, form, { paper, attribution, read: read() });
+export function requestWhitepaper(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
+  const paper = context.site.whitepapers.find(({ slug }) => slug === form['whitepaper']);
+  const attribution = attributionOf(form, visit, paper, context);
+  return takeForm(context, form, { paper, attribution, read: read() });
 
   function read(): ReadForm['read'] {
-    const email = readAddress(form, visit, means);
+    const email = readAddress(form, visit, context);
     const name = readLine(form['name'], 'name');
     const company = readLine(form['company'], 'company');
-    const whitepaper = paper ? undefined : unknownPaper(form['whitepaper'], means.site);
+    const whitepaper = paper ? undefined : unknownPaper(form['whitepaper'], context.site);
     if (!email.address || name.error || company.error || whitepaper)
       return { errors: errorsIn({ email: email.error, name: name.error, company: company.error, whitepaper }) };
-    const ask = {
+    const request = {
       email: email.address,
       name: name.line,
       company: company.line,
@@ -31,7 +31,7 @@ export function requestWhitepaper(means: Means, form: FormFields, visit: Visit):
       attribution,
       visit,
     };
-    return { work: (records, even) => keepAsk(means, records, even, ask) };
+    return { work: (records, pad) => recordSubmission(context, records, pad, request) };
   }
 }
 

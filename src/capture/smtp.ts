@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { longestAddress } from '#site/form-fields.ts';
 import { MailRefused, type Mailer } from './mailer.ts';
 import { addressIn } from './mails/sender.ts';
 
@@ -94,7 +95,8 @@ function refusal(error: unknown): MailRefused {
 
 /** An addr-spec without anything that could make two of it (RFC 5321, section 4.1.2). */
 function singleAddress(address: string): string {
-  if (address.length <= 254 && /^[^\s"(),:;<>@[\\\]\p{Cc}]+@[^\s"(),:;<>@[\\\]\p{Cc}]+$/u.test(address)) return address;
+  if (address.length <= longestAddress && /^[^\s"(),:;<>@[\\\]\p{Cc}]+@[^\s"(),:;<>@[\\\]\p{Cc}]+$/u.test(address))
+    return address;
   throw new MailRefused('The recipient is not one plain address.', true);
 }
 

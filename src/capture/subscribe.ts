@@ -1,22 +1,22 @@
-import { keepAsk } from './asking.ts';
+import { recordSubmission } from './submission.ts';
 import { attributionOf } from './attribution.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from './capture.ts';
 import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 
 /** A reader asks for the newsletter. */
-export function subscribe(means: Means, form: FormFields, visit: Visit): Promise<FormOutcome> {
-  const attribution = attributionOf(form, visit, undefined, means);
-  return takeForm(means, form, { paper: undefined, attribution, read: read() });
+export function subscribe(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
+  const attribution = attributionOf(form, visit, undefined, context);
+  return takeForm(context, form, { paper: undefined, attribution, read: read() });
 
   function read(): ReadForm['read'] {
-    const email = readAddress(form, visit, means);
+    const email = readAddress(form, visit, context);
     const newsletter = form['newsletter']
       ? undefined
       : 'Tick the box if you want the newsletter; without it none can be sent.';
     if (!email.address || newsletter) return { errors: errorsIn({ email: email.error, newsletter }) };
-    const ask = {
+    const request = {
       email: email.address,
       name: null,
       company: null,
@@ -26,6 +26,6 @@ export function subscribe(means: Means, form: FormFields, visit: Visit): Promise
       attribution,
       visit,
     };
-    return { work: (records, even) => keepAsk(means, records, even, ask) };
+    return { work: (records, pad) => recordSubmission(context, records, pad, request) };
   }
 }

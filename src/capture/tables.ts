@@ -29,7 +29,10 @@ export interface ContactRow {
 export const subscriptionStatuses = ['pending', 'confirmed', 'unsubscribed', 'bounced'] as const;
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
-/** One for each contact and topic; today's only topic is `newsletter`. */
+/** The only topic there is today. */
+export const newsletterTopic = 'newsletter';
+
+/** One for each contact and topic. */
 export interface SubscriptionRow {
   contactId: string;
   topic: string;

@@ -1,5 +1,6 @@
-import type { Means } from './means.ts';
+import type { Context } from './context.ts';
 import type { WebhookEvent, WebhookPayload } from './payloads.ts';
+import { outboxRow } from './outbox-row.ts';
 import type { Records } from './store.ts';
 import type { ContactRow, SubmissionRow } from './tables.ts';
 import { newId } from './tokens.ts';
@@ -16,26 +17,24 @@ interface Event {
 }
 
 /** Queues an event in the same unit of work as what it tells of, where a webhook is set. */
-export async function tell(
-  { hasWebhook, clock, random }: Pick<Means, 'hasWebhook' | 'clock' | 'random'>,
+export async function enqueueWebhook(
+  { hasWebhook, clock, random }: Pick<Context, 'hasWebhook' | 'clock' | 'random'>,
   records: Records,
   { type, once, contactId, data, dated }: Event,
 ): Promise<void> {
   if (!hasWebhook) return;
   const now = clock();
   const payload: WebhookPayload = { type, timestamp: new Date(now).toISOString(), data };
-  await records.enqueue({
-    id: newId(dated ?? now, random),
-    kind: 'webhook',
-    dedupeKey: `webhook:${type}:${once}`,
-    contactId,
-    payload: JSON.stringify(payload),
-    state: 'ready',
-    attempts: 0,
-    runAt: now,
-    leaseUntil: null,
-    lastError: null,
-  });
+  await records.enqueue(
+    outboxRow({
+      id: newId(dated ?? now, random),
+      kind: 'webhook',
+      dedupeKey: `webhook:${type}:${once}`,
+      contactId,
+      payload,
+      runAt: now,
+    }),
+  );
 }
 
 /** What an event tells of a person. */

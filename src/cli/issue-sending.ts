@@ -1,4 +1,4 @@
-import { newsletterTopic } from '#capture/asking.ts';
+import { newsletterTopic } from '#capture/tables.ts';
 import { openMailer } from '#capture/compose.ts';
 import { parseAddress } from '#capture/email-address.ts';
 import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/issue.ts';

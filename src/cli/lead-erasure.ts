@@ -1,4 +1,4 @@
-import { newsletterTopic } from '#capture/asking.ts';
+import { newsletterTopic } from '#capture/tables.ts';
 import { parseAddress } from '#capture/email-address.ts';
 import type { Store } from '#capture/store.ts';
 import { counted, listed, Mistake } from './command-line.ts';

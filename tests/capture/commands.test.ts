@@ -61,20 +61,20 @@ async function desk({ place, open }: TestEngine) {
 
 /** A reader who asked for the paper, and confirmed and downloaded it where `confirms`. */
 async function reader(
-  { means, link, pass }: Scene,
+  { context, link, pass }: Scene,
   email: string,
   { confirms = true, ...fields }: { confirms?: boolean } & Record<string, unknown> = {},
 ) {
-  await requestWhitepaper(means, paperForm(email, fields as Record<string, string>), visit);
+  await requestWhitepaper(context, paperForm(email, fields as Record<string, string>), visit);
   pass(second);
   if (!confirms) return;
-  const confirmed = await confirm(means, await link(), visit);
-  if (confirmed.kind === 'confirmed' && confirmed.download) await download(means, confirmed.download, 'beginning');
+  const confirmed = await confirm(context, await link(), visit);
+  if (confirmed.kind === 'confirmed' && confirmed.download) await download(context, confirmed.download, 'beginning');
 }
 
-async function subscriber({ means, link, pass }: Scene, email: string) {
-  await subscribe(means, newsletterForm(email), visit);
-  expect(await confirm(means, await link(), visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+async function subscriber({ context, link, pass }: Scene, email: string) {
+  await subscribe(context, newsletterForm(email), visit);
+  expect(await confirm(context, await link(), visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
   pass(second);
 }
 
@@ -274,11 +274,11 @@ forEachStore('to erase a person', (engine) => {
     await reader(set, 'ann@one.example');
     await run('leads erase ann@one.example --yes');
     const mails = async () => (await set.mails()).length;
-    await requestWhitepaper(set.means, paperForm('ann@one.example'), visit);
+    await requestWhitepaper(set.context, paperForm('ann@one.example'), visit);
     expect(await mails()).toBe(0);
     expect(await run('leads forgive ann@one.example')).toMatchObject({ code: 0 });
     set.pass(60_000);
-    await requestWhitepaper(set.means, paperForm('ann@one.example'), visit);
+    await requestWhitepaper(set.context, paperForm('ann@one.example'), visit);
     expect(await mails()).toBe(1);
     expect(await run('leads forgive ann@one.example')).toMatchObject({
       code: 1,
@@ -346,7 +346,7 @@ forEachStore('the newsletter', (engine) => {
   test('is queued once for everyone who confirmed, and for those who came later when it is sent again', async () => {
     const { store, set, run } = await desk(engine);
     for (const name of ['ann', 'ben']) await subscriber(set, `${name}@one.example`);
-    await subscribe(set.means, newsletterForm('pending@one.example'), visit);
+    await subscribe(set.context, newsletterForm('pending@one.example'), visit);
     await deliver(store, set.now());
     const questions: string[] = [];
     const answer = (question: string) => questions.push(question) > 1;

@@ -3,7 +3,7 @@ import type { FormFields } from '#site/form-fields.ts';
 import type { Visit } from '#capture/capture.ts';
 import { secret } from '#capture/environment.ts';
 import { openLimits } from '#capture/limits.ts';
-import type { Means } from '#capture/means.ts';
+import type { Context } from '#capture/context.ts';
 import type { MailPayload, WebhookPayload } from '#capture/payloads.ts';
 import type { Site, Wording } from '#site/contract.ts';
 import type { Store } from '#capture/store.ts';
@@ -71,15 +71,15 @@ export const ticked = { newsletter: site.consent.newsletter.id };
 
 export const newsletterForm = (email: string): FormFields => ({ email, ...ticked });
 
-/** Means over a store, with a clock that a test moves, and limits that it does not meet unless it sets them. */
-export function scene(store: Store, changed: Partial<Means> = {}) {
+/** A context over a store, with a clock that a test moves, and limits that it does not meet unless it sets them. */
+export function scene(store: Store, changed: Partial<Context> = {}) {
   let now = beginning;
   let count = 0;
   const random = (bytes: number) =>
     createHash('shake256', { outputLength: bytes })
       .update(`${(count += 1)}`)
       .digest();
-  const means: Means = {
+  const context: Context = {
     store,
     site,
     secrets: [secret('a secret of more than thirty-two characters')],
@@ -98,7 +98,7 @@ export function scene(store: Store, changed: Partial<Means> = {}) {
     (await rows('outbox')).filter((row) => row.kind === kind).toSorted((a, b) => a.runAt - b.runAt);
 
   return {
-    means,
+    context,
     rows,
     pass: (milliseconds: number) => void (now += milliseconds),
     now: () => now,
@@ -112,7 +112,7 @@ export function scene(store: Store, changed: Partial<Means> = {}) {
       const id = (JSON.parse(last?.payload ?? '{}') as Record<string, string>)[which];
       const row = (await rows('token')).find((token) => token.id === id);
       if (!row) throw new Error(`The last mail has no ${which}.`);
-      return signToken(row, means.secrets);
+      return signToken(row, context.secrets);
     },
     /** How many rows each table has, but for totals. */
     async state() {

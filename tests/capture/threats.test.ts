@@ -8,7 +8,7 @@ import { secret, type Environment } from '#capture/environment.ts';
 import { eraseAddress, eraseMe } from '#capture/erase.ts';
 import { openLimits } from '#capture/limits.ts';
 import { look } from '#capture/links.ts';
-import type { Means } from '#capture/means.ts';
+import type { Context } from '#capture/context.ts';
 import { sendNewLink } from '#capture/new-link.ts';
 import { requestWhitepaper } from '#capture/request-whitepaper.ts';
 import { addressHmacs } from '#capture/secrets.ts';
@@ -24,15 +24,15 @@ const gone = { kind: 'gone' };
 
 /** Asks for the paper and the newsletter, and confirms. */
 async function confirmed(at: Scene, email: string): Promise<void> {
-  await requestWhitepaper(at.means, paperForm(email, ticked), visit);
-  expect(await confirm(at.means, await at.link(), visit)).toMatchObject({ kind: 'confirmed' });
+  await requestWhitepaper(at.context, paperForm(email, ticked), visit);
+  expect(await confirm(at.context, await at.link(), visit)).toMatchObject({ kind: 'confirmed' });
 }
 
 forEachStore('threats', ({ name, fresh }) => {
   describe('1: a scanner that follows links', () => {
     it('changes nothing by looking twenty times, and the press that follows works', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com', ticked), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', ticked), visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
       const before = await Promise.all([
         at.rows('token'),
@@ -41,8 +41,8 @@ forEachStore('threats', ({ name, fresh }) => {
         at.state(),
       ]);
       for (let time = 0; time < 20; time++) {
-        expect(await look(at.means, link, 'confirm')).toMatchObject({ kind: 'valid', asksNewsletter: true });
-        expect(await look(at.means, preferences, 'preferences')).toMatchObject({
+        expect(await look(at.context, link, 'confirm')).toMatchObject({ kind: 'valid', asksNewsletter: true });
+        expect(await look(at.context, preferences, 'preferences')).toMatchObject({
           kind: 'valid',
           newsletter: 'pending',
         });
@@ -50,16 +50,16 @@ forEachStore('threats', ({ name, fresh }) => {
       expect(
         await Promise.all([at.rows('token'), at.rows('subscription'), at.rows('consentEvent'), at.state()]),
       ).toEqual(before);
-      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+      expect(await confirm(at.context, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
     });
   });
 
   describe('3: two confirmations at once', () => {
     it('are one consent for each purpose, one count, and the same answer', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com', ticked), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', ticked), visit);
       const link = await at.link();
-      const answers = await Promise.all([1, 2, 3, 4].map(() => confirm(at.means, link, visit)));
+      const answers = await Promise.all([1, 2, 3, 4].map(() => confirm(at.context, link, visit)));
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
       expect(answers[0]).toMatchObject({ kind: 'confirmed', newsletter: true, download: expect.any(String) });
       const events = await at.rows('consentEvent');
@@ -79,13 +79,13 @@ forEachStore('threats', ({ name, fresh }) => {
 
     it('by two mails for one request are one too', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const first = await at.link();
       at.pass(20 * minute);
-      await sendNewLink(at.means, { email: 'anna@example.com' }, visit);
+      await sendNewLink(at.context, { email: 'anna@example.com' }, visit);
       const second = await at.link();
       expect(second).not.toBe(first);
-      const answers = [await confirm(at.means, first, visit), await confirm(at.means, second, visit)];
+      const answers = [await confirm(at.context, first, visit), await confirm(at.context, second, visit)];
       expect(answers[1]).toEqual(answers[0]);
       expect((await at.rows('consentEvent')).filter(({ action }) => action === 'confirmed')).toHaveLength(1);
     });
@@ -94,7 +94,7 @@ forEachStore('threats', ({ name, fresh }) => {
   describe('4: a link that does not hold', () => {
     it('is gone when any part of it was changed', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const link = await at.link();
       const [id = '', key = '', signature = ''] = link.split('.');
       const other = (text: string, index: number) =>
@@ -105,78 +105,80 @@ forEachStore('threats', ({ name, fresh }) => {
         ...[0, 20].map((index) => `${id}.${key}.${other(signature, index)}`),
         ...['', id, `${id}.${key}.`, `${link}x`, `${link}.${signature}`, `'; drop table token --`, '\0'],
       ];
-      for (const text of changed) expect(await confirm(at.means, text, visit)).toEqual(gone);
+      for (const text of changed) expect(await confirm(at.context, text, visit)).toEqual(gone);
       expect((await at.rows('token')).every(({ uses }) => uses === 0)).toBe(true);
     });
 
     it('is gone after seven days, and not before', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const link = await at.link();
       at.pass(7 * day - 1);
-      expect(await look(at.means, link, 'confirm')).toMatchObject({ kind: 'valid' });
+      expect(await look(at.context, link, 'confirm')).toMatchObject({ kind: 'valid' });
       at.pass(1);
-      expect(await look(at.means, link, 'confirm')).toEqual(gone);
-      expect(await confirm(at.means, link, visit)).toEqual(gone);
+      expect(await look(at.context, link, 'confirm')).toEqual(gone);
+      expect(await confirm(at.context, link, visit)).toEqual(gone);
     });
 
     it('is gone when it was made for something else', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
-      expect(await download(at.means, link, 'beginning')).toEqual(gone);
-      expect(await unsubscribe(at.means, link, visit)).toEqual(gone);
-      expect(await eraseMe(at.means, link)).toEqual(gone);
-      expect(await confirm(at.means, preferences, visit)).toEqual(gone);
+      expect(await download(at.context, link, 'beginning')).toEqual(gone);
+      expect(await unsubscribe(at.context, link, visit)).toEqual(gone);
+      expect(await eraseMe(at.context, link)).toEqual(gone);
+      expect(await confirm(at.context, preferences, visit)).toEqual(gone);
       // The row says what it is for, and so does the signature.
       const [row] = (await at.rows('token')).filter(({ kind }) => kind === 'confirm');
       if (!row) throw new Error('There is no token.');
-      expect(await confirm(at.means, signToken({ ...row, kind: 'download' }, at.means.secrets), visit)).toEqual(gone);
+      expect(await confirm(at.context, signToken({ ...row, kind: 'download' }, at.context.secrets), visit)).toEqual(
+        gone,
+      );
     });
 
     it('is gone when it was revoked', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const link = await at.link();
-      await at.means.store.transaction((records) => records.revokeToken(link.split('.')[0] ?? '', at.now()));
-      expect(await confirm(at.means, link, visit)).toEqual(gone);
+      await at.context.store.transaction((records) => records.revokeToken(link.split('.')[0] ?? '', at.now()));
+      expect(await confirm(at.context, link, visit)).toEqual(gone);
     });
 
     it('is gone when its secret is not in use any more, and holds while it is an older one', async () => {
       const store = await fresh();
       const at = scene(store);
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const link = await at.link();
       const newer = secret('another secret of more than thirty-two characters');
-      const rotated = { ...at.means, secrets: [newer, ...at.means.secrets] };
+      const rotated = { ...at.context, secrets: [newer, ...at.context.secrets] };
       expect(await look(rotated, link, 'confirm')).toMatchObject({ kind: 'valid' });
-      expect(await look({ ...at.means, secrets: [newer] }, link, 'confirm')).toEqual(gone);
+      expect(await look({ ...at.context, secrets: [newer] }, link, 'confirm')).toEqual(gone);
     });
 
     it('is gone after twenty downloads', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
-      const answer = await confirm(at.means, await firstLink(at, 'confirm'), visit);
+      const answer = await confirm(at.context, await firstLink(at, 'confirm'), visit);
       const link = 'download' in answer ? (answer.download ?? '') : '';
       for (let time = 0; time < 20; time++)
-        expect(await download(at.means, link, 'beginning')).toMatchObject({ kind: 'file' });
-      expect(await download(at.means, link, 'beginning')).toEqual(gone);
-      expect(await look(at.means, link, 'download')).toEqual(gone);
+        expect(await download(at.context, link, 'beginning')).toMatchObject({ kind: 'file' });
+      expect(await download(at.context, link, 'beginning')).toEqual(gone);
+      expect(await look(at.context, link, 'download')).toEqual(gone);
       // A further part of the last download is no new one.
-      expect(await download(at.means, link, 'later part')).toMatchObject({ kind: 'file' });
+      expect(await download(at.context, link, 'later part')).toMatchObject({ kind: 'file' });
     });
   });
 
   describe('5: a link whose person was erased', () => {
     it('is gone, and brings nobody back', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
-      expect(await eraseMe(at.means, preferences)).toEqual({ kind: 'done' });
-      expect(await confirm(at.means, link, visit)).toEqual(gone);
-      expect(await unsubscribe(at.means, preferences, visit)).toEqual(gone);
-      expect(await sendNewLink(at.means, { email: 'anna@example.com' }, visit)).toEqual(accepted);
-      expect(await requestWhitepaper(at.means, paperForm('anna@example.com'), visit)).toEqual(accepted);
+      expect(await eraseMe(at.context, preferences)).toEqual({ kind: 'done' });
+      expect(await confirm(at.context, link, visit)).toEqual(gone);
+      expect(await unsubscribe(at.context, preferences, visit)).toEqual(gone);
+      expect(await sendNewLink(at.context, { email: 'anna@example.com' }, visit)).toEqual(accepted);
+      expect(await requestWhitepaper(at.context, paperForm('anna@example.com'), visit)).toEqual(accepted);
       expect(await at.state()).toMatchObject({ contact: 0, token: 0, consentEvent: 0, subscription: 0 });
       expect(await at.mails()).toEqual([]);
     });
@@ -190,11 +192,11 @@ forEachStore('threats', ({ name, fresh }) => {
       await confirmed(at, 'anna@example.com');
       at.pass(20 * minute);
       const between = watched(store, async (statement, proceed) => {
-        if (statement === 'contactFor') await eraseAddress(at.means, 'anna@example.com');
+        if (statement === 'contactFor') await eraseAddress(at.context, 'anna@example.com');
         return proceed();
       });
       const form = paperForm('anna@example.com', { whitepaper: 'two-desks' });
-      expect(await requestWhitepaper({ ...at.means, store: between }, form, visit)).toEqual(accepted);
+      expect(await requestWhitepaper({ ...at.context, store: between }, form, visit)).toEqual(accepted);
       expect(await at.state()).toMatchObject({ contact: 0, token: 0, consentEvent: 0 });
       expect(await at.mails()).toEqual([]);
     });
@@ -204,24 +206,24 @@ forEachStore('threats', ({ name, fresh }) => {
     /** What each address is before the form is sent. */
     const people: Record<string, (at: Scene, email: string) => Promise<void>> = {
       new: async () => {},
-      unconfirmed: async (at, email) => void (await requestWhitepaper(at.means, paperForm(email), visit)),
+      unconfirmed: async (at, email) => void (await requestWhitepaper(at.context, paperForm(email), visit)),
       confirmed: async (at, email) => confirmed(at, email),
       unsubscribed: async (at, email) => {
         await confirmed(at, email);
-        await unsubscribe(at.means, await at.link('preferences'), visit);
+        await unsubscribe(at.context, await at.link('preferences'), visit);
       },
-      suppressed: async (at, email) => void (await eraseAddress(at.means, email)),
+      suppressed: async (at, email) => void (await eraseAddress(at.context, email)),
       capped: async (at, email) => {
         for (const { slug } of site.whitepapers.slice(0, 3))
-          await requestWhitepaper(at.means, paperForm(email, { whitepaper: slug }), visit);
+          await requestWhitepaper(at.context, paperForm(email, { whitepaper: slug }), visit);
       },
     };
 
     const forms: Record<string, (at: Scene, email: string) => Promise<FormOutcome>> = {
-      'a paper': (at, email) => requestWhitepaper(at.means, paperForm(email, { whitepaper: 'two-desks' }), visit),
-      'a paper and the newsletter': (at, email) => requestWhitepaper(at.means, paperForm(email, ticked), visit),
-      'the newsletter': (at, email) => subscribe(at.means, newsletterForm(email), visit),
-      'a new link': (at, email) => sendNewLink(at.means, { email }, visit),
+      'a paper': (at, email) => requestWhitepaper(at.context, paperForm(email, { whitepaper: 'two-desks' }), visit),
+      'a paper and the newsletter': (at, email) => requestWhitepaper(at.context, paperForm(email, ticked), visit),
+      'the newsletter': (at, email) => subscribe(at.context, newsletterForm(email), visit),
+      'a new link': (at, email) => sendNewLink(at.context, { email }, visit),
     };
 
     it.each(Object.entries(forms))('who asks for %s is answered the same, after as much work', async (_, send) => {
@@ -232,8 +234,8 @@ forEachStore('threats', ({ name, fresh }) => {
         at.pass(20 * minute);
         let statements = 0;
         const counting = scene(
-          counted(at.means.store, () => (statements += 1)),
-          { clock: at.means.clock, random: at.means.random },
+          counted(at.context.store, () => (statements += 1)),
+          { clock: at.context.clock, random: at.context.random },
         );
         seen[name] = { outcome: await send(counting, 'anna@example.com'), statements };
       }
@@ -246,9 +248,9 @@ forEachStore('threats', ({ name, fresh }) => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
       at.pass(20 * minute);
-      await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
       expect((await at.mails()).at(-1)?.payload).toMatchObject({ mail: 'download', asset: 'two-desks' });
-      expect(await download(at.means, await at.link(), 'beginning')).toMatchObject({
+      expect(await download(at.context, await at.link(), 'beginning')).toMatchObject({
         kind: 'file',
         path: '/built/gated/two-desks.pdf',
       });
@@ -256,9 +258,9 @@ forEachStore('threats', ({ name, fresh }) => {
 
     it('a suppressed person gets no mail, and no row', async () => {
       const at = scene(await fresh());
-      await eraseAddress(at.means, 'anna@example.com');
-      await requestWhitepaper(at.means, paperForm('Anna@Example.com', ticked), visit);
-      await subscribe(at.means, newsletterForm('anna@example.com'), visit);
+      await eraseAddress(at.context, 'anna@example.com');
+      await requestWhitepaper(at.context, paperForm('Anna@Example.com', ticked), visit);
+      await subscribe(at.context, newsletterForm('anna@example.com'), visit);
       expect(await at.mails()).toEqual([]);
       expect(await at.rows('contact')).toEqual([]);
       expect((await at.rows('submission')).map(({ contactId, verdict }) => ({ contactId, verdict }))).toEqual([
@@ -270,23 +272,23 @@ forEachStore('threats', ({ name, fresh }) => {
     it('a known person whose address complained gets no mail', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
-      const [emailHmac] = addressHmacs('anna@example.com', at.means.secrets);
-      await at.means.store.transaction((records) =>
+      const [emailHmac] = addressHmacs('anna@example.com', at.context.secrets);
+      await at.context.store.transaction((records) =>
         records.suppress({ emailHmac, reason: 'complained', at: at.now() }),
       );
       at.pass(20 * minute);
       const before = await at.mails();
       const form = paperForm('anna@example.com', { whitepaper: 'two-desks' });
-      expect(await requestWhitepaper(at.means, form, visit)).toEqual(accepted);
-      expect(await sendNewLink(at.means, { email: 'anna@example.com' }, visit)).toEqual(accepted);
+      expect(await requestWhitepaper(at.context, form, visit)).toEqual(accepted);
+      expect(await sendNewLink(at.context, { email: 'anna@example.com' }, visit)).toEqual(accepted);
       expect(await at.mails()).toEqual(before);
     });
 
     it('a person suppressed under an older secret stays so', async () => {
       const at = scene(await fresh());
-      await eraseAddress(at.means, 'anna@example.com');
-      const secrets = [secret('another secret of more than thirty-two characters'), ...at.means.secrets];
-      await requestWhitepaper({ ...at.means, secrets }, paperForm('anna@example.com'), visit);
+      await eraseAddress(at.context, 'anna@example.com');
+      const secrets = [secret('another secret of more than thirty-two characters'), ...at.context.secrets];
+      await requestWhitepaper({ ...at.context, secrets }, paperForm('anna@example.com'), visit);
       expect(await at.mails()).toEqual([]);
     });
   });
@@ -295,7 +297,7 @@ forEachStore('threats', ({ name, fresh }) => {
     it('gets one mail in fifteen minutes and three in a day, for a hundred requests with the same answer', async () => {
       const at = scene(await fresh());
       for (let time = 0; time < 100; time++) {
-        expect(await requestWhitepaper(at.means, paperForm('anna@example.com'), visit)).toEqual(accepted);
+        expect(await requestWhitepaper(at.context, paperForm('anna@example.com'), visit)).toEqual(accepted);
         at.pass(10 * minute);
       }
       const due = (await at.mails()).map(({ runAt }) => runAt);
@@ -305,29 +307,29 @@ forEachStore('threats', ({ name, fresh }) => {
       expect(verdicts.filter((verdict) => verdict === 'accepted')).toHaveLength(3);
       expect(verdicts.filter((verdict) => verdict === 'capped')).toHaveLength(97);
       at.pass(day);
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       expect(await at.mails()).toHaveLength(4);
     });
 
     it('gets no second mail for the same thing while the first is fresh, however it is asked for', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       at.pass(15 * minute - 1);
-      await requestWhitepaper(at.means, paperForm('Anna@Example.com'), visit);
-      await sendNewLink(at.means, { email: 'anna@example.com' }, visit);
+      await requestWhitepaper(at.context, paperForm('Anna@Example.com'), visit);
+      await sendNewLink(at.context, { email: 'anna@example.com' }, visit);
       expect((await at.rows('submission')).map(({ verdict }) => verdict).toSorted()).toEqual(['accepted', 'capped']);
       expect(await at.mails()).toHaveLength(1);
       at.pass(1);
-      await requestWhitepaper(at.means, paperForm('anna@example.com', { name: 'Anna' }), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { name: 'Anna' }), visit);
       expect((await at.mails()).map(({ runAt }) => runAt - at.now())).toEqual([-15 * minute, 0]);
     });
 
     it('gets what else it asked for as soon as it may, and never more than three mails in a day', async () => {
       const at = scene(await fresh());
       for (const { slug } of site.whitepapers)
-        await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: slug }), visit);
-      await subscribe(at.means, newsletterForm('anna@example.com'), visit);
-      await sendNewLink(at.means, { email: 'anna@example.com' }, visit);
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), visit);
+      await subscribe(at.context, newsletterForm('anna@example.com'), visit);
+      await sendNewLink(at.context, { email: 'anna@example.com' }, visit);
       const mails = await at.mails();
       expect(mails.map(({ payload }) => 'asset' in payload && payload.asset)).toEqual(
         site.whitepapers.slice(0, 3).map(({ slug }) => slug),
@@ -339,7 +341,7 @@ forEachStore('threats', ({ name, fresh }) => {
       const at = scene(await fresh());
       const all = Array.from({ length: 20 }, (_, index) => site.whitepapers[index % 4]?.slug ?? '');
       const answers = await Promise.all(
-        all.map((whitepaper) => requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper }), visit)),
+        all.map((whitepaper) => requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper }), visit)),
       );
       expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
       expect(await at.rows('contact')).toHaveLength(1);
@@ -350,7 +352,7 @@ forEachStore('threats', ({ name, fresh }) => {
 
     it('sent twice by a double press is one submission', async () => {
       const at = scene(await fresh());
-      for (let press = 0; press < 2; press++) await requestWhitepaper(at.means, paperForm('anna@example.com'), visit);
+      for (let press = 0; press < 2; press++) await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       expect(await at.rows('submission')).toHaveLength(1);
       expect(await at.totals()).toEqual([`submit /whitepapers/${paper}/ episodes/first-episode: 1`]);
     });
@@ -362,7 +364,7 @@ forEachStore('threats', ({ name, fresh }) => {
 
     const front = async (store: Store, limits: Environment['limits']) => {
       const at = scene(store, { limits: openLimits(limits, random) });
-      return { at, capture: captureOf(at.means, { countView: () => {}, queued: () => {} }) };
+      return { at, capture: captureOf(at.context, { countView: () => {}, queued: () => {} }) };
     };
 
     it.each([
@@ -389,16 +391,16 @@ forEachStore('threats', ({ name, fresh }) => {
       const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 50 }, random) });
       for (let n = 0; n < 60; n++)
         expect(
-          await requestWhitepaper(at.means, paperForm(`reader${n}@example.com`), { ...visit, ip: `10.0.${n}.1` }),
+          await requestWhitepaper(at.context, paperForm(`reader${n}@example.com`), { ...visit, ip: `10.0.${n}.1` }),
         ).toMatchObject(n < 50 ? accepted : limited);
       expect(await at.mails()).toHaveLength(50);
     });
 
     it('that are refused for a slip or a machine leave the limit of all to others', async () => {
       const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 1 }, random) });
-      await requestWhitepaper(at.means, paperForm('no address'), visit);
-      await requestWhitepaper(at.means, paperForm('bot@example.com', { website: 'https://x' }), visit);
-      expect(await requestWhitepaper(at.means, paperForm('anna@example.com'), visit)).toEqual(accepted);
+      await requestWhitepaper(at.context, paperForm('no address'), visit);
+      await requestWhitepaper(at.context, paperForm('bot@example.com', { website: 'https://x' }), visit);
+      expect(await requestWhitepaper(at.context, paperForm('anna@example.com'), visit)).toEqual(accepted);
     });
 
     it('may come again when the time is over that they were told', async () => {
@@ -449,9 +451,9 @@ forEachStore('threats', ({ name, fresh }) => {
         const before = process.cpuUsage();
         for (const field of fields)
           for (const send of [requestWhitepaper, subscribe, sendNewLink])
-            await send(at.means, paperForm('anna@example.com', { ...ticked, [field]: shape }), visit);
-        for (const link of [look, (means: Means, text: string) => confirm(means, text, visit)])
-          await link(at.means, shape, 'confirm');
+            await send(at.context, paperForm('anna@example.com', { ...ticked, [field]: shape }), visit);
+        for (const link of [look, (context: Context, text: string) => confirm(context, text, visit)])
+          await link(at.context, shape, 'confirm');
         const { user, system } = process.cpuUsage(before);
         expect((user + system) / 1e6).toBeLessThan(2);
         // Putting marks in order takes time that grows with the square of their number.
@@ -462,7 +464,7 @@ forEachStore('threats', ({ name, fresh }) => {
     it.each(['email', 'name', 'company'])('is told that it is too long, in the field %s', async (field) => {
       const at = scene(await fresh());
       const form = paperForm('anna@example.com', { [field]: shapes['combining marks that have to change places'] });
-      expect(await requestWhitepaper(at.means, form, visit)).toMatchObject({
+      expect(await requestWhitepaper(at.context, form, visit)).toMatchObject({
         kind: 'invalid',
         errors: { [field]: expect.stringContaining('longer than') },
       });
@@ -484,9 +486,9 @@ forEachStore('threats', ({ name, fresh }) => {
       const at = scene(await fresh());
       const before = await at.state();
       for (const outcome of [
-        await requestWhitepaper(at.means, paperForm(email), visit),
-        await subscribe(at.means, newsletterForm(email), visit),
-        await sendNewLink(at.means, { email }, visit),
+        await requestWhitepaper(at.context, paperForm(email), visit),
+        await subscribe(at.context, newsletterForm(email), visit),
+        await sendNewLink(at.context, { email }, visit),
       ])
         expect(outcome).toMatchObject({
           kind: 'invalid',
@@ -501,8 +503,8 @@ forEachStore('threats', ({ name, fresh }) => {
     it('is in no mail', async () => {
       const at = scene(await fresh());
       const name = 'Win https://x.example';
-      await requestWhitepaper(at.means, paperForm('anna@example.com', { name, company: name, ...ticked }), visit);
-      await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks', name }), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { name, company: name, ...ticked }), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: 'two-desks', name }), visit);
       expect(await at.rows('contact')).toMatchObject([{ name, company: name }]);
       expect(await at.mails()).toHaveLength(2);
       expect(JSON.stringify(await at.mails())).not.toContain('x.example');
@@ -513,7 +515,7 @@ forEachStore('threats', ({ name, fresh }) => {
       async (name) => {
         const at = scene(await fresh());
         expect(
-          await requestWhitepaper(at.means, paperForm('anna@example.com', { name, company: name }), visit),
+          await requestWhitepaper(at.context, paperForm('anna@example.com', { name, company: name }), visit),
         ).toMatchObject({
           kind: 'invalid',
           errors: { name: expect.any(String), company: expect.any(String) },
@@ -525,11 +527,11 @@ forEachStore('threats', ({ name, fresh }) => {
   describe('12: a machine that fills in what nobody sees', () => {
     it('is answered as a reader is, kept as a machine, and sent nothing', async () => {
       const at = scene(await fresh());
-      expect(await requestWhitepaper(at.means, paperForm('anna@example.com', { website: 'https://x' }), visit)).toEqual(
-        accepted,
-      );
-      expect(await subscribe(at.means, { ...newsletterForm('no address'), website: 'x' }, visit)).toEqual(accepted);
-      expect(await sendNewLink(at.means, { email: 'anna@example.com', website: 'x' }, visit)).toEqual(accepted);
+      expect(
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { website: 'https://x' }), visit),
+      ).toEqual(accepted);
+      expect(await subscribe(at.context, { ...newsletterForm('no address'), website: 'x' }, visit)).toEqual(accepted);
+      expect(await sendNewLink(at.context, { email: 'anna@example.com', website: 'x' }, visit)).toEqual(accepted);
       expect((await at.rows('submission')).map(({ verdict, contactId }) => ({ verdict, contactId }))).toEqual(
         [1, 2, 3].map(() => ({ verdict: 'honeypot', contactId: null })),
       );
@@ -544,7 +546,7 @@ forEachStore('threats', ({ name, fresh }) => {
       const preferences = await at.link('preferences');
       for (let time = 0; time < 3; time++) {
         at.pass(minute);
-        expect(await unsubscribe(at.means, preferences, visit)).toEqual({ kind: 'done' });
+        expect(await unsubscribe(at.context, preferences, visit)).toEqual({ kind: 'done' });
       }
       expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
       expect((await at.rows('consentEvent')).filter(({ action }) => action === 'withdrawn')).toMatchObject([
@@ -555,14 +557,14 @@ forEachStore('threats', ({ name, fresh }) => {
 
     it('is not undone by an older link', async () => {
       const at = scene(await fresh());
-      await requestWhitepaper(at.means, paperForm('anna@example.com', ticked), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', ticked), visit);
       const link = await at.link();
       at.pass(minute);
-      await unsubscribe(at.means, await at.link('preferences'), visit);
-      expect(await look(at.means, link, 'confirm')).toMatchObject({ kind: 'valid', asksNewsletter: false });
-      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: false });
+      await unsubscribe(at.context, await at.link('preferences'), visit);
+      expect(await look(at.context, link, 'confirm')).toMatchObject({ kind: 'valid', asksNewsletter: false });
+      expect(await confirm(at.context, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: false });
       expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
-      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: false });
+      expect(await confirm(at.context, link, visit)).toMatchObject({ kind: 'confirmed', newsletter: false });
       expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
     });
   });
@@ -572,7 +574,7 @@ forEachStore('threats', ({ name, fresh }) => {
       '%j is an error that names the nearest',
       async (whitepaper) => {
         const at = scene(await fresh());
-        const outcome = await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper }), visit);
+        const outcome = await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper }), visit);
         expect(outcome).toMatchObject({
           kind: 'invalid',
           errors: { whitepaper: expect.stringContaining('/whitepapers/') },
@@ -584,7 +586,7 @@ forEachStore('threats', ({ name, fresh }) => {
     it('leads the reader to the paper that was meant', async () => {
       const at = scene(await fresh());
       const outcome = await requestWhitepaper(
-        at.means,
+        at.context,
         paperForm('anna@example.com', { whitepaper: 'number-sevn' }),
         visit,
       );
@@ -597,7 +599,7 @@ forEachStore('threats', ({ name, fresh }) => {
 
     it('is never thanked for: the form comes back as it was', async () => {
       const at = scene(failing(await fresh(), () => true));
-      expect(await requestWhitepaper(at.means, form, visit)).toEqual({
+      expect(await requestWhitepaper(at.context, form, visit)).toEqual({
         kind: 'unavailable',
         values: {
           email: 'anna@example.com',
@@ -609,41 +611,45 @@ forEachStore('threats', ({ name, fresh }) => {
         },
         paper: site.whitepapers[0],
       });
-      expect(await subscribe(at.means, newsletterForm('anna@example.com'), visit)).toMatchObject({
+      expect(await subscribe(at.context, newsletterForm('anna@example.com'), visit)).toMatchObject({
         kind: 'unavailable',
       });
-      expect(await sendNewLink(at.means, { email: 'anna@example.com' }, visit)).toMatchObject({ kind: 'unavailable' });
-      expect(await subscribe(at.means, { ...newsletterForm('anna@example.com'), website: 'x' }, visit)).toMatchObject({
+      expect(await sendNewLink(at.context, { email: 'anna@example.com' }, visit)).toMatchObject({
         kind: 'unavailable',
       });
+      expect(await subscribe(at.context, { ...newsletterForm('anna@example.com'), website: 'x' }, visit)).toMatchObject(
+        {
+          kind: 'unavailable',
+        },
+      );
     });
 
     it('keeps nothing of a form when it fails at the last statement', async () => {
       const store = await fresh();
       const at = scene(failing(store, (name) => name === 'count'));
-      expect(await requestWhitepaper(at.means, form, visit)).toMatchObject({ kind: 'unavailable' });
+      expect(await requestWhitepaper(at.context, form, visit)).toMatchObject({ kind: 'unavailable' });
       expect(await at.state()).toMatchObject({ contact: 0, submission: 0, outbox: 0, token: 0, consentEvent: 0 });
-      expect(await requestWhitepaper({ ...at.means, store }, form, visit)).toEqual(accepted);
+      expect(await requestWhitepaper({ ...at.context, store }, form, visit)).toEqual(accepted);
       expect(await at.mails()).toHaveLength(1);
     });
 
     it('is told to whoever follows a link, and the link still works later', async () => {
       const store = await fresh();
       const at = scene(store);
-      await requestWhitepaper(at.means, form, visit);
+      await requestWhitepaper(at.context, form, visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
-      const away = { ...at.means, store: failing(store, () => true) };
+      const away = { ...at.context, store: failing(store, () => true) };
       expect(await look(away, link, 'confirm')).toEqual({ kind: 'unavailable' });
       expect(await confirm(away, link, visit)).toEqual({ kind: 'unavailable' });
       expect(await unsubscribe(away, preferences, visit)).toEqual({ kind: 'unavailable' });
       expect(await eraseMe(away, preferences)).toEqual({ kind: 'unavailable' });
-      expect(await confirm(at.means, link, visit)).toMatchObject({ kind: 'confirmed' });
+      expect(await confirm(at.context, link, visit)).toMatchObject({ kind: 'confirmed' });
     });
 
     it('does not hide a mistake of ours', async () => {
       const at = scene(failing(await fresh(), () => true, new TypeError('a mistake')));
-      await expect(requestWhitepaper(at.means, form, visit)).rejects.toThrow('a mistake');
-      await expect(confirm(at.means, unknownLink(at), visit)).rejects.toThrow('a mistake');
+      await expect(requestWhitepaper(at.context, form, visit)).rejects.toThrow('a mistake');
+      await expect(confirm(at.context, unknownLink(at), visit)).rejects.toThrow('a mistake');
     });
   });
 
@@ -651,10 +657,10 @@ forEachStore('threats', ({ name, fresh }) => {
     it('cancels what is queued, keeps an HMAC and the totals, and tells the CRM', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'Anna@Example.com');
-      await requestWhitepaper(at.means, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
       const totals = await at.totals();
       const preferences = await at.link('preferences').catch(() => firstLink(at, 'preferences'));
-      expect(await eraseMe(at.means, preferences)).toEqual({ kind: 'done' });
+      expect(await eraseMe(at.context, preferences)).toEqual({ kind: 'done' });
 
       expect(await at.mails()).toEqual([]);
       expect(await at.state()).toMatchObject({ contact: 0, subscription: 0, consentEvent: 0, token: 0, submission: 2 });
@@ -681,8 +687,8 @@ forEachStore('threats', ({ name, fresh }) => {
     it('leaves the address in the outbox no longer than the delivery takes', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
-      await eraseAddress(at.means, 'anna@example.com');
-      const { outbox } = at.means.store;
+      await eraseAddress(at.context, 'anna@example.com');
+      const { outbox } = at.context.store;
       await outbox.prune(at.now() - 30 * day);
       expect(await at.events()).toHaveLength(1);
       for (const row of await outbox.lease('webhook', 10, at.now(), at.now() + minute)) await outbox.finish(row.id);
@@ -693,12 +699,12 @@ forEachStore('threats', ({ name, fresh }) => {
     it('is the same for the owner, also of an address that nobody knows', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
-      expect(await eraseAddress(at.means, ' ANNA@example.com ')).toEqual({ kind: 'done', known: true });
-      expect(await eraseAddress(at.means, 'eve@example.com')).toEqual({ kind: 'done', known: false });
-      expect(await eraseAddress(at.means, 'eve')).toMatchObject({ kind: 'refused' });
+      expect(await eraseAddress(at.context, ' ANNA@example.com ')).toEqual({ kind: 'done', known: true });
+      expect(await eraseAddress(at.context, 'eve@example.com')).toEqual({ kind: 'done', known: false });
+      expect(await eraseAddress(at.context, 'eve')).toMatchObject({ kind: 'refused' });
       expect(await at.rows('suppression')).toHaveLength(2);
       expect(await at.rows('audit')).toMatchObject([{ actor: 'owner' }, { actor: 'owner' }]);
-      await subscribe(at.means, newsletterForm('eve@example.com'), visit);
+      await subscribe(at.context, newsletterForm('eve@example.com'), visit);
       expect(await at.mails()).toEqual([]);
     });
   });
@@ -708,13 +714,13 @@ forEachStore('threats', ({ name, fresh }) => {
 async function firstLink(at: Scene, kind: string): Promise<string> {
   const row = (await at.rows('token')).find((token) => token.kind === kind);
   if (!row) throw new Error(`There is no ${kind} token.`);
-  return signToken(row, at.means.secrets);
+  return signToken(row, at.context.secrets);
 }
 
 /** Well formed, and nobody's. */
-function unknownLink({ means }: Scene): string {
+function unknownLink({ context }: Scene): string {
   const row = { id: '01900000-0000-7000-8000-000000000000', kind: 'confirm', keyId: '', expiresAt: null } as const;
-  return signToken(row, means.secrets);
+  return signToken(row, context.secrets);
 }
 
 function expectApart(due: readonly number[]): void {

@@ -3,10 +3,10 @@ import { attributionOf, entryNamed, landingOf } from '#capture/attribution.ts';
 import type { Paper } from '#site/contract.ts';
 import { site } from '../../capture/scene.ts';
 
-const means = { site, address: new URL('https://files.example/'), hosts: ['files.example', 'localhost:4321'] };
+const context = { site, address: new URL('https://files.example/'), hosts: ['files.example', 'localhost:4321'] };
 const [asked] = site.whitepapers as [Paper];
 const of = (referer: string | undefined, from?: string, paper: Paper | undefined = asked) =>
-  attributionOf({ from }, { referer }, paper, means);
+  attributionOf({ from }, { referer }, paper, context);
 
 describe('a form on a landing page', () => {
   it('is of that page, and of the entry that its address names by slug or by id', () => {
@@ -27,7 +27,7 @@ describe('a form on the page of an entry', () => {
   it('is of the landing page of what it asks for, and of that entry', () => {
     const page = 'https://files.example/posts/first-post/?from=first-episode';
     expect(of(page)).toMatchObject({ landing: asked.url, fromEntry: 'posts/first-post' });
-    expect(attributionOf({}, { referer: page }, undefined, means)).toMatchObject({
+    expect(attributionOf({}, { referer: page }, undefined, context)).toMatchObject({
       landing: '/newsletter/',
       fromEntry: 'posts/first-post',
     });

@@ -29,8 +29,8 @@ const lastMail = async (at: Scene) => (await at.mails()).at(-1)?.payload;
 
 /** Asks for the paper, with the newsletter or without, and confirms. Gives the token of the download. */
 async function confirmed(at: Scene, more = {}): Promise<string> {
-  await requestWhitepaper(at.means, paperForm(anna, more), visit);
-  const outcome = await confirm(at.means, await at.link(), visit);
+  await requestWhitepaper(at.context, paperForm(anna, more), visit);
+  const outcome = await confirm(at.context, await at.link(), visit);
   return 'download' in outcome ? (outcome.download ?? '') : '';
 }
 
@@ -38,7 +38,7 @@ describe('asking for a whitepaper', () => {
   it('of a new address, sends a link to confirm, and keeps who asked, for what and from where', async () => {
     const at = await opened();
     const form = paperForm(' Anna@Example.com ', { name: ' Anna  ', company: 'Berg & Co', ...ticked });
-    expect(await requestWhitepaper(at.means, form, { ...visit, userAgent: 'B'.repeat(1000) })).toEqual({
+    expect(await requestWhitepaper(at.context, form, { ...visit, userAgent: 'B'.repeat(1000) })).toEqual({
       kind: 'accepted',
     });
     expect(await at.rows('contact')).toMatchObject([
@@ -78,7 +78,7 @@ describe('asking for a whitepaper', () => {
 
   it('without the box ticked asks for no newsletter', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm(anna), visit);
+    await requestWhitepaper(at.context, paperForm(anna), visit);
     expect(await lastMail(at)).toMatchObject({ mail: 'confirm', newsletter: false });
     expect(await at.rows('subscription')).toEqual([]);
     expect((await at.rows('consentEvent')).map(({ purpose }) => purpose)).toEqual(['whitepaper']);
@@ -88,21 +88,21 @@ describe('asking for a whitepaper', () => {
     const at = await opened();
     await confirmed(at);
     at.pass(20 * minute);
-    await requestWhitepaper(at.means, paperForm(anna, { whitepaper: 'two-desks' }), visit);
+    await requestWhitepaper(at.context, paperForm(anna, { whitepaper: 'two-desks' }), visit);
     expect(await lastMail(at)).toMatchObject({ mail: 'download', asset: 'two-desks' });
     at.pass(20 * minute);
-    await requestWhitepaper(at.means, paperForm(anna, { whitepaper: 'number-seven', ...ticked }), visit);
+    await requestWhitepaper(at.context, paperForm(anna, { whitepaper: 'number-seven', ...ticked }), visit);
     expect(await lastMail(at)).toMatchObject({ mail: 'confirm', asset: 'number-seven', newsletter: true });
-    expect(await confirm(at.means, await at.link(), visit)).toMatchObject({ newsletter: true });
+    expect(await confirm(at.context, await at.link(), visit)).toMatchObject({ newsletter: true });
     at.pass(day);
-    await requestWhitepaper(at.means, paperForm(anna, { whitepaper: 'the-long-handover', ...ticked }), visit);
+    await requestWhitepaper(at.context, paperForm(anna, { whitepaper: 'the-long-handover', ...ticked }), visit);
     expect(await lastMail(at)).toMatchObject({ mail: 'download', asset: 'the-long-handover' });
   });
 
   it('a second time with the box ticked is another request, also in the same minute', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm(anna), visit);
-    await requestWhitepaper(at.means, paperForm(anna, ticked), visit);
+    await requestWhitepaper(at.context, paperForm(anna), visit);
+    await requestWhitepaper(at.context, paperForm(anna, ticked), visit);
     expect((await at.mails()).map(({ payload }) => 'newsletter' in payload && payload.newsletter)).toEqual([
       false,
       true,
@@ -112,11 +112,11 @@ describe('asking for a whitepaper', () => {
   it('changes nothing about someone who has left the newsletter, until they confirm', async () => {
     const at = await opened();
     await confirmed(at, ticked);
-    await unsubscribe(at.means, await at.link('preferences'), visit);
+    await unsubscribe(at.context, await at.link('preferences'), visit);
     at.pass(20 * minute);
-    await subscribe(at.means, newsletterForm(anna), visit);
+    await subscribe(at.context, newsletterForm(anna), visit);
     expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
-    expect(await confirm(at.means, await at.link(), visit)).toMatchObject({ newsletter: true });
+    expect(await confirm(at.context, await at.link(), visit)).toMatchObject({ newsletter: true });
     expect(await at.rows('subscription')).toMatchObject([{ status: 'confirmed', confirmedAt: at.now() }]);
   });
 
@@ -124,7 +124,7 @@ describe('asking for a whitepaper', () => {
     const at = await opened();
     const name = 'x'.repeat(101);
     const outcome = await requestWhitepaper(
-      at.means,
+      at.context,
       { email: 'anna', name, company: name, whitepaper: 'keeping' },
       visit,
     );
@@ -143,7 +143,7 @@ describe('asking for a whitepaper', () => {
   it('takes names of a hundred characters, of any script', async () => {
     const at = await opened();
     for (const name of ['名'.repeat(100), '𝒜'.repeat(100), "O'Neill-Łukasz, Jr."])
-      expect(await requestWhitepaper(at.means, paperForm(anna, { name }), visit)).toEqual({ kind: 'accepted' });
+      expect(await requestWhitepaper(at.context, paperForm(anna, { name }), visit)).toEqual({ kind: 'accepted' });
   });
 });
 
@@ -153,19 +153,19 @@ describe('a likely slip in an address', () => {
   it('is offered to be mended, and taken as it is when it is sent again', async () => {
     const at = await opened();
     const form = paperForm('anna@gmial.com', { from: 'first-episode' });
-    expect(await requestWhitepaper(at.means, form, visit)).toMatchObject({
+    expect(await requestWhitepaper(at.context, form, visit)).toMatchObject({
       kind: 'invalid',
       errors: { email: expect.stringContaining('anna@gmail.com?') },
       values: { email: 'anna@gmial.com', from: 'episodes/first-episode' },
     });
-    expect(await requestWhitepaper(at.means, form, refilled)).toEqual({ kind: 'accepted' });
+    expect(await requestWhitepaper(at.context, form, refilled)).toEqual({ kind: 'accepted' });
     expect(await at.rows('contact')).toMatchObject([{ email: 'anna@gmial.com' }]);
     expect(await at.rows('submission')).toMatchObject([{ fromEntry: 'episodes/first-episode' }]);
   });
 
   it('is taken from a browser that does not tell its page, since it could not be asked twice', async () => {
     const at = await opened();
-    expect(await subscribe(at.means, newsletterForm('anna@gmial.com'), { ...visit, referer: undefined })).toEqual({
+    expect(await subscribe(at.context, newsletterForm('anna@gmial.com'), { ...visit, referer: undefined })).toEqual({
       kind: 'accepted',
     });
   });
@@ -176,10 +176,10 @@ describe('a wording', () => {
 
   it('that was shown before is agreed to as it was', async () => {
     const at = await opened();
-    await at.means.store.transaction((records) => records.keepConsentText(older));
-    await requestWhitepaper(at.means, paperForm(anna, { wording: older.id, newsletter: older.id }), visit);
+    await at.context.store.transaction((records) => records.keepConsentText(older));
+    await requestWhitepaper(at.context, paperForm(anna, { wording: older.id, newsletter: older.id }), visit);
     expect((await at.rows('consentEvent')).map(({ textId }) => textId)).toEqual([older.id, older.id]);
-    await confirm(at.means, await at.link(), visit);
+    await confirm(at.context, await at.link(), visit);
     const events = (await at.rows('consentEvent')).filter(({ action }) => action === 'confirmed');
     expect(events.map(({ textId }) => textId)).toEqual([older.id, older.id]);
   });
@@ -189,8 +189,8 @@ describe('a wording', () => {
     async (id) => {
       const at = await opened();
       for (const outcome of [
-        await requestWhitepaper(at.means, paperForm(anna, { newsletter: id }), visit),
-        await subscribe(at.means, { email: anna, newsletter: id }, visit),
+        await requestWhitepaper(at.context, paperForm(anna, { newsletter: id }), visit),
+        await subscribe(at.context, { email: anna, newsletter: id }, visit),
       ])
         expect(outcome).toMatchObject({
           kind: 'invalid',
@@ -204,7 +204,7 @@ describe('a wording', () => {
     'of the whitepaper that nobody knows (%j) is to be read again too',
     async (wording) => {
       const at = await opened();
-      expect(await requestWhitepaper(at.means, paperForm(anna, { wording }), visit)).toMatchObject({
+      expect(await requestWhitepaper(at.context, paperForm(anna, { wording }), visit)).toMatchObject({
         kind: 'invalid',
         errors: { whitepaper: expect.stringContaining('wording') },
       });
@@ -216,7 +216,7 @@ describe('a wording', () => {
 describe('asking for the newsletter', () => {
   it('needs the box', async () => {
     const at = await opened();
-    expect(await subscribe(at.means, { email: anna }, visit)).toMatchObject({
+    expect(await subscribe(at.context, { email: anna }, visit)).toMatchObject({
       kind: 'invalid',
       errors: { newsletter: expect.any(String) },
     });
@@ -224,15 +224,15 @@ describe('asking for the newsletter', () => {
 
   it('is confirmed, welcomed and told to the CRM', async () => {
     const at = await opened();
-    await subscribe(at.means, newsletterForm(anna), visit);
+    await subscribe(at.context, newsletterForm(anna), visit);
     expect(await lastMail(at)).toMatchObject({ mail: 'confirm', newsletter: true });
     expect(await lastMail(at)).not.toHaveProperty('asset');
-    expect(await look(at.means, await at.link(), 'confirm')).toMatchObject({
+    expect(await look(at.context, await at.link(), 'confirm')).toMatchObject({
       asksNewsletter: true,
       newsletter: 'pending',
       paper: undefined,
     });
-    expect(await confirm(at.means, await at.link(), visit)).toEqual({
+    expect(await confirm(at.context, await at.link(), visit)).toEqual({
       kind: 'confirmed',
       download: undefined,
       newsletter: true,
@@ -256,7 +256,7 @@ describe('asking for the newsletter', () => {
     const at = await opened();
     await confirmed(at, ticked);
     at.pass(20 * minute);
-    await subscribe(at.means, newsletterForm(anna), visit);
+    await subscribe(at.context, newsletterForm(anna), visit);
     expect(await lastMail(at)).toMatchObject({ mail: 'already-subscribed' });
     expect(await at.link('preferences')).toBeTruthy();
   });
@@ -265,9 +265,9 @@ describe('asking for the newsletter', () => {
 describe('confirming', () => {
   it('confirms the address, and leads to the paper and to the preferences', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm('Anna@example.com', { name: 'Anna' }), visit);
+    await requestWhitepaper(at.context, paperForm('Anna@example.com', { name: 'Anna' }), visit);
     const link = await at.link();
-    const seen = await look(at.means, link, 'confirm');
+    const seen = await look(at.context, link, 'confirm');
     expect(seen).toMatchObject({
       kind: 'valid',
       maskedEmail: 'A•••@example.com',
@@ -277,7 +277,7 @@ describe('confirming', () => {
     });
     expect('preferences' in seen && seen.preferences).toBe(await at.link('preferences'));
 
-    const outcome = await confirm(at.means, link, { ...visit, ip: '198.51.100.9' });
+    const outcome = await confirm(at.context, link, { ...visit, ip: '198.51.100.9' });
     expect(outcome).toMatchObject({ kind: 'confirmed', newsletter: false });
     expect((await at.rows('consentEvent')).filter(({ action }) => action === 'confirmed')).toMatchObject([
       {
@@ -306,34 +306,34 @@ describe('confirming', () => {
   it('works without a webhook, and then queues no event', async () => {
     const at = scene(await sqlite.fresh(), { hasWebhook: false });
     await confirmed(at, ticked);
-    await eraseAddress(at.means, anna);
+    await eraseAddress(at.context, anna);
     expect(await at.events()).toEqual([]);
   });
 
   it('once more leads to the same download, also after the box was ticked and the newsletter left', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm(anna, ticked), visit);
+    await requestWhitepaper(at.context, paperForm(anna, ticked), visit);
     const link = await at.link();
-    const first = await confirm(at.means, link, visit);
+    const first = await confirm(at.context, link, visit);
     at.pass(day);
-    expect(await confirm(at.means, link, visit)).toEqual(first);
-    await unsubscribe(at.means, await at.link('preferences'), visit);
-    expect(await confirm(at.means, link, visit)).toEqual({ ...first, newsletter: false });
+    expect(await confirm(at.context, link, visit)).toEqual(first);
+    await unsubscribe(at.context, await at.link('preferences'), visit);
+    expect(await confirm(at.context, link, visit)).toEqual({ ...first, newsletter: false });
   });
 
   it('of a newsletter that was left before is nothing to confirm', async () => {
     const at = await opened();
-    await subscribe(at.means, newsletterForm(anna), visit);
+    await subscribe(at.context, newsletterForm(anna), visit);
     const link = await at.link();
-    await unsubscribe(at.means, await at.link('preferences'), visit);
-    expect(await look(at.means, link, 'confirm')).toEqual({ kind: 'gone' });
-    expect(await confirm(at.means, link, visit)).toEqual({ kind: 'gone' });
+    await unsubscribe(at.context, await at.link('preferences'), visit);
+    expect(await look(at.context, link, 'confirm')).toEqual({ kind: 'gone' });
+    expect(await confirm(at.context, link, visit)).toEqual({ kind: 'gone' });
   });
 
   it('of a paper that is not there any more confirms the address all the same', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm(anna), visit);
-    const without = { ...at.means, site: { ...site, whitepapers: site.whitepapers.slice(1) } };
+    await requestWhitepaper(at.context, paperForm(anna), visit);
+    const without = { ...at.context, site: { ...site, whitepapers: site.whitepapers.slice(1) } };
     expect(await confirm(without, await at.link(), visit)).toEqual({
       kind: 'confirmed',
       download: undefined,
@@ -346,15 +346,15 @@ describe('downloading', () => {
   it('uses the link once for each new download, and counts and tells the first', async () => {
     const at = await opened();
     const link = await confirmed(at);
-    expect(await look(at.means, link, 'download')).toMatchObject({ kind: 'valid', paper: { slug: paper } });
+    expect(await look(at.context, link, 'download')).toMatchObject({ kind: 'valid', paper: { slug: paper } });
     // A look at the head of the file.
-    expect(await download(at.means, link, 'nothing')).toMatchObject({
+    expect(await download(at.context, link, 'nothing')).toMatchObject({
       kind: 'file',
       paper: { slug: paper },
       path: `/built/gated/${paper}.pdf`,
     });
     for (const sent of ['beginning', 'later part', 'beginning'] as const)
-      expect(await download(at.means, link, sent)).toMatchObject({ kind: 'file' });
+      expect(await download(at.context, link, sent)).toMatchObject({ kind: 'file' });
     expect((await at.rows('token')).find(({ id }) => id === tokenId(link))).toMatchObject({ uses: 2, maxUses: 20 });
     expect((await at.events()).map(({ type }) => type).toSorted()).toEqual(['lead.confirmed', 'lead.downloaded']);
     expect(await at.totals()).toEqual(
@@ -366,7 +366,7 @@ describe('downloading', () => {
     const at = await opened();
     const link = await confirmed(at);
     for (let time = 0; time < 3; time++)
-      expect(await download(at.means, link, 'later part')).toMatchObject({ kind: 'file' });
+      expect(await download(at.context, link, 'later part')).toMatchObject({ kind: 'file' });
     expect((await at.rows('token')).find(({ id }) => id === tokenId(link))).toMatchObject({ uses: 1 });
     expect(await at.totals()).toContain(`download /whitepapers/${paper}/ episodes/first-episode: 1`);
   });
@@ -375,9 +375,9 @@ describe('downloading', () => {
     const at = await opened();
     await confirmed(at);
     at.pass(20 * minute);
-    await requestWhitepaper(at.means, paperForm(anna, { whitepaper: 'two-desks' }), visit);
+    await requestWhitepaper(at.context, paperForm(anna, { whitepaper: 'two-desks' }), visit);
     const link = await at.link();
-    for (let time = 0; time < 2; time++) await download(at.means, link, 'beginning');
+    for (let time = 0; time < 2; time++) await download(at.context, link, 'beginning');
     expect((await at.totals()).filter((total) => total.includes('two-desks'))).toEqual(
       ['confirm', 'download', 'submit'].map((event) => `${event} /whitepapers/two-desks/ episodes/first-episode: 1`),
     );
@@ -387,28 +387,28 @@ describe('downloading', () => {
     const at = await opened();
     const link = await confirmed(at);
     at.pass(7 * day);
-    expect(await download(at.means, link, 'beginning')).toEqual({ kind: 'gone' });
+    expect(await download(at.context, link, 'beginning')).toEqual({ kind: 'gone' });
   });
 
   it('of a paper that is not there any more is gone', async () => {
     const at = await opened();
     const link = await confirmed(at);
-    const without = { ...at.means, site: { ...site, whitepapers: site.whitepapers.slice(1) } };
+    const without = { ...at.context, site: { ...site, whitepapers: site.whitepapers.slice(1) } };
     expect(await download(without, link, 'beginning')).toEqual({ kind: 'gone' });
     expect(await look(without, link, 'download')).toEqual({ kind: 'gone' });
   });
 });
 
 describe('a new link', () => {
-  const again = (at: Scene) => sendNewLink(at.means, { email: ' ANNA@example.com' }, visit);
+  const again = (at: Scene) => sendNewLink(at.context, { email: ' ANNA@example.com' }, visit);
 
   it('confirms what was asked for last, where that was not confirmed', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm(anna, ticked), visit);
+    await requestWhitepaper(at.context, paperForm(anna, ticked), visit);
     at.pass(8 * day);
     expect(await again(at)).toEqual({ kind: 'accepted' });
     expect(await lastMail(at)).toMatchObject({ mail: 'confirm', asset: paper, newsletter: true });
-    expect(await confirm(at.means, await at.link(), visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+    expect(await confirm(at.context, await at.link(), visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
     expect(await at.rows('submission')).toHaveLength(1);
   });
 
@@ -418,7 +418,7 @@ describe('a new link', () => {
     at.pass(8 * day);
     await again(at);
     expect(await lastMail(at)).toMatchObject({ mail: 'download', asset: paper });
-    expect(await download(at.means, await at.link(), 'beginning')).toMatchObject({ kind: 'file' });
+    expect(await download(at.context, await at.link(), 'beginning')).toMatchObject({ kind: 'file' });
     expect((await at.totals()).filter((total) => total.startsWith('confirm'))).toEqual([
       `confirm /whitepapers/${paper}/ episodes/first-episode: 1`,
     ]);
@@ -426,8 +426,8 @@ describe('a new link', () => {
 
   it('leads a subscriber to the preferences', async () => {
     const at = await opened();
-    await subscribe(at.means, newsletterForm(anna), visit);
-    await confirm(at.means, await at.link(), visit);
+    await subscribe(at.context, newsletterForm(anna), visit);
+    await confirm(at.context, await at.link(), visit);
     at.pass(8 * day);
     await again(at);
     expect(await lastMail(at)).toMatchObject({ mail: 'already-subscribed' });
@@ -435,9 +435,9 @@ describe('a new link', () => {
 
   it('does not woo who has left the newsletter', async () => {
     const at = await opened();
-    await subscribe(at.means, newsletterForm(anna), visit);
-    await confirm(at.means, await at.link(), visit);
-    await unsubscribe(at.means, await at.link('preferences'), visit);
+    await subscribe(at.context, newsletterForm(anna), visit);
+    await confirm(at.context, await at.link(), visit);
+    await unsubscribe(at.context, await at.link('preferences'), visit);
     at.pass(8 * day);
     const before = await at.mails();
     expect(await again(at)).toEqual({ kind: 'accepted' });
@@ -452,7 +452,7 @@ describe('a new link', () => {
 
   it('needs an address', async () => {
     const at = await opened();
-    expect(await sendNewLink(at.means, {}, visit)).toMatchObject({
+    expect(await sendNewLink(at.context, {}, visit)).toMatchObject({
       kind: 'invalid',
       errors: { email: expect.any(String) },
     });
@@ -466,13 +466,13 @@ describe('preferences', () => {
     at.pass(day);
     const preferences = await at.link('preferences');
     for (let time = 0; time < 2; time++)
-      expect(await resubscribe(at.means, preferences, visit)).toEqual({ kind: 'done' });
+      expect(await resubscribe(at.context, preferences, visit)).toEqual({ kind: 'done' });
     expect(await at.rows('subscription')).toMatchObject([{ status: 'confirmed', confirmedAt: at.now() }]);
     const events = (await at.rows('consentEvent')).filter(({ purpose }) => purpose === 'newsletter');
     expect(events.map(({ action }) => action).toSorted()).toEqual(['confirmed', 'given']);
     expect(new Set(events.map(({ textId }) => textId))).toEqual(new Set([site.consent.newsletter.id]));
     expect((await at.events()).map(({ type }) => type)).toEqual(['lead.confirmed', 'subscriber.confirmed']);
-    expect(await look(at.means, preferences, 'preferences')).toMatchObject({ newsletter: 'confirmed' });
+    expect(await look(at.context, preferences, 'preferences')).toMatchObject({ newsletter: 'confirmed' });
   });
 
   it('never expire', async () => {
@@ -480,14 +480,14 @@ describe('preferences', () => {
     await confirmed(at, ticked);
     const preferences = await at.link('preferences');
     at.pass(10 * 365 * day);
-    expect(await unsubscribe(at.means, preferences, visit)).toEqual({ kind: 'done' });
+    expect(await unsubscribe(at.context, preferences, visit)).toEqual({ kind: 'done' });
   });
 
   it('end what was never there without a word', async () => {
     const at = await opened();
-    await requestWhitepaper(at.means, paperForm(anna), visit);
+    await requestWhitepaper(at.context, paperForm(anna), visit);
     const before = await at.state();
-    expect(await unsubscribe(at.means, await at.link('preferences'), visit)).toEqual({ kind: 'done' });
+    expect(await unsubscribe(at.context, await at.link('preferences'), visit)).toEqual({ kind: 'done' });
     expect(await at.state()).toEqual(before);
   });
 });
@@ -495,11 +495,11 @@ describe('preferences', () => {
 describe('forgiving', () => {
   it('lets someone who was erased ask again, and tells whether there was anything to lift', async () => {
     const at = await opened();
-    await eraseAddress(at.means, anna);
-    expect(await forgive(at.means, ' Anna@example.com')).toEqual({ kind: 'done', known: true });
-    expect(await forgive(at.means, anna)).toEqual({ kind: 'done', known: false });
-    expect(await forgive(at.means, 'anna')).toMatchObject({ kind: 'refused' });
-    await requestWhitepaper(at.means, paperForm(anna), visit);
+    await eraseAddress(at.context, anna);
+    expect(await forgive(at.context, ' Anna@example.com')).toEqual({ kind: 'done', known: true });
+    expect(await forgive(at.context, anna)).toEqual({ kind: 'done', known: false });
+    expect(await forgive(at.context, 'anna')).toMatchObject({ kind: 'refused' });
+    await requestWhitepaper(at.context, paperForm(anna), visit);
     expect(await at.mails()).toHaveLength(1);
     expect((await at.rows('audit')).map(({ actor, action }) => `${actor} ${action}`).toSorted()).toEqual([
       'owner erase',

@@ -9,7 +9,7 @@ const page = `/whitepapers/${paper}/`;
 describe('views', () => {
   it('are added up by day, page and sender, and written when they are flushed', async () => {
     const at = scene(await sqlite.fresh());
-    const views = openViews(at.means);
+    const views = openViews(at.context);
     for (let view = 0; view < 3; view++) views.count(page, 'first-episode');
     views.count(page, undefined);
     views.count(page, 'nobody we know');
@@ -28,7 +28,7 @@ describe('views', () => {
 
   it('of other pages are not counted, whoever sends them', async () => {
     const at = scene(await sqlite.fresh());
-    const views = openViews(at.means);
+    const views = openViews(at.context);
     for (let n = 0; n < 1000; n++) views.count(`/nothing-${n}/`, `x${n}`);
     await views.flush();
     expect(await at.totals()).toEqual([]);
@@ -44,7 +44,7 @@ describe('views', () => {
         await store.count(totals);
       },
     });
-    const views = openViews(at.means);
+    const views = openViews(at.context);
     views.count(page, undefined);
     const failed = views.flush();
     views.count(page, undefined);

@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 import type { Randomness } from './tokens.ts';
 
 /** What the use cases work with. */
-export interface Means {
+export interface Context {
   store: Store;
   site: Site;
   /** The first one signs, all verify. */

@@ -1,13 +1,16 @@
 import type { Records, Store } from './store.ts';
 
+/** Asks the store for nothing until only `following` statements are left of those that a unit of work makes. */
+export type PadStatements = (following: number) => Promise<void>;
+
 /**
- * A unit of work that asks the store as often whatever it finds, so that the time of an answer tells little of the
- * person it is about. `work` calls `even` before what has to come last, with the number of statements that follow.
+ * A unit of work of always the same number of `statements`, whatever it finds, so that the time of an answer tells
+ * little of the person it is about. `work` calls `pad` before what has to come last.
  */
-export function steadily<T>(
+export function paddedTransaction<T>(
   store: Store,
   statements: number,
-  work: (records: Records, even: (following: number) => Promise<void>) => Promise<T>,
+  work: (records: Records, pad: PadStatements) => Promise<T>,
 ): Promise<T> {
   return store.transaction(async (records) => {
     let made = 0;
@@ -21,11 +24,11 @@ export function steadily<T>(
         };
       },
     });
-    const even = async (following: number) => {
+    const pad = async (following: number) => {
       for (let missing = statements - following - made; missing > 0; missing--) await counted.contact(nobody);
     };
-    const result = await work(counted, even);
-    await even(0);
+    const result = await work(counted, pad);
+    await pad(0);
     return result;
   });
 }

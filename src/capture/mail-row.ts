@@ -1,0 +1,10 @@
+import { outboxRow } from './outbox-row.ts';
+import type { MailPayload } from './payloads.ts';
+import type { OutboxRow } from './tables.ts';
+
+/** The row of a mail to one person, due at `runAt` (milliseconds since 1970). */
+export function mailRow(
+  row: Pick<OutboxRow, 'id' | 'dedupeKey' | 'runAt'> & { contactId: string; payload: MailPayload },
+): OutboxRow {
+  return outboxRow({ ...row, kind: 'mail' });
+}
