@@ -1,11 +1,11 @@
 import type { Paper } from '#site/contract.ts';
 import type { Context } from './context.ts';
-import { submissionToken } from './link-tokens.ts';
+import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { MailPayload } from './payloads.ts';
 import { mailRow } from './mail-row.ts';
-import type { Records } from './store.ts';
-import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from './tables.ts';
-import { newId } from './tokens.ts';
+import type { Records } from '#capture/store/store.ts';
+import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
 
 /** The mail that answers a form, before its links are made. */
 export type Answer =

@@ -2,7 +2,7 @@ import type { FormFields } from '#site/form-fields.ts';
 import type { Visit } from './capture.ts';
 import type { Context } from './context.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
-import type { SubmissionRow } from './tables.ts';
+import type { SubmissionRow } from '#capture/store/tables.ts';
 
 /** Which page won the reader, as far as the reader's browser tells. */
 export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'utm'> {

@@ -1,4 +1,4 @@
-import type { Randomness } from './tokens.ts';
+import type { Randomness } from '#capture/store/tokens.ts';
 
 const second = 1000;
 const minute = 60 * second;

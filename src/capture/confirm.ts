@@ -3,11 +3,11 @@ import { asksNewsletter, consentId, evidence, wasConfirmed } from './consent.ts'
 import { totalOf } from './funnel.ts';
 import { withLink, type OpenLink } from './links.ts';
 import type { Context } from './context.ts';
-import { submissionToken } from './link-tokens.ts';
+import { submissionToken } from '#capture/store/link-tokens.ts';
 import { mailRow } from './mail-row.ts';
-import type { Records } from './store.ts';
-import { newsletterTopic, type Purpose, type SubscriptionRow } from './tables.ts';
-import { derivedId, newId, signToken } from './tokens.ts';
+import type { Records } from '#capture/store/store.ts';
+import { newsletterTopic, type Purpose, type SubscriptionRow } from '#capture/store/tables.ts';
+import { derivedId, newId, signToken } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData, submissionData } from './webhook-events.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Visit } from './capture.ts';
 import type { Context } from './context.ts';
-import type { Records } from './store.ts';
-import { purposes, type ConsentEventRow, type Purpose } from './tables.ts';
-import { derivedId, newId } from './tokens.ts';
+import type { Records } from '#capture/store/store.ts';
+import { purposes, type ConsentEventRow, type Purpose } from '#capture/store/tables.ts';
+import { derivedId, newId } from '#capture/store/tokens.ts';
 
 /** The id of the consent event that a submission made for a purpose, by which it is found again. */
 export function consentId(submissionId: string, purpose: Purpose, action: 'given' | 'confirmed'): string {

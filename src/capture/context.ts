@@ -1,8 +1,8 @@
 import type { Environment, Secret } from './environment.ts';
 import type { Limits } from './limits.ts';
 import type { Site } from '#site/contract.ts';
-import type { Store } from './store.ts';
-import type { Randomness } from './tokens.ts';
+import type { Store } from '#capture/store/store.ts';
+import type { Randomness } from '#capture/store/tokens.ts';
 
 /** What the use cases work with. */
 export interface Context {

@@ -2,10 +2,10 @@ import { parseAddress } from './email-address.ts';
 import type { UnsubscribeOutcome } from './capture.ts';
 import { withLink } from './links.ts';
 import type { Context } from './context.ts';
-import { addressHmacs } from './secrets.ts';
-import type { Records } from './store.ts';
-import type { ContactRow } from './tables.ts';
-import { newId } from './tokens.ts';
+import { addressHmacs } from '#capture/store/secrets.ts';
+import type { Records } from '#capture/store/store.ts';
+import type { ContactRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook } from './webhook-events.ts';
 
 /** What became of the owner's wish; `known` says whether there was anything to erase or to lift. */

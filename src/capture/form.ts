@@ -5,8 +5,8 @@ import { parseAddress, type EmailAddress } from './email-address.ts';
 import type { Context } from './context.ts';
 import type { Paper } from '#site/contract.ts';
 import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
-import { StoreUnavailable, type Records } from './store.ts';
-import { newId } from './tokens.ts';
+import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import { newId } from '#capture/store/tokens.ts';
 import { composed } from './typed.ts';
 
 /** What a form asks the store for, told after its fields were found to be right. Errors mean that nothing was changed. */

@@ -2,12 +2,12 @@ import type { Secret } from './environment.ts';
 import type { Mail, Mailer } from './mailer.ts';
 import type { Desk } from './mails/letter.ts';
 import { writeMail } from './mails/write.ts';
-import { preferencesToken } from './link-tokens.ts';
+import { preferencesToken } from '#capture/store/link-tokens.ts';
 import { mailRow } from './mail-row.ts';
 import type { Entry, Site } from '#site/contract.ts';
-import type { Store } from './store.ts';
-import { newsletterTopic, type ContactRow } from './tables.ts';
-import { newId, type Randomness } from './tokens.ts';
+import type { Store } from '#capture/store/store.ts';
+import { newsletterTopic, type ContactRow } from '#capture/store/tables.ts';
+import { newId, type Randomness } from '#capture/store/tokens.ts';
 
 export interface Issue {
   store: Store;

@@ -5,10 +5,10 @@ import type { Desk } from './mails/letter.ts';
 import { writeMail } from './mails/write.ts';
 import type { MailPayload } from './payloads.ts';
 import type { Site } from '#site/contract.ts';
-import type { Records, Store } from './store.ts';
-import { isSuppressed } from './suppression.ts';
-import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from './tables.ts';
-import { signToken } from './tokens.ts';
+import type { Records, Store } from '#capture/store/store.ts';
+import { isSuppressed } from '#capture/store/suppression.ts';
+import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
+import { signToken } from '#capture/store/tokens.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 import type { Lane } from './worker.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Environment } from './environment.ts';
 import { networkOf } from './network.ts';
-import type { Randomness } from './tokens.ts';
+import type { Randomness } from '#capture/store/tokens.ts';
 
 /**
  * How many forms are taken. Each server process counts on its own and forgets at its end: several behind one name

@@ -2,9 +2,15 @@ import type { LinkOutcome } from './capture.ts';
 import { asksNewsletter, wasConfirmed } from './consent.ts';
 import { maskedAddress } from './email-address.ts';
 import type { Context } from './context.ts';
-import { StoreUnavailable, type Records } from './store.ts';
-import { newsletterTopic, type ContactRow, type SubmissionRow, type TokenKind, type TokenRow } from './tables.ts';
-import { isSigned, signToken, tokenId } from './tokens.ts';
+import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import {
+  newsletterTopic,
+  type ContactRow,
+  type SubmissionRow,
+  type TokenKind,
+  type TokenRow,
+} from '#capture/store/tables.ts';
+import { isSigned, signToken, tokenId } from '#capture/store/tokens.ts';
 
 /** A link that holds, and whose it is. Its token and its contact are locked until the unit ends. */
 export interface OpenLink {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Store } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Store } from '#capture/store/store.ts';
+import type { Tables } from '#capture/store/tables.ts';
 
 export type Counts = Record<keyof Tables, number>;
 

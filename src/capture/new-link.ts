@@ -5,8 +5,8 @@ import type { FormFields } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from './capture.ts';
 import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 import type { Context } from './context.ts';
-import type { Records } from './store.ts';
-import { isSuppressed } from './suppression.ts';
+import type { Records } from '#capture/store/store.ts';
+import { isSuppressed } from '#capture/store/suppression.ts';
 
 /**
  * Sends the link to what an address asked for last, in place of one that expired. An address that never asked gets

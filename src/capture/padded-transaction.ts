@@ -1,4 +1,4 @@
-import type { Records, Store } from './store.ts';
+import type { Records, Store } from '#capture/store/store.ts';
 
 /** Asks the store for nothing until only `following` statements are left of those that a unit of work makes. */
 export type PadStatements = (following: number) => Promise<void>;

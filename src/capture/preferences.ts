@@ -2,8 +2,8 @@ import type { UnsubscribeOutcome, Visit } from './capture.ts';
 import { evidence } from './consent.ts';
 import { withLink } from './links.ts';
 import type { Context } from './context.ts';
-import { newsletterTopic } from './tables.ts';
-import { newId } from './tokens.ts';
+import { newsletterTopic } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData } from './webhook-events.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { FunnelTotal, Reading } from './store.ts';
-import type { FunnelEvent } from './tables.ts';
+import type { FunnelTotal, Reading } from '#capture/store/store.ts';
+import type { FunnelEvent } from '#capture/store/tables.ts';
 
 /** How many came to a page and how far they went. A rate is a share of the step before, null after a step of 0. */
 export interface Funnel {

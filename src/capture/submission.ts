@@ -8,12 +8,12 @@ import { consentId, evidence } from './consent.ts';
 import type { Context } from './context.ts';
 import type { EmailAddress } from './email-address.ts';
 import { totalOf } from './funnel.ts';
-import { preferencesToken } from './link-tokens.ts';
+import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { PadStatements } from './padded-transaction.ts';
-import type { Records } from './store.ts';
-import { isSuppressed } from './suppression.ts';
-import { newsletterTopic, purposes, type ContactRow, type Purpose, type SubmissionRow } from './tables.ts';
-import { newId } from './tokens.ts';
+import type { Records } from '#capture/store/store.ts';
+import { isSuppressed } from '#capture/store/suppression.ts';
+import { newsletterTopic, purposes, type ContactRow, type Purpose, type SubmissionRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
 
 /** What a reader asks for: a paper, the newsletter, or both. */
 export interface SubmissionRequest {

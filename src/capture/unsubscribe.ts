@@ -2,7 +2,7 @@ import type { UnsubscribeOutcome, Visit } from './capture.ts';
 import { evidence, withdraw } from './consent.ts';
 import { withLink } from './links.ts';
 import type { Context } from './context.ts';
-import { newsletterTopic } from './tables.ts';
+import { newsletterTopic } from '#capture/store/tables.ts';
 import { enqueueWebhook, personData } from './webhook-events.ts';
 
 /** Ends the newsletter for the person whose link this is. What has ended stays so: as often as one likes. */

@@ -1,9 +1,9 @@
 import type { Context } from './context.ts';
 import type { WebhookEvent, WebhookPayload } from './payloads.ts';
-import { outboxRow } from './outbox-row.ts';
-import type { Records } from './store.ts';
-import type { ContactRow, SubmissionRow } from './tables.ts';
-import { newId } from './tokens.ts';
+import { outboxRow } from '#capture/store/outbox-row.ts';
+import type { Records } from '#capture/store/store.ts';
+import type { ContactRow, SubmissionRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
 
 /** Something that a CRM is told once: `once` names the occasion. */
 interface Event {

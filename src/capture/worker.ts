@@ -1,8 +1,8 @@
 import { delayAfter } from './backoff.ts';
 import { MailRefused } from './mailer.ts';
-import type { Outbox } from './store.ts';
-import type { OutboxKind, OutboxRow } from './tables.ts';
-import type { Randomness } from './tokens.ts';
+import type { Outbox } from '#capture/store/store.ts';
+import type { OutboxKind, OutboxRow } from '#capture/store/tables.ts';
+import type { Randomness } from '#capture/store/tokens.ts';
 import { WebhookRefused } from './webhook-sender.ts';
 import { withoutAddresses } from './without-addresses.ts';
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Variables } from '#capture/environment.ts';
-import { NewerDatabase } from '#capture/migrations.ts';
-import { ServerIsRunning } from '#capture/server-lock.ts';
-import { StoreUnavailable } from '#capture/store.ts';
-import type { Randomness } from '#capture/tokens.ts';
+import { NewerDatabase } from '#capture/store/migrations.ts';
+import { ServerIsRunning } from '#capture/store/server-lock.ts';
+import { StoreUnavailable } from '#capture/store/store.ts';
+import type { Randomness } from '#capture/store/tokens.ts';
 import {
   help,
   Mistake,

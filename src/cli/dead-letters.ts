@@ -1,6 +1,6 @@
 import { maskedAddress } from '#capture/email-address.ts';
-import type { Store } from '#capture/store.ts';
-import type { OutboxRow } from '#capture/tables.ts';
+import type { Store } from '#capture/store/store.ts';
+import type { OutboxRow } from '#capture/store/tables.ts';
 import { withoutAddresses } from '#capture/without-addresses.ts';
 import { shownMoment } from './moment.ts';
 import { harmless, table, type TablePlace } from './table.ts';

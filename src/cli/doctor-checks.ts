@@ -4,7 +4,7 @@ import { dirname, relative } from 'node:path';
 import type { Environment } from '#capture/environment.ts';
 import type { Mailer } from '#capture/mailer.ts';
 import type { Site } from '#site/contract.ts';
-import type { Store } from '#capture/store.ts';
+import type { Store } from '#capture/store/store.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { counted } from './command-line.ts';
 import { duration, shownMoment } from './moment.ts';

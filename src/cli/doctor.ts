@@ -3,7 +3,7 @@ import { openMailer, openStore } from '#capture/compose.ts';
 import type { Environment, EnvironmentProblem } from '#capture/environment.ts';
 import type { Mailer } from '#capture/mailer.ts';
 import type { Site } from '#site/contract.ts';
-import { StoreUnavailable, type Store } from '#capture/store.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { counted } from './command-line.ts';
 import { command, main, type Command } from './command.ts';
 import {

@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { Lead } from '#capture/store.ts';
+import type { Lead } from '#capture/store/store.ts';
 
 /** The columns of the export, in their order. */
 export const csvColumns = [

@@ -1,6 +1,6 @@
-import { newsletterTopic } from '#capture/tables.ts';
+import { newsletterTopic } from '#capture/store/tables.ts';
 import { parseAddress } from '#capture/email-address.ts';
-import type { Store } from '#capture/store.ts';
+import type { Store } from '#capture/store/store.ts';
 import { counted, listed, Mistake } from './command-line.ts';
 import { command } from './command.ts';
 import { withOwner } from './opened.ts';

@@ -1,4 +1,4 @@
-import type { Lead, LeadFilter, Store } from '#capture/store.ts';
+import type { Lead, LeadFilter, Store } from '#capture/store/store.ts';
 import { Mistake } from './command-line.ts';
 import { moment } from './moment.ts';
 import { closestMatch } from '#authoring/closest-match.ts';

@@ -4,7 +4,7 @@ import { openCapture, openStore, type Owner } from '#capture/compose.ts';
 import { readEnvironment, type Environment, type EnvironmentProblem, type Variables } from '#capture/environment.ts';
 import { readSite } from '#capture/site.ts';
 import type { Site } from '#site/contract.ts';
-import type { Store } from '#capture/store.ts';
+import type { Store } from '#capture/store/store.ts';
 import { Mistake } from './command-line.ts';
 import type { World } from './command.ts';
 import { complain } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { openWebhook } from '#capture/compose.ts';
 import { sendTestEvent } from '#capture/webhook.ts';
-import { newId } from '#capture/tokens.ts';
+import { newId } from '#capture/store/tokens.ts';
 import { Mistake } from './command-line.ts';
 import { command, main } from './command.ts';
 import { requireRight, surroundings } from './opened.ts';

@@ -12,8 +12,8 @@ import { confirm } from '#capture/confirm.ts';
 import { download } from '#capture/download.ts';
 import { secret } from '#capture/environment.ts';
 import { requestWhitepaper } from '#capture/request-whitepaper.ts';
-import { lockForServer } from '#capture/server-lock.ts';
-import type { Store } from '#capture/store.ts';
+import { lockForServer } from '#capture/store/server-lock.ts';
+import type { Store } from '#capture/store/store.ts';
 import { subscribe } from '#capture/subscribe.ts';
 import { leads } from '../../src/cli/leads.ts';
 import { migrate } from '../../src/cli/migrate.ts';
@@ -22,6 +22,7 @@ import { newsletter } from '../../src/cli/newsletter.ts';
 import { webhookTest } from '../../src/cli/webhook-test.ts';
 import { runCommand, type WorldOptions } from '../fakes/world.ts';
 import { day, newsletterForm, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
+import { insertRows } from './rows.ts';
 import { forEachStore, postgres, sqlite, type TestEngine } from './stores.ts';
 
 const second = 1000;
@@ -165,7 +166,8 @@ forEachStore('leads', (engine) => {
   test('are exported by pages, each once, as neutral CSV', async () => {
     const { store, run } = await desk(engine);
     const many = 1203;
-    await store.reading.insert(
+    await insertRows(
+      store,
       'contact',
       Array.from({ length: many }, (_, i) => ({
         id: `0199aaaa-0000-7000-8000-${String(i).padStart(12, '0')}`,
@@ -648,7 +650,8 @@ describe('a command as a process', () => {
 
   test('ends quietly when whoever reads its results has seen enough', async () => {
     const { store, variables } = await desk(sqlite);
-    await store.reading.insert(
+    await insertRows(
+      store,
       'contact',
       Array.from({ length: 5000 }, (_, i) => ({
         id: `0199aaaa-0000-7000-8000-${String(i).padStart(12, '0')}`,

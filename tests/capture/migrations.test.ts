@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { describe, expect, inject, it } from 'vitest';
-import { migrations, NewerDatabase } from '#capture/migrations.ts';
+import { migrations, NewerDatabase } from '#capture/store/migrations.ts';
 import { forEachStore, type TestEngine } from './stores.ts';
 
 forEachStore('the migrations', (engine) => {

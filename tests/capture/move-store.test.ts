@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { moveStore, type MoveProgress } from '#capture/move-store.ts';
-import { StoreUnavailable, type Store } from '#capture/store.ts';
-import type { Tables } from '#capture/tables.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
+import type { Tables } from '#capture/store/tables.ts';
 import {
   auditRow,
   consentEventRow,

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { Store } from '#capture/store/store.ts';
 import type {
   AuditRow,
   ConsentEventRow,
@@ -7,8 +8,9 @@ import type {
   FunnelDayRow,
   OutboxRow,
   SubmissionRow,
+  Tables,
   TokenRow,
-} from '#capture/tables.ts';
+} from '#capture/store/tables.ts';
 
 /** 2026-01-15, noon UTC. */
 export const noon = Date.UTC(2026, 0, 15, 12);
@@ -91,3 +93,7 @@ export function auditRow(with_: Partial<AuditRow> = {}): AuditRow {
 }
 
 export const wording: ConsentTextRow = { id: 'c0ffee', locale: 'en', body: 'Yes, send me the paper.' };
+
+/** Puts rows into a store as they are. */
+export const insertRows = <Name extends keyof Tables>(store: Store, table: Name, rows: readonly Tables[Name][]) =>
+  store.transaction((records) => records.insert(table, rows));

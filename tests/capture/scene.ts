@@ -6,9 +6,9 @@ import { openLimits } from '#capture/limits.ts';
 import type { Context } from '#capture/context.ts';
 import type { MailPayload, WebhookPayload } from '#capture/payloads.ts';
 import type { Site, Wording } from '#site/contract.ts';
-import type { Store } from '#capture/store.ts';
-import type { OutboxRow, Tables } from '#capture/tables.ts';
-import { signToken } from '#capture/tokens.ts';
+import type { Store } from '#capture/store/store.ts';
+import type { OutboxRow, Tables } from '#capture/store/tables.ts';
+import { signToken } from '#capture/store/tokens.ts';
 
 export const minute = 60_000;
 export const day = 24 * 60 * minute;

@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSqlite } from '#capture/sqlite.ts';
-import { StoreUnavailable, type Store } from '#capture/store.ts';
+import { openDatabase, openSqlite, sqliteStore } from '#capture/store/sqlite.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { contactRow, noon, outboxRow, totalRow } from './rows.ts';
 import { all } from './store.contract.ts';
 import { sqlite } from './stores.ts';
@@ -50,10 +50,10 @@ describe('what is kept', () => {
   it('is on the disk before anyone is told, also after the file was opened again', async () => {
     const file = await sqlite.place();
     for (let time = 0; time < 2; time++) {
-      const opened: Database.Database[] = [];
-      const store = openSqlite(file, { onOpen: (database) => void opened.push(database) });
+      const database = openDatabase(file);
+      const store = sqliteStore(database, 5000);
       await store.migrate();
-      const pragma = (name: string) => opened[0]?.pragma(name, { simple: true });
+      const pragma = (name: string) => database.pragma(name, { simple: true });
       expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
       await store.close();
     }
@@ -75,7 +75,7 @@ describe('a lock of another process', () => {
   const locked = async (patience: number) => {
     const file = await sqlite.place();
     await openSqlite(file).migrate();
-    const store = openSqlite(file, { patience });
+    const store = sqliteStore(openDatabase(file), patience);
     await store.check();
     const other = new Database(file);
     other.exec('begin exclusive');
@@ -108,14 +108,13 @@ describe('a lock of another process', () => {
 describe('a full disk', () => {
   /** A store whose disk has space for little more. */
   const full = async () => {
-    const opened: Database.Database[] = [];
-    const store = openSqlite(await sqlite.place(), { onOpen: (database) => void opened.push(database) });
+    const database = openDatabase(await sqlite.place());
+    const store = sqliteStore(database, 5000);
     await store.migrate();
     await keepAnn(store);
-    const [database] = opened;
-    const pages = Number(database?.pragma('page_count', { simple: true }));
-    database?.pragma(`max_page_count = ${pages + 4}`);
-    return { store, more: () => void database?.pragma('max_page_count = 1000000') };
+    const pages = Number(database.pragma('page_count', { simple: true }));
+    database.pragma(`max_page_count = ${pages + 4}`);
+    return { store, more: () => void database.pragma('max_page_count = 1000000') };
   };
   const large = (index: number) => outboxRow({ dedupeKey: `large:${index}`, payload: 'x'.repeat(6000) });
 
@@ -150,8 +149,7 @@ describe('a full disk', () => {
 it('uses an index for everything that is asked for while a reader or a mail waits', async () => {
   const asked = new Set<string>();
   const file = await sqlite.place();
-  const opened: Database.Database[] = [];
-  const store = openSqlite(file, { onOpen: (database) => void opened.push(watched(database, asked)) });
+  const store = sqliteStore(watched(openDatabase(file), asked), 5000);
   await store.migrate();
   asked.clear();
 
@@ -162,7 +160,6 @@ it('uses an index for everything that is asked for while a reader or a mail wait
     await records.mailsTo(id, 'ask:', noon);
     await records.consentEvents(id);
     await records.submissionsOf(id);
-    await records.cancelMails(id);
     await records.deleteContact(id);
   });
   await store.outbox.lease('mail', 5, noon, noon + 1);

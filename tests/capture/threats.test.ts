@@ -11,10 +11,10 @@ import { look } from '#capture/links.ts';
 import type { Context } from '#capture/context.ts';
 import { sendNewLink } from '#capture/new-link.ts';
 import { requestWhitepaper } from '#capture/request-whitepaper.ts';
-import { addressHmacs } from '#capture/secrets.ts';
-import { StoreUnavailable, type Records, type Store } from '#capture/store.ts';
+import { addressHmacs } from '#capture/store/secrets.ts';
+import { StoreUnavailable, type Records, type Store } from '#capture/store/store.ts';
 import { subscribe } from '#capture/subscribe.ts';
-import { signToken } from '#capture/tokens.ts';
+import { newId, signToken } from '#capture/store/tokens.ts';
 import { unsubscribe } from '#capture/unsubscribe.ts';
 import { day, minute, newsletterForm, paper, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
 import { forEachStore } from './stores.ts';
@@ -139,9 +139,15 @@ forEachStore('threats', ({ name, fresh }) => {
     it('is gone when it was revoked', async () => {
       const at = scene(await fresh());
       await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
-      const link = await at.link();
-      await at.context.store.transaction((records) => records.revokeToken(link.split('.')[0] ?? '', at.now()));
-      expect(await confirm(at.context, link, visit)).toEqual(gone);
+      const [row] = (await at.rows('token')).filter(({ kind }) => kind === 'confirm');
+      if (!row) throw new Error('There is no token.');
+      const other = (revokedAt: number | null) => ({ ...row, id: newId(at.now(), at.context.random), revokedAt });
+      const [whole, revoked] = [other(null), other(at.now())];
+      await at.context.store.transaction(async (records) => {
+        for (const token of [whole, revoked]) await records.addToken(token);
+      });
+      expect(await confirm(at.context, signToken(revoked, at.context.secrets), visit)).toEqual(gone);
+      expect(await confirm(at.context, signToken(whole, at.context.secrets), visit)).not.toEqual(gone);
     });
 
     it('is gone when its secret is not in use any more, and holds while it is an older one', async () => {

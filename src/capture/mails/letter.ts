@@ -1,4 +1,4 @@
-import type { ContactRow } from '#capture/tables.ts';
+import type { ContactRow } from '#capture/store/tables.ts';
 import type { Site } from '#site/contract.ts';
 
 /** What a mail says, before it is set as text and as HTML, which therefore say the same. */

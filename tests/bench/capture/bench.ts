@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { newId } from '#capture/tokens.ts';
+import { newId } from '#capture/store/tokens.ts';
 import { openCapture } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
-import type { Store } from '#capture/store.ts';
+import type { Store } from '#capture/store/store.ts';
+import { insertRows } from '../../capture/rows.ts';
 import { setup as buildFixture } from '../../fixture-site.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
 import { type Database, databases, storeNames } from './databases.ts';
@@ -128,11 +129,13 @@ async function fill(store: Store, contacts: number): Promise<void> {
       submission: newId(at, randomBytes),
       email: `known-${from + index}@example.com`,
     }));
-    await store.reading.insert(
+    await insertRows(
+      store,
       'contact',
       people.map(({ id, email }) => ({ id, email, emailNorm: email, name: null, company: null, createdAt: at })),
     );
-    await store.reading.insert(
+    await insertRows(
+      store,
       'submission',
       people.map(({ id, submission }) => ({
         ...{
@@ -146,14 +149,16 @@ async function fill(store: Store, contacts: number): Promise<void> {
         ...{ verdict: 'accepted' as const, dedupeKey: submission, at },
       })),
     );
-    await store.reading.insert(
+    await insertRows(
+      store,
       'token',
       people.map(({ id, submission }) => ({
         ...{ id: newId(at, randomBytes), kind: 'confirm' as const, contactId: id, submissionId: submission },
         ...{ keyId: 'known', expiresAt: at, uses: 0, maxUses: null, revokedAt: null },
       })),
     );
-    await store.reading.insert(
+    await insertRows(
+      store,
       'outbox',
       people.map(({ id, submission }) => ({
         ...{ id: newId(at, randomBytes), kind: 'mail' as const, dedupeKey: `ask:${submission}`, contactId: id },

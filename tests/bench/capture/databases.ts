@@ -2,9 +2,9 @@ import Sqlite from 'better-sqlite3';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openPostgres } from '#capture/postgres.ts';
-import { openSqlite } from '#capture/sqlite.ts';
-import type { Store } from '#capture/store.ts';
+import { openPostgres } from '#capture/store/postgres.ts';
+import { openSqlite } from '#capture/store/sqlite.ts';
+import type { Store } from '#capture/store/store.ts';
 import { startPostgres } from '../../capture/postgres.ts';
 
 /** An engine under load. `kept` is the server's `VAR_DIR`. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Store } from '#capture/store.ts';
+import type { Store } from '#capture/store/store.ts';
 import type { Database } from './databases.ts';
 import { startServer } from './server-process.ts';
 import { formFor, serverEnvironment } from './setting.ts';

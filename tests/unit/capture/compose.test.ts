@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCapture, type OpenCapture } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
-import { ServerIsRunning } from '#capture/server-lock.ts';
+import { ServerIsRunning } from '#capture/store/server-lock.ts';
 import { newsletterForm, paper, paperForm, site, visit } from '../../capture/scene.ts';
 
 let folder = '';

@@ -7,7 +7,7 @@ import { sendNewLink } from '#capture/new-link.ts';
 import { resubscribe } from '#capture/preferences.ts';
 import { requestWhitepaper } from '#capture/request-whitepaper.ts';
 import { subscribe } from '#capture/subscribe.ts';
-import { tokenId } from '#capture/tokens.ts';
+import { tokenId } from '#capture/store/tokens.ts';
 import { unsubscribe } from '#capture/unsubscribe.ts';
 import {
   day,

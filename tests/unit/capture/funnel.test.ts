@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openViews } from '#capture/funnel.ts';
-import { StoreUnavailable } from '#capture/store.ts';
+import { StoreUnavailable } from '#capture/store/store.ts';
 import { day, paper, scene } from '../../capture/scene.ts';
 import { sqlite } from '../../capture/stores.ts';
 

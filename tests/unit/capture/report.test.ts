@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { funnelReport } from '#capture/report.ts';
-import type { FunnelTotal } from '#capture/store.ts';
-import type { FunnelEvent } from '#capture/tables.ts';
+import type { FunnelTotal } from '#capture/store/store.ts';
+import type { FunnelEvent } from '#capture/store/tables.ts';
 
 const totals = (landing: string, fromEntry: string, counts: Partial<Record<FunnelEvent, number>>): FunnelTotal[] =>
   Object.entries(counts).map(([event, n]) => ({ landing, fromEntry, event: event as FunnelEvent, n }));

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openMailer, openStore } from '#capture/compose.ts';
 import { MailRefused, type Mailer } from '#capture/mailer.ts';
-import { lockForServer } from '#capture/server-lock.ts';
-import { openSqlite } from '#capture/sqlite.ts';
+import { lockForServer } from '#capture/store/server-lock.ts';
+import { openSqlite } from '#capture/store/sqlite.ts';
 import { doctorWith, type Instruments } from '../../../src/cli/doctor.ts';
 import { site } from '../../fakes/site.ts';
+import { insertRows } from '../../capture/rows.ts';
 import { runCommand } from '../../fakes/world.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
@@ -232,7 +233,7 @@ describe('what is kept', () => {
       lastError: null,
     } as const;
     const queue = (id: string, runAt: number, state: 'ready' | 'dead') =>
-      store.reading.insert('outbox', [{ ...row, id, dedupeKey: id, runAt, state }]);
+      insertRows(store, 'outbox', [{ ...row, id, dedupeKey: id, runAt, state }]);
     const look = async () => (await examine({ ...production, ...places })).found;
 
     await queue('a', now - 60_000, 'ready');

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Lead } from '#capture/store.ts';
+import type { Lead } from '#capture/store/store.ts';
 import { csvColumns, writeCsv } from '../../../src/cli/lead-csv.ts';
 
 const lead = (given: Partial<Lead> = {}): Lead => ({

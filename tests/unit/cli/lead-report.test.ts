@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { funnelReport } from '#capture/report.ts';
-import type { FunnelTotal } from '#capture/store.ts';
+import type { FunnelTotal } from '#capture/store/store.ts';
 import { reportText } from '../../../src/cli/lead-report.ts';
 
 const total = (

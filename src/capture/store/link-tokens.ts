@@ -1,4 +1,4 @@
-import type { Secret } from './environment.ts';
+import type { Secret } from '#capture/environment.ts';
 import type { TokenRow } from './tables.ts';
 import { newToken } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secret } from '#capture/environment.ts';
-import { derivedId, isSigned, newId, newToken, signToken, tokenId } from '#capture/tokens.ts';
+import { derivedId, isSigned, newId, newToken, signToken, tokenId } from '#capture/store/tokens.ts';
 
 const now = Date.UTC(2026, 0, 15);
 const bytes = (value: number) => (count: number) => new Uint8Array(count).fill(value);

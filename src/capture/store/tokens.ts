@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { v7 } from 'uuid';
-import type { Secret } from './environment.ts';
+import type { Secret } from '#capture/environment.ts';
 import type { TokenKind, TokenRow } from './tables.ts';
 
 /** `count` bytes that nobody can guess. */

@@ -20,17 +20,16 @@ import { sqlStore } from './sql-store.ts';
 import { StoreUnavailable, type Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export interface SqliteOptions {
-  /** How long another process's lock is waited for, in milliseconds. */
-  patience?: number;
-  /** Is shown the database once it is open, for tests. */
-  onOpen?: (database: Database.Database) => void;
-}
+/** How long another process's lock is waited for, in milliseconds. */
+const patience = 5000;
 
 /** The store in one file, which only its owner can read; the file and its folder are made. Throws `StoreUnavailable`. */
-export function openSqlite(file: string, { patience = 5000, onOpen }: SqliteOptions = {}): Store {
-  const database = open(file, patience);
-  onOpen?.(database);
+export function openSqlite(file: string): Store {
+  return sqliteStore(openDatabase(file), patience);
+}
+
+/** The store in a database that `openDatabase` opened. `patience` is how long a lock is waited for, in milliseconds. */
+export function sqliteStore(database: Database.Database, patience: number): Store {
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -55,8 +54,8 @@ export function openSqlite(file: string, { patience = 5000, onOpen }: SqliteOpti
   });
 }
 
-/** Opens the file. All but `journal_mode` has to be said at each open. */
-function open(file: string, patience: number): Database.Database {
+/** Opens the file. All but `journal_mode` has to be said at each open. Throws `StoreUnavailable`. */
+export function openDatabase(file: string): Database.Database {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // SQLite gives its other files the mode of this one. To open a file that it has open would drop its locks.

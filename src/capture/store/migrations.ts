@@ -1,27 +1,10 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import type { ColumnTypes, Migration } from './migration.ts';
 import { tables } from './migration-001-tables.ts';
 import type { Tables } from './tables.ts';
 
-/** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one mends. */
+/** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [tables];
-
-/** A step of the tables to their newest form; there is no way back. */
-export interface Migration {
-  /** Its number and what it is about; recorded in `schema_migration`. */
-  name: string;
-  /** SQL that both engines understand. */
-  statements(types: ColumnTypes): string[];
-}
-
-/** What the engines call the same thing. */
-export interface ColumnTypes {
-  /** Text that is compared byte by byte, so that order and prefixes are the same everywhere. */
-  text: string;
-  /** 64 bits. */
-  integer: string;
-  /** What stands after the closing parenthesis of a table. */
-  tail: string;
-}
 
 /** Another process must not migrate until the unit that `lock` was called in ends. */
 export interface MigrationEngine {

@@ -127,14 +127,6 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .where('id', '=', tokenId)
         .execute();
     },
-    async revokeToken(tokenId, at) {
-      await unit
-        .updateTable('token')
-        .set({ revokedAt: at })
-        .where('id', '=', tokenId)
-        .where('revokedAt', 'is', null)
-        .execute();
-    },
 
     async enqueue(row) {
       const { numInsertedOrUpdatedRows } = await unit
@@ -154,15 +146,6 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .where(beginsWith(prefix))
         .executeTakeFirstOrThrow();
       return { count, latest: (latest as number | null) ?? undefined };
-    },
-    async cancelMails(contactId) {
-      const { numDeletedRows } = await unit
-        .deleteFrom('outbox')
-        .where('contactId', '=', contactId)
-        .where('kind', '=', 'mail')
-        .where('state', '<>', 'done')
-        .executeTakeFirstOrThrow();
-      return Number(numDeletedRows);
     },
 
     async isSuppressed(emailHmac) {
@@ -215,7 +198,7 @@ export async function addTotals(unit: Transaction<Tables>, totals: readonly DayT
 const rowsAtOnce = 500;
 
 /** Adds rows as they are. */
-export async function addRows<Name extends keyof Tables>(
+async function addRows<Name extends keyof Tables>(
   unit: Transaction<Tables>,
   table: Name,
   rows: readonly Tables[Name][],

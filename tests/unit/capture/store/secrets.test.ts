@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { secret } from '#capture/environment.ts';
-import { addressHmacs, secretsOf } from '#capture/secrets.ts';
+import { addressHmacs, secretsOf } from '#capture/store/secrets.ts';
 
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'd-files-secret-'))));

@@ -61,13 +61,10 @@ export interface Records {
   /** The token, locked until the unit ends. */
   token(id: string): Promise<TokenRow | undefined>;
   addUse(tokenId: string): Promise<void>;
-  revokeToken(tokenId: string, at: number): Promise<void>;
   /** False when a row with its `dedupeKey` is there already; then nothing is added. */
   enqueue(row: OutboxRow): Promise<boolean>;
   /** The mails with a `dedupeKey` that begins with `prefix`, due since `since`, for the caps. */
   mailsTo(contactId: string, prefix: string, since: number): Promise<{ count: number; latest: number | undefined }>;
-  /** Withdraws what is not sent yet; tells how many. */
-  cancelMails(contactId: string): Promise<number>;
   isSuppressed(emailHmac: string): Promise<boolean>;
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;
@@ -112,8 +109,6 @@ export interface Reading {
   counts(): Promise<Record<keyof Tables, number>>;
   /** Every row of a table in order of its key, for moving from one store to another. */
   rows<Name extends keyof Tables>(table: Name): AsyncIterable<Tables[Name]>;
-  /** Adds rows as they are, many at once; only into a store that has none. */
-  insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
 }
 
 export interface LeadFilter {

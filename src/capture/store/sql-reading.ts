@@ -1,6 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import { addRows } from './sql-records.ts';
-import type { Engine } from './sql-store.ts';
 import type { Lead, LeadFilter, Reading } from './store.ts';
 import type { ContactRow, Tables } from './tables.ts';
 
@@ -23,7 +21,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
 /** The owner's lists, in SQL that both engines understand. */
-export function sqlReading(db: Kysely<Tables>, engine: Pick<Engine, 'transaction'>): Reading {
+export function sqlReading(db: Kysely<Tables>): Reading {
   return {
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
@@ -82,9 +80,6 @@ export function sqlReading(db: Kysely<Tables>, engine: Pick<Engine, 'transaction
         last = rows.at(-1);
         if (rows.length < page || !last) return;
       }
-    },
-    async insert(table, rows) {
-      if (rows.length > 0) await engine.transaction((unit) => addRows(unit, table, rows));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** The tables of `tables.ts`, and the indexes that the queries of the store need. */
 export const tables: Migration = {

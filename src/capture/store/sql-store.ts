@@ -1,20 +1,9 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Engine } from './engine.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
 import { addTotals, sqlRecords } from './sql-records.ts';
 import type { DayTotal, Store } from './store.ts';
-import type { Tables } from './tables.ts';
-
-/** What an engine brings. Its failures are `StoreUnavailable` already, as the driver throws them. */
-export interface Engine {
-  db: Kysely<Tables>;
-  /** Whether several units run at once, so that they have to lock the rows that they read in order to change them. */
-  locksRows: boolean;
-  /** Runs a unit; once more, where the engine ended it for the sake of another. */
-  transaction<T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T>;
-  migrate(): Promise<string[]>;
-  close(): Promise<void>;
-}
 
 /** The store over an engine of SQL. */
 export function sqlStore(engine: Engine): Store {
@@ -22,7 +11,7 @@ export function sqlStore(engine: Engine): Store {
   return {
     transaction: (work) => engine.transaction((unit) => work(sqlRecords(unit, engine))),
     outbox: sqlOutbox(db, engine),
-    reading: sqlReading(db, engine),
+    reading: sqlReading(db),
     async count(totals) {
       if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
     },

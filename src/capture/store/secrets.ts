@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { secret, type Environment, type Secret } from './environment.ts';
+import { secret, type Environment, type Secret } from '#capture/environment.ts';
 
 /**
  * The secrets of the environment, the signing one first. Where it has none (development), one is made on the first

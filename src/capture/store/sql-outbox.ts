@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { v7 } from 'uuid';
 import { beginsWith } from './sql-records.ts';
 import type { Outbox } from './store.ts';
 import { outboxKinds, type OutboxRow, type Tables } from './tables.ts';
@@ -133,10 +134,9 @@ const isWaiting = sql<boolean>`state in ('ready', 'leased')`;
 const isLeased = sql<boolean>`state = 'leased'`;
 const isDead = sql<boolean>`state = 'dead'`;
 
-/** What all UUIDv7 of this millisecond and later begin with, or are greater than (RFC 9562, section 5.7). */
+/** The least UUIDv7 of this millisecond (RFC 9562, section 5.7). */
 function firstIdOf(moment: number): string {
-  const hex = Math.max(0, moment).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+  return v7({ msecs: Math.max(0, moment), random: new Uint8Array(16), seq: 0 });
 }
 
 function earliest(moments: (number | null | undefined)[]): number | undefined {

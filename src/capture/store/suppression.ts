@@ -1,4 +1,4 @@
-import type { Secret } from './environment.ts';
+import type { Secret } from '#capture/environment.ts';
 import { addressHmacs } from './secrets.ts';
 import type { Records } from './store.ts';
 
