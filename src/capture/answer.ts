@@ -1,8 +1,8 @@
 import type { Paper } from '#site/contract.ts';
 import type { Context } from './context.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
-import type { MailPayload } from './payloads.ts';
-import { mailRow } from './mail-row.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Records } from '#capture/store/store.ts';
 import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';

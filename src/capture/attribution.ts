@@ -1,4 +1,5 @@
 import type { FormFields } from '#site/form-fields.ts';
+import { newsletterLanding, url } from '#site/url.ts';
 import type { Visit } from './capture.ts';
 import type { Context } from './context.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
@@ -10,9 +11,6 @@ export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry'
   sourceUrl: string;
 }
 
-/** Where newsletter forms are counted, as they stand on many pages. */
-export const newsletterLanding = '/newsletter/';
-
 /** Reads the sender of a form from the page that it was sent from, else from the form's own field. */
 export function attributionOf(
   form: FormFields,
@@ -23,14 +21,14 @@ export function attributionOf(
   const landing = paper?.url ?? newsletterLanding;
   const page = ownPage(referer, hosts);
   const entry =
-    site.entries.find(({ url }) => url === page?.pathname) ??
+    site.entries.find((entry) => entry.url === page?.pathname) ??
     entryNamed(page?.searchParams.get('from') ?? undefined, site) ??
     entryNamed(form['from'], site);
   return {
     landing,
     fromEntry: entry?.id ?? null,
     utm: JSON.stringify(utmIn(page)),
-    sourceUrl: new URL((page?.pathname ?? paper?.url ?? '/').slice(0, longestPath), address).href,
+    sourceUrl: new URL((page?.pathname ?? paper?.url ?? url.home).slice(0, longestPath), address).href,
   };
 }
 

@@ -10,8 +10,8 @@ import { openViews } from './funnel.ts';
 import { mailLane, webhookLane } from './lanes.ts';
 import { openLimits } from './limits.ts';
 import { look } from './links.ts';
-import { mailFiles } from './mail-files.ts';
-import type { Mailer } from './mailer.ts';
+import { mailFiles } from '#capture/mail/mail-files.ts';
+import type { Mailer } from '#capture/mail/mailer.ts';
 import type { Context } from './context.ts';
 import { sendNewLink } from './new-link.ts';
 import { openPostgres } from '#capture/store/postgres.ts';
@@ -22,14 +22,14 @@ import { secretsOf } from '#capture/store/secrets.ts';
 import { lockForServer, type ServerLock } from '#capture/store/server-lock.ts';
 import { readSite } from './site.ts';
 import type { Site } from '#site/contract.ts';
-import { smtpMailer } from './smtp.ts';
+import { smtpMailer } from '#capture/mail/smtp.ts';
 import { openSqlite } from '#capture/store/sqlite.ts';
 import type { Store } from '#capture/store/store.ts';
 import { subscribe } from './subscribe.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { unsubscribe } from './unsubscribe.ts';
-import { webhookSender } from './webhook.ts';
-import type { WebhookSender } from './webhook-sender.ts';
+import { webhookSender } from '#capture/webhook/http-sender.ts';
+import type { WebhookSender } from '#capture/webhook/sender.ts';
 import { outboxWorker, type Worker } from './worker.ts';
 
 export interface OpenOptions {

@@ -1,14 +1,15 @@
+import { url } from '#site/url.ts';
 import type { ConfirmOutcome, Visit } from './capture.ts';
 import { asksNewsletter, consentId, evidence, wasConfirmed } from './consent.ts';
 import { totalOf } from './funnel.ts';
 import { withLink, type OpenLink } from './links.ts';
 import type { Context } from './context.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
-import { mailRow } from './mail-row.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Records } from '#capture/store/store.ts';
 import { newsletterTopic, type Purpose, type SubscriptionRow } from '#capture/store/tables.ts';
 import { derivedId, newId, signToken } from '#capture/store/tokens.ts';
-import { enqueueWebhook, personData, submissionData } from './webhook-events.ts';
+import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
 
 /**
  * Confirms the address, and all that was asked for with it. Once for each submission: pressed again, or in two windows
@@ -47,7 +48,7 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
         purpose,
         action: 'confirmed',
         textId: events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null,
-        ...evidence(new URL('confirm/', context.address).href, visit, now),
+        ...evidence(new URL(url.confirm(''), context.address).href, visit, now),
       });
     const download =
       paper &&

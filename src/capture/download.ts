@@ -4,7 +4,7 @@ import { consentId } from './consent.ts';
 import { totalOf } from './funnel.ts';
 import { isUsedUp, withLink } from './links.ts';
 import type { Context } from './context.ts';
-import { enqueueWebhook, personData, submissionData } from './webhook-events.ts';
+import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
 
 /**
  * The paper behind a link. Whatever sends its beginning is a use of the link; a later part is one only where nothing was

@@ -6,7 +6,7 @@ import { addressHmacs } from '#capture/store/secrets.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { ContactRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
-import { enqueueWebhook } from './webhook-events.ts';
+import { enqueueWebhook } from '#capture/webhook/events.ts';
 
 /** What became of the owner's wish; `known` says whether there was anything to erase or to lift. */
 export type OwnerOutcome = { kind: 'done'; known: boolean } | { kind: 'refused'; message: string };

@@ -1,5 +1,6 @@
 import { ownPage, type Attribution } from './attribution.ts';
 import { honeypot, longestLine, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
+import { url } from '#site/url.ts';
 import type { FormOutcome, Visit } from './capture.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
 import type { Context } from './context.ts';
@@ -56,7 +57,7 @@ export function readAddress(
   const { address } = parsed;
   const page = ownPage(visit.referer, hosts);
   // Who sends the refilled form, whose page is that of the forms, was offered the likely address before and meant it.
-  if (address.likely && page && !page.pathname.startsWith('/forms/'))
+  if (address.likely && page && !page.pathname.startsWith(url.forms))
     return { error: `Did you mean ${address.likely}? Mend it, or send the form again if ${address.address} is right.` };
   return { address };
 }

@@ -1,9 +1,9 @@
 import type { Secret } from './environment.ts';
-import type { Mail, Mailer } from './mailer.ts';
-import type { Desk } from './mails/letter.ts';
-import { writeMail } from './mails/write.ts';
+import type { Mail, Mailer } from '#capture/mail/mailer.ts';
+import type { MailContext } from '#capture/mail/letters/letter.ts';
+import { writeMail } from '#capture/mail/letters/write.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
-import { mailRow } from './mail-row.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import type { Store } from '#capture/store/store.ts';
 import { newsletterTopic, type ContactRow } from '#capture/store/tables.ts';
@@ -114,14 +114,18 @@ export function issuePrefix(entry: string): string {
   return `issue:${entry}:`;
 }
 
-export type Preview = Pick<Desk, 'site' | 'base' | 'from' | 'replyTo'> & { entry: string; to: string; id: string };
+export type Preview = Pick<MailContext, 'site' | 'base' | 'from' | 'replyTo'> & {
+  entry: string;
+  to: string;
+  id: string;
+};
 
 /** The mail as `to` would get it, with links for nobody; undefined for an unknown entry. */
-export function previewIssue({ entry, to, site, ...desk }: Preview): Mail | undefined {
+export function previewIssue({ entry, to, site, ...mailContext }: Preview): Mail | undefined {
   if (!findEntry(site, entry)) return undefined;
   return writeMail(
     { mail: 'issue', entry, preferences: 'preview' },
-    { ...desk, site, contact: { email: to }, token: (id) => id },
+    { ...mailContext, site, contact: { email: to }, token: (id) => id },
   );
 }
 

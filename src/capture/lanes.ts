@@ -1,15 +1,15 @@
 import { mailSchedule, webhookSchedule } from './backoff.ts';
 import type { Environment, Secret } from './environment.ts';
-import { MailRefused, type Mailer } from './mailer.ts';
-import type { Desk } from './mails/letter.ts';
-import { writeMail } from './mails/write.ts';
-import type { MailPayload } from './payloads.ts';
+import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
+import type { MailContext } from '#capture/mail/letters/letter.ts';
+import { writeMail } from '#capture/mail/letters/write.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
 import type { Site } from '#site/contract.ts';
 import type { Records, Store } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
 import { signToken } from '#capture/store/tokens.ts';
-import type { WebhookSender } from './webhook-sender.ts';
+import type { WebhookSender } from '#capture/webhook/sender.ts';
 import type { Lane } from './worker.ts';
 
 const minute = 60_000;
@@ -36,7 +36,7 @@ export function mailLane({ store, mailer, site, secrets, address, mail, clock }:
       for (const { expiresAt, revokedAt } of wanted.tokens.values())
         if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
           throw new MailRefused('The link in it has expired', true);
-      const desk: Desk = {
+      const mailContext: MailContext = {
         site,
         base: address,
         contact: wanted.contact,
@@ -45,7 +45,7 @@ export function mailLane({ store, mailer, site, secrets, address, mail, clock }:
         id: row.id,
         token: (id) => signed(wanted.tokens.get(id), secrets),
       };
-      await mailer.send(writeMail(payload, desk));
+      await mailer.send(writeMail(payload, mailContext));
     },
     schedule: mailSchedule,
     lease: 5 * minute,

@@ -1,10 +1,11 @@
+import { url } from '#site/url.ts';
 import type { UnsubscribeOutcome, Visit } from './capture.ts';
 import { evidence } from './consent.ts';
 import { withLink } from './links.ts';
 import type { Context } from './context.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
-import { enqueueWebhook, personData } from './webhook-events.ts';
+import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
 
 /**
  * Begins the newsletter anew, from the preferences page, which shows the wording. The link came by mail, so the address
@@ -30,7 +31,7 @@ export function resubscribe(context: Context, text: string, visit: Visit): Promi
         purpose: 'newsletter',
         action,
         textId: wording.id,
-        ...evidence(new URL('preferences/', context.address).href, visit, now),
+        ...evidence(new URL(url.preferences(''), context.address).href, visit, now),
       });
     await enqueueWebhook(context, records, {
       type: 'subscriber.confirmed',

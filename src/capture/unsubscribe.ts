@@ -1,9 +1,10 @@
+import { url } from '#site/url.ts';
 import type { UnsubscribeOutcome, Visit } from './capture.ts';
 import { evidence, withdraw } from './consent.ts';
 import { withLink } from './links.ts';
 import type { Context } from './context.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
-import { enqueueWebhook, personData } from './webhook-events.ts';
+import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
 
 /** Ends the newsletter for the person whose link this is. What has ended stays so: as often as one likes. */
 export function unsubscribe(context: Context, text: string, visit: Visit): Promise<UnsubscribeOutcome> {
@@ -12,7 +13,12 @@ export function unsubscribe(context: Context, text: string, visit: Visit): Promi
     if (!subscription || subscription.status === 'unsubscribed') return { kind: 'done' };
     const now = context.clock();
     await records.setSubscription({ ...subscription, status: 'unsubscribed' });
-    await withdraw(context, records, contact.id, evidence(new URL('unsubscribe/', context.address).href, visit, now));
+    await withdraw(
+      context,
+      records,
+      contact.id,
+      evidence(new URL(url.unsubscribe(''), context.address).href, visit, now),
+    );
     if (subscription.status === 'confirmed')
       await enqueueWebhook(context, records, {
         type: 'subscriber.unsubscribed',

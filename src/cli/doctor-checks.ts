@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import type { Environment } from '#capture/environment.ts';
-import type { Mailer } from '#capture/mailer.ts';
+import type { Mailer } from '#capture/mail/mailer.ts';
 import type { Site } from '#site/contract.ts';
 import type { Store } from '#capture/store/store.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';

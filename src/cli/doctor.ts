@@ -1,7 +1,7 @@
 import { lookup, resolveTxt } from 'node:dns/promises';
 import { openMailer, openStore } from '#capture/compose.ts';
 import type { Environment, EnvironmentProblem } from '#capture/environment.ts';
-import type { Mailer } from '#capture/mailer.ts';
+import type { Mailer } from '#capture/mail/mailer.ts';
 import type { Site } from '#site/contract.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { counted } from './command-line.ts';

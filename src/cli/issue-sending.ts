@@ -1,13 +1,12 @@
-import { newsletterTopic } from '#capture/store/tables.ts';
+import { newsletterTopic, type OutboxRow } from '#capture/store/tables.ts';
 import { openMailer } from '#capture/compose.ts';
 import { parseAddress } from '#capture/email-address.ts';
 import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/issue.ts';
-import { MailRefused } from '#capture/mailer.ts';
+import { MailRefused } from '#capture/mail/mailer.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import { serverOf } from '#capture/store/server-lock.ts';
 import type { Site } from '#site/contract.ts';
 import type { Reading, Store } from '#capture/store/store.ts';
-import type { OutboxRow } from '#capture/store/tables.ts';
 import { counted, grouped, Mistake } from './command-line.ts';
 import type { World } from './command.ts';
 import { duration } from './moment.ts';

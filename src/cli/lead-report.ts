@@ -1,4 +1,5 @@
 import type { Funnel, Report } from '#capture/report.ts';
+import { newsletterLanding } from '#site/url.ts';
 import { grouped } from './command-line.ts';
 import { table, type Column, type TablePlace } from './table.ts';
 
@@ -10,7 +11,7 @@ export function reportText(
 ): string {
   const pages = byPage.map(({ landing, ...of }) => [
     landing,
-    ...cells(of, landing !== '/newsletter/'),
+    ...cells(of, landing !== newsletterLanding),
     title(landing) ?? '',
   ]);
   const entries = byEntry.map(({ entry, ...of }) => [

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Environment } from '#capture/environment.ts';
-import { isPrivateAddress } from '#capture/private-address.ts';
+import { isPrivateAddress } from '#capture/webhook/private-address.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
 

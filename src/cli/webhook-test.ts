@@ -1,5 +1,5 @@
 import { openWebhook } from '#capture/compose.ts';
-import { sendTestEvent } from '#capture/webhook.ts';
+import { sendTestEvent } from '#capture/webhook/sender.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { Mistake } from './command-line.ts';
 import { command, main } from './command.ts';

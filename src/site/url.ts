@@ -8,6 +8,8 @@ export const url = {
   topics: '/topics/',
   search: '/search/',
   subscribe: '/subscribe/',
+  /** The folder of all forms and of what became of them. */
+  forms: '/forms/',
   /** Where forms are sent to. */
   askWhitepaper: '/forms/whitepaper/',
   askNewsletter: '/forms/newsletter/',
@@ -78,6 +80,9 @@ export function decoded(path: string): string {
 }
 
 const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
+
+/** Under which the newsletter's forms are counted, as they stand on many pages; there is no page at it. */
+export const newsletterLanding = '/newsletter/';
 
 /** The pages that are there whatever the content is. */
 export const fixedPages = [

@@ -1,4 +1,4 @@
-import type { Mail, Mailer } from '#capture/mailer.ts';
+import type { Mail, Mailer } from '#capture/mail/mailer.ts';
 
 /** Takes every mail, or answers as it is told. */
 export function fakeMailer(answer: (mail: Mail) => Promise<void> = async () => {}) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { issuePrefix, previewIssue, queueIssue, sendTestIssue, type Issue } from '#capture/issue.ts';
-import { MailRefused } from '#capture/mailer.ts';
+import { MailRefused } from '#capture/mail/mailer.ts';
 import { secret } from '#capture/environment.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { OutboxRow, SubscriptionStatus } from '#capture/store/tables.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openMailer, openStore } from '#capture/compose.ts';
-import { MailRefused, type Mailer } from '#capture/mailer.ts';
+import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import { lockForServer } from '#capture/store/server-lock.ts';
 import { openSqlite } from '#capture/store/sqlite.ts';
 import { doctorWith, type Instruments } from '../../../src/cli/doctor.ts';

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPrivateAddress } from '#capture/private-address.ts';
-import { sendTestEvent, WebhookRefused } from '#capture/webhook-sender.ts';
-import { webhookSender, type WebhookOptions } from '#capture/webhook.ts';
+import { isPrivateAddress } from '#capture/webhook/private-address.ts';
+import { sendTestEvent, WebhookRefused } from '#capture/webhook/sender.ts';
+import { webhookSender, type WebhookOptions } from '#capture/webhook/http-sender.ts';
 
 const secret = `whsec_${Buffer.from('a key of thirty-two characters..').toString('base64')}`;
 const id = 'msg_0193b9a0-0000-7000-8000-000000000001';

@@ -1,5 +1,5 @@
 import { html, verbatim, type Html } from './html.ts';
-import type { Block, Desk, Letter } from './letter.ts';
+import type { Block, MailContext, Letter } from './letter.ts';
 
 // The site's colours, written out: mail programs know no custom properties.
 const light = {
@@ -35,7 +35,7 @@ const type = "'Courier New',Courier,monospace";
  * sheet only turns the colours where the reader's mail program is dark. What is for Outlook on Windows alone, which
  * knows neither a greatest width nor padding, is in its comments.
  */
-export function asHtml(letter: Letter, { site, base }: Desk): string {
+export function asHtml(letter: Letter, { site, base }: MailContext): string {
   return html`<!doctype html>
     <html lang="${site.language}" dir="ltr">
       <head>

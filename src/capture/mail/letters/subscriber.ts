@@ -1,10 +1,10 @@
-import { links, type Block, type Desk } from './letter.ts';
+import { links, type Block, type MailContext } from './letter.ts';
 
 /** The small print of each mail to a subscriber. */
-export function subscriberWhy(preferences: string, desk: Desk): Block[] {
-  const to = links(desk);
+export function subscriberWhy(preferences: string, mailContext: MailContext): Block[] {
+  const to = links(mailContext);
   return [
-    { kind: 'text', text: `You get this because you confirmed your subscription to ${desk.site.title}.` },
+    { kind: 'text', text: `You get this because you confirmed your subscription to ${mailContext.site.title}.` },
     { kind: 'link', before: 'No more of these?', text: 'Unsubscribe', url: to.unsubscribe(preferences) },
     {
       kind: 'link',

@@ -1,9 +1,17 @@
-import type { Context } from './context.ts';
-import type { WebhookEvent, WebhookPayload } from './payloads.ts';
+import type { WebhookEvent, WebhookPayload } from './payload.ts';
 import { outboxRow } from '#capture/store/outbox-row.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { ContactRow, SubmissionRow } from '#capture/store/tables.ts';
-import { newId } from '#capture/store/tokens.ts';
+import { newId, type Randomness } from '#capture/store/tokens.ts';
+
+/** What queueing an event takes. */
+export interface EventContext {
+  /** Whether a webhook is set. */
+  hasWebhook: boolean;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  random: Randomness;
+}
 
 /** Something that a CRM is told once: `once` names the occasion. */
 interface Event {
@@ -16,9 +24,9 @@ interface Event {
   dated?: number;
 }
 
-/** Queues an event in the same unit of work as what it tells of, where a webhook is set. */
+/** Queues an event in the same unit of work as what it reports, where a webhook is set. */
 export async function enqueueWebhook(
-  { hasWebhook, clock, random }: Pick<Context, 'hasWebhook' | 'clock' | 'random'>,
+  { hasWebhook, clock, random }: EventContext,
   records: Records,
   { type, once, contactId, data, dated }: Event,
 ): Promise<void> {
@@ -37,12 +45,12 @@ export async function enqueueWebhook(
   );
 }
 
-/** What an event tells of a person. */
+/** What an event reports of a person. */
 export function personData({ id, email, name, company }: ContactRow): Record<string, unknown> {
   return { contactId: id, email, name, company };
 }
 
-/** What an event tells of the form that a person sent. */
+/** What an event reports of the form that a person sent. */
 export function submissionData({ asset, landing, fromEntry, utm, at }: SubmissionRow): Record<string, unknown> {
   return {
     whitepaper: asset,

@@ -1,5 +1,5 @@
-import type { ContactRow } from '#capture/store/tables.ts';
 import type { Site } from '#site/contract.ts';
+import { url } from '#site/url.ts';
 
 /** What a mail says, before it is set as text and as HTML, which therefore say the same. */
 export interface Letter {
@@ -14,7 +14,7 @@ export interface Letter {
   why: Block[];
   /** `answer` to something the reader did (RFC 3834), or the newsletter itself. */
   nature: 'answer' | 'newsletter';
-  /** For mails to subscribers: where one press ends the newsletter (RFC 8058). */
+  /** For mails to subscribers: where one click ends the newsletter (RFC 8058). */
   unsubscribe?: string | undefined;
 }
 
@@ -30,11 +30,11 @@ export type Block =
   | { kind: 'view'; side: 'marketing' | 'sales' | 'shared'; name: string; text: string };
 
 /** What a letter is written from. */
-export interface Desk {
+export interface MailContext {
   site: Site;
   /** The address that links begin with, with a slash at its end. */
   base: URL;
-  contact: Pick<ContactRow, 'email'>;
+  contact: { email: string };
   from: string;
   replyTo?: string | undefined;
   /** The outbox row's id, which makes the Message-ID. */
@@ -44,17 +44,13 @@ export interface Desk {
 }
 
 /** Where the links in mails lead. */
-export function links({ base, token }: Pick<Desk, 'base' | 'token'>) {
-  const link = (path: string, id: string) => {
-    const url = new URL(path, base);
-    url.searchParams.set('token', token(id));
-    return url.href;
-  };
+export function links({ base, token }: Pick<MailContext, 'base' | 'token'>) {
+  const page = (path: string) => new URL(path, base).href;
   return {
-    confirm: (id: string) => link('/confirm/', id),
-    download: (id: string) => link('/download/', id),
-    preferences: (id: string) => link('/preferences/', id),
-    unsubscribe: (id: string) => link('/unsubscribe/', id),
-    page: (path: string) => new URL(path, base).href,
+    confirm: (id: string) => page(url.confirm(token(id))),
+    download: (id: string) => page(url.download(token(id))),
+    preferences: (id: string) => page(url.preferences(token(id))),
+    unsubscribe: (id: string) => page(url.unsubscribe(token(id))),
+    page,
   };
 }

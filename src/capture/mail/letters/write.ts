@@ -1,50 +1,50 @@
-import type { Mail } from '#capture/mailer.ts';
-import type { MailPayload } from '#capture/payloads.ts';
+import type { Mail } from '#capture/mail/mailer.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
 import { alreadySubscribedLetter } from './already-subscribed.ts';
 import { confirmLetter } from './confirm.ts';
 import { downloadLetter } from './download.ts';
 import { issueLetter } from './issue.ts';
-import type { Desk, Letter } from './letter.ts';
+import type { MailContext, Letter } from './letter.ts';
 import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
 import { welcomeLetter } from './welcome.ts';
 
-/** A mail, written out. The same payload and desk make the same mail. Throws `CannotWrite`. */
-export function writeMail(payload: MailPayload, desk: Desk): Mail {
-  const letter = letterOf(payload, desk);
+/** A mail, written out. The same payload and context make the same mail. Throws `CannotWrite`. */
+export function writeMail(payload: MailPayload, mailContext: MailContext): Mail {
+  const letter = letterOf(payload, mailContext);
   return {
     kind: payload.mail,
-    messageId: messageId(desk),
-    from: desk.from,
-    replyTo: desk.replyTo,
-    to: desk.contact.email,
+    messageId: messageId(mailContext),
+    from: mailContext.from,
+    replyTo: mailContext.replyTo,
+    to: mailContext.contact.email,
     subject: letter.subject,
-    text: asText(letter, desk),
-    html: asHtml(letter, desk),
-    headers: headers(letter, desk),
+    text: asText(letter, mailContext),
+    html: asHtml(letter, mailContext),
+    headers: headers(letter, mailContext),
   };
 }
 
-function letterOf(payload: MailPayload, desk: Desk): Letter {
+function letterOf(payload: MailPayload, mailContext: MailContext): Letter {
   switch (payload.mail) {
     case 'confirm':
-      return confirmLetter(payload, desk);
+      return confirmLetter(payload, mailContext);
     case 'download':
-      return downloadLetter(payload, desk);
+      return downloadLetter(payload, mailContext);
     case 'welcome':
-      return welcomeLetter(payload, desk);
+      return welcomeLetter(payload, mailContext);
     case 'already-subscribed':
-      return alreadySubscribedLetter(payload, desk);
+      return alreadySubscribedLetter(payload, mailContext);
     case 'issue':
-      return issueLetter(payload, desk);
+      return issueLetter(payload, mailContext);
   }
 }
 
-function messageId({ id, base }: Desk): string {
+function messageId({ id, base }: MailContext): string {
   return `<${id}@${base.hostname}>`;
 }
 
-function headers(letter: Letter, { site, base }: Desk): Record<string, string> {
+function headers(letter: Letter, { site, base }: MailContext): Record<string, string> {
   return {
     // RFC 3834, section 5: keeps the out-of-office replies of others away.
     ...(letter.nature === 'answer' ? { 'Auto-Submitted': 'auto-generated' } : {}),

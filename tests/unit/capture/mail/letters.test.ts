@@ -1,12 +1,12 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { html, type Html } from '#capture/mails/html.ts';
-import type { Desk } from '#capture/mails/letter.ts';
-import { writeMail } from '#capture/mails/write.ts';
-import type { MailPayload } from '#capture/payloads.ts';
-import { site } from '../../fakes/site.ts';
+import { html, type Html } from '#capture/mail/letters/html.ts';
+import type { MailContext } from '#capture/mail/letters/letter.ts';
+import { writeMail } from '#capture/mail/letters/write.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { site } from '../../../fakes/site.ts';
 
-const desk: Desk = {
+const mailContext: MailContext = {
   site,
   base: new URL('https://d-files.example/'),
   contact: { email: 'anna@example.com' },
@@ -25,9 +25,9 @@ const payloads = {
   issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
 } satisfies Record<string, MailPayload>;
 const kinds = Object.keys(payloads) as (keyof typeof payloads)[];
-const written = (kind: keyof typeof payloads, change: Partial<Desk> = {}) =>
-  writeMail(payloads[kind], { ...desk, ...change });
-const page = (kind: keyof typeof payloads, change: Partial<Desk> = {}) =>
+const written = (kind: keyof typeof payloads, change: Partial<MailContext> = {}) =>
+  writeMail(payloads[kind], { ...mailContext, ...change });
+const page = (kind: keyof typeof payloads, change: Partial<MailContext> = {}) =>
   parseHTML(written(kind, change).html).document;
 const buttons = (kind: keyof typeof payloads) =>
   [...page(kind).querySelectorAll('a.button')].map((each) => each.getAttribute('href'));

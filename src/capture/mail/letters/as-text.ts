@@ -1,9 +1,9 @@
-import type { Block, Desk, Letter } from './letter.ts';
+import type { Block, MailContext, Letter } from './letter.ts';
 
 const width = 72;
 
 /** The letter as plain text: lines of at most 72 characters, each address on a line of its own. */
-export function asText(letter: Letter, { site, base }: Desk): string {
+export function asText(letter: Letter, { site, base }: MailContext): string {
   return [
     letter.heading,
     ...letter.blocks.map(written),

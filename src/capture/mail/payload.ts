@@ -10,20 +10,3 @@ export type MailPayload =
   | { mail: 'already-subscribed'; preferences: string }
   /** A new episode or post; `entry` is its id. */
   | { mail: 'issue'; entry: string; preferences: string };
-
-export const webhookEvents = [
-  'lead.confirmed',
-  'lead.downloaded',
-  'subscriber.confirmed',
-  'subscriber.unsubscribed',
-  'contact.erased',
-  'test',
-] as const;
-export type WebhookEvent = (typeof webhookEvents)[number];
-
-/** The body of a webhook (Standard Webhooks 1.0): `timestamp` is ISO 8601, the moment of the event. */
-export interface WebhookPayload {
-  type: WebhookEvent;
-  timestamp: string;
-  data: Record<string, unknown>;
-}

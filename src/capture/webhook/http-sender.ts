@@ -4,9 +4,7 @@ import { request as requestByHttp, type IncomingMessage } from 'node:http';
 import { request as requestByHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPrivateAddress } from './private-address.ts';
-import { WebhookRefused, type WebhookSender } from './webhook-sender.ts';
-
-export { sendTestEvent } from './webhook-sender.ts';
+import { WebhookRefused, type WebhookSender } from './sender.ts';
 
 export interface WebhookOptions {
   url: URL;

@@ -1,6 +1,6 @@
-import type { MailPayload } from '#capture/payloads.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
 import type { Paper } from '#site/contract.ts';
-import { links, type Desk, type Letter } from './letter.ts';
+import { links, type MailContext, type Letter } from './letter.ts';
 import { paperFacts, paperOf } from './paper.ts';
 
 const often = 'an e-mail when a new episode or post is out';
@@ -10,9 +10,9 @@ const atAnyTime = 'You can end the e-mails at any time, with one click.';
  * Asks whether the address belongs to who typed it. It says nothing that came with the form: whoever typed the address
  * could otherwise write to a stranger under our name.
  */
-export function confirmLetter(payload: Extract<MailPayload, { mail: 'confirm' }>, desk: Desk): Letter {
-  const { site } = desk;
-  const to = links(desk);
+export function confirmLetter(payload: Extract<MailPayload, { mail: 'confirm' }>, mailContext: MailContext): Letter {
+  const { site } = mailContext;
+  const to = links(mailContext);
   const paper = payload.asset === undefined ? undefined : paperOf(site, payload.asset);
   return {
     ...(paper ? ofPaper(paper, payload.newsletter, site.title) : ofNewsletter(site.title)),

@@ -1,5 +1,5 @@
 import { outboxRow } from '#capture/store/outbox-row.ts';
-import type { MailPayload } from './payloads.ts';
+import type { MailPayload } from './payload.ts';
 import type { OutboxRow } from '#capture/store/tables.ts';
 
 /** The row of a mail to one person, due at `runAt` (milliseconds since 1970). */

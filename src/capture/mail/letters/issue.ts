@@ -1,13 +1,13 @@
-import type { MailPayload } from '#capture/payloads.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
 import type { Entry } from '#site/contract.ts';
 import { CannotWrite } from './cannot-write.ts';
-import { links, type Block, type Desk, type Letter } from './letter.ts';
+import { links, type Block, type MailContext, type Letter } from './letter.ts';
 import { subscriberWhy } from './subscriber.ts';
 
 /** Tells subscribers of an episode or post. */
-export function issueLetter(payload: Extract<MailPayload, { mail: 'issue' }>, desk: Desk): Letter {
-  const to = links(desk);
-  const entry = desk.site.entries.find((each) => each.id === payload.entry);
+export function issueLetter(payload: Extract<MailPayload, { mail: 'issue' }>, mailContext: MailContext): Letter {
+  const to = links(mailContext);
+  const entry = mailContext.site.entries.find((each) => each.id === payload.entry);
   if (!entry) throw new CannotWrite(`the site has no entry “${payload.entry}”`);
   const episode = entry.kind === 'episode';
   return {
@@ -21,7 +21,7 @@ export function issueLetter(payload: Extract<MailPayload, { mail: 'issue' }>, de
       ...views(entry),
       { kind: 'button', text: episode ? 'Open the file' : 'Read the post', url: to.page(entry.url) },
     ],
-    why: subscriberWhy(payload.preferences, desk),
+    why: subscriberWhy(payload.preferences, mailContext),
     nature: 'newsletter',
     unsubscribe: to.unsubscribe(payload.preferences),
   };

@@ -1,14 +1,14 @@
-import type { MailPayload } from '#capture/payloads.ts';
-import { addressIn } from './sender.ts';
-import { links, type Desk, type Letter } from './letter.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { addressIn } from '#capture/mail/sender.ts';
+import { links, type MailContext, type Letter } from './letter.ts';
 import { subscriberWhy } from './subscriber.ts';
 
 /** Answers a subscriber who asked for the newsletter again. The form's own answer must not tell that they have it. */
 export function alreadySubscribedLetter(
   payload: Extract<MailPayload, { mail: 'already-subscribed' }>,
-  desk: Desk,
+  mailContext: MailContext,
 ): Letter {
-  const { site } = desk;
+  const { site } = mailContext;
   return {
     subject: `You are subscribed to ${site.title} already`,
     preview: 'There is nothing to do: new episodes and posts come to this address.',
@@ -21,11 +21,11 @@ export function alreadySubscribedLetter(
       },
       {
         kind: 'text',
-        text: `If they do not reach you, look among your spam, and add ${addressIn(desk.from)} to your contacts.`,
+        text: `If they do not reach you, look among your spam, and add ${addressIn(mailContext.from)} to your contacts.`,
       },
     ],
-    why: subscriberWhy(payload.preferences, desk),
+    why: subscriberWhy(payload.preferences, mailContext),
     nature: 'answer',
-    unsubscribe: links(desk).unsubscribe(payload.preferences),
+    unsubscribe: links(mailContext).unsubscribe(payload.preferences),
   };
 }

@@ -1,4 +1,4 @@
-import type { WebhookPayload } from './payloads.ts';
+import type { WebhookPayload } from './payload.ts';
 
 /** Sends events to the owner's CRM. */
 export interface WebhookSender {

@@ -1,11 +1,11 @@
-import type { MailPayload } from '#capture/payloads.ts';
-import { links, type Block, type Desk, type Letter } from './letter.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { links, type Block, type MailContext, type Letter } from './letter.ts';
 import { subscriberWhy } from './subscriber.ts';
 
 /** Says that the newsletter was confirmed, with the newest entry to begin with. */
-export function welcomeLetter(payload: Extract<MailPayload, { mail: 'welcome' }>, desk: Desk): Letter {
-  const { site } = desk;
-  const to = links(desk);
+export function welcomeLetter(payload: Extract<MailPayload, { mail: 'welcome' }>, mailContext: MailContext): Letter {
+  const { site } = mailContext;
+  const to = links(mailContext);
   const newest = site.entries.toSorted((a, b) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt))[0];
   const beginning: Block[] = newest
     ? [
@@ -29,7 +29,7 @@ export function welcomeLetter(payload: Extract<MailPayload, { mail: 'welcome' }>
       },
       ...beginning,
     ],
-    why: subscriberWhy(payload.preferences, desk),
+    why: subscriberWhy(payload.preferences, mailContext),
     nature: 'answer',
     unsubscribe: to.unsubscribe(payload.preferences),
   };

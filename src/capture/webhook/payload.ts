@@ -1,0 +1,16 @@
+export const webhookEvents = [
+  'lead.confirmed',
+  'lead.downloaded',
+  'subscriber.confirmed',
+  'subscriber.unsubscribed',
+  'contact.erased',
+  'test',
+] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+/** The body of a webhook (Standard Webhooks 1.0): `timestamp` is ISO 8601, the moment of the event. */
+export interface WebhookPayload {
+  type: WebhookEvent;
+  timestamp: string;
+  data: Record<string, unknown>;
+}
