@@ -2,22 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Capture, Visit } from './capture.ts';
 import type { FormFields } from '#site/form-fields.ts';
-import { confirm } from './confirm.ts';
-import { download } from './download.ts';
+import { confirm } from '#capture/links/confirm.ts';
+import { download } from '#capture/links/download.ts';
 import type { Environment } from './environment.ts';
-import { eraseAddress, eraseMe, forgive, type OwnerOutcome } from './erase.ts';
-import { openViews } from './funnel.ts';
-import { mailLane, webhookLane } from './lanes.ts';
-import { openLimits } from './limits.ts';
-import { look } from './links.ts';
+import { eraseAddress, forgive, type OwnerOutcome } from '#capture/owner/erasure.ts';
+import { eraseMe } from '#capture/links/erase-me.ts';
+import { openViews } from '#capture/forms/funnel.ts';
+import { mailHandler, webhookHandler } from '#capture/outbox/handlers.ts';
+import { openLimits } from '#capture/forms/limits.ts';
+import { look } from '#capture/links/look.ts';
 import { mailFiles } from '#capture/mail/mail-files.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
 import type { Context } from './context.ts';
-import { sendNewLink } from './new-link.ts';
+import { sendNewLink } from '#capture/forms/new-link.ts';
 import { openPostgres } from '#capture/store/postgres.ts';
-import { resubscribe } from './preferences.ts';
-import { report, type Report } from './report.ts';
-import { requestWhitepaper } from './request-whitepaper.ts';
+import { resubscribe } from '#capture/links/resubscribe.ts';
+import { report, type Report } from '#capture/owner/report.ts';
+import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import { lockForServer, type ServerLock } from '#capture/store/server-lock.ts';
 import { readSite } from './site.ts';
@@ -25,12 +26,12 @@ import type { Site } from '#site/contract.ts';
 import { smtpMailer } from '#capture/mail/smtp.ts';
 import { openSqlite } from '#capture/store/sqlite.ts';
 import type { Store } from '#capture/store/store.ts';
-import { subscribe } from './subscribe.ts';
+import { subscribe } from '#capture/forms/subscribe.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
-import { unsubscribe } from './unsubscribe.ts';
+import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { webhookSender } from '#capture/webhook/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
-import { outboxWorker, type Worker } from './worker.ts';
+import { outboxWorker, type Worker } from '#capture/outbox/worker.ts';
 
 export interface OpenOptions {
   /** A `server` alone holds an SQLite file, sends, and counts views; a `command` works beside it. */
@@ -135,9 +136,9 @@ function assemble(
   const webhook = openWebhook(environment);
   const worker = outboxWorker({
     outbox: store.outbox,
-    lanes: [
-      mailLane({ store, mailer, site, secrets, address: context.address, mail: environment.mail, clock }),
-      ...(webhook ? [webhookLane(webhook)] : []),
+    handlers: [
+      mailHandler({ store, mailer, site, secrets, address: context.address, mail: environment.mail, clock }),
+      ...(webhook ? [webhookHandler(webhook)] : []),
     ],
     ...{ clock, random, log },
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),

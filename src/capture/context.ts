@@ -1,5 +1,4 @@
 import type { Environment, Secret } from './environment.ts';
-import type { Limits } from './limits.ts';
 import type { Site } from '#site/contract.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
@@ -22,4 +21,12 @@ export interface Context {
   /** Milliseconds since 1970. */
   clock: () => number;
   random: Randomness;
+}
+
+/** How many forms are taken. */
+export interface Limits {
+  /** Takes one from what a reader's network may send in ten minutes; undefined, or in how many seconds it may again. */
+  ofNetwork(ip: string): Promise<number | undefined>;
+  /** Takes one from what everybody may send in an hour. */
+  ofAll(): Promise<number | undefined>;
 }

@@ -1,4 +1,4 @@
-import { maskedAddress } from '#capture/email-address.ts';
+import { maskedAddress } from '#capture/forms/email-address.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { OutboxRow } from '#capture/store/tables.ts';
 import { withoutAddresses } from '#capture/without-addresses.ts';

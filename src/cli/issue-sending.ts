@@ -1,7 +1,7 @@
 import { newsletterTopic, type OutboxRow } from '#capture/store/tables.ts';
 import { openMailer } from '#capture/compose.ts';
-import { parseAddress } from '#capture/email-address.ts';
-import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/issue.ts';
+import { parseAddress } from '#capture/forms/email-address.ts';
+import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/owner/issue.ts';
 import { MailRefused } from '#capture/mail/mailer.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import { serverOf } from '#capture/store/server-lock.ts';

@@ -1,5 +1,5 @@
 import { newsletterTopic } from '#capture/store/tables.ts';
-import { parseAddress } from '#capture/email-address.ts';
+import { parseAddress } from '#capture/forms/email-address.ts';
 import type { Store } from '#capture/store/store.ts';
 import { counted, listed, Mistake } from './command-line.ts';
 import { command } from './command.ts';

@@ -1,4 +1,4 @@
-import type { Funnel, Report } from '#capture/report.ts';
+import type { Funnel, Report } from '#capture/owner/report.ts';
 import { newsletterLanding } from '#site/url.ts';
 import { grouped } from './command-line.ts';
 import { table, type Column, type TablePlace } from './table.ts';

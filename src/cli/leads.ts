@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { report } from '#capture/report.ts';
+import { report } from '#capture/owner/report.ts';
 import { counted, grouped, Mistake } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { dead, retry } from './dead-letter-commands.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { openStore } from '#capture/compose.ts';
-import { moveStore, type Counts, type MoveOutcome } from '#capture/move-store.ts';
+import { moveStore, type Counts, type MoveOutcome } from '#capture/owner/move-store.ts';
 import { lockForServer } from '#capture/store/server-lock.ts';
 import type { Store } from '#capture/store/store.ts';
 import { counted, grouped, Mistake } from './command-line.ts';

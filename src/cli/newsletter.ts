@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { issuePrefix, previewIssue, type Preview } from '#capture/issue.ts';
+import { issuePrefix, previewIssue, type Preview } from '#capture/owner/issue.ts';
 import type { Mail } from '#capture/mail/mailer.ts';
 import type { Entry } from '#site/contract.ts';
 import { counted, Mistake } from './command-line.ts';

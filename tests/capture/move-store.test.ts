@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { moveStore, type MoveProgress } from '#capture/move-store.ts';
+import { moveStore, type MoveProgress } from '#capture/owner/move-store.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FormFields } from '#site/form-fields.ts';
 import type { Visit } from '#capture/capture.ts';
 import { secret } from '#capture/environment.ts';
-import { openLimits } from '#capture/limits.ts';
+import { openLimits } from '#capture/forms/limits.ts';
 import type { Context } from '#capture/context.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import type { WebhookPayload } from '#capture/webhook/payload.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { outboxWorker } from '#capture/worker.ts';
+import { outboxWorker } from '#capture/outbox/worker.ts';
 import { forEachStore } from './stores.ts';
 
 forEachStore('two workers on one outbox', ({ place, open }) => {
@@ -33,7 +33,7 @@ forEachStore('two workers on one outbox', ({ place, open }) => {
     const workers = Object.entries({ one, other }).map(([by, store]) =>
       outboxWorker({
         outbox: store.outbox,
-        lanes: [
+        handlers: [
           {
             kind: 'webhook',
             async deliver({ id }) {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { confirm } from '#capture/confirm.ts';
-import { download } from '#capture/download.ts';
-import { eraseAddress, forgive } from '#capture/erase.ts';
-import { look } from '#capture/links.ts';
-import { sendNewLink } from '#capture/new-link.ts';
-import { resubscribe } from '#capture/preferences.ts';
-import { requestWhitepaper } from '#capture/request-whitepaper.ts';
-import { subscribe } from '#capture/subscribe.ts';
+import { confirm } from '#capture/links/confirm.ts';
+import { download } from '#capture/links/download.ts';
+import { eraseAddress, forgive } from '#capture/owner/erasure.ts';
+import { look } from '#capture/links/look.ts';
+import { sendNewLink } from '#capture/forms/new-link.ts';
+import { resubscribe } from '#capture/links/resubscribe.ts';
+import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
+import { subscribe } from '#capture/forms/subscribe.ts';
 import { tokenId } from '#capture/store/tokens.ts';
-import { unsubscribe } from '#capture/unsubscribe.ts';
+import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import {
   day,
   minute,

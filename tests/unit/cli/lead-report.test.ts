@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { funnelReport } from '#capture/report.ts';
+import { funnelReport } from '#capture/owner/report.ts';
 import type { FunnelTotal } from '#capture/store/store.ts';
 import { reportText } from '../../../src/cli/lead-report.ts';
 

@@ -1,0 +1,108 @@
+import type { Paper } from '#site/contract.ts';
+import type { Context } from '#capture/context.ts';
+import { submissionToken } from '#capture/store/link-tokens.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
+import type { Records } from '#capture/store/store.ts';
+import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
+
+/** The mail that answers a form, before its links are made. */
+export type Answer =
+  | { mail: 'confirm'; asset?: string; newsletter: boolean }
+  | { mail: 'download'; asset: string }
+  | { mail: 'already-subscribed' };
+
+/** What there is of a person already. */
+export interface Standing {
+  isConfirmed: boolean;
+  newsletter: SubscriptionRow | undefined;
+}
+
+export async function standingOf(records: Records, contact: ContactRow): Promise<Standing> {
+  return {
+    isConfirmed: await records.isConfirmed(contact.id),
+    newsletter: await records.subscription(contact.id, newsletterTopic),
+  };
+}
+
+/** The answer to someone who stands so and asks for this. */
+export function answerFor(
+  { paper, newsletter }: { paper: Pick<Paper, 'slug'> | undefined; newsletter: boolean },
+  standing: Standing,
+): Answer {
+  const subscribes = standing.newsletter?.status === 'confirmed';
+  if (!paper) return subscribes ? { mail: 'already-subscribed' } : { mail: 'confirm', newsletter: true };
+  if (standing.isConfirmed && (!newsletter || subscribes)) return { mail: 'download', asset: paper.slug };
+  return { mail: 'confirm', asset: paper.slug, newsletter };
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** At most so many mails in a day that anyone who types an address can cause, and so far apart. */
+const mailsPerDay = 3;
+const apart = 15 * minute;
+
+/**
+ * When the answer may go out: now, or after the others to this address. Undefined where the same was sent just now or
+ * waits already, and where the day has had its mails.
+ */
+export async function freeSlot(
+  records: Records,
+  contact: ContactRow,
+  answer: Answer,
+  now: number,
+): Promise<number | undefined> {
+  const { count, latest } = await records.mailsTo(contact.id, 'ask:', now - day);
+  const same = await records.mailsTo(contact.id, keyPrefix(answer), now - apart + 1);
+  if (count >= mailsPerDay || same.count > 0) return undefined;
+  return latest === undefined ? now : Math.max(now, latest + apart);
+}
+
+/** Queues the answer with its links, due at `slot`. The confirmation of a submission can be sent anew. */
+export async function enqueueAnswer(
+  { clock, random, secrets }: Pick<Context, 'clock' | 'random' | 'secrets'>,
+  records: Records,
+  {
+    contact,
+    submission,
+    answer,
+    slot,
+  }: { contact: ContactRow; submission: SubmissionRow; answer: Answer; slot: number },
+): Promise<void> {
+  const now = clock();
+  const id = newId(now, random);
+  if (answer.mail !== 'already-subscribed')
+    await records.addToken(
+      submissionToken(
+        { id, kind: answer.mail, contactId: contact.id, submissionId: submission.id, from: slot },
+        secrets,
+      ),
+    );
+  await records.enqueue(
+    mailRow({
+      id: newId(now, random),
+      dedupeKey: `${keyPrefix(answer)}${contact.id}:${id}`,
+      contactId: contact.id,
+      payload: payloadOf(answer, id, contact.id),
+      runAt: slot,
+    }),
+  );
+}
+
+/** One for each thing that can be asked for: mails whose keys begin with the same are the same to their reader. */
+function keyPrefix(answer: Answer): string {
+  const of = answer.mail === 'already-subscribed' ? '' : (answer.asset ?? '');
+  return `ask:${answer.mail}:${of}:${answer.mail === 'confirm' && answer.newsletter ? 'newsletter' : ''}:`;
+}
+
+function payloadOf(answer: Answer, token: string, preferences: string): MailPayload {
+  switch (answer.mail) {
+    case 'confirm':
+      return { ...answer, token, preferences };
+    case 'download':
+      return { ...answer, token };
+    case 'already-subscribed':
+      return { ...answer, preferences };
+  }
+}

@@ -1,0 +1,61 @@
+import type { FormFields } from '#site/form-fields.ts';
+import { newsletterLanding, url } from '#site/url.ts';
+import type { Visit } from '#capture/capture.ts';
+import type { Context } from '#capture/context.ts';
+import type { Entry, Paper, Site } from '#site/contract.ts';
+import type { SubmissionRow } from '#capture/store/tables.ts';
+
+/** Which page won the reader, as far as the reader's browser tells. */
+export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'utm'> {
+  /** The address of the page whose form was sent, without its query: where the wording was read. */
+  sourceUrl: string;
+}
+
+/** Reads the sender of a form from the page that it was sent from, else from the form's own field. */
+export function attributionOf(
+  form: FormFields,
+  { referer }: Pick<Visit, 'referer'>,
+  paper: Paper | undefined,
+  { site, address, hosts }: Pick<Context, 'site' | 'address' | 'hosts'>,
+): Attribution {
+  const landing = paper?.url ?? newsletterLanding;
+  const page = ownPage(referer, hosts);
+  const entry =
+    site.entries.find((entry) => entry.url === page?.pathname) ??
+    entryNamed(page?.searchParams.get('from') ?? undefined, site) ??
+    entryNamed(form['from'], site);
+  return {
+    landing,
+    fromEntry: entry?.id ?? null,
+    utm: JSON.stringify(utmIn(page)),
+    sourceUrl: new URL((page?.pathname ?? paper?.url ?? url.home).slice(0, longestPath), address).href,
+  };
+}
+
+/** The page of this site that a Referer names. Its scheme does not matter: a proxy may end TLS. */
+export function ownPage(referer: string | undefined, hosts: Context['hosts']): URL | undefined {
+  if (!referer || !URL.canParse(referer)) return undefined;
+  const page = new URL(referer);
+  return /^https?:$/.test(page.protocol) && hosts.includes(page.host) ? page : undefined;
+}
+
+/** The entry that `from` names by its id, `episodes/<slug>`, or by its slug. */
+export function entryNamed(from: string | undefined, { entries }: Site): Entry | undefined {
+  const name = from?.trim().replace(/^\/|\/$/g, '');
+  return name ? (entries.find(({ id }) => id === name) ?? entries.find(({ slug }) => slug === name)) : undefined;
+}
+
+/** Where a page is counted, if it is one that asks for addresses. */
+export function landingOf(path: string, { whitepapers }: Site): string | undefined {
+  const whole = path.endsWith('/') ? path : `${path}/`;
+  return [newsletterLanding, ...whitepapers.map(({ url }) => url)].find((landing) => landing === whole);
+}
+
+const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
+const longestUtm = 100;
+const longestPath = 500;
+
+function utmIn(page: URL | undefined): Record<string, string> {
+  const found = utmNames.map((name) => [name, page?.searchParams.get(name)?.slice(0, longestUtm)] as const);
+  return Object.fromEntries(found.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}

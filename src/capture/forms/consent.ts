@@ -1,0 +1,58 @@
+import type { Visit } from '#capture/capture.ts';
+import type { Context } from '#capture/context.ts';
+import type { Records } from '#capture/store/store.ts';
+import { purposes, type ConsentEventRow, type Purpose } from '#capture/store/tables.ts';
+import { derivedId, newId } from '#capture/store/tokens.ts';
+
+/** The id of the consent event that a submission made for a purpose, by which it is found again. */
+export function consentId(submissionId: string, purpose: Purpose, action: 'given' | 'confirmed'): string {
+  return derivedId(submissionId, `${action} ${purpose}`);
+}
+
+/** Whether a submission asked for the newsletter, and nobody has taken that back since. */
+export function asksNewsletter(events: readonly ConsentEventRow[], submissionId: string): boolean {
+  const given = events.find(({ id }) => id === consentId(submissionId, 'newsletter', 'given'));
+  return given !== undefined && !events.some((event) => isWithdrawal(event) && event.at >= given.at);
+}
+
+/** Whether what a submission asked for was confirmed. */
+export function wasConfirmed(events: readonly ConsentEventRow[], submissionId: string | undefined): boolean {
+  if (submissionId === undefined) return false;
+  const ids = purposes.map((purpose) => consentId(submissionId, purpose, 'confirmed'));
+  return events.some(({ id }) => ids.includes(id));
+}
+
+/** When, from where and by which browser: what proves a consent, beside the wording. */
+export function evidence(
+  sourceUrl: string,
+  visit: Visit,
+  at: number,
+): Pick<ConsentEventRow, 'sourceUrl' | 'ip' | 'ua' | 'at'> {
+  return { sourceUrl, ip: visit.ip, ua: visit.userAgent?.slice(0, longestUserAgent) ?? null, at };
+}
+
+/** Adds that the newsletter is not wanted any more, with the wording that was agreed to last. */
+export async function withdraw(
+  { clock, random }: Pick<Context, 'clock' | 'random'>,
+  records: Records,
+  contactId: string,
+  proof: ReturnType<typeof evidence>,
+): Promise<void> {
+  const agreed = (await records.consentEvents(contactId)).findLast(
+    ({ purpose, action }) => purpose === 'newsletter' && action !== 'withdrawn',
+  );
+  await records.addConsentEvent({
+    id: newId(clock(), random),
+    contactId,
+    purpose: 'newsletter',
+    action: 'withdrawn',
+    textId: agreed?.textId ?? null,
+    ...proof,
+  });
+}
+
+const longestUserAgent = 300;
+
+function isWithdrawal({ purpose, action }: ConsentEventRow): boolean {
+  return purpose === 'newsletter' && action === 'withdrawn';
+}

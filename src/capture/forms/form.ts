@@ -1,0 +1,118 @@
+import { ownPage, type Attribution } from './attribution.ts';
+import { honeypot, longestLine, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
+import { url } from '#site/url.ts';
+import type { FormOutcome, Visit } from '#capture/capture.ts';
+import { parseAddress, type EmailAddress } from './email-address.ts';
+import type { Context } from '#capture/context.ts';
+import type { Paper } from '#site/contract.ts';
+import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
+import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import { newId } from '#capture/store/tokens.ts';
+import { composed } from './composed-text.ts';
+
+/** What a form asks the store for, told after its fields were found to be right. Errors mean that nothing was changed. */
+export type FormWork = (records: Records, pad: PadStatements) => Promise<FieldErrors | undefined>;
+
+/** A form after its fields were read: what is wrong with them, or what is to be done. */
+export interface ReadForm {
+  paper: Paper | undefined;
+  attribution: Attribution;
+  read: { errors: FieldErrors } | { work: FormWork };
+}
+
+/**
+ * Takes a form through the honeypot, the check of its fields, the limit of all, and one unit of work. `accepted` says
+ * that everything is kept, and nothing of whose address it is. The limit of its network was judged before it was read.
+ */
+export async function takeForm(
+  context: Context,
+  form: FormFields,
+  { paper, attribution, read }: ReadForm,
+): Promise<FormOutcome> {
+  const again = { values: valuesOf(form, attribution), paper };
+  try {
+    if (form[honeypot]) {
+      await recordMachine(context, attribution, paper);
+      return { kind: 'accepted' };
+    }
+    if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
+    const wait = await context.limits.ofAll();
+    if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: wait, ...again };
+    const late = await paddedTransaction(context.store, 2 * context.secrets.length + longestWay, read.work);
+    return late ? { kind: 'invalid', errors: late, ...again } : { kind: 'accepted' };
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: 'unavailable', ...again };
+    throw error;
+  }
+}
+
+/** The address in a form, or what is wrong with it. */
+export function readAddress(
+  form: FormFields,
+  visit: Visit,
+  { hosts }: Pick<Context, 'hosts'>,
+): { address?: EmailAddress; error?: string } {
+  const parsed = parseAddress(form['email']);
+  if (parsed.kind === 'refused') return { error: parsed.message };
+  const { address } = parsed;
+  const page = ownPage(visit.referer, hosts);
+  // Who sends the refilled form, whose page is that of the forms, was offered the likely address before and meant it.
+  if (address.likely && page && !page.pathname.startsWith(url.forms))
+    return { error: `Did you mean ${address.likely}? Mend it, or send the form again if ${address.address} is right.` };
+  return { address };
+}
+
+/** A name or company: one line of at most `longestLine` characters, or null where the field is empty. */
+export function readLine(written: string | undefined, what: string): { line: string | null; error?: string } {
+  const line = composed(written, longestLine);
+  const tooLong = { line: null, error: `The ${what} is longer than ${longestLine} characters. Shorten it.` };
+  if (line === undefined) return tooLong;
+  // Marks that turn the direction of text could make a name read as something else (UTS 36, section 2.1).
+  if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(line))
+    return { line: null, error: `The ${what} holds a line break or another invisible character. Type it by hand.` };
+  if ([...line].length > longestLine) return tooLong;
+  return { line: line || null };
+}
+
+/** Those of the fields that have an error. */
+export function errorsIn(errors: Partial<Record<keyof FieldErrors, string | undefined>>): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([, message]) => message !== undefined));
+}
+
+/** Statements of the longest way through a form, without the two look-ups under each secret. */
+const longestWay = 15;
+
+/** Longer than anything that is taken; a page need not carry more back. */
+const longestValue = 400;
+
+function valuesOf(form: FormFields, { fromEntry }: Attribution): Values {
+  const value = (name: string) => (form[name] ?? '').slice(0, longestValue);
+  return {
+    email: value('email'),
+    name: value('name'),
+    company: value('company'),
+    newsletter: Boolean(form['newsletter']),
+    whitepaper: value('whitepaper'),
+    from: fromEntry ?? '',
+  };
+}
+
+/** Records that a machine filled in what no person sees, for the owner to know how many do. */
+async function recordMachine(
+  { store, clock, random }: Context,
+  { landing, fromEntry, utm }: Attribution,
+  paper: Paper | undefined,
+) {
+  const at = clock();
+  await store.transaction((records) =>
+    records.addSubmission({
+      id: newId(at, random),
+      contactId: null,
+      asset: paper?.slug ?? null,
+      ...{ landing, fromEntry, utm },
+      verdict: 'honeypot',
+      dedupeKey: null,
+      at,
+    }),
+  );
+}

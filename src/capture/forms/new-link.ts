@@ -1,0 +1,49 @@
+import { asksNewsletter } from './consent.ts';
+import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
+import { attributionOf } from './attribution.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { FormOutcome, Visit } from '#capture/capture.ts';
+import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
+import type { Context } from '#capture/context.ts';
+import type { Records } from '#capture/store/store.ts';
+import { isSuppressed } from '#capture/store/suppression.ts';
+
+/**
+ * Sends the link to what an address asked for last, in place of one that expired. An address that never asked gets
+ * nothing and is not kept. The answer is the same.
+ */
+export function sendNewLink(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
+  const attribution = attributionOf(form, visit, undefined, context);
+  return takeForm(context, form, { paper: undefined, attribution, read: read() });
+
+  function read(): ReadForm['read'] {
+    const { address, error } = readAddress(form, visit, context);
+    if (!address) return { errors: errorsIn({ email: error }) };
+    return {
+      async work(records) {
+        await resend(context, records, address.norm);
+        return undefined;
+      },
+    };
+  }
+}
+
+async function resend(context: Context, records: Records, emailNorm: string): Promise<void> {
+  const suppressed = await isSuppressed(records, emailNorm, context.secrets);
+  const contact = await records.contactByAddress(emailNorm);
+  if (!contact || suppressed) return;
+  const paperOf = (asset: string | null) => context.site.whitepapers.find(({ slug }) => slug === asset);
+  const submissions = await records.submissionsOf(contact.id);
+  const submission = submissions.findLast(
+    ({ verdict, asset }) => verdict === 'accepted' && (asset === null || paperOf(asset) !== undefined),
+  );
+  if (!submission) return;
+
+  const standing = await standingOf(records, contact);
+  const paper = paperOf(submission.asset);
+  const newsletter = asksNewsletter(await records.consentEvents(contact.id), submission.id);
+  if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;
+  const answer = answerFor({ paper, newsletter }, standing);
+  const slot = await freeSlot(records, contact, answer, context.clock());
+  if (slot !== undefined) await enqueueAnswer(context, records, { contact, submission, answer, slot });
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type { Paper, Wording } from '#site/contract.ts';
+import type { FieldErrors } from '#site/form-fields.ts';
+import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
+import type { Attribution } from './attribution.ts';
+import type { Visit } from '#capture/capture.ts';
+import { consentId, evidence } from './consent.ts';
+import type { Context } from '#capture/context.ts';
+import type { EmailAddress } from './email-address.ts';
+import { totalOf } from './funnel.ts';
+import { preferencesToken } from '#capture/store/link-tokens.ts';
+import type { PadStatements } from './padded-transaction.ts';
+import type { Records } from '#capture/store/store.ts';
+import { isSuppressed } from '#capture/store/suppression.ts';
+import { newsletterTopic, purposes, type ContactRow, type Purpose, type SubmissionRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
+
+/** What a reader asks for: a paper, the newsletter, or both. */
+export interface SubmissionRequest {
+  email: EmailAddress;
+  name: string | null;
+  company: string | null;
+  paper: Paper | undefined;
+  newsletter: boolean;
+  /** The ids of the wordings that were agreed to, as the form gave them. */
+  wordings: Partial<Record<Purpose, string>>;
+  attribution: Attribution;
+  visit: Visit;
+}
+
+/**
+ * Records what was asked for, and queues the mail that answers it. The mail goes to the address alone; whoever typed it
+ * sees no difference. Errors where a wording is not known; then nothing was changed.
+ */
+export async function recordSubmission(
+  context: Context,
+  records: Records,
+  pad: PadStatements,
+  request: SubmissionRequest,
+): Promise<FieldErrors | undefined> {
+  const now = context.clock();
+  const errors = await unknownWordings(context, records, request);
+  if (errors) return errors;
+
+  const submission: SubmissionRow = {
+    id: newId(now, context.random),
+    contactId: null,
+    asset: request.paper?.slug ?? null,
+    landing: request.attribution.landing,
+    fromEntry: request.attribution.fromEntry,
+    utm: request.attribution.utm,
+    verdict: 'suppressed',
+    dedupeKey: null,
+    at: now,
+  };
+  const newContactId = newId(now, context.random);
+  const contact = await contactOf(context, records, request, { id: newContactId, createdAt: now });
+  if (!contact) {
+    await records.addSubmission(submission);
+    return undefined;
+  }
+  const standing = await standingOf(records, contact);
+  const answer = answerFor(request, standing);
+  const slot = await freeSlot(records, contact, answer, now);
+  const isNew = await records.addSubmission({
+    ...submission,
+    contactId: contact.id,
+    verdict: slot === undefined ? 'capped' : 'accepted',
+    dedupeKey: minuteKey(contact.id, request, now),
+  });
+  if (!isNew || slot === undefined) return undefined;
+
+  await addConsents(context, records, contact, submission, request);
+  if (request.newsletter && !standing.newsletter)
+    await records.setSubscription({
+      contactId: contact.id,
+      topic: newsletterTopic,
+      status: 'pending',
+      confirmedAt: null,
+    });
+  if (contact.id === newContactId) await records.addToken(preferencesToken(contact.id, context.secrets));
+  await enqueueAnswer(context, records, { contact, submission, answer, slot });
+  await pad(1);
+  await records.count(totalOf(submission, 'submit', now));
+  return undefined;
+}
+
+/** The person's contact, locked; made where there is none. Undefined where nothing may be sent to the address. */
+async function contactOf(
+  { secrets }: Pick<Context, 'secrets'>,
+  records: Records,
+  { email, name, company }: SubmissionRequest,
+  made: Pick<ContactRow, 'id' | 'createdAt'>,
+): Promise<ContactRow | undefined> {
+  if (await isSuppressed(records, email.norm, secrets)) return undefined;
+  const contact = await records.contactFor({ ...made, email: email.address, emailNorm: email.norm, name, company });
+  // Another process may have erased the person since, so that the contact is one that should not be there again.
+  if (contact.id !== made.id || !(await isSuppressed(records, email.norm, secrets))) return contact;
+  await records.deleteContact(contact.id);
+  return undefined;
+}
+
+/** A form sent twice in a minute is one. As a hash, since submissions outlive the person who sent them. */
+function minuteKey(contactId: string, { paper, newsletter }: SubmissionRequest, now: number): string {
+  const what = [contactId, paper?.slug ?? '', newsletter ? 'newsletter' : '', Math.floor(now / 60_000)];
+  return createHash('sha256').update(what.join('|')).digest('hex');
+}
+
+async function unknownWordings(
+  { site }: Pick<Context, 'site'>,
+  records: Records,
+  { wordings }: SubmissionRequest,
+): Promise<FieldErrors | undefined> {
+  const isKnown = async (id: string | undefined, shown: Wording) =>
+    id === undefined || id === shown.id || (/^[\da-f]{64}$/.test(id) && (await records.consentText(id)) !== undefined);
+  if (!(await isKnown(wordings.whitepaper, site.consent.whitepaper)))
+    return {
+      whitepaper: 'The wording of this form has changed since you opened it. Read it below, and send the form again.',
+    };
+  if (!(await isKnown(wordings.newsletter, site.consent.newsletter)))
+    return {
+      newsletter: 'The wording beside this box has changed since you opened it. Read it, and tick the box again.',
+    };
+  return undefined;
+}
+
+async function addConsents(
+  { site }: Pick<Context, 'site'>,
+  records: Records,
+  contact: ContactRow,
+  submission: SubmissionRow,
+  { wordings, attribution, visit }: SubmissionRequest,
+): Promise<void> {
+  for (const purpose of purposes) {
+    const textId = wordings[purpose];
+    if (textId === undefined) continue;
+    if (textId === site.consent[purpose].id) await records.keepConsentText(site.consent[purpose]);
+    await records.addConsentEvent({
+      id: consentId(submission.id, purpose, 'given'),
+      contactId: contact.id,
+      purpose,
+      action: 'given',
+      textId,
+      ...evidence(attribution.sourceUrl, visit, submission.at),
+    });
+  }
+}

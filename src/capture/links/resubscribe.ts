@@ -1,0 +1,44 @@
+import { url } from '#site/url.ts';
+import type { UnsubscribeOutcome, Visit } from '#capture/capture.ts';
+import { evidence } from '#capture/forms/consent.ts';
+import { withLink } from './open-link.ts';
+import type { Context } from '#capture/context.ts';
+import { newsletterTopic } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
+import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
+
+/**
+ * Begins the newsletter anew, from the preferences page, which shows the wording. The link came by mail, so the address
+ * needs no other proof.
+ */
+export function resubscribe(context: Context, text: string, visit: Visit): Promise<UnsubscribeOutcome> {
+  return withLink(context, text, 'preferences', async (records, { contact }): Promise<UnsubscribeOutcome> => {
+    const subscription = await records.subscription(contact.id, newsletterTopic);
+    if (subscription?.status === 'confirmed') return { kind: 'done' };
+    const now = context.clock();
+    const wording = context.site.consent.newsletter;
+    await records.setSubscription({
+      contactId: contact.id,
+      topic: newsletterTopic,
+      status: 'confirmed',
+      confirmedAt: now,
+    });
+    await records.keepConsentText(wording);
+    for (const action of ['given', 'confirmed'] as const)
+      await records.addConsentEvent({
+        id: newId(now, context.random),
+        contactId: contact.id,
+        purpose: 'newsletter',
+        action,
+        textId: wording.id,
+        ...evidence(new URL(url.preferences(''), context.address).href, visit, now),
+      });
+    await enqueueWebhook(context, records, {
+      type: 'subscriber.confirmed',
+      once: `${contact.id}:${now}`,
+      contactId: contact.id,
+      data: { ...personData(contact), topic: newsletterTopic },
+    });
+    return { kind: 'done' };
+  });
+}

@@ -1,0 +1,105 @@
+import { mailSchedule, webhookSchedule } from './backoff.ts';
+import type { Environment, Secret } from '#capture/environment.ts';
+import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
+import type { MailContext } from '#capture/mail/letters/letter.ts';
+import { writeMail } from '#capture/mail/letters/write.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import type { Site } from '#site/contract.ts';
+import type { Records, Store } from '#capture/store/store.ts';
+import { isSuppressed } from '#capture/store/suppression.ts';
+import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
+import { signToken } from '#capture/store/tokens.ts';
+import type { WebhookSender } from '#capture/webhook/sender.ts';
+import type { Handler } from './worker.ts';
+
+const minute = 60_000;
+
+export interface MailHandlerOptions {
+  store: Store;
+  mailer: Mailer;
+  site: Site;
+  secrets: readonly Secret[];
+  /** The address that links in mails begin with. */
+  address: URL;
+  mail: Pick<Environment['mail'], 'from' | 'replyTo' | 'perSecond'>;
+  clock: () => number;
+}
+
+/** Writes mails out and sends them. What nobody may or wants to get any more is done with unsent. */
+export function mailHandler({ store, mailer, site, secrets, address, mail, clock }: MailHandlerOptions): Handler {
+  return {
+    kind: 'mail',
+    async deliver(row) {
+      const payload = JSON.parse(row.payload) as MailPayload;
+      const wanted = await store.transaction((records) => recipient(records, row, payload, secrets));
+      if (!wanted) return;
+      for (const { expiresAt, revokedAt } of wanted.tokens.values())
+        if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
+          throw new MailRefused('The link in it has expired', true);
+      const mailContext: MailContext = {
+        site,
+        base: address,
+        contact: wanted.contact,
+        from: mail.from,
+        replyTo: mail.replyTo,
+        id: row.id,
+        token: (id) => signed(wanted.tokens.get(id), secrets),
+      };
+      await mailer.send(writeMail(payload, mailContext));
+    },
+    schedule: mailSchedule,
+    lease: 5 * minute,
+    atOnce: 5,
+    perSecond: mail.perSecond,
+  };
+}
+
+/** Sends events as they were queued. */
+export function webhookHandler(sender: WebhookSender): Handler {
+  return {
+    kind: 'webhook',
+    deliver: (row) => sender.send(`msg_${row.id}`, row.payload),
+    schedule: webhookSchedule,
+    lease: 2 * minute,
+    atOnce: 5,
+  };
+}
+
+/** Whom a mail is for, and what its links are made of; undefined when it must not be sent any more. */
+async function recipient(
+  records: Records,
+  { contactId }: OutboxRow,
+  payload: MailPayload,
+  secrets: readonly Secret[],
+): Promise<{ contact: ContactRow; tokens: Map<string, TokenRow> } | undefined> {
+  const contact = contactId === null ? undefined : await records.contact(contactId);
+  if (!contact) return undefined;
+  if (await isSuppressed(records, contact.emailNorm, secrets)) return undefined;
+  if (payload.mail !== 'confirm' && payload.mail !== 'download') {
+    const subscription = await records.subscription(contact.id, newsletterTopic);
+    if (subscription?.status !== 'confirmed') return undefined;
+  }
+  const tokens = new Map<string, TokenRow>();
+  for (const id of tokenIds(payload)) {
+    const token = await records.token(id);
+    if (!token) return undefined;
+    tokens.set(id, token);
+  }
+  return { contact, tokens };
+}
+
+function tokenIds(payload: MailPayload): string[] {
+  switch (payload.mail) {
+    case 'confirm':
+      return [payload.token, payload.preferences];
+    case 'download':
+      return [payload.token];
+    default:
+      return [payload.preferences];
+  }
+}
+
+function signed(token: TokenRow | undefined, secrets: readonly Secret[]): string {
+  if (!token) throw new Error('A mail names a link that was not made for it.');
+  return signToken(token, secrets);
+}

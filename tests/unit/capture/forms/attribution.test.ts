@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { attributionOf, entryNamed, landingOf } from '#capture/forms/attribution.ts';
+import type { Paper } from '#site/contract.ts';
+import { site } from '../../../capture/scene.ts';
+
+const context = { site, address: new URL('https://files.example/'), hosts: ['files.example', 'localhost:4321'] };
+const [asked] = site.whitepapers as [Paper];
+const of = (referer: string | undefined, from?: string, paper: Paper | undefined = asked) =>
+  attributionOf({ from }, { referer }, paper, context);
+
+describe('a form on a landing page', () => {
+  it('is of that page, and of the entry that its address names by slug or by id', () => {
+    for (const from of ['first-episode', 'episodes/first-episode'])
+      expect(of(`https://files.example${asked.url}?from=${from}`)).toMatchObject({
+        landing: asked.url,
+        fromEntry: 'episodes/first-episode',
+        sourceUrl: `https://files.example${asked.url}`,
+      });
+  });
+
+  it('is of no entry where its address names one that is not there', () => {
+    expect(of(`https://files.example${asked.url}?from=../../x`)).toMatchObject({ landing: asked.url, fromEntry: null });
+  });
+});
+
+describe('a form on the page of an entry', () => {
+  it('is of the landing page of what it asks for, and of that entry', () => {
+    const page = 'https://files.example/posts/first-post/?from=first-episode';
+    expect(of(page)).toMatchObject({ landing: asked.url, fromEntry: 'posts/first-post' });
+    expect(attributionOf({}, { referer: page }, undefined, context)).toMatchObject({
+      landing: '/newsletter/',
+      fromEntry: 'posts/first-post',
+    });
+  });
+});
+
+describe('the sender of a form', () => {
+  it('is in its own field where the browser sent no Referer, or that of the forms themselves', () => {
+    expect(of(undefined, 'posts/first-post').fromEntry).toBe('posts/first-post');
+    expect(of('https://files.example/forms/whitepaper/', 'first-post').fromEntry).toBe('posts/first-post');
+  });
+
+  it('is not taken from the page of another site', () => {
+    for (const origin of [
+      'https://evil.example',
+      'https://files.example.evil.example',
+      'https://files.example:8443',
+      'file://',
+    ])
+      expect(of(`${origin}/posts/first-post/?utm_source=x`)).toMatchObject({
+        fromEntry: null,
+        utm: '{}',
+        sourceUrl: `https://files.example${asked.url}`,
+      });
+  });
+
+  it('is taken from a page of this site behind a proxy that ends TLS, and under another of its names', () => {
+    expect(of('http://files.example/posts/first-post/').fromEntry).toBe('posts/first-post');
+    expect(of('http://localhost:4321/posts/first-post/')).toMatchObject({
+      fromEntry: 'posts/first-post',
+      sourceUrl: 'https://files.example/posts/first-post/',
+    });
+  });
+
+  it.each(['nonsense', '//', 'javascript:alert(1)'])('is nobody where the Referer is %j', (referer) => {
+    expect(of(referer)).toMatchObject({ landing: asked.url, fromEntry: null, utm: '{}' });
+  });
+});
+
+describe('a campaign', () => {
+  it('is kept by its five names, each of a hundred characters at most', () => {
+    const query = 'utm_source=a&utm_medium=b&utm_campaign=c&utm_term=d&utm_content=e&utm_id=f&x=g';
+    expect(JSON.parse(of(`https://files.example/?${query}`).utm)).toEqual({
+      utm_source: 'a',
+      utm_medium: 'b',
+      utm_campaign: 'c',
+      utm_term: 'd',
+      utm_content: 'e',
+    });
+    expect(JSON.parse(of(`https://files.example/?utm_source=${'a'.repeat(500)}&utm_term=`).utm)).toEqual({
+      utm_source: 'a'.repeat(100),
+    });
+  });
+});
+
+describe('an entry', () => {
+  it('is found by id before slug, and not by nothing', () => {
+    const two = { ...site, entries: site.entries.map((entry) => ({ ...entry, slug: 'same' })) };
+    expect(entryNamed('posts/first-post', two)?.id).toBe('posts/first-post');
+    expect(entryNamed('same', two)?.id).toBe('episodes/first-episode');
+    expect(entryNamed('/posts/first-post/', site)?.id).toBe('posts/first-post');
+    for (const nothing of [undefined, '', ' ', '/']) expect(entryNamed(nothing, site)).toBeUndefined();
+  });
+});
+
+describe('a landing page', () => {
+  it('is known with and without its last slash; other pages are none', () => {
+    expect(landingOf(asked.url, site)).toBe(asked.url);
+    expect(landingOf(asked.url.slice(0, -1), site)).toBe(asked.url);
+    expect(landingOf('/newsletter/', site)).toBe('/newsletter/');
+    for (const other of ['/', '/whitepapers/', '/whitepapers/unknown/', '/posts/first-post/'])
+      expect(landingOf(other, site)).toBeUndefined();
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { openViews } from '#capture/forms/funnel.ts';
+import { StoreUnavailable } from '#capture/store/store.ts';
+import { day, paper, scene } from '../../../capture/scene.ts';
+import { sqlite } from '../../../capture/stores.ts';
+
+const page = `/whitepapers/${paper}/`;
+
+describe('views', () => {
+  it('are added up by day, page and sender, and written when they are flushed', async () => {
+    const at = scene(await sqlite.fresh());
+    const views = openViews(at.context);
+    for (let view = 0; view < 3; view++) views.count(page, 'first-episode');
+    views.count(page, undefined);
+    views.count(page, 'nobody we know');
+    expect(await at.totals()).toEqual([]);
+    await views.flush();
+    at.pass(day);
+    views.count(page, 'episodes/first-episode');
+    await views.flush();
+    expect(await at.totals()).toEqual([`view ${page} : 2`, `view ${page} episodes/first-episode: 4`]);
+    expect((await at.rows('funnelDay')).map((row) => row.day).toSorted()).toEqual([
+      '2026-01-15',
+      '2026-01-15',
+      '2026-01-16',
+    ]);
+  });
+
+  it('of other pages are not counted, whoever sends them', async () => {
+    const at = scene(await sqlite.fresh());
+    const views = openViews(at.context);
+    for (let n = 0; n < 1000; n++) views.count(`/nothing-${n}/`, `x${n}`);
+    await views.flush();
+    expect(await at.totals()).toEqual([]);
+  });
+
+  it('that the store could not take are written later, once', async () => {
+    const store = await sqlite.fresh();
+    let full = true;
+    const at = scene({
+      ...store,
+      async count(totals) {
+        if (full) throw new StoreUnavailable('disk full');
+        await store.count(totals);
+      },
+    });
+    const views = openViews(at.context);
+    views.count(page, undefined);
+    const failed = views.flush();
+    views.count(page, undefined);
+    await expect(failed).rejects.toThrow(StoreUnavailable);
+    full = false;
+    await views.flush();
+    await views.flush();
+    expect(await at.totals()).toEqual([`view ${page} : 2`]);
+  });
+});

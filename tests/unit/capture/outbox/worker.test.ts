@@ -1,0 +1,544 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { delayAfter, mailSchedule, webhookSchedule } from '#capture/outbox/backoff.ts';
+import { secret } from '#capture/environment.ts';
+import { mailHandler, webhookHandler } from '#capture/outbox/handlers.ts';
+import { MailRefused, type Mail } from '#capture/mail/mailer.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { addressHmacs } from '#capture/store/secrets.ts';
+import { StoreUnavailable, type Outbox, type Store } from '#capture/store/store.ts';
+import type { OutboxRow } from '#capture/store/tables.ts';
+import { isSigned, newToken } from '#capture/store/tokens.ts';
+import { WebhookRefused } from '#capture/webhook/sender.ts';
+import { withoutAddresses } from '#capture/without-addresses.ts';
+import { outboxWorker } from '#capture/outbox/worker.ts';
+import { fakeMailer } from '../../../fakes/mailer.ts';
+import { site } from '../../../fakes/site.ts';
+import { fakeTime } from '../../../fakes/time.ts';
+import { sqlite } from '../../../capture/stores.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const secrets = [secret('a secret of more than thirty-two characters')];
+const middling = (count: number) => new Uint8Array(count).fill(0x80);
+const rowId = (number: number) => `0193b9a0-1111-7000-8000-${String(number).padStart(12, '0')}`;
+
+interface Setting {
+  answer?: (mail: Mail) => Promise<void>;
+  webhook?: (id: string, body: string) => Promise<void>;
+  perSecond?: number;
+  rest?: number;
+  /** What the worker sees in place of the outbox. */
+  seen?: (outbox: Outbox, store: Store) => Outbox;
+  store?: Store;
+  time?: ReturnType<typeof fakeTime>;
+}
+
+/** A worker over a new store, with one contact who is subscribed. */
+async function setting({
+  answer,
+  webhook,
+  perSecond = 1000,
+  rest = 24 * hour,
+  seen = (outbox) => outbox,
+  ...given
+}: Setting = {}) {
+  const store = given.store ?? (await contactStore());
+  const time = given.time ?? fakeTime();
+  const { mailer, tried, taken } = fakeMailer(answer);
+  const events: string[] = [];
+  const log: string[] = [];
+  const worker = outboxWorker({
+    outbox: seen(store.outbox, store),
+    handlers: [
+      mailHandler({
+        store,
+        mailer,
+        site,
+        secrets,
+        address: new URL('https://d-files.example/'),
+        mail: { from: 'hello@d-files.example', replyTo: undefined, perSecond },
+        clock: time.clock,
+      }),
+      webhookHandler({
+        async send(id, body) {
+          events.push(id);
+          await webhook?.(id, body);
+        },
+      }),
+    ],
+    clock: time.clock,
+    sleep: time.sleep,
+    random: middling,
+    rest,
+    log: (line) => log.push(line),
+  });
+  return { store, time, worker, tried, taken, events, log };
+}
+
+const person = 'contact-1';
+
+async function contactStore(): Promise<Store> {
+  const store = await sqlite.fresh();
+  await store.transaction(async (records) => {
+    const email = 'anna@example.com';
+    await records.contactFor({ id: person, email, emailNorm: email, name: null, company: null, createdAt: 0 });
+    await records.setSubscription({ contactId: person, topic: 'newsletter', status: 'confirmed', confirmedAt: 0 });
+    await records.addToken(newToken({ id: person, kind: 'preferences', contactId: person }, secrets));
+  });
+  return store;
+}
+
+const confirmingId = '0193b9a0-2222-7000-8000-000000000001';
+const confirming: MailPayload = { mail: 'confirm', token: confirmingId, preferences: person, newsletter: true };
+const welcoming: MailPayload = { mail: 'welcome', preferences: person };
+
+async function queue(
+  store: Store,
+  number: number,
+  runAt: number,
+  change: Partial<OutboxRow> & { mail?: MailPayload } = {},
+) {
+  const { mail = welcoming, ...row } = change;
+  await store.transaction((records) =>
+    records.enqueue({
+      id: rowId(number),
+      kind: 'mail',
+      dedupeKey: `test:${number}`,
+      contactId: person,
+      payload: JSON.stringify(mail),
+      state: 'ready',
+      attempts: 0,
+      runAt,
+      leaseUntil: null,
+      lastError: null,
+      ...row,
+    }),
+  );
+}
+
+const queueEvent = (store: Store, number: number, runAt: number) =>
+  queue(store, number, runAt, { kind: 'webhook', payload: '{"type":"test"}' });
+const addConfirming = (store: Store, expiresAt: number | null) =>
+  store.transaction((records) =>
+    records.addToken(newToken({ id: confirmingId, kind: 'confirm', contactId: person, expiresAt }, secrets)),
+  );
+const rows = async (store: Store): Promise<OutboxRow[]> => Array.fromAsync(store.reading.rows('outbox'));
+const states = async (store: Store) => (await rows(store)).map(({ state }) => state);
+const is =
+  (store: Store, ...expected: OutboxRow['state'][]) =>
+  async () =>
+    `${await states(store)}` === `${expected}`;
+
+const later = async () => {
+  throw new MailRefused('451 try later', false);
+};
+
+describe('the worker', () => {
+  it('sends what is queued, with a link that holds, and marks it', async () => {
+    const { store, time, worker, taken } = await setting();
+    await addConfirming(store, time.clock() + hour);
+    await queue(store, 1, time.clock(), { mail: confirming });
+    worker.start();
+    await time.until(is(store, 'done'));
+    await worker.stop();
+    expect(taken.map(({ to, kind, messageId }) => [to, kind, messageId])).toEqual([
+      ['anna@example.com', 'confirm', `<${rowId(1)}@d-files.example>`],
+    ]);
+    const [, link = ''] = /confirm\/\?token=(\S+)/.exec(taken[0]?.text ?? '') ?? [];
+    const token = await store.transaction((records) => records.token(confirmingId));
+    expect(token && isSigned(link, token, 'confirm', secrets)).toBe(true);
+  });
+
+  it('sends at once what it is woken for', async () => {
+    const { store, time, worker, taken } = await setting();
+    worker.start();
+    await time.settle();
+    const queuedAt = time.clock();
+    await queue(store, 1, queuedAt);
+    worker.wake();
+    await time.settle();
+    expect(taken).toHaveLength(1);
+    expect(time.clock()).toBe(queuedAt);
+    await worker.stop();
+  });
+
+  it('finds within five seconds what another process queued', async () => {
+    const { store, time, worker, taken } = await setting({ rest: 5000 });
+    worker.start();
+    await time.settle();
+    const queuedAt = time.clock();
+    await queue(store, 1, queuedAt);
+    await time.until(() => taken.length === 1);
+    expect(time.clock() - queuedAt).toBeLessThanOrEqual(5000);
+    await worker.stop();
+  });
+
+  it('sends nothing before it is due, and then without delay', async () => {
+    const { store, time, worker, taken } = await setting();
+    const due = time.clock() + 15 * minute;
+    await queue(store, 1, due);
+    worker.start();
+    await time.until(() => taken.length === 1);
+    expect(time.clock()).toBe(due);
+    await worker.stop();
+  });
+
+  it('repeats a mail that was refused for now by its schedule, with the same Message-ID, and gives it up at last', async () => {
+    const times: number[] = [];
+    const { store, time, worker, tried, log } = await setting({
+      answer: async () => {
+        times.push(time.clock());
+        await later();
+      },
+    });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'dead'));
+    await worker.stop();
+    expect(tried).toHaveLength(mailSchedule.length + 1);
+    expect(new Set(tried.map(({ messageId }) => messageId)).size).toBe(1);
+    const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    mailSchedule.forEach((wait, index) => expect((waits[index] ?? 0) / wait).toBeCloseTo(1, 2));
+    expect(await store.outbox.dead()).toMatchObject([{ lastError: '451 try later', attempts: 9 }]);
+    expect(log).toHaveLength(9);
+  });
+
+  it('makes a dead letter at once of what was refused for good, which goes out again when the owner says so', async () => {
+    let refused = true;
+    const { store, time, worker, taken, tried } = await setting({
+      answer: async () => {
+        if (refused) throw new MailRefused('550 no such user', true);
+      },
+    });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'dead'));
+    expect(tried).toHaveLength(1);
+    refused = false;
+    await store.outbox.revive(time.clock());
+    await time.until(is(store, 'done'));
+    expect(taken).toHaveLength(1);
+    await worker.stop();
+  });
+
+  it('sends again, with the same Message-ID, what was sent when the process was killed before it was marked, and only that', async () => {
+    const killed = await setting({
+      seen: (outbox) => ({ ...outbox, finish: () => new Promise<void>(() => {}) }),
+    });
+    const { store, time } = killed;
+    await queue(store, 1, time.clock());
+    killed.worker.start();
+    await time.until(() => killed.taken.length === 1);
+    expect(await states(store)).toEqual(['leased']);
+
+    const next = await setting({ store, time });
+    await queue(store, 2, time.clock());
+    next.worker.start();
+    await time.until(is(store, 'done', 'done'));
+    await time.pass(hour);
+    expect(next.taken.map(({ messageId }) => messageId)).toEqual([
+      `<${rowId(2)}@d-files.example>`,
+      killed.taken[0]?.messageId,
+    ]);
+    await next.worker.stop();
+  });
+
+  it('loses nothing when the process was killed before anything was sent', async () => {
+    const killed = await setting({ answer: () => new Promise(() => {}) });
+    const { store, time } = killed;
+    await queue(store, 1, time.clock());
+    killed.worker.start();
+    await time.until(() => killed.tried.length === 1);
+    const next = await setting({ store, time });
+    next.worker.start();
+    await time.until(is(store, 'done'));
+    expect(next.taken).toHaveLength(1);
+    await next.worker.stop();
+  });
+
+  it('does not try for ever what ends the process each time', async () => {
+    const { store, time, worker, tried } = await setting();
+    await queue(store, 1, time.clock(), { attempts: mailSchedule.length + 1 });
+    worker.start();
+    await time.until(is(store, 'dead'));
+    expect(tried).toEqual([]);
+    await worker.stop();
+  });
+
+  it('sends nothing to a person who was erased, not even what it had leased', async () => {
+    const { store, time, worker, tried } = await setting({
+      seen: (outbox, store) => ({
+        ...outbox,
+        async lease(...args) {
+          const leased = await outbox.lease(...args);
+          await store.transaction((records) => records.deleteContact(person));
+          return leased;
+        },
+      }),
+    });
+    await queue(store, 1, time.clock());
+    await queue(store, 2, time.clock(), { mail: { mail: 'issue', entry: 'episodes/lamp', preferences: person } });
+    worker.start();
+    await time.until(is(store));
+    await time.pass(hour);
+    expect(tried).toEqual([]);
+    await worker.stop();
+  });
+
+  it('sends no newsletter to someone who has left since, but what they ask for', async () => {
+    const { store, time, worker, taken } = await setting();
+    await addConfirming(store, null);
+    await store.transaction((records) =>
+      records.setSubscription({ contactId: person, topic: 'newsletter', status: 'unsubscribed', confirmedAt: 0 }),
+    );
+    await queue(store, 1, time.clock(), { mail: { mail: 'issue', entry: 'episodes/lamp', preferences: person } });
+    await queue(store, 2, time.clock(), { mail: welcoming });
+    await queue(store, 3, time.clock(), { mail: confirming });
+    worker.start();
+    await time.until(is(store, 'done', 'done', 'done'));
+    expect(taken.map(({ kind }) => kind)).toEqual(['confirm']);
+    await worker.stop();
+  });
+
+  it('sends nothing to an address that must not be written to', async () => {
+    const { store, time, worker, tried } = await setting();
+    const [emailHmac] = addressHmacs('anna@example.com', secrets);
+    await store.transaction((records) => records.suppress({ emailHmac, reason: 'complained', at: 0 }));
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'done'));
+    expect(tried).toEqual([]);
+    await worker.stop();
+  });
+
+  it('sends no link that has expired: it tells the owner', async () => {
+    const { store, time, worker, tried } = await setting();
+    await addConfirming(store, time.clock());
+    await queue(store, 1, time.clock(), { mail: confirming });
+    worker.start();
+    await time.until(is(store, 'dead'));
+    expect(tried).toEqual([]);
+    expect(await store.outbox.dead()).toMatchObject([{ lastError: 'The link in it has expired' }]);
+    await worker.stop();
+  });
+
+  it('tries again what cannot be written yet, as an entry that is not on the site', async () => {
+    const { store, time, worker, tried } = await setting();
+    await queue(store, 1, time.clock(), { mail: { mail: 'issue', entry: 'episodes/tomorrow', preferences: person } });
+    worker.start();
+    await time.until(async () => (await rows(store))[0]?.attempts === 2);
+    await worker.stop();
+    expect(tried).toEqual([]);
+    expect(await rows(store)).toMatchObject([
+      { state: 'ready', lastError: 'the site has no entry “episodes/tomorrow”' },
+    ]);
+  });
+
+  it('keeps no address in what it logs or notes', async () => {
+    const { store, time, worker, log } = await setting({
+      answer: async () => {
+        throw new MailRefused(
+          '550 5.1.1 <anna@example.com>: "anna b"@example.com\r\nis unknown, see http://x.example/?to=anna%40example.com',
+          true,
+        );
+      },
+    });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'dead'));
+    await worker.stop();
+    const told = `${log} ${(await rows(store))[0]?.lastError}`;
+    expect(told).toContain('550 5.1.1 <(address)>');
+    expect(told).not.toMatch(/anna|@|%40|[\r\n]/);
+  });
+
+  it('goes on when the store was away, and comes back more slowly the longer it is', async () => {
+    let away = 6;
+    const asked: number[] = [];
+    const { store, time, worker, taken, log } = await setting({
+      seen: (outbox) => ({
+        ...outbox,
+        async lease(...args) {
+          if (args[0] === 'mail' && away > 0) {
+            away -= 1;
+            asked.push(time.clock());
+            throw new StoreUnavailable('SQLITE_FULL');
+          }
+          return outbox.lease(...args);
+        },
+      }),
+    });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(() => taken.length === 1);
+    expect(asked.slice(1).map((at, index) => at - (asked[index] ?? 0))).toEqual([1000, 2000, 4000, 8000, 16_000]);
+    expect(log).toHaveLength(6);
+    await worker.stop();
+  });
+
+  it('marks a mail that was sent as soon as the store is there again, and does not send it twice', async () => {
+    let away = 3;
+    const { store, time, worker, tried } = await setting({
+      seen: (outbox) => ({
+        ...outbox,
+        async finish(id) {
+          if ((away -= 1) >= 0) throw new StoreUnavailable('SQLITE_BUSY');
+          await outbox.finish(id);
+        },
+      }),
+    });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'done'));
+    await time.pass(hour);
+    expect(tried).toHaveLength(1);
+    await worker.stop();
+  });
+
+  it('ends what is under way when it is stopped, and takes nothing more', async () => {
+    const sending = Promise.withResolvers<void>();
+    const { store, time, worker, tried, taken } = await setting({ answer: () => sending.promise });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(() => tried.length === 1);
+    let stopped = false;
+    const stopping = worker.stop().then(() => (stopped = true));
+    await queue(store, 2, time.clock());
+    worker.wake();
+    await time.settle();
+    expect(stopped).toBe(false);
+    sending.resolve();
+    await stopping;
+    expect(taken).toHaveLength(1);
+    expect(await states(store)).toEqual(['done', 'ready']);
+  });
+
+  it('can be stopped while the store is away', async () => {
+    const { store, time, worker, taken } = await setting({
+      seen: (outbox) => ({
+        ...outbox,
+        finish: async () => {
+          throw new StoreUnavailable('SQLITE_IOERR');
+        },
+      }),
+    });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(() => taken.length === 1);
+    await worker.stop();
+    expect(await states(store)).toEqual(['leased']);
+  });
+
+  it('keeps to its pace', async () => {
+    const times: number[] = [];
+    const { store, time, worker } = await setting({ perSecond: 10, answer: async () => void times.push(time.clock()) });
+    for (let number = 1; number <= 30; number += 1) await queue(store, number, time.clock());
+    worker.start();
+    await time.until(() => times.length === 30);
+    await worker.stop();
+    const mostInASecond = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+    expect(mostInASecond).toBe(10);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(3500);
+  });
+
+  it('sends five at once at most', async () => {
+    let [now, most] = [0, 0];
+    const { store, time, worker, taken } = await setting({
+      async answer() {
+        most = Math.max(most, (now += 1));
+        await time.settle();
+        now -= 1;
+      },
+    });
+    for (let number = 1; number <= 12; number += 1) await queue(store, number, time.clock());
+    worker.start();
+    await time.until(() => taken.length === 12);
+    await worker.stop();
+    expect(most).toBe(5);
+  });
+});
+
+describe('a webhook in the outbox', () => {
+  it('that hangs keeps no mail waiting', async () => {
+    const { store, time, worker, taken, events } = await setting({ webhook: () => new Promise(() => {}) });
+    for (let number = 1; number <= 6; number += 1) await queueEvent(store, number, time.clock());
+    await queue(store, 7, time.clock());
+    worker.start();
+    await time.until(() => taken.length === 1);
+    expect(events).toHaveLength(5);
+  });
+
+  it('keeps its id on each attempt, and is given up after the last', async () => {
+    const { store, time, worker, events } = await setting({
+      webhook: async () => {
+        throw new WebhookRefused('The receiver answered 500.');
+      },
+    });
+    await queueEvent(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'dead'));
+    await worker.stop();
+    expect(events).toEqual(Array.from({ length: webhookSchedule.length + 1 }, () => `msg_${rowId(1)}`));
+  });
+
+  it('is a dead letter at once when the receiver is gone', async () => {
+    const { store, time, worker, events } = await setting({
+      webhook: async () => {
+        throw new WebhookRefused('The receiver answered 410.', { permanent: true });
+      },
+    });
+    await queueEvent(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'dead'));
+    await worker.stop();
+    expect(events).toHaveLength(1);
+  });
+
+  it('comes back no sooner than the receiver asks', async () => {
+    const times: number[] = [];
+    const { store, time, worker } = await setting({
+      webhook: async () => {
+        times.push(time.clock());
+        if (times.length === 1) throw new WebhookRefused('The receiver answered 503.', { retryAfter: hour });
+      },
+    });
+    await queueEvent(store, 1, time.clock());
+    worker.start();
+    await time.until(is(store, 'done'));
+    await worker.stop();
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(hour);
+  });
+});
+
+describe('the wait before the next attempt', () => {
+  it('is spread by a fifth to either side, so that what failed together does not come back together', () => {
+    const drawn = (byte: number) => (count: number) => new Uint8Array(count).fill(byte);
+    expect(delayAfter(1, mailSchedule, drawn(0))).toBe(48_000);
+    expect(delayAfter(1, mailSchedule, drawn(255))).toBe(72_000);
+    expect(delayAfter(mailSchedule.length + 1, mailSchedule, drawn(0))).toBeUndefined();
+  });
+
+  it('grows from attempt to attempt, over about three days in all', () => {
+    for (const schedule of [mailSchedule, webhookSchedule]) {
+      expect(schedule).toEqual(schedule.toSorted((one, other) => one - other));
+      const days = schedule.reduce<number>((sum, wait) => sum + wait, 0) / (24 * hour);
+      expect(Math.round(days)).toBe(3);
+    }
+  });
+});
+
+describe('what a server said', () => {
+  it.each([
+    ['<anna@example.com>: no', '<(address)>: no'],
+    ['to=anna@example.com, later', 'to=(address), later'],
+    ['"a b"@example.com', '(address)'],
+    ['anna@bücher.example', '(address)'],
+    ['http://x.example/?e=anna%40example.com&c=1', 'http://x.example/?e=(address)&c=1'],
+    ['450 4.2.1 too\r\n busy', '450 4.2.1 too busy'],
+  ])('is kept without addresses: %j', (said, kept) => expect(withoutAddresses(said)).toBe(kept));
+
+  it('is kept short', () => {
+    expect(withoutAddresses(createHash('sha512').digest('hex').repeat(9))).toHaveLength(300);
+  });
+});
