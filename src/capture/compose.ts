@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Capture, Visit } from './capture.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
 import type { Environment } from './environment.ts';
-import { eraseAddress, forgive, type OwnerOutcome } from '#capture/owner/erasure.ts';
 import { eraseMe } from '#capture/links/erase-me.ts';
 import { openViews } from '#capture/forms/funnel.ts';
 import { mailHandler, webhookHandler } from '#capture/outbox/handlers.ts';
@@ -15,13 +16,14 @@ import { mailFiles } from '#capture/mail/mail-files.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
 import type { Context } from './context.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
+import { inspectPostgres } from '#capture/store/inspect-postgres.ts';
+import { inspectSqlite } from '#capture/store/inspect-sqlite.ts';
+import type { StoreFacts } from '#capture/store/store-facts.ts';
 import { openPostgres } from '#capture/store/postgres.ts';
 import { resubscribe } from '#capture/links/resubscribe.ts';
-import { report, type Report } from '#capture/owner/report.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import { lockForServer, type ServerLock } from '#capture/store/server-lock.ts';
-import { readSite } from './site.ts';
 import type { Site } from '#site/contract.ts';
 import { smtpMailer } from '#capture/mail/smtp.ts';
 import { openSqlite } from '#capture/store/sqlite.ts';
@@ -31,51 +33,40 @@ import type { Randomness } from '#capture/store/tokens.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { webhookSender } from '#capture/webhook/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
-import { outboxWorker, type Worker } from '#capture/outbox/worker.ts';
+import { outboxWorker } from '#capture/outbox/worker.ts';
 
 export interface OpenOptions {
-  /** A `server` alone holds an SQLite file, sends, and counts views; a `command` works beside it. */
-  as: 'server' | 'command';
-  /** What the build tells; read from the built folder without it. */
-  site?: Site;
-  /** Is told what went wrong and where mails are, and no address. */
+  site: Site;
+  /** Is given what went wrong and where mails are, and no address. */
   log: (line: string) => void;
   /** Milliseconds since 1970. */
   clock?: () => number;
   random?: Randomness;
 }
 
-/** This room, opened. */
+/** Capture, as the server runs it. */
 export interface OpenCapture {
   capture: Capture;
-  owner: Owner;
   store: Store;
-  site: Site;
-  /** Stands still until `start`. */
-  worker: Worker;
-  /** Begins to send, to write down views, and to clear away what was sent long ago. For the server alone. */
+  /** Begins to send, to write down views, and to clear away what was sent long ago. */
   start(): void;
   /** Ends what is under way, writes down what is counted, and lets go of the store. */
   close(): Promise<void>;
 }
 
-/** What the owner does with addresses that are told to them. All throw `StoreUnavailable`. */
-export interface Owner {
-  erase(address: string): Promise<OwnerOutcome>;
-  /** Lets an address be written to that erased itself, bounced or complained. */
-  forgive(address: string): Promise<OwnerOutcome>;
-  report(days: { since?: string | undefined; until?: string | undefined }): Promise<Report>;
+/** What the build wrote into `built` (`dist`) of the site. Throws when it is not there. */
+export async function readSite(built: string): Promise<Site> {
+  return JSON.parse(await readFile(join(built, 'gated/site.json'), 'utf8')) as Site;
 }
 
 /**
- * Opens the store, brought to its newest form, and all that works with it. Throws `ServerIsRunning` for a second server
- * on one SQLite file, `StoreUnavailable`, and where the site is not built.
+ * Opens the store, brought to its newest form, and all that works with it, for the one server of an SQLite file or one of
+ * several of a PostgreSQL database. Throws `ServerIsRunning`, `NewerDatabase` and `StoreUnavailable`.
  */
 export async function openCapture(environment: Environment, options: OpenOptions): Promise<OpenCapture> {
-  const { as, log, clock = () => Date.now(), random = randomBytes } = options;
-  const site = options.site ?? (await readSite(environment.built));
+  const { site, log, clock = () => Date.now(), random = randomBytes } = options;
   const secrets = await secretsOf(environment);
-  const lock = as === 'server' ? lockOf(environment, clock) : undefined;
+  const lock = lockOf(environment, clock);
   let store: Store | undefined;
   try {
     store = await openStore(environment);
@@ -115,9 +106,14 @@ export function openMailer(
     : mailFiles({ folder: mail.folder, now: () => Date.now(), log });
 }
 
-/** What tells a CRM; undefined where none is named. */
+/** What sends events to a CRM; undefined where none is named. */
 export function openWebhook({ webhook }: Pick<Environment, 'webhook'>): WebhookSender | undefined {
   return webhook && webhookSender({ ...webhook, clock: () => Date.now() });
+}
+
+/** What there is to see of the store, without changing it. `now` in milliseconds since 1970. */
+export function inspectStore({ database }: Pick<Environment, 'database'>, now: () => number): Promise<StoreFacts> {
+  return database.kind === 'postgres' ? inspectPostgres(database.url, now) : inspectSqlite(database.file);
 }
 
 const second = 1000;
@@ -160,12 +156,7 @@ function assemble(
       countView: (path, from) => views.count(path, from),
       queued: () => worker.wake(),
     }),
-    owner: {
-      erase: (address) => eraseAddress(context, address),
-      forgive: (address) => forgive(context, address),
-      report: (days) => report(store.reading, days),
-    },
-    ...{ store, site, worker },
+    store,
     start() {
       worker.start();
       flush.start();
@@ -209,7 +200,8 @@ export function captureOf(
   };
 }
 
-function lockOf({ database }: Environment, clock: () => number): ServerLock | undefined {
+/** The right to be the one server of an SQLite file; other stores need none. Throws `ServerIsRunning`. */
+export function lockOf({ database }: Pick<Environment, 'database'>, clock: () => number): ServerLock | undefined {
   return database.kind === 'sqlite' ? lockForServer(database.file, { pid: process.pid, since: clock() }) : undefined;
 }
 

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Variables } from '#capture/environment.ts';
-import { NewerDatabase } from '#capture/store/migrations.ts';
-import { ServerIsRunning } from '#capture/store/server-lock.ts';
-import { StoreUnavailable } from '#capture/store/store.ts';
-import type { Randomness } from '#capture/store/tokens.ts';
+import type { Randomness } from '#capture/owner/owner.ts';
+import { storeRefusal } from '#capture/owner/refusal.ts';
+import type { Variables } from '#capture/owner/setup.ts';
 import {
   help,
   Mistake,
@@ -29,7 +27,7 @@ export interface World {
 }
 
 export interface Command extends Syntax {
-  /** Tells the exit code. Throws `Mistake` and `StoreUnavailable`, which are told in a line. */
+  /** Tells the exit code. Throws `Mistake` and what `storeRefusal` explains, which are told in a line. */
   run(values: Values<Options>, positionals: string[], world: World): Promise<number>;
 }
 
@@ -63,18 +61,15 @@ export async function execute(program: Program, args: readonly string[], world: 
       complain(terminal, error.message);
       return 2;
     }
-    if (error instanceof StoreUnavailable) {
-      complain(
-        terminal,
-        `The store cannot be used now: ${reason(error)}\nNothing more was done. "npm run doctor" tells what is wrong.`,
-      );
-      return 1;
-    }
-    if (error instanceof NewerDatabase || error instanceof ServerIsRunning) {
-      complain(terminal, error.message);
-      return 1;
-    }
-    throw error;
+    const refusal = storeRefusal(error);
+    if (!refusal) throw error;
+    complain(
+      terminal,
+      refusal.kind === 'unavailable'
+        ? `The store cannot be used now: ${refusal.message}\nNothing more was done. "npm run doctor" tells what is wrong.`
+        : refusal.message,
+    );
+    return 1;
   }
 }
 
@@ -93,11 +88,6 @@ export async function main(program: Program): Promise<void> {
     random: randomBytes,
     wait: setTimeout,
   });
-}
-
-/** An error and its cause, where that says more. */
-function reason({ message, cause }: Error): string {
-  return cause instanceof Error && !message.includes(cause.message) ? `${message}: ${cause.message}` : message;
 }
 
 function choice(

@@ -1,6 +1,7 @@
+import { deadLetters, retryDeadLetters } from '#capture/owner/dead-letters.ts';
 import { counted, Mistake } from './command-line.ts';
 import { command } from './command.ts';
-import { deadLetters, deadLetterTable } from './dead-letters.ts';
+import { deadLetterTable } from './dead-letters.ts';
 import { withStore } from './opened.ts';
 import { complain, say } from './terminal.ts';
 
@@ -11,8 +12,8 @@ export const dead = command({
   options: { json: { description: 'for programs: stable keys, moments in ISO 8601' } },
   examples: ['npm run leads -- dead-letters'],
   run: async ({ json }, _arguments, world) =>
-    withStore(world, [], async ({ store }) => {
-      const letters = await deadLetters(store);
+    withStore(world, [], async (owner) => {
+      const letters = await deadLetters(owner);
       if (json) say(world.terminal, JSON.stringify(letters, null, 2));
       else if (letters.length === 0)
         say(world.terminal, 'None: everything was delivered, or still waits for its turn.');
@@ -33,15 +34,14 @@ export const retry = command({
   run: async ({ all }, ids, world) => {
     if (all === ids.length > 0)
       throw new Mistake('Name the ids of some, or --all: npm run leads -- dead-letters shows them.');
-    return withStore(world, [], async ({ store }) => {
-      const known = new Set((await store.outbox.dead()).map(({ id }) => id));
-      const unknown = ids.filter((id) => !known.has(id));
-      for (const id of unknown) complain(world.terminal, `There is no dead letter ${id}.`);
-      if (unknown.length > 0) {
+    return withStore(world, [], async (owner) => {
+      const outcome = await retryDeadLetters(owner, all ? 'all' : ids);
+      if (outcome.kind === 'unknown') {
+        for (const id of outcome.ids) complain(world.terminal, `There is no dead letter ${id}.`);
         complain(world.terminal, 'Nothing was put back. npm run leads -- dead-letters shows those that there are.');
         return 1;
       }
-      const count = await store.outbox.revive(world.now(), all ? undefined : ids);
+      const { count } = outcome;
       say(
         world.terminal,
         count > 0

@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import type { Environment } from '#capture/environment.ts';
-import type { Mailer } from '#capture/mail/mailer.ts';
+import type { MailFacts, QueueFacts } from '#capture/owner/health.ts';
+import type { Environment } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import type { Store } from '#capture/store/store.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { counted } from './command-line.ts';
 import { duration, shownMoment } from './moment.ts';
@@ -124,8 +123,10 @@ export async function folderFindings({ kept, built }: Environment, freeBytes = f
 }
 
 /** The queue: whether the worker comes along, and what it gave up. */
-export async function outboxFindings(store: Store, now: number): Promise<Finding[]> {
-  const [oldest, dead] = [await store.outbox.oldestDue(now), await store.outbox.dead()];
+export function outboxFindings(queue: QueueFacts, now: number): Finding[] {
+  if (queue.kind === 'unavailable')
+    return [wrong('Outbox', `${queue.message}.`, 'Is the disk full, or does another process hold the database?')];
+  const { oldestDue: oldest, dead } = queue;
   const waits = now - (oldest ?? now);
   const since = `The oldest mail or webhook waits since ${shownMoment(oldest ?? now)}, ${duration(waits)}.`;
   const mend = 'Is the server running? npm run serve; its log tells why a mail was not taken.';
@@ -136,10 +137,10 @@ export async function outboxFindings(store: Store, now: number): Promise<Finding
       : waits > hour / 12
         ? advice('Outbox', since, mend)
         : well('Outbox', oldest === undefined ? 'Nothing waits.' : since),
-    dead.length > 0
+    dead > 0
       ? advice(
           'Dead letters',
-          `${counted(dead.length, 'mail or webhook', 'mails and webhooks')} failed for good.`,
+          `${counted(dead, 'mail or webhook', 'mails and webhooks')} failed for good.`,
           'npm run leads -- dead-letters',
         )
       : well('Dead letters', 'None.'),
@@ -147,7 +148,11 @@ export async function outboxFindings(store: Store, now: number): Promise<Finding
 }
 
 /** Whether mail could be sent now. */
-export async function smtpFindings({ mail, production }: Environment, mailer: () => Mailer): Promise<Finding[]> {
+export async function smtpFindings(
+  environment: Environment,
+  inspectMail: (environment: Environment) => Promise<MailFacts>,
+): Promise<Finding[]> {
+  const { mail, production } = environment;
   if (!mail.smtp) {
     const shown = shownPath(mail.folder);
     const files = `SMTP_URL is not set: each mail becomes a file in ${shown}.`;
@@ -164,27 +169,22 @@ export async function smtpFindings({ mail, production }: Environment, mailer: ()
     ];
   }
   const { host, protocol } = mail.smtp;
-  const connection = mailer();
-  try {
-    await connection.check();
+  const facts = await inspectMail(environment);
+  if (facts.kind === 'taken')
     return [
       well(
         'SMTP',
         `${host} takes mail${protocol === 'smtps:' ? ', by TLS' : ''}${mail.smtp.username ? ', and knows the user' : ''}.`,
       ),
     ];
-  } catch (error) {
-    const message = (error as Error).message.replaceAll(decodeURIComponent(mail.smtp.password) || '\0', '…');
-    return [
-      wrong(
-        'SMTP',
-        `${host} does not take mail: ${message}`,
-        'Compare SMTP_URL with what your provider tells: smtps:// for port 465, smtp:// for 587; special characters of a password as %40',
-      ),
-    ];
-  } finally {
-    await connection.close();
-  }
+  const message = facts.message.replaceAll(decodeURIComponent(mail.smtp.password) || '\0', '…');
+  return [
+    wrong(
+      'SMTP',
+      `${host} does not take mail: ${message}`,
+      'Compare SMTP_URL with what your provider tells: smtps:// for port 465, smtp:// for 587; special characters of a password as %40',
+    ),
+  ];
 }
 
 /** The address of a mail's sender: `Name <a@b.example>` or `a@b.example`. */

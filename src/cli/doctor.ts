@@ -1,9 +1,6 @@
 import { lookup, resolveTxt } from 'node:dns/promises';
-import { openMailer, openStore } from '#capture/compose.ts';
-import type { Environment, EnvironmentProblem } from '#capture/environment.ts';
-import type { Mailer } from '#capture/mail/mailer.ts';
-import type { Site } from '#site/contract.ts';
-import { StoreUnavailable, type Store } from '#capture/store/store.ts';
+import { inspectMail, inspectQueue, inspectStore, inspectWebhook, type MailFacts } from '#capture/owner/health.ts';
+import { readSetup, type Environment, type Setup } from '#capture/owner/setup.ts';
 import { counted } from './command-line.ts';
 import { command, main, type Command } from './command.ts';
 import {
@@ -18,9 +15,8 @@ import {
 } from './doctor-checks.ts';
 import { findingText, wrong, type Finding } from './finding.ts';
 import { clockFindings, reachFindings, webhookFindings, type Fetch, type ResolveHost } from './network-check.ts';
-import { surroundings } from './opened.ts';
 import { senderFindings, type ResolveTxt } from './sender-domain.ts';
-import { checkStore, type StoreCheck } from './store-check.ts';
+import { storeFindings, type StoreCheck } from './store-check.ts';
 import { say } from './terminal.ts';
 
 /** What the doctor looks through. */
@@ -30,8 +26,7 @@ export interface Instruments {
   resolveTxt: ResolveTxt;
   resolveHost: ResolveHost;
   freeBytes?: (path: string) => Promise<number>;
-  openStore(environment: Environment): Promise<Store>;
-  openMailer(environment: Environment): Mailer;
+  inspectMail(environment: Environment): Promise<MailFacts>;
 }
 
 /** The doctor, who changes nothing and sends nothing. */
@@ -47,7 +42,7 @@ export const doctorWith = (instruments: Instruments): Command =>
     },
     examples: ['npm run doctor', 'npm run doctor -- --dkim-selector s1'],
     run: async ({ 'dkim-selector': selector, json }, _arguments, { variables, terminal, now }) => {
-      const found = await surroundings(variables);
+      const found = await readSetup(variables);
       const parts = await examine(found, selector ?? variables['DKIM_SELECTOR']?.trim(), instruments, now);
       const all = parts.flatMap(({ findings }) => findings);
       const [wrongs, advices] = (['✗', '!'] as const).map(
@@ -75,16 +70,10 @@ export const doctorWith = (instruments: Instruments): Command =>
 /** Where the environment does not tell which it is. */
 const unknownStore: StoreCheck = { findings: [], usable: false };
 
-interface Found {
-  environment: Environment;
-  problems: EnvironmentProblem[];
-  site: Site | undefined;
-}
-
 async function examine(
-  { environment, problems, site }: Found,
+  { environment, problems, site }: Setup,
   selector: string | undefined,
-  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, openStore, openMailer }: Instruments,
+  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, inspectMail }: Instruments,
   now: () => number,
 ): Promise<{ part: string; findings: Finding[] }[]> {
   const domain = senderDomain(environment.mail.from);
@@ -92,10 +81,10 @@ async function examine(
   const wrongDatabase = problems.some(({ variable }) => variable === 'DATABASE_URL');
   const [server, store, smtp, sender, webhook] = await Promise.all([
     reachFindings(environment, fetch, now),
-    wrongDatabase ? unknownStore : checkStore(environment, now),
-    wrongMail ? [] : smtpFindings(environment, () => openMailer(environment)),
+    wrongDatabase ? unknownStore : inspectStore(environment, now).then((facts) => storeFindings(facts, environment)),
+    wrongMail ? [] : smtpFindings(environment, inspectMail),
     environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt) : [],
-    webhookFindings(environment, resolveHost),
+    inspectWebhook(environment, resolveHost).then(webhookFindings),
   ]);
   return [
     {
@@ -114,29 +103,12 @@ async function examine(
       findings: [
         ...(await folderFindings(environment, freeBytes)),
         ...store.findings,
-        ...(store.usable ? await queueFindings(environment, openStore, now()) : []),
+        ...(store.usable ? outboxFindings(await inspectQueue(environment, now()), now()) : []),
       ],
     },
     { part: 'Mail', findings: [...smtp, ...sender] },
     { part: 'Webhook', findings: webhook },
   ];
-}
-
-async function queueFindings(
-  environment: Environment,
-  openStore: Instruments['openStore'],
-  now: number,
-): Promise<Finding[]> {
-  let store: Store | undefined;
-  try {
-    store = await openStore(environment);
-    return await outboxFindings(store, now);
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    return [wrong('Outbox', `${error.message}.`, 'Is the disk full, or does another process hold the database?')];
-  } finally {
-    await store?.close();
-  }
 }
 
 if (import.meta.main)
@@ -146,6 +118,6 @@ if (import.meta.main)
       fetch: (address, init) => fetch(address, init),
       resolveTxt,
       resolveHost: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
-      ...{ openStore, openMailer },
+      inspectMail,
     }),
   );

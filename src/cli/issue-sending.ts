@@ -1,12 +1,14 @@
-import { newsletterTopic, type OutboxRow } from '#capture/store/tables.ts';
-import { openMailer } from '#capture/compose.ts';
-import { parseAddress } from '#capture/forms/email-address.ts';
-import { issuePrefix, queueIssue, sendTestIssue, type Preview } from '#capture/owner/issue.ts';
-import { MailRefused } from '#capture/mail/mailer.ts';
-import { secretsOf } from '#capture/store/secrets.ts';
-import { serverOf } from '#capture/store/server-lock.ts';
+import {
+  issueProgress,
+  queueIssue,
+  sendTest,
+  type IssueProgress,
+  type IssueState,
+  type Preview,
+} from '#capture/owner/issue.ts';
+import { withSecrets } from '#capture/owner/owner.ts';
+import { lacksServer } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import type { Reading, Store } from '#capture/store/store.ts';
 import { counted, grouped, Mistake } from './command-line.ts';
 import type { World } from './command.ts';
 import { duration } from './moment.ts';
@@ -24,23 +26,22 @@ export interface Sending {
 }
 
 /** Sends the mail to one address, now; tells the exit code. */
-export async function sendTest(preview: Preview, { environment }: Opened, { terminal }: World): Promise<number> {
-  const parsed = parseAddress(preview.to);
-  if (parsed.kind === 'refused') throw new Mistake(`--test: ${parsed.message}`);
-  const to = parsed.address.address;
+export async function sendOne(preview: Preview, { environment }: Opened, { terminal }: World): Promise<number> {
   const { smtp } = environment.mail;
-  const mailer = openMailer(environment, (line) => complain(terminal, line));
-  try {
-    await sendTestIssue(mailer, { ...preview, to });
-    const done = smtp ? `${smtp.host} took a test for ${to}.` : 'The test was written.';
-    say(terminal, `${done} Its links to unsubscribe and to preferences are nobody's.`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof MailRefused)) throw error;
-    complain(terminal, `The test was not sent: ${error.message}\n"npm run doctor" looks at the mail server.`);
-    return 1;
-  } finally {
-    await mailer.close();
+  const outcome = await sendTest(environment, preview, (line) => complain(terminal, line));
+  switch (outcome.kind) {
+    case 'unknown-entry':
+      throw new Error(`${preview.entry} is in the site, and cannot be sent.`);
+    case 'no-address':
+      throw new Mistake(`--test: ${outcome.message}`);
+    case 'refused':
+      complain(terminal, `The test was not sent: ${outcome.message}\n"npm run doctor" looks at the mail server.`);
+      return 1;
+    case 'sent': {
+      const done = smtp ? `${smtp.host} took a test for ${outcome.to}.` : 'The test was written.';
+      say(terminal, `${done} Its links to unsubscribe and to preferences are nobody's.`);
+      return 0;
+    }
   }
 }
 
@@ -48,8 +49,8 @@ export async function sendTest(preview: Preview, { environment }: Opened, { term
 export async function queueForAll(
   sending: Sending,
   { yes, json }: { yes: boolean; json: boolean },
-  { environment, store }: Opened,
-  { terminal, now, random }: World,
+  opened: Opened,
+  { terminal }: World,
 ): Promise<number> {
   const { entry, subject, site, subscribers } = sending;
   const many = counted(subscribers, 'subscriber');
@@ -58,7 +59,7 @@ export async function queueForAll(
     return 1;
   }
   if (!yes) {
-    complain(terminal, outboxState(await store.outbox.progress(issuePrefix(entry))));
+    complain(terminal, outboxState(await issueProgress(opened, entry)));
     if (!terminal.ask) throw new Mistake(`It is for ${many}, and nobody can be asked here: add --yes.`);
     if (!(await terminal.ask(`Send “${subject}” to ${many}?`))) {
       complain(terminal, 'Nothing was sent.');
@@ -66,10 +67,10 @@ export async function queueForAll(
     }
   }
   const { show, clear } = progressLine(terminal);
-  const { perSecond } = environment.mail;
+  const { perSecond } = opened.environment.mail;
   const outcome = await queueIssue({
-    ...{ store, site, entry, perSecond, random, clock: now },
-    secrets: await secretsOf(environment),
+    ...(await withSecrets(opened)),
+    ...{ site, entry, perSecond },
     onProgress: ({ queued, already }) => show(`${grouped(queued + already)} of ${grouped(subscribers)} queued`),
   });
   clear();
@@ -84,16 +85,16 @@ export async function queueForAll(
       return 1;
     case 'queued':
       if (json) say(terminal, JSON.stringify({ entry, queued: outcome.queued, already: outcome.already }));
-      else tellQueued(outcome, { environment }, terminal);
+      else reportQueued(outcome, opened, terminal);
       return 0;
   }
 }
 
 /** Shows how far the sending is until nothing waits; tells the exit code. */
-export async function watchSending(entry: string, store: Store, { terminal, wait }: World): Promise<number> {
+export async function watchSending(entry: string, opened: Opened, { terminal, wait }: World): Promise<number> {
   const { show, clear } = progressLine(terminal);
   for (;;) {
-    const { ready, leased, done, dead } = await store.outbox.progress(issuePrefix(entry));
+    const { ready, leased, done, dead } = await issueProgress(opened, entry);
     const waiting = ready + leased;
     const failed = dead > 0 ? `, ${grouped(dead)} failed for good` : '';
     if (waiting > 0) {
@@ -108,33 +109,26 @@ export async function watchSending(entry: string, store: Store, { terminal, wait
   }
 }
 
-export async function countSubscribers(reading: Reading): Promise<number> {
-  let count = 0;
-  for await (const contact of reading.subscribers(newsletterTopic)) count += contact ? 1 : 0;
-  return count;
-}
-
 /** How far an entry's mails are, in words. */
-export function outboxState({ ready, leased, done, dead }: Record<OutboxRow['state'], number>): string {
+export function outboxState({ ready, leased, done, dead }: IssueState): string {
   if (ready + leased + done + dead === 0) return 'It was sent to nobody yet.';
   const waiting = ready + leased > 0 ? `, waits for ${grouped(ready + leased)}` : '';
   const failed = dead > 0 ? `, failed for ${grouped(dead)}` : '';
   return `It was sent to ${grouped(done)} before${waiting}${failed}.`;
 }
 
-function tellQueued(
-  { queued, already }: { queued: number; already: number },
+function reportQueued(
+  { queued, already }: IssueProgress,
   { environment }: Pick<Opened, 'environment'>,
   terminal: World['terminal'],
 ): void {
   const had = already > 0 ? `; ${already === 1 ? 'one' : grouped(already)} had it already` : '';
   say(terminal, `Queued for ${counted(queued, 'subscriber')}${had}.`);
   if (queued === 0) return;
-  const { database, mail } = environment;
+  const { mail } = environment;
   // Every second place in the queue is left to readers who ask for something meanwhile.
   const time = duration((queued * 2000) / mail.perSecond);
   say(terminal, `The running server sends it within about ${time}; MAIL_PER_SECOND is ${mail.perSecond}.`);
-  if (database.kind === 'sqlite' && !serverOf(database.file))
-    complain(terminal, 'No server is running: start it, and it begins.');
+  if (lacksServer(environment)) complain(terminal, 'No server is running: start it, and it begins.');
   if (!mail.smtp) complain(terminal, `SMTP_URL is not set: each mail becomes a file in ${shownPath(mail.folder)}.`);
 }

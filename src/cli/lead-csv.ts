@@ -1,12 +1,12 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { Lead } from '#capture/store/store.ts';
+import { utmNames, type Lead } from '#capture/owner/leads.ts';
 
 /** The columns of the export, in their order. */
 export const csvColumns = [
   ...(['email', 'name', 'company', 'status', 'newsletter', 'whitepapers', 'from_entry'] as const),
-  ...(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const),
+  ...utmNames,
   ...(['first_seen', 'last_seen', 'contact_id'] as const),
 ] as const;
 
@@ -48,11 +48,10 @@ function record(lead: Lead): CsvRecord {
     newsletter: lead.newsletter ?? '',
     whitepapers: lead.assets.join(' '),
     from_entry: lead.fromEntry ?? '',
-    utm_source: neutral(utm['utm_source']),
-    utm_medium: neutral(utm['utm_medium']),
-    utm_campaign: neutral(utm['utm_campaign']),
-    utm_term: neutral(utm['utm_term']),
-    utm_content: neutral(utm['utm_content']),
+    ...(Object.fromEntries(utmNames.map((name) => [name, neutral(utm[name])])) as Pick<
+      CsvRecord,
+      (typeof utmNames)[number]
+    >),
     first_seen: new Date(lead.createdAt).toISOString(),
     last_seen: new Date(lead.lastAt).toISOString(),
     contact_id: lead.contactId,

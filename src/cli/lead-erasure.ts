@@ -1,12 +1,11 @@
-import { newsletterTopic } from '#capture/store/tables.ts';
-import { parseAddress } from '#capture/forms/email-address.ts';
-import type { Store } from '#capture/store/store.ts';
+import { eraseAddress, forgive, holdingOf, type Holding } from '#capture/owner/erasure.ts';
+import { withSecrets } from '#capture/owner/owner.ts';
 import { counted, listed, Mistake } from './command-line.ts';
 import { command } from './command.ts';
-import { withOwner } from './opened.ts';
+import { withStore } from './opened.ts';
 import { complain, say } from './terminal.ts';
 
-export const erase = command({
+export const eraseLead = command({
   name: 'leads erase',
   summary: 'erases a person: all that is kept of them, and what still waits to be sent',
   notes:
@@ -18,18 +17,20 @@ export const erase = command({
   },
   examples: ['npm run leads -- erase ann@example.com'],
   run: async ({ yes, suppress }, [typed = ''], world) =>
-    withOwner(world, async ({ environment, store, owner }) => {
+    withStore(world, needed, async (owner) => {
       const { terminal } = world;
-      const address = addressOf(typed);
-      const held = await holding(store, address.norm);
+      const found = await holdingOf(owner, typed);
+      if (found.kind === 'refused') throw new Mistake(found.message);
+      const { address } = found;
+      const held = found.holding && inWords(found.holding);
       if (!held && !suppress) {
         complain(
           terminal,
-          `${address.address} is not known: there is nothing to erase. --suppress makes sure that nothing is sent to it all the same.`,
+          `${address} is not known: there is nothing to erase. --suppress makes sure that nothing is sent to it all the same.`,
         );
         return 1;
       }
-      complain(terminal, held ? `Of ${address.address} these go: ${held}.` : `${address.address} is not known.`);
+      complain(terminal, held ? `Of ${address} these go: ${held}.` : `${address} is not known.`);
       if (!yes) {
         if (!terminal.ask) throw new Mistake('It cannot be undone, and nobody can be asked here: add --yes.');
         if (!(await terminal.ask(held ? 'Erase them? It cannot be undone.' : 'Send nothing to it, ever?'))) {
@@ -37,7 +38,7 @@ export const erase = command({
           return 1;
         }
       }
-      const outcome = await owner.erase(typed);
+      const outcome = await eraseAddress(await withSecrets(owner), typed);
       if (outcome.kind === 'refused') throw new Mistake(outcome.message);
       say(
         terminal,
@@ -46,8 +47,9 @@ export const erase = command({
           : 'Nothing is sent to the address from now on.',
       );
       if (outcome.known) {
-        const crm = environment.webhook
-          ? `${environment.webhook.url.host} is told by contact.erased.`
+        const { webhook } = owner.environment;
+        const crm = webhook
+          ? `${webhook.url.host} is told by contact.erased.`
           : 'No webhook is set: tell your CRM yourself.';
         complain(
           terminal,
@@ -58,7 +60,7 @@ export const erase = command({
     }),
 });
 
-export const forgive = command({
+export const forgiveLead = command({
   name: 'leads forgive',
   summary: 'lets an address be written to again that was erased, bounced or complained',
   notes: 'Do this only when the person asks for it. They begin anew: by a form, and with a mail to confirm.',
@@ -66,40 +68,29 @@ export const forgive = command({
   options: {},
   examples: ['npm run leads -- forgive ann@example.com'],
   run: async (_options, [typed = ''], world) =>
-    withOwner(world, async ({ owner }) => {
-      const { address } = addressOf(typed);
-      const outcome = await owner.forgive(typed);
+    withStore(world, needed, async (owner) => {
+      const outcome = await forgive(await withSecrets(owner), typed);
       if (outcome.kind === 'refused') throw new Mistake(outcome.message);
       say(
         world.terminal,
         outcome.known
-          ? `${address} can be written to again, once it asks by a form.`
-          : `${address} was not suppressed: there is nothing to lift.`,
+          ? `${outcome.address} can be written to again, once it asks by a form.`
+          : `${outcome.address} was not suppressed: there is nothing to lift.`,
       );
       return outcome.known ? 0 : 1;
     }),
 });
 
-function addressOf(typed: string) {
-  const parsed = parseAddress(typed);
-  if (parsed.kind === 'refused') throw new Mistake(parsed.message);
-  return parsed.address;
+/** What is kept of a person, in words. */
+function inWords({ name, company, newsletter, consents, submissions }: Holding): string {
+  return listed([
+    ['the address', name && 'name', company && 'company'].filter(Boolean).join(', '),
+    ...(newsletter ? [`the newsletter (${newsletter})`] : []),
+    `${counted(consents, 'record')} of consent`,
+    `the person in ${counted(submissions, 'submission')}`,
+    'links and mails that wait',
+  ]);
 }
 
-/** What is kept of a person, in words; undefined when there is nobody with this address. */
-async function holding(store: Store, emailNorm: string): Promise<string | undefined> {
-  return store.transaction(async (records) => {
-    const contact = await records.contactByAddress(emailNorm);
-    if (!contact) return undefined;
-    const subscription = await records.subscription(contact.id, newsletterTopic);
-    const consents = await records.consentEvents(contact.id);
-    const submissions = await records.submissionsOf(contact.id);
-    return listed([
-      ['the address', contact.name && 'name', contact.company && 'company'].filter(Boolean).join(', '),
-      ...(subscription ? [`the newsletter (${subscription.status})`] : []),
-      `${counted(consents.length, 'record')} of consent`,
-      `the person in ${counted(submissions.length, 'submission')}`,
-      'links and mails that wait',
-    ]);
-  });
-}
+/** The variables that say how addresses are recognised and who is told. */
+const needed = ['SECRET', 'WEBHOOK_URL', 'WEBHOOK_SECRET'];

@@ -1,9 +1,9 @@
-import type { Lead, LeadFilter, Store } from '#capture/store/store.ts';
+import { isAskedFor, leadStatuses, type Lead, type LeadFilter } from '#capture/owner/leads.ts';
 import { Mistake } from './command-line.ts';
 import { moment } from './moment.ts';
 import { closestMatch } from '#authoring/closest-match.ts';
 import { table, type TablePlace } from './table.ts';
-import type { Site } from '#site/contract.ts';
+import type { Opened } from './opened.ts';
 
 /** The options by which leads are chosen, for every command that reads them. */
 export const filterOptions = {
@@ -19,35 +19,20 @@ interface Chosen {
 }
 
 /** The filter that was typed. A whitepaper may have left the site; it is unknown when nobody ever asked for it. */
-export async function filterOf(
-  { whitepaper, since, status }: Chosen,
-  store: Store,
-  site: Site | undefined,
-): Promise<LeadFilter> {
-  if (status !== undefined && status !== 'confirmed' && status !== 'pending')
+export async function filterOf({ whitepaper, since, status: written }: Chosen, opened: Opened): Promise<LeadFilter> {
+  const status = leadStatuses.find((each) => each === written);
+  if (written !== undefined && status === undefined)
     throw new Mistake(
-      `--status is confirmed or pending, not “${status}”. Nearest: --status ${closestMatch(status, ['confirmed', 'pending'])}`,
+      `--status is confirmed or pending, not “${written}”. Nearest: --status ${closestMatch(written, leadStatuses)}`,
     );
-  const known = site?.whitepapers.map(({ slug }) => slug) ?? [];
-  if (whitepaper !== undefined && !known.includes(whitepaper) && !(await hasAny(store, whitepaper))) {
+  const known = opened.site?.whitepapers.map(({ slug }) => slug) ?? [];
+  if (whitepaper !== undefined && !known.includes(whitepaper) && !(await isAskedFor(opened, whitepaper))) {
     const near = closestMatch(whitepaper, known);
     throw new Mistake(
       `Nobody asked for a whitepaper “${whitepaper}”, and the site has none.${near ? ` Nearest: --whitepaper ${near}` : ''}`,
     );
   }
   return { asset: whitepaper, since: since === undefined ? undefined : moment('--since', since), status };
-}
-
-/** The `most` latest leads, the latest last, and how many there are in all. */
-export async function latest(leads: AsyncIterable<Lead>, most: number): Promise<{ leads: Lead[]; total: number }> {
-  let kept: Lead[] = [];
-  let total = 0;
-  for await (const lead of leads) {
-    total += 1;
-    kept.push(lead);
-    if (kept.length >= 2 * most) kept = kept.slice(-most);
-  }
-  return { leads: kept.slice(-most), total };
 }
 
 export function leadTable(leads: readonly Lead[], place: TablePlace): string {
@@ -70,8 +55,3 @@ export const leadJson = ({ contactId, createdAt, lastAt, utm, ...lead }: Lead) =
   firstSeen: new Date(createdAt).toISOString(),
   lastSeen: new Date(lastAt).toISOString(),
 });
-
-async function hasAny(store: Store, asset: string): Promise<boolean> {
-  const { done } = await store.reading.leads({ asset })[Symbol.asyncIterator]().next();
-  return done !== true;
-}

@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { report } from '#capture/owner/report.ts';
+import { findLeads, latestLeads } from '#capture/owner/leads.ts';
+import { readReport } from '#capture/owner/report.ts';
 import { counted, grouped, Mistake } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { dead, retry } from './dead-letter-commands.ts';
 import { writeCsv } from './lead-csv.ts';
-import { erase, forgive } from './lead-erasure.ts';
-import { filterOf, filterOptions, latest, leadJson, leadTable } from './lead-list.ts';
+import { eraseLead, forgiveLead } from './lead-erasure.ts';
+import { filterOf, filterOptions, leadJson, leadTable } from './lead-list.ts';
 import { reportText } from './lead-report.ts';
 import { day } from './moment.ts';
 import { withStore } from './opened.ts';
@@ -28,8 +29,8 @@ const list = command({
   ],
   run: async ({ limit = '50', json, ...chosen }, _arguments, world) => {
     const most = wholeNumber('--limit', limit) || Number.POSITIVE_INFINITY;
-    return withStore(world, [], async ({ store, site }) => {
-      const { leads, total } = await latest(store.reading.leads(await filterOf(chosen, store, site)), most);
+    return withStore(world, [], async (opened) => {
+      const { leads, total } = await latestLeads(opened, await filterOf(chosen, opened), most);
       if (json) say(world.terminal, JSON.stringify({ total, leads: leads.map(leadJson) }, null, 2));
       else if (total === 0) say(world.terminal, 'Nobody yet.');
       else {
@@ -57,9 +58,9 @@ const exported = command({
     'npm run --silent leads -- export | csvcut -c email',
   ],
   run: async ({ output: file, 'no-bom': noBom, ...chosen }, _arguments, world) =>
-    withStore(world, [], async ({ store, site }) => {
+    withStore(world, [], async (opened) => {
       const { terminal } = world;
-      const leads = store.reading.leads(await filterOf(chosen, store, site));
+      const leads = findLeads(opened, await filterOf(chosen, opened));
       const { show, clear } = progressLine(terminal);
       const seen = (count: number) => void (count % 1000 === 0 && show(`${grouped(count)} leads`));
       if (file === undefined) {
@@ -96,8 +97,9 @@ const reported = command({
   run: async ({ since, until, json }, _arguments, world) => {
     const days = { since: since && day('--since', since), until: until && day('--until', until) };
     if (since && until && since > until) throw new Mistake(`--since ${since} is after --until ${until}.`);
-    return withStore(world, [], async ({ store, site }) => {
-      const found = await report(store.reading, days);
+    return withStore(world, [], async (opened) => {
+      const { site } = opened;
+      const found = await readReport(opened, days);
       const titles = new Map([
         ...(site?.whitepapers.map(({ url, title }) => [url, title] as const) ?? []),
         ...(site?.entries.map(({ id, title }) => [id, title] as const) ?? []),
@@ -117,7 +119,7 @@ const reported = command({
 export const leads: Program = {
   name: 'leads',
   summary: 'the people who asked for something, and what became of it',
-  commands: [list, exported, reported, erase, forgive, dead, retry],
+  commands: [list, exported, reported, eraseLead, forgiveLead, dead, retry],
 };
 
 function wholeNumber(option: string, written: string): number {

@@ -1,6 +1,7 @@
-import { openStore } from '#capture/compose.ts';
+import { migrateStore } from '#capture/owner/migration.ts';
+import { readSetup } from '#capture/owner/setup.ts';
 import { command, main } from './command.ts';
-import { requireRight, storeName, surroundings } from './opened.ts';
+import { requireRight, storeName } from './opened.ts';
 import { say } from './terminal.ts';
 
 export const migrate = command({
@@ -11,19 +12,14 @@ export const migrate = command({
   options: { json: { description: 'for programs: the names of what was done' } },
   examples: ['npm run migrate'],
   run: async ({ json }, _arguments, { variables, terminal }) => {
-    const { environment, problems } = await surroundings(variables);
+    const { environment, problems } = await readSetup(variables);
     requireRight(problems, ['DATABASE_URL']);
-    const store = await openStore(environment);
-    try {
-      const done = await store.migrate();
-      const name = storeName(environment);
-      if (json) say(terminal, JSON.stringify({ store: name, done }));
-      else if (done.length === 0) say(terminal, `${name} is up to date.`);
-      else say(terminal, [`${name} is up to date now:`, ...done.map((each) => `  ✓ ${each}`)].join('\n'));
-      return 0;
-    } finally {
-      await store.close();
-    }
+    const done = await migrateStore(environment);
+    const name = storeName(environment);
+    if (json) say(terminal, JSON.stringify({ store: name, done }));
+    else if (done.length === 0) say(terminal, `${name} is up to date.`);
+    else say(terminal, [`${name} is up to date now:`, ...done.map((each) => `  ✓ ${each}`)].join('\n'));
+    return 0;
   },
 });
 

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { openStore } from '#capture/compose.ts';
-import { moveStore, type Counts, type MoveOutcome } from '#capture/owner/move-store.ts';
-import { lockForServer } from '#capture/store/server-lock.ts';
-import type { Store } from '#capture/store/store.ts';
+import { moveToPostgres, type Counts, type MoveOutcome } from '#capture/owner/move-store.ts';
+import { readSetup } from '#capture/owner/setup.ts';
 import { counted, grouped, Mistake } from './command-line.ts';
 import { command, main } from './command.ts';
-import { requireRight, shownPath, storeName, surroundings } from './opened.ts';
+import { requireRight, storeName } from './opened.ts';
 import { table } from './table.ts';
 import { complain, progressLine, say, type Terminal } from './terminal.ts';
 
@@ -26,37 +23,24 @@ export const move = command({
     // The value may hold a password: it is not repeated.
     if (!URL.canParse(to) || !/^postgres(ql)?:$/.test(new URL(to).protocol))
       throw new Mistake(`--to is not an address that begins with postgres://\n\n  ${example}`);
-    const { environment, problems } = await surroundings({ ...variables, DATABASE_URL: undefined });
+    const { environment, problems } = await readSetup({ ...variables, DATABASE_URL: undefined });
     requireRight(problems, ['VAR_DIR']);
-    const { database } = environment;
-    const target = { ...environment, database: { kind: 'postgres', url: to } as const };
-    if (database.kind !== 'sqlite' || !existsSync(database.file))
+    const { show, clear } = progressLine(terminal);
+    const outcome = await moveToPostgres(environment, to, {
+      clock: now,
+      onProgress: ({ step, table, done, of }) => show(`${step} ${table}: ${grouped(done)} of ${grouped(of)}`),
+    }).finally(clear);
+    if (outcome.kind === 'nothing-to-move')
       throw new Mistake(
         `There is no ${storeName(environment)}: there is nothing to move. If it lies elsewhere, set VAR_DIR.`,
       );
-
-    const lock = lockForServer(database.file, { pid: process.pid, since: now() });
-    const opened: Store[] = [];
-    const { show, clear } = progressLine(terminal);
-    try {
-      const [source, into] = [await openStore(environment), await openStore(target)];
-      opened.push(source, into);
-      const outcome = await moveStore(source, into, ({ step, table, done, of }) =>
-        show(`${step} ${table}: ${grouped(done)} of ${grouped(of)}`),
-      );
-      clear();
-      if (json) say(terminal, JSON.stringify(outcome, null, 2));
-      else tell(terminal, outcome, storeName(target), shownPath(database.file));
-      return outcome.kind === 'moved' ? 0 : 1;
-    } finally {
-      clear();
-      for (const store of opened) await store.close();
-      lock.release();
-    }
+    if (json) say(terminal, JSON.stringify(outcome, null, 2));
+    else report(terminal, outcome, storeName({ database: { kind: 'postgres', url: to } }), storeName(environment));
+    return outcome.kind === 'moved' ? 0 : 1;
   },
 });
 
-function tell(terminal: Terminal, outcome: MoveOutcome, target: string, file: string): void {
+function report(terminal: Terminal, outcome: MoveOutcome, target: string, file: string): void {
   switch (outcome.kind) {
     case 'moved':
       say(terminal, rowTable(outcome.rows, terminal));

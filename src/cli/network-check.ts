@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
-import type { Environment } from '#capture/environment.ts';
-import { isPrivateAddress } from '#capture/webhook/private-address.ts';
+import type { WebhookFacts } from '#capture/owner/health.ts';
+import type { Environment } from '#capture/owner/setup.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
 
@@ -65,29 +64,41 @@ export function clockFindings(now: number, clock: OtherClock | undefined): Findi
 /** All addresses of a host name. */
 export type ResolveHost = (hostname: string) => Promise<string[]>;
 
-/** Whether events may go where `WEBHOOK_URL` leads. Nothing is sent. */
-export async function webhookFindings({ webhook }: Environment, resolveHost: ResolveHost): Promise<Finding[]> {
-  if (!webhook) return [well('WEBHOOK_URL', 'None is set: no CRM is told.')];
-  const { url, allowedHosts } = webhook;
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
+/** Whether events may go where `WEBHOOK_URL` leads. */
+export function webhookFindings(facts: WebhookFacts): Finding[] {
   const test = '"npm run webhook-test" sends an event.';
-  const isAllowed = allowedHosts.some((host) => [hostname, url.host, url.hostname].includes(host.toLowerCase()));
-  if (isAllowed) return [well('WEBHOOK_URL', `${url.host}, which WEBHOOK_ALLOWED_HOSTS names. ${test}`)];
-  const addresses = await (isIP(hostname) ? Promise.resolve([hostname]) : resolveHost(hostname).catch(() => []));
-  const closed = addresses.find(isPrivateAddress);
-  if (closed !== undefined)
-    return [
-      wrong(
-        'WEBHOOK_URL',
-        `${hostname === closed ? closed : `${url.host} leads to ${closed}, which`} is not on the open Internet: nothing is sent there.`,
-        `If that is meant: WEBHOOK_ALLOWED_HOSTS=${hostname}`,
-      ),
-    ];
-  if (addresses.length === 0)
-    return [
-      advice('WEBHOOK_URL', `${hostname} could not be looked up.`, `Look at it where DNS answers: dig ${hostname}`),
-    ];
-  return url.protocol === 'https:'
-    ? [well('WEBHOOK_URL', `${url.host}. ${test}`)]
-    : [advice('WEBHOOK_URL', `${url.host} is not https: addresses travel in the clear.`, 'WEBHOOK_URL=https://…')];
+  switch (facts.kind) {
+    case 'none':
+      return [well('WEBHOOK_URL', 'None is set: no CRM is told.')];
+    case 'allowed':
+      return [well('WEBHOOK_URL', `${facts.url.host}, which WEBHOOK_ALLOWED_HOSTS names. ${test}`)];
+    case 'closed': {
+      const { url, hostname, address } = facts;
+      return [
+        wrong(
+          'WEBHOOK_URL',
+          `${hostname === address ? address : `${url.host} leads to ${address}, which`} is not on the open Internet: nothing is sent there.`,
+          `If that is meant: WEBHOOK_ALLOWED_HOSTS=${hostname}`,
+        ),
+      ];
+    }
+    case 'not-found':
+      return [
+        advice(
+          'WEBHOOK_URL',
+          `${facts.hostname} could not be looked up.`,
+          `Look at it where DNS answers: dig ${facts.hostname}`,
+        ),
+      ];
+    case 'open':
+      return facts.url.protocol === 'https:'
+        ? [well('WEBHOOK_URL', `${facts.url.host}. ${test}`)]
+        : [
+            advice(
+              'WEBHOOK_URL',
+              `${facts.url.host} is not https: addresses travel in the clear.`,
+              'WEBHOOK_URL=https://…',
+            ),
+          ];
+  }
 }

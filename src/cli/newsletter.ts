@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { issuePrefix, previewIssue, type Preview } from '#capture/owner/issue.ts';
-import type { Mail } from '#capture/mail/mailer.ts';
+import { countSubscribers, issueProgress, previewIssue, type Mail, type Preview } from '#capture/owner/issue.ts';
 import type { Entry } from '#site/contract.ts';
 import { counted, Mistake } from './command-line.ts';
 import { command, main } from './command.ts';
-import { countSubscribers, outboxState, queueForAll, sendTest, watchSending } from './issue-sending.ts';
+import { outboxState, queueForAll, sendOne, watchSending } from './issue-sending.ts';
 import { builtSite, withStore } from './opened.ts';
 import { publishedEntry } from './published-entry.ts';
 import { harmless } from './table.ts';
@@ -35,7 +34,7 @@ export const newsletter = command({
     if (test !== undefined && send) throw new Mistake('--test sends to one, --send to all: take one of them.');
     const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_DIR', 'MAIL_FROM', 'MAIL_PER_SECOND'];
     return withStore(world, needed, async (opened) => {
-      const { environment, store } = opened;
+      const { environment } = opened;
       const { terminal, variables } = world;
       const site = builtSite(opened.site, environment);
       const entry = await publishedEntry(typed, site, variables['CONTENT_DIR'] ?? 'content');
@@ -52,16 +51,16 @@ export const newsletter = command({
         });
         complain(terminal, `The HTML is in ${html}.`);
       }
-      if (test !== undefined) return sendTest(preview, opened, world);
-      if (watch && !send) return watchSending(entry.id, store, world);
+      if (test !== undefined) return sendOne(preview, opened, world);
+      if (watch && !send) return watchSending(entry.id, opened, world);
 
-      const subscribers = await countSubscribers(store.reading);
+      const subscribers = await countSubscribers(opened);
       if (send) {
         const sending = { entry: entry.id, subject: mail.subject, site, subscribers };
         const code = await queueForAll(sending, { yes, json }, opened, world);
-        return code === 0 && watch ? watchSending(entry.id, store, world) : code;
+        return code === 0 && watch ? watchSending(entry.id, opened, world) : code;
       }
-      const outbox = await store.outbox.progress(issuePrefix(entry.id));
+      const outbox = await issueProgress(opened, entry.id);
       if (json) {
         const { subject, text } = mail;
         const shown = { entry: entry.id, from, subject, preview: entry.summary, text, subscribers, outbox };

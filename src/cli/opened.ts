@@ -1,27 +1,14 @@
-import { existsSync } from 'node:fs';
+import { openOwner, type Owner } from '#capture/owner/owner.ts';
+import { readSetup, type Environment, type EnvironmentProblem } from '#capture/owner/setup.ts';
 import { relative } from 'node:path';
-import { openCapture, openStore, type Owner } from '#capture/compose.ts';
-import { readEnvironment, type Environment, type EnvironmentProblem, type Variables } from '#capture/environment.ts';
-import { readSite } from '#capture/site.ts';
 import type { Site } from '#site/contract.ts';
-import type { Store } from '#capture/store/store.ts';
 import { Mistake } from './command-line.ts';
 import type { World } from './command.ts';
 import { complain } from './terminal.ts';
 
-/** The environment, and the site if it was built. */
-export async function surroundings(
-  variables: Variables,
-): Promise<{ environment: Environment; problems: EnvironmentProblem[]; site: Site | undefined }> {
-  const site = await readSite(readEnvironment(variables).environment.built).catch(() => undefined);
-  return { ...readEnvironment(variables, site?.url), site };
-}
-
 /** What a command works with. */
-export interface Opened {
-  environment: Environment;
+export interface Opened extends Owner {
   site: Site | undefined;
-  store: Store;
 }
 
 /**
@@ -29,49 +16,25 @@ export interface Opened {
  * to be right for it; throws `Mistake` where one is wrong, and where no server has kept anything yet.
  */
 export async function withStore<T>(
-  { variables, terminal }: World,
+  { variables, terminal, now, random }: World,
   needed: readonly string[],
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const { environment, site } = await rightSurroundings(variables, needed);
-  const store = await openStore(environment);
+  const setup = await readSetup(variables);
+  requireRight(setup.problems, ['DATABASE_URL', ...needed]);
+  const owner = await openOwner(setup, { clock: now, random });
+  if (!owner)
+    throw new Mistake(
+      `There is no database ${storeName(setup.environment)}: no server has kept anything yet. If it lies elsewhere, set VAR_DIR or DATABASE_URL.`,
+    );
+  const { migrated, close, ...opened } = owner;
   try {
-    const done = await store.migrate();
-    if (done.length > 0) complain(terminal, `The tables were brought to their newest form: ${done.join(', ')}.`);
-    return await work({ environment, site, store });
-  } finally {
-    await store.close();
-  }
-}
-
-/** The same with what the owner may do with addresses, which needs the built site and the secret. */
-export async function withOwner<T>(
-  { variables, terminal, now, random }: World,
-  work: (opened: Opened & { owner: Owner }) => Promise<T>,
-): Promise<T> {
-  const { environment, site } = await rightSurroundings(variables, ['SECRET', 'WEBHOOK_URL', 'WEBHOOK_SECRET']);
-  const log = (line: string) => complain(terminal, line);
-  const { owner, store, close } = await openCapture(environment, {
-    as: 'command',
-    site: builtSite(site, environment),
-    ...{ log, clock: now, random },
-  });
-  try {
-    return await work({ environment, site, store, owner });
+    if (migrated.length > 0)
+      complain(terminal, `The tables were brought to their newest form: ${migrated.join(', ')}.`);
+    return await work({ ...opened, site: setup.site });
   } finally {
     await close();
   }
-}
-
-async function rightSurroundings(variables: Variables, needed: readonly string[]) {
-  const { environment, problems, site } = await surroundings(variables);
-  requireRight(problems, ['DATABASE_URL', ...needed]);
-  const { database } = environment;
-  if (database.kind === 'sqlite' && !existsSync(database.file))
-    throw new Mistake(
-      `There is no database ${storeName(environment)}: no server has kept anything yet. If it lies elsewhere, set VAR_DIR or DATABASE_URL.`,
-    );
-  return { environment, site };
 }
 
 /** The site, for commands that can do nothing without. */

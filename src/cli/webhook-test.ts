@@ -1,9 +1,8 @@
-import { openWebhook } from '#capture/compose.ts';
-import { sendTestEvent } from '#capture/webhook/sender.ts';
-import { newId } from '#capture/store/tokens.ts';
+import { readSetup } from '#capture/owner/setup.ts';
+import { testWebhook } from '#capture/owner/webhook-test.ts';
 import { Mistake } from './command-line.ts';
 import { command, main } from './command.ts';
-import { requireRight, surroundings } from './opened.ts';
+import { requireRight } from './opened.ts';
 import { mark, say } from './terminal.ts';
 
 export const webhookTest = command({
@@ -13,27 +12,23 @@ export const webhookTest = command({
   options: { json: { description: 'for programs' } },
   examples: ['npm run webhook-test'],
   run: async ({ json }, _arguments, { variables, terminal, now, random }) => {
-    const { environment, problems } = await surroundings(variables);
+    const { environment, problems } = await readSetup(variables);
     requireRight(problems, ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'SITE_URL']);
-    const { webhook, site } = environment;
-    const sender = openWebhook(environment);
-    if (!webhook || !sender)
+    const { webhook } = environment;
+    const tested = await testWebhook(environment, { clock: now, random });
+    if (!webhook || !tested)
       throw new Mistake(
         'There is no webhook to test:\n\n  WEBHOOK_URL=https://crm.example.com/hooks/d-files WEBHOOK_SECRET=whsec_$(openssl rand -base64 32)',
       );
-    const begun = now();
-    const id = newId(begun, random);
-    const outcome = await sendTestEvent(sender, { id, now: begun, site: site.href });
-    const milliseconds = now() - begun;
-    const taken = outcome.kind === 'taken';
-    if (json) say(terminal, JSON.stringify({ url: webhook.url.origin, id: `msg_${id}`, milliseconds, ...outcome }));
-    else if (taken)
+    const { outcome, messageId, milliseconds } = tested;
+    if (json) say(terminal, JSON.stringify({ url: webhook.url.origin, id: messageId, milliseconds, ...outcome }));
+    else if (outcome.kind === 'taken')
       say(
         terminal,
-        `${mark('✓', terminal.out)} ${webhook.url.host} took the event msg_${id} after ${milliseconds} ms.`,
+        `${mark('✓', terminal.out)} ${webhook.url.host} took the event ${messageId} after ${milliseconds} ms.`,
       );
     else say(terminal, `${mark('✗', terminal.out)} ${webhook.url.host}, after ${milliseconds} ms: ${outcome.why}`);
-    return taken ? 0 : 1;
+    return outcome.kind === 'taken' ? 0 : 1;
   },
 });
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { openCapture } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
-import { readSite } from '#capture/site.ts';
+import { readSite } from '#capture/compose.ts';
 import { Contents } from './contents.ts';
 import { createLog, type Log, traceOf } from './log.ts';
 import type { PageHandler } from './page-handler.ts';
@@ -37,7 +37,6 @@ sendConsoleTo(log);
 
 const pages = await builtPages(entry);
 const opened = await openCapture(environment, {
-  as: 'server',
   site: builtSite,
   log: (line) => log.info(line),
 }).catch((error: unknown) => end(reasonsOf(error)));

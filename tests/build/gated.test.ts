@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSite } from '#capture/site.ts';
+import { readSite } from '#capture/compose.ts';
 import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
 import { addresses, isRedirect, text } from './built-site.ts';
 

@@ -706,8 +706,16 @@ forEachStore('threats', ({ name, fresh }) => {
     it('is the same for the owner, also of an address that nobody knows', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
-      expect(await eraseAddress(at.context, ' ANNA@example.com ')).toEqual({ kind: 'done', known: true });
-      expect(await eraseAddress(at.context, 'eve@example.com')).toEqual({ kind: 'done', known: false });
+      expect(await eraseAddress(at.context, ' ANNA@example.com ')).toEqual({
+        kind: 'done',
+        known: true,
+        address: 'ANNA@example.com',
+      });
+      expect(await eraseAddress(at.context, 'eve@example.com')).toEqual({
+        kind: 'done',
+        known: false,
+        address: 'eve@example.com',
+      });
       expect(await eraseAddress(at.context, 'eve')).toMatchObject({ kind: 'refused' });
       expect(await at.rows('suppression')).toHaveLength(2);
       expect(await at.rows('audit')).toMatchObject([{ actor: 'owner' }, { actor: 'owner' }]);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readSite } from '#capture/site.ts';
+import { readSite } from '#capture/compose.ts';
 import { serveFixture, type ServedSite } from '../e2e/site.ts';
 import { fixtureOutput } from '../fixture-site.ts';
 

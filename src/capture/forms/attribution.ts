@@ -51,7 +51,8 @@ export function landingOf(path: string, { whitepapers }: Site): string | undefin
   return [newsletterLanding, ...whitepapers.map(({ url }) => url)].find((landing) => landing === whole);
 }
 
-const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
+/** What a link's address may say of the campaign that it stands in, and is kept. */
+export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
 const longestUtm = 100;
 const longestPath = 500;
 

@@ -1,13 +1,19 @@
 import type { Secret } from '#capture/environment.ts';
-import type { Mail, Mailer } from '#capture/mail/mailer.ts';
+import type { Owner } from './owner.ts';
+import type { Environment } from './setup.ts';
+import { openMailer } from '#capture/compose.ts';
+import { parseAddress } from '#capture/forms/email-address.ts';
+import { MailRefused, type Mail, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import type { Store } from '#capture/store/store.ts';
-import { newsletterTopic, type ContactRow } from '#capture/store/tables.ts';
+import { newsletterTopic, type ContactRow, type OutboxRow } from '#capture/store/tables.ts';
 import { newId, type Randomness } from '#capture/store/tokens.ts';
+
+export type { Mail };
 
 export interface Issue {
   store: Store;
@@ -138,6 +144,42 @@ export async function sendTestIssue(
   if (!mail) return { kind: 'unknown-entry' };
   await mailer.send({ ...mail, subject: `[Test] ${mail.subject}` });
   return { kind: 'sent' };
+}
+
+/** Sends the mail to `preview.to`, now and not by the queue; `log` is given the file where no mail server is named. */
+export async function sendTest(
+  environment: Pick<Environment, 'mail' | 'site'>,
+  preview: Preview,
+  log: (line: string) => void,
+): Promise<
+  { kind: 'sent'; to: string } | { kind: 'unknown-entry' } | { kind: 'no-address' | 'refused'; message: string }
+> {
+  const parsed = parseAddress(preview.to);
+  if (parsed.kind === 'refused') return { kind: 'no-address', message: parsed.message };
+  const to = parsed.address.address;
+  const mailer = openMailer(environment, log);
+  try {
+    const outcome = await sendTestIssue(mailer, { ...preview, to });
+    return outcome.kind === 'sent' ? { ...outcome, to } : outcome;
+  } catch (error) {
+    if (error instanceof MailRefused) return { kind: 'refused', message: error.message };
+    throw error;
+  } finally {
+    await mailer.close();
+  }
+}
+
+/** How many of an entry's mails are in each state of the queue. */
+export const issueProgress = ({ store }: Pick<Owner, 'store'>, entry: string): Promise<IssueState> =>
+  store.outbox.progress(issuePrefix(entry));
+
+export type IssueState = Record<OutboxRow['state'], number>;
+
+/** How many have confirmed that they want the newsletter. */
+export async function countSubscribers({ store }: Pick<Owner, 'store'>): Promise<number> {
+  let count = 0;
+  for await (const contact of store.reading.subscribers(newsletterTopic)) count += contact ? 1 : 0;
+  return count;
 }
 
 function findEntry(site: Site, id: string): Entry | undefined {

@@ -1,4 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { lockOf, openStore } from '#capture/compose.ts';
+import type { Environment } from './setup.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 
@@ -69,6 +72,31 @@ export async function moveStore(
     if (done !== rows[table] || hash.digest('hex') !== hashes.get(table)) return { kind: 'differs', table };
   }
   return { kind: 'moved', rows };
+}
+
+/**
+ * The same from the SQLite file of the environment to the PostgreSQL database at `to`; meanwhile no server can start on
+ * the file. Throws what `storeRefusal` explains.
+ */
+export async function moveToPostgres(
+  environment: Pick<Environment, 'database'>,
+  to: string,
+  { clock, onProgress }: { clock: () => number; onProgress?: (progress: MoveProgress) => void },
+): Promise<MoveOutcome | { kind: 'nothing-to-move' }> {
+  const { database } = environment;
+  if (database.kind !== 'sqlite' || !existsSync(database.file)) return { kind: 'nothing-to-move' };
+  const lock = lockOf(environment, clock);
+  const stores: Store[] = [];
+  try {
+    for (const each of [database, { kind: 'postgres', url: to } as const])
+      stores.push(await openStore({ database: each }));
+    const [source, target] = stores;
+    if (!source || !target) throw new Error('Both stores were opened.');
+    return await moveStore(source, target, onProgress);
+  } finally {
+    for (const store of stores) await store.close();
+    lock?.release();
+  }
 }
 
 /** Each table after those that its rows refer to. */

@@ -1,5 +1,6 @@
-import type { FunnelTotal, Reading } from '#capture/store/store.ts';
+import type { FunnelTotal } from '#capture/store/store.ts';
 import type { FunnelEvent } from '#capture/store/tables.ts';
+import type { Owner } from './owner.ts';
 
 /** How many came to a page and how far they went. A rate is a share of the step before, null after a step of 0. */
 export interface Funnel {
@@ -20,11 +21,11 @@ export interface Report {
 }
 
 /** The funnel from the day `since` to the day `until`, both counted in (UTC, `2026-01-15`). */
-export async function report(
-  reading: Reading,
+export async function readReport(
+  { store }: Pick<Owner, 'store'>,
   days: { since?: string | undefined; until?: string | undefined },
 ): Promise<Report> {
-  return funnelReport(await reading.funnel(days));
+  return funnelReport(await store.reading.funnel(days));
 }
 
 /** The totals by the page that asks for the address, and by the entry that sent the reader there; most leads first. */

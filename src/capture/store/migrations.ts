@@ -6,6 +6,17 @@ import type { Tables } from './tables.ts';
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [tables];
 
+/** What a database that has had the migrations `done` lacks, and which of them this version does not know. */
+export function compareMigrations(
+  done: readonly string[],
+  wanted: readonly Migration[] = migrations,
+): { missing: Migration[]; unknown: string[] } {
+  return {
+    missing: wanted.filter(({ name }) => !done.includes(name)),
+    unknown: done.filter((name) => !wanted.some((migration) => migration.name === name)),
+  };
+}
+
 /** Another process must not migrate until the unit that `lock` was called in ends. */
 export interface MigrationEngine {
   types: ColumnTypes;
@@ -34,15 +45,16 @@ export async function migrate(
       .execute(unit);
 
     const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(unit);
-    const done = new Set(rows.map(({ name }) => name));
-    const unknown = [...done].filter((name) => !wanted.some((migration) => migration.name === name));
+    const { missing, unknown } = compareMigrations(
+      rows.map(({ name }) => name),
+      wanted,
+    );
     if (unknown.length > 0)
       throw new NewerDatabase(
         `The database has ${unknown.map((name) => `“${name}”`).join(', ')}, which this version does not know: a newer ` +
           'version wrote it. Run that version again, or restore the backup that was made before it.',
       );
 
-    const missing = wanted.filter(({ name }) => !done.has(name));
     for (const migration of missing) {
       for (const statement of migration.statements(engine.types)) await sql.raw(statement).execute(unit);
       await sql`insert into schema_migration (name) values (${migration.name})`.execute(unit);

@@ -116,8 +116,12 @@ export interface LeadFilter {
   asset?: string | undefined;
   /** First seen at or after, in milliseconds since 1970. */
   since?: number | undefined;
-  status?: 'pending' | 'confirmed' | undefined;
+  status?: LeadStatus | undefined;
 }
+
+/** `confirmed` once the person confirmed that the address is theirs. */
+export const leadStatuses = ['pending', 'confirmed'] as const;
+export type LeadStatus = (typeof leadStatuses)[number];
 
 /** A person as the owner sees them. */
 export interface Lead {
@@ -126,8 +130,7 @@ export interface Lead {
   name: string | null;
   company: string | null;
   createdAt: number;
-  /** `confirmed` once the person confirmed the address. */
-  status: 'pending' | 'confirmed';
+  status: LeadStatus;
   newsletter: SubscriptionStatus | null;
   /** Slugs of the whitepapers asked for, in order of time. */
   assets: string[];

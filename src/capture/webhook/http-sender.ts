@@ -3,7 +3,7 @@ import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import { request as requestByHttp, type IncomingMessage } from 'node:http';
 import { request as requestByHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { isPrivateAddress } from './private-address.ts';
+import { isAllowedHost, isPrivateAddress } from './private-address.ts';
 import { WebhookRefused, type WebhookSender } from './sender.ts';
 
 export interface WebhookOptions {
@@ -34,7 +34,7 @@ export function webhookSender({
 }: WebhookOptions): WebhookSender {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const isAllowed = allowedHosts.some((host) => [hostname, url.host, url.hostname].includes(host.toLowerCase()));
+  const isAllowed = isAllowedHost(url, allowedHosts);
 
   return {
     async send(id, body) {

@@ -11,6 +11,12 @@ export function isPrivateAddress(address: string): boolean {
   return !open.check(address, 'ipv6') || closed.check(address, 'ipv6');
 }
 
+/** Whether the owner named a host, with or without its port, as one that may lead to private addresses. */
+export function isAllowedHost({ host, hostname }: URL, allowedHosts: readonly string[]): boolean {
+  const names = [host, hostname, hostname.replace(/^\[|\]$/g, '')];
+  return allowedHosts.some((allowed) => names.includes(allowed.toLowerCase()));
+}
+
 const open = new BlockList();
 open.addSubnet('2000::', 3, 'ipv6');
 

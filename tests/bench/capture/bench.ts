@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { newId } from '#capture/store/tokens.ts';
-import { openCapture } from '#capture/compose.ts';
+import { openCapture, readSite } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import type { Store } from '#capture/store/store.ts';
 import { insertRows } from '../../capture/rows.ts';
@@ -88,7 +88,10 @@ async function bench(database: Database, processes: number): Promise<boolean> {
 /** How long the store takes for a form that comes alone, in milliseconds: the mean of many. */
 async function storeTime(env: Record<string, string>): Promise<number> {
   const { environment } = readEnvironment(env);
-  const { capture, store, close } = await openCapture(environment, { as: 'command', log: () => {} });
+  const { capture, store, close } = await openCapture(environment, {
+    site: await readSite(environment.built),
+    log: () => {},
+  });
   const keep = store.transaction.bind(store);
   let [spent, forms] = [0, 0];
   store.transaction = async (work) => {

@@ -496,8 +496,12 @@ describe('forgiving', () => {
   it('lets someone who was erased ask again, and tells whether there was anything to lift', async () => {
     const at = await opened();
     await eraseAddress(at.context, anna);
-    expect(await forgive(at.context, ' Anna@example.com')).toEqual({ kind: 'done', known: true });
-    expect(await forgive(at.context, anna)).toEqual({ kind: 'done', known: false });
+    expect(await forgive(at.context, ' Anna@example.com')).toEqual({
+      kind: 'done',
+      known: true,
+      address: 'Anna@example.com',
+    });
+    expect(await forgive(at.context, anna)).toEqual({ kind: 'done', known: false, address: anna });
     expect(await forgive(at.context, 'anna')).toMatchObject({ kind: 'refused' });
     await requestWhitepaper(at.context, paperForm(anna), visit);
     expect(await at.mails()).toHaveLength(1);

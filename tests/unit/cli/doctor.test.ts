@@ -2,8 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openMailer, openStore } from '#capture/compose.ts';
-import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
+import { inspectMail } from '#capture/owner/health.ts';
 import { lockForServer } from '#capture/store/server-lock.ts';
 import { openSqlite } from '#capture/store/sqlite.ts';
 import { doctorWith, type Instruments } from '../../../src/cli/doctor.ts';
@@ -24,11 +23,6 @@ async function folders() {
   return { DIST_DIR: join(folder, 'dist'), VAR_DIR: join(folder, 'var') };
 }
 
-const mailer = (check: () => Promise<void>): Mailer => ({
-  check,
-  send: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-});
 const healthy = (date = new Date(now)) => new Response('ok', { headers: { date: date.toUTCString() } });
 
 /** All is well, as far as it is not said. */
@@ -38,8 +32,7 @@ const instruments = (given: Partial<Instruments> = {}): Instruments => ({
   resolveTxt: () => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' })),
   resolveHost: () => Promise.resolve(['93.184.215.14']),
   freeBytes: () => Promise.resolve(50 * 2 ** 30),
-  openMailer: () => mailer(() => Promise.resolve()),
-  openStore,
+  inspectMail: () => Promise.resolve({ kind: 'taken' }),
   ...given,
 });
 
@@ -94,8 +87,8 @@ describe('the doctor', () => {
 
   test('repeats no secret and no password, whatever is wrong', async () => {
     const variables = { ...production, ...(await folders()), WEBHOOK_SECRET: 'whsec_short-and-secret' };
-    const refused = () => mailer(() => Promise.reject(new MailRefused('535 user:geheim@pass is wrong', false)));
-    const doctor = doctorWith(instruments({ openMailer: refused }));
+    const refused = { kind: 'refused', message: '535 user:geheim@pass is wrong' } as const;
+    const doctor = doctorWith(instruments({ inspectMail: () => Promise.resolve(refused) }));
     const { output, errors } = await runCommand(doctor, [], variables, { now: () => now });
     expect(output).toMatch(/✗ SMTP +smtp\.d-files\.example does not take mail: 535/);
     for (const secret of ['4c6f0b1d', 'geheim', 'short-and-secret', 'MfKQ9r8'])
@@ -131,7 +124,7 @@ describe('the doctor', () => {
   });
 
   test('takes a setup for one machine as it is', async () => {
-    const { ok, found } = await examine({ ...(await folders()), SITE_URL: 'http://localhost:4321' }, { openMailer });
+    const { ok, found } = await examine({ ...(await folders()), SITE_URL: 'http://localhost:4321' }, { inspectMail });
     expect(found['SITE_URL']?.state).toBe('wrong');
     expect(found['SMTP']?.what).toContain('each mail becomes a file');
     expect(found['https']?.state).toBe('advice');

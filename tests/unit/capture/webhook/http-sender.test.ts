@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isPrivateAddress } from '#capture/webhook/private-address.ts';
-import { sendTestEvent, WebhookRefused } from '#capture/webhook/sender.ts';
+import { sendTestEvent } from '#capture/owner/webhook-test.ts';
+import { WebhookRefused } from '#capture/webhook/sender.ts';
 import { webhookSender, type WebhookOptions } from '#capture/webhook/http-sender.ts';
 
 const secret = `whsec_${Buffer.from('a key of thirty-two characters..').toString('base64')}`;

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { openStore } from '#capture/compose.ts';
+import type { Secret } from '#capture/environment.ts';
+import { secretsOf } from '#capture/store/secrets.ts';
+import type { Store } from '#capture/store/store.ts';
+import type { Randomness } from '#capture/store/tokens.ts';
+import type { Environment, Setup } from './setup.ts';
+
+export type { Randomness };
+
+/** What the owner's use cases work with. */
+export interface Owner {
+  environment: Environment;
+  store: Store;
+  /** Whether a CRM is told what happens. */
+  hasWebhook: boolean;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  random: Randomness;
+}
+
+export interface OpenOwner extends Owner {
+  /** The names of the migrations that opening did. */
+  migrated: string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store for the owner, beside a running server or without one, and brings it to its newest form. Undefined
+ * where no server has kept anything yet. Throws what `storeRefusal` explains.
+ */
+export async function openOwner(
+  { environment }: Pick<Setup, 'environment'>,
+  { clock, random }: Pick<Owner, 'clock' | 'random'>,
+): Promise<OpenOwner | undefined> {
+  const { database, webhook } = environment;
+  if (database.kind === 'sqlite' && !existsSync(database.file)) return undefined;
+  const store = await openStore(environment);
+  try {
+    const migrated = await store.migrate();
+    const hasWebhook = webhook !== undefined;
+    return { environment, store, hasWebhook, clock, random, migrated, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The same with the secrets, for what signs links or recognises addresses. */
+export async function withSecrets(owner: Owner): Promise<Owner & { secrets: Secret[] }> {
+  return { ...owner, secrets: await secretsOf(owner.environment) };
+}
