@@ -1,3 +1,5 @@
+import { redacted } from '#site/redaction.ts';
+
 /** What the server tells its owner. Facts are values; nothing of a person is among them. */
 export interface Log {
   info(message: string, facts?: Facts): void;
@@ -12,7 +14,7 @@ export function createLog(form: 'json' | 'text', write: (line: string) => void, 
     (level: string) =>
     (message: string, facts: Facts = {}) => {
       const told = Object.entries({ message, ...facts }).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, typeof value === 'string' ? withoutPerson(value) : value] as const],
+        value === undefined ? [] : [[name, typeof value === 'string' ? redacted(value) : value] as const],
       );
       const at = now().toISOString();
       if (form === 'json') return write(JSON.stringify({ at, level, ...Object.fromEntries(told) }));
@@ -23,17 +25,6 @@ export function createLog(form: 'json' | 'text', write: (line: string) => void, 
       return write(`${at.slice(11, 19)} ${level === 'info' ? '' : `${level}: `}${text}${extras}`);
     };
   return { info: line('info'), warn: line('warn'), error: line('error') };
-}
-
-/**
- * A text without e-mail addresses and tokens, which a wrong link or an error's message may hold. Each is looked for from
- * the beginning of a word alone: so one long word takes no more time than many short ones.
- */
-export function withoutPerson(text: string): string {
-  return text
-    .replaceAll(/(?<![^\s<>"'(),:;/?=&])[^\s<>"'(),:;/?=&]+(?:@|%40)[^\s<>"'(),:;/?=&]+/gi, '[address]')
-    .replaceAll(/(?<![\w-])[\w-]{8,}\.[\w-]+\.[\w-]{16,}/g, '[token]')
-    .replaceAll(/\b(token=)[^&\s"']+/gi, '$1[token]');
 }
 
 /** An error as it is logged: its trace, or what it says. */

@@ -297,7 +297,7 @@ forEachStore('dead letters', (engine) => {
     const { code, output, errors } = await run('leads dead-letters');
     expect(code).toBe(0);
     expect(output).toMatch(
-      /^[\da-f-]{36} +confirm +2026-01-15T09:00Z +1\n {4}a•••@one\.example: 550 5\.1\.1 <\(address\)> User unknown$/m,
+      /^[\da-f-]{36} +confirm +2026-01-15T09:00Z +1\n {4}a•••@one\.example: 550 5\.1\.1 <\[address\]> User unknown$/m,
     );
     expect(errors).toContain('npm run leads -- retry --all');
     expect(JSON.parse((await run('leads dead-letters --json')).output)).toMatchObject([

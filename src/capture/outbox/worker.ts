@@ -4,7 +4,7 @@ import type { Outbox } from '#capture/store/store.ts';
 import type { OutboxKind, OutboxRow } from '#capture/store/tables.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { WebhookRefused } from '#capture/webhook/sender.ts';
-import { withoutAddresses } from '#capture/without-addresses.ts';
+import { reasonOf } from './reason.ts';
 
 /** Takes what is due out of the outbox and delivers it. */
 export interface Worker {
@@ -89,7 +89,7 @@ export function outboxWorker({
         outage = 0;
       } catch (error) {
         outage = Math.min(longestOutage, Math.max(1000, outage * 2));
-        log(`The outbox cannot be read (again in ${inWords(outage)}): ${said(error)}`);
+        log(`The outbox cannot be read (again in ${inWords(outage)}): ${reasonOf(error)}`);
         await rest(outage);
       }
     }
@@ -114,13 +114,13 @@ export function outboxWorker({
       const delay = permanent ? undefined : delayAfter(row.attempts, handler.schedule, random);
       const what = `${handler.kind} ${row.id}, attempt ${row.attempts} of ${attempts}`;
       if (delay === undefined) {
-        log(`${what}: ${said(error)}. It is a dead letter now.`);
-        return settle(row, () => outbox.bury(row.id, said(error)));
+        log(`${what}: ${reasonOf(error)}. It is a dead letter now.`);
+        return settle(row, () => outbox.bury(row.id, reasonOf(error)));
       }
       const wait = Math.max(delay, retryAfter ?? 0);
-      log(`${what}: ${said(error)}. Again in ${inWords(wait)}.`);
+      log(`${what}: ${reasonOf(error)}. Again in ${inWords(wait)}.`);
       const runAt = clock() + wait;
-      return settle(row, () => outbox.retry(row.id, runAt, said(error)));
+      return settle(row, () => outbox.retry(row.id, runAt, reasonOf(error)));
     }
     return settle(row, () => outbox.finish(row.id));
   }
@@ -133,7 +133,7 @@ export function outboxWorker({
       } catch (error) {
         const last = stopping.signal.aborted;
         log(
-          `${row.kind} ${row.id} cannot be marked (${last ? 'left' : `again in ${inWords(outage)}`}): ${said(error)}`,
+          `${row.kind} ${row.id} cannot be marked (${last ? 'left' : `again in ${inWords(outage)}`}): ${reasonOf(error)}`,
         );
         if (last) return;
         await sleep(outage, stopping.signal);
@@ -198,10 +198,6 @@ function paced({ perSecond, atOnce }: Handler) {
 function refusal(error: unknown): { permanent: boolean; retryAfter: number | undefined } {
   if (error instanceof WebhookRefused) return error;
   return { permanent: error instanceof MailRefused && error.permanent, retryAfter: undefined };
-}
-
-function said(error: unknown): string {
-  return withoutAddresses(error instanceof Error ? error.message : String(error));
 }
 
 function inWords(milliseconds: number): string {

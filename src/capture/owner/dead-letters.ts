@@ -1,6 +1,6 @@
 import { maskedAddress } from '#capture/forms/email-address.ts';
 import type { OutboxRow } from '#capture/store/tables.ts';
-import { withoutAddresses } from '#capture/without-addresses.ts';
+import { reasonOf } from '#capture/outbox/reason.ts';
 import type { Owner } from './owner.ts';
 
 /** A mail or webhook that failed for good, as the owner sees it: whoever it was for, by their first letter. */
@@ -30,7 +30,7 @@ export async function deadLetters({ store }: Pick<Owner, 'store'>): Promise<Dead
       to: contact ? maskedAddress(contact.email) : null,
       tried: new Date(row.runAt).toISOString(),
       attempts: row.attempts,
-      error: withoutAddresses(row.lastError ?? ''),
+      error: reasonOf(row.lastError ?? ''),
     });
   }
   return letters;
