@@ -1,5 +1,8 @@
 import type { WebhookFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
+import { servedFolders } from '#site/routes.ts';
+import { url } from '#site/url.ts';
+import { listed } from './command-line.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
 
@@ -18,7 +21,7 @@ export async function reachFindings(
   fetch: Fetch,
   now: () => number,
 ): Promise<{ findings: Finding[]; clock?: OtherClock | undefined }> {
-  const address = new URL('healthz', site);
+  const address = new URL(url.alive, site);
   try {
     const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
     await response.body?.cancel();
@@ -32,7 +35,7 @@ export async function reachFindings(
         wrong(
           'Server',
           `${address.href} answers ${response.status}: forms do not reach the server.`,
-          'Let the proxy or CDN pass /forms/, /confirm/, /download/, /unsubscribe/, /preferences/, /healthz and /readyz to it.',
+          `Let the proxy or CDN pass ${listed(servedFolders)} to it.`,
         ),
       ],
     };

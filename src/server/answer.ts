@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '#capture/environment.ts';
+import type { ServedRoute } from '#site/routes.ts';
+import { url } from '#site/url.ts';
 import { type BodyLimits, readBody, unread } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { type Contents, FileChanged } from './contents.ts';
@@ -11,7 +13,7 @@ import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
 import { answerPage, type PageHandler, type PageRequest } from './page-handler.ts';
-import { type Route, routes } from './routes.ts';
+import { routes } from './routes.ts';
 import { type AnswerKind, securityHeaders } from './security.ts';
 import { sendFile } from './send-file.ts';
 import type { Services } from './services.ts';
@@ -48,7 +50,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
 async function route(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   const target = readTarget(request.url);
   if (!target) return refuse(response, site, notices.malformed);
-  if (target.path === '/healthz' || target.path === '/readyz') return tellHealth(request, response, target, site);
+  if (target.path === url.alive || target.path === url.ready) return answerHealth(request, response, target, site);
   const { environment } = site;
   const hosts = { names: environment.hosts, local: !environment.production };
   if (!isKnownHost(target.host ?? request.headers.host, hosts)) return refuse(response, site, notices.foreignHost);
@@ -58,7 +60,7 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
   if (route) return answerRoute(route, request, response, target, site, hosts);
   if (file) return answerFile(file, request, response, target, site);
   const other = otherAddress(target.path, site.files);
-  if (other === undefined) return tellNotFound(request, response, target, site);
+  if (other === undefined) return answerNotFound(request, response, target, site);
   guard(response, 'file', target.path, site);
   response.setHeader('Location', writtenPath(other) + target.search);
   // 308 keeps the method, for a form that was sent without the slash.
@@ -83,7 +85,7 @@ async function answerFile(
 }
 
 async function answerRoute(
-  route: Route,
+  route: ServedRoute,
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
@@ -111,8 +113,8 @@ async function answerRoute(
     if (outcome === 'sent') return;
     if (outcome === 'unavailable') return refuse(response, site, notices.unavailable);
     // Without its token the page says that the link is gone, whatever became of it in the meantime.
-    const isThere = await answerPage(site.pages, request, response, { ...page, url: '/download/?token=' });
-    return isThere ? undefined : tellNotFound(request, response, target, site);
+    const isThere = await answerPage(site.pages, request, response, { ...page, url: `${url.download('')}?token=` });
+    return isThere ? undefined : answerNotFound(request, response, target, site);
   }
   let body: Buffer | undefined;
   if (request.method === 'POST') {
@@ -127,10 +129,10 @@ async function answerRoute(
   }
   // The decoded path is the page's own, however the reader wrote it.
   const isThere = await answerPage(site.pages, request, response, { ...page, url: path + search, body });
-  if (!isThere) await tellNotFound(request, response, target, site);
+  if (!isThere) await answerNotFound(request, response, target, site);
 }
 
-async function tellNotFound(
+async function answerNotFound(
   request: IncomingMessage,
   response: ServerResponse,
   { path }: Target,
@@ -143,7 +145,7 @@ async function tellNotFound(
   await sendFile(request, response, notFound, site.contents, { headers, encoded: notFound.encoded, status: 404 });
 }
 
-async function tellHealth(
+async function answerHealth(
   request: IncomingMessage,
   response: ServerResponse,
   { path }: Target,
@@ -151,7 +153,7 @@ async function tellHealth(
 ): Promise<void> {
   if (!isRead(request)) return refuse(response, site, notAllowed(['GET', 'HEAD']));
   const { status, body } =
-    path === '/healthz' ? { status: 200, body: { status: 'up' } } : await readiness(site.services, site.now());
+    path === url.alive ? { status: 200, body: { status: 'up' } } : await readiness(site.services, site.now());
   const text = JSON.stringify(body);
   guard(response, 'notice', path, site);
   response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });

@@ -1,3 +1,5 @@
+import { url } from '#site/url.ts';
+
 /** What kind of answer it is: what it holds decides what a browser may do with it. */
 export type AnswerKind =
   /** A file of the site. Its pages bring a policy of their own in a meta element. */
@@ -24,7 +26,7 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
 }
 
 /** The player that other sites may frame. */
-const isFramed = /^\/episodes\/[^/]+\/embed\/$/;
+const isFramed = new RegExp(`^${url.embed('[^/]+')}$`);
 
 /** Beside whatever policy a page has: a browser applies all of them. */
 const policies: Record<AnswerKind, string> = {

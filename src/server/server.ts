@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { url } from '#site/url.ts';
 import { answer, type Site } from './answer.ts';
 import { notices, noticePage } from './notice.ts';
 import { securityHeaders } from './security.ts';
@@ -87,14 +88,14 @@ export async function startServer(
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
-  const { socket, method = '', url } = request;
+  const { socket, method = '' } = request;
   const [began, written] = [site.now(), socket.bytesWritten];
   // An identity of the log alone: answers to different readers stay the same to the byte.
   const id = randomBytes(6).toString('hex');
   response.once('close', () => {
-    const path = readTarget(url)?.path ?? '(malformed)';
+    const path = readTarget(request.url)?.path ?? '(malformed)';
     const status = response.statusCode;
-    if ((path === '/healthz' || path === '/readyz') && status === 200) return;
+    if ((path === url.alive || path === url.ready) && status === 200) return;
     site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
       status,
       ms: site.now() - began,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { url } from '#site/url.ts';
 
 /**
  * Whether an answer is a view of a page by a person. A copy that was still right (304) is seen as much as a new one;
@@ -16,4 +17,6 @@ export function isView({ method, headers }: Pick<IncomingMessage, 'method' | 'he
 }
 
 /** A landing page, whose views are counted. */
-export const isLanding = (path: string): boolean => /^\/whitepapers\/[^/]+\/$/.test(path);
+export const isLanding = (path: string): boolean => landing.test(path);
+
+const landing = new RegExp(`^${url.whitepaper('[^/]+')}$`);

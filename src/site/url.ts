@@ -25,6 +25,9 @@ export const url = {
   downloadFile: (token: string) => `/download/file/${query(token)}`,
   unsubscribe: (token: string) => `/unsubscribe/${query(token)}`,
   preferences: (token: string) => `/preferences/${query(token)}`,
+  /** Whether the server runs, and whether it can keep what a form brings. */
+  alive: '/healthz',
+  ready: '/readyz',
   feed: '/rss.xml',
   episodesFeed: '/episodes/rss.xml',
   postsFeed: '/posts/rss.xml',
@@ -111,17 +114,6 @@ export const fixedFiles = [
   '/robots.txt',
   '/404/',
   '/404.html',
-] as const;
-
-/** The first segments of paths that the server answers itself; no page or alias may begin with one. */
-export const servedSegments = [
-  'forms',
-  'confirm',
-  'download',
-  'unsubscribe',
-  'preferences',
-  'healthz',
-  'readyz',
 ] as const;
 
 /** The sections that a page of a kind has whatever its body says, as anchors that links may name. */

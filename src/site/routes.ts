@@ -1,0 +1,39 @@
+import { url } from './url.ts';
+
+/** An address that the server answers when it is asked for, and not from a file. */
+export interface ServedRoute {
+  path: string;
+  methods: readonly Method[];
+  /** A page of one reader, never to be kept; with a token in its address, or without. */
+  kind: 'form' | 'token';
+  /** Answered by a page of the site, or by the server itself with a whitepaper. */
+  by: 'page' | 'download';
+  /** Takes a POST from wherever it comes: a mail service sends it (RFC 8058, section 3.1). */
+  isOpen?: true;
+}
+export type Method = 'GET' | 'HEAD' | 'POST';
+
+const reads = ['GET', 'HEAD'] as const;
+const all = [...reads, 'POST'] as const;
+
+export const servedRoutes: readonly ServedRoute[] = [
+  // Who opens the address of a form is led to where the form is.
+  { path: url.askWhitepaper, methods: all, kind: 'form', by: 'page' },
+  { path: url.askNewsletter, methods: all, kind: 'form', by: 'page' },
+  { path: url.askLink, methods: all, kind: 'form', by: 'page' },
+  { path: url.confirm(''), methods: all, kind: 'token', by: 'page' },
+  { path: url.download(''), methods: reads, kind: 'token', by: 'page' },
+  { path: url.downloadFile(''), methods: reads, kind: 'token', by: 'download' },
+  { path: url.unsubscribe(''), methods: all, kind: 'token', by: 'page', isOpen: true },
+  { path: url.preferences(''), methods: all, kind: 'token', by: 'page' },
+];
+
+/** What has to reach the server whatever stands before it: `/forms/`, `/healthz`. */
+export const servedFolders: readonly string[] = [
+  ...new Set(servedRoutes.map(({ path }) => /^\/[^/]+\//.exec(path)?.[0] ?? path)),
+  url.alive,
+  url.ready,
+];
+
+/** The first segments of paths that the server answers itself; no page or alias may begin with one. */
+export const servedSegments: readonly string[] = servedFolders.map((path) => path.replaceAll('/', ''));
