@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { captionFormat, readableCaptions } from '#authoring/captions.ts';
 import { currentEdition } from '#authoring/current-edition.ts';
+import { paletteOf, type Palette } from '#site/palette.ts';
 import { spokenLength } from '#site/length.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { readingTime } from '#site/reading-time.ts';
@@ -40,7 +41,10 @@ export function contentFiles(): AstroIntegration {
             return paper;
           }),
         );
-        await writeFile(join(output, 'gated/site.json'), JSON.stringify(siteOf(catalog, papers, site), undefined, 2));
+        await writeFile(
+          join(output, 'gated/site.json'),
+          JSON.stringify(siteOf(catalog, papers, site, await palette()), undefined, 2),
+        );
         logger.info(`The server hands out ${papers.length} whitepaper${papers.length === 1 ? '' : 's'}`);
       },
     },
@@ -58,10 +62,13 @@ async function copyAssets({ assets }: Catalog, folder: string, client: string): 
   }
 }
 
+const palette = async () => paletteOf(await readFile(new URL('../styles/tokens.css', import.meta.url), 'utf8'));
+
 /** What the server learns of a site that is built for the address `url`. */
-export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[], url: string): Site {
+export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[], url: string, palette: Palette): Site {
   const { title, tagline, language, owner, consent } = show;
-  return { url, title, tagline, language, owner, consent, whitepapers, entries: [...episodes, ...posts].map(entryOf) };
+  const entries = [...episodes, ...posts].map(entryOf);
+  return { url, title, tagline, language, owner, palette, consent, whitepapers, entries };
 }
 
 function paperOf(whitepaper: Catalog['whitepapers'][number], bytes: number): Paper {

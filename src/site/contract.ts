@@ -1,3 +1,5 @@
+import type { Palette } from './palette.ts';
+
 /** What the build tells the server of the site; `gated/site.json` in the folder that was built. */
 export interface Site {
   /** The address that the site was built for, with a slash at its end. */
@@ -8,6 +10,8 @@ export interface Site {
   owner: { name: string; email?: string | undefined };
   whitepapers: Paper[];
   entries: Entry[];
+  /** The colours of the site, for its mails. */
+  palette: Palette;
   /** The wordings that the forms show now. */
   consent: { whitepaper: Wording; newsletter: Wording };
 }

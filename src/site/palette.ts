@@ -6,7 +6,7 @@ export interface Palette {
 
 const names = ['desk', 'paper', 'folder', 'ink', 'pencil', 'typed', 'rule', 'marketing', 'sales', 'shared'] as const;
 
-type Colours = Record<(typeof names)[number], string>;
+export type Colours = Record<(typeof names)[number], string>;
 
 /** The palette that the style sheet declares: `--color-<name>: light-dark(<light>, <dark>)`. `css` is its text. */
 export function paletteOf(css: string): Palette {

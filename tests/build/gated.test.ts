@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSite } from '#capture/compose.ts';
+import { paletteOf } from '#site/palette.ts';
 import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
 import { addresses, isRedirect, text } from './built-site.ts';
 
@@ -10,7 +11,7 @@ const pages = addresses.filter((address) => !isRedirect(address));
 const html = (address: string) => text(address.endsWith('/') ? `${address}index.html` : address);
 
 describe('what the server is told of the site', () => {
-  test('is its address, its wordings, and all that is published', () => {
+  test('is its address, its wordings, its colours, and all that is published', () => {
     expect(site.url).toBe(`${fixtureSite}/`);
     expect(site.entries.map(({ url }) => url).toSorted()).toEqual(
       addresses
@@ -21,6 +22,7 @@ describe('what the server is told of the site', () => {
       pages.filter((address) => /^\/whitepapers\/[^/]+\/$/.test(address)).toSorted(),
     );
     expect(site.consent.newsletter.id).toMatch(/^[\da-f]{64}$/);
+    expect(site.palette).toEqual(paletteOf(readFileSync('src/styles/tokens.css', 'utf8')));
   });
 
   test('names for each paper the file that its author laid there', () => {

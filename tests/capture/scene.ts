@@ -7,6 +7,7 @@ import type { Context } from '#capture/context.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import type { WebhookPayload } from '#capture/webhook/payload.ts';
 import type { Site, Wording } from '#site/contract.ts';
+import { site as described } from '../fakes/site.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { OutboxRow, Tables } from '#capture/store/tables.ts';
 import { signToken } from '#capture/store/tokens.ts';
@@ -49,6 +50,7 @@ export const site: Site = {
     length: '42 min',
     people: [],
   })),
+  palette: described.palette,
   consent: { whitepaper: wording('Send me the paper.'), newsletter: wording('Send me the newsletter.') },
 };
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Site } from '#site/contract.ts';
+import { paletteOf } from '#site/palette.ts';
 
 /** What a build tells of a small series. */
 export const site: Site = {
@@ -49,6 +51,7 @@ export const site: Site = {
       salesView: 'A harbour that is worth the trip.',
     },
   ],
+  palette: paletteOf(readFileSync('src/styles/tokens.css', 'utf8')),
   consent: {
     whitepaper: { id: 'a'.repeat(64), locale: 'en-US', body: 'We keep your address to send you the paper.' },
     newsletter: { id: 'b'.repeat(64), locale: 'en-US', body: 'E-mail me when there is something new.' },

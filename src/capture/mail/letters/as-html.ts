@@ -1,31 +1,6 @@
+import type { Colours } from '#site/palette.ts';
 import { html, verbatim, type Html } from './html.ts';
 import type { Block, MailContext, Letter } from './letter.ts';
-
-// The site's colours, written out: mail programs know no custom properties.
-const light = {
-  desk: '#ece3cf',
-  paper: '#fbf6ea',
-  folder: '#e3cd9b',
-  ink: '#1f1b15',
-  pencil: '#655a48',
-  typed: '#574c36',
-  rule: '#cdb985',
-  marketing: '#b3321a',
-  sales: '#0b5d74',
-  shared: '#4b2350',
-};
-const dark: typeof light = {
-  desk: '#14120d',
-  paper: '#1d1a14',
-  folder: '#3a3120',
-  ink: '#f0e7d4',
-  pencil: '#b3a68d',
-  typed: '#c9bb9c',
-  rule: '#4a402c',
-  marketing: '#ff9274',
-  sales: '#74cbe2',
-  shared: '#d7b3e8',
-};
 
 const read = "Georgia,'Times New Roman',serif";
 const type = "'Courier New',Courier,monospace";
@@ -36,6 +11,8 @@ const type = "'Courier New',Courier,monospace";
  * knows neither a greatest width nor padding, is in its comments.
  */
 export function asHtml(letter: Letter, { site, base }: MailContext): string {
+  // Written out: mail programs know no custom properties.
+  const { light, dark } = site.palette;
   return html`<!doctype html>
     <html lang="${site.language}" dir="ltr">
       <head>
@@ -46,7 +23,7 @@ export function asHtml(letter: Letter, { site, base }: MailContext): string {
         <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no" />
         <title>${letter.subject}</title>
         <style>
-          ${verbatim(sheet)}
+          ${verbatim(sheetOf(dark))}
         </style>
       </head>
       <body class="desk" style="margin:0;padding:0;background-color:${light.desk}">
@@ -71,13 +48,13 @@ export function asHtml(letter: Letter, { site, base }: MailContext): string {
             <div class="folder" style="padding:8px;background-color:${light.folder};border-radius:0 8px 8px 8px">
               <div class="paper" style="padding:28px 24px 12px;background-color:${light.paper};border-radius:4px">
                 <h1 style="margin:0 0 16px;font-size:28px;line-height:1.2;font-weight:bold">${letter.heading}</h1>
-                ${letter.blocks.map(written)}
+                ${letter.blocks.map((block) => written(block, light))}
               </div>
             </div>
             <div class="pencil" style="padding:20px 4px 0;color:${light.pencil}">
-              ${letter.why.map(small)}
+              ${letter.why.map((block) => small(block, light))}
               <p style="margin:16px 0 0">
-                ${site.owner.name === site.title ? '' : html`${site.owner.name}<br />`}${linked(base.host, base.href, 'pencil')}
+                ${site.owner.name === site.title ? '' : html`${site.owner.name}<br />`}${linked(base.host, base.href, 'pencil', light)}
               </p>
             </div>
           </div>
@@ -87,7 +64,7 @@ export function asHtml(letter: Letter, { site, base }: MailContext): string {
     </html> `.markup;
 }
 
-function written(block: Block): Html {
+function written(block: Block, light: Colours): Html {
   switch (block.kind) {
     case 'text':
       return html`<p style="margin:0 0 16px">${block.text}</p> `;
@@ -99,9 +76,9 @@ function written(block: Block): Html {
         ${block.facts.map((fact, index) => html`${index > 0 && ' · '}<span style="display:inline-block">${fact}</span>`)}
       </p> `;
     case 'button':
-      return button(block.text, block.url);
+      return button(block.text, block.url, light);
     case 'link':
-      return html`<p style="margin:0 0 16px">${block.before} ${linked(block.text, block.url, 'ink')}</p> `;
+      return html`<p style="margin:0 0 16px">${block.before} ${linked(block.text, block.url, 'ink', light)}</p> `;
     case 'view':
       return html`<div
         class="${block.side}-edge"
@@ -115,14 +92,14 @@ function written(block: Block): Html {
   }
 }
 
-function small(block: Block): Html {
+function small(block: Block, light: Colours): Html {
   return block.kind === 'link'
-    ? html`<p style="margin:0 0 8px">${block.before} ${linked(block.text, block.url, 'pencil')}</p> `
+    ? html`<p style="margin:0 0 8px">${block.before} ${linked(block.text, block.url, 'pencil', light)}</p> `
     : html`<p style="margin:0 0 8px">${block.kind === 'text' ? block.text : ''}</p> `;
 }
 
 /** At least 44 px high. Outlook on Windows leaves out the padding: there, wide blanks stand for it. */
-function button(text: string, url: string): Html {
+function button(text: string, url: string, light: Colours): Html {
   return html`<p style="margin:24px 0">
     <a
       class="button"
@@ -133,19 +110,19 @@ function button(text: string, url: string): Html {
   </p> `;
 }
 
-function linked(text: string, url: string, colour: 'ink' | 'pencil'): Html {
+function linked(text: string, url: string, colour: 'ink' | 'pencil', light: Colours): Html {
   return html`<a class="${colour}" href="${url}" style="color:${light[colour]};text-decoration:underline">${text}</a>`;
 }
 
 // Fills the inbox's preview, which would otherwise go on with the first words of the page.
 const padding = '&#847;&zwnj;&nbsp;'.repeat(80);
 
-const sheet = `
+const sheetOf = (dark: Colours) => `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
-${['desk', 'paper', 'folder'].map((name) => `.${name}{background-color:${dark[name as 'desk']}!important}`).join('\n')}
-${['ink', 'pencil', 'typed', 'marketing', 'sales', 'shared'].map((name) => `.${name}{color:${dark[name as 'ink']}!important}`).join('\n')}
-${['marketing', 'sales', 'shared'].map((name) => `.${name}-edge{border-top-color:${dark[name as 'sales']}!important}`).join('\n')}
+${(['desk', 'paper', 'folder'] as const).map((name) => `.${name}{background-color:${dark[name]}!important}`).join('\n')}
+${(['ink', 'pencil', 'typed', 'marketing', 'sales', 'shared'] as const).map((name) => `.${name}{color:${dark[name]}!important}`).join('\n')}
+${(['marketing', 'sales', 'shared'] as const).map((name) => `.${name}-edge{border-top-color:${dark[name]}!important}`).join('\n')}
 .button{background-color:${dark.ink}!important;color:${dark.desk}!important}
 }
 `;

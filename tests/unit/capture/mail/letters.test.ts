@@ -93,6 +93,15 @@ describe('a mail', () => {
     }
   });
 
+  it('is in the colours of the site, light and dark', () => {
+    const { light, dark } = site.palette;
+    const [red, green] = ['#aa0001', '#00aa01'];
+    const palette = { light: { ...light, sales: red }, dark: { ...dark, sales: green } };
+    const document = page('issue', { site: { ...site, palette } });
+    expect(document.querySelector('p.sales')?.getAttribute('style')).toContain(`color:${red}`);
+    expect(document.querySelector('style')?.textContent).toContain(`.sales{color:${green}!important}`);
+  });
+
   it('escapes what the site calls things', () => {
     expect(page('issue').querySelector('h1')?.textContent.trim()).toBe('Who lights the lamp <at night> & why');
     const named = { ...site, title: '<b>"Ours" & theirs</b>' };
