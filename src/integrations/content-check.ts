@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { buildMoment } from '#authoring/clock.ts';
@@ -39,12 +40,14 @@ export function contentCheck(): AstroIntegration {
           logger.error(mistakes);
           server.ws.send({ type: 'error', err: { message: mistakes, stack: '' } });
         };
-        void currentEdition().then(tell);
-        server.watcher.add(contentFolder());
+        const failed = (error: unknown) => logger.error(`The content cannot be read now: ${(error as Error).message}`);
+        currentEdition().then(tell, failed);
+        const folder = contentFolder();
+        server.watcher.add(folder);
         server.watcher.on('all', (_event, file) => {
-          if (!file.startsWith(contentFolder())) return;
+          if (!file.startsWith(folder + sep)) return;
           clearTimeout(waiting);
-          waiting = setTimeout(() => void renewEdition().then(tell), 100);
+          waiting = setTimeout(() => renewEdition().then(tell, failed), 100);
         });
       },
     },
