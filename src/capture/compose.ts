@@ -12,26 +12,27 @@ import { openViews } from '#capture/forms/funnel.ts';
 import { mailHandler, webhookHandler } from '#capture/outbox/handlers.ts';
 import { openLimits } from '#capture/forms/limits.ts';
 import { look } from '#capture/links/look.ts';
-import { mailFiles } from '#capture/mail/mail-files.ts';
+import { mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
 import type { Context } from './context.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
-import { inspectPostgres } from '#capture/store/inspect-postgres.ts';
-import { inspectSqlite } from '#capture/store/inspect-sqlite.ts';
+import { inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
+import { inspectSqlite } from '#capture/store/adapters/inspect-sqlite.ts';
+import type { LockHolder } from '#capture/store/server-running.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
-import { openPostgres } from '#capture/store/postgres.ts';
+import { openPostgres } from '#capture/store/adapters/postgres.ts';
 import { resubscribe } from '#capture/links/resubscribe.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
-import { lockForServer, type ServerLock } from '#capture/store/server-lock.ts';
+import { lockForServer, serverOf, type ServerLock } from '#capture/store/adapters/server-lock.ts';
 import type { Site } from '#site/contract.ts';
-import { smtpMailer } from '#capture/mail/smtp.ts';
-import { openSqlite } from '#capture/store/sqlite.ts';
+import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
+import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import type { Store } from '#capture/store/store.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
-import { webhookSender } from '#capture/webhook/http-sender.ts';
+import { webhookSender } from '#capture/webhook/adapters/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
 
@@ -203,6 +204,11 @@ export function captureOf(
 /** The right to be the one server of an SQLite file; other stores need none. Throws `ServerIsRunning`. */
 export function lockOf({ database }: Pick<Environment, 'database'>, clock: () => number): ServerLock | undefined {
   return database.kind === 'sqlite' ? lockForServer(database.file, { pid: process.pid, since: clock() }) : undefined;
+}
+
+/** Which server has the SQLite file, if one has; of a PostgreSQL database that cannot be told. */
+export function serverOn({ database }: Pick<Environment, 'database'>): LockHolder | undefined {
+  return database.kind === 'sqlite' ? serverOf(database.file) : undefined;
 }
 
 /** Does something again and again, never twice at once. It keeps no process alive. */

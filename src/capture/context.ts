@@ -1,4 +1,4 @@
-import type { Environment, Secret } from './environment.ts';
+import type { Environment, Secret } from '#capture/environment.ts';
 import type { Site } from '#site/contract.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Randomness } from '#capture/store/tokens.ts';

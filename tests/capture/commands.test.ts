@@ -12,7 +12,7 @@ import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
 import { secret } from '#capture/environment.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
-import { lockForServer } from '#capture/store/server-lock.ts';
+import { lockForServer } from '#capture/store/adapters/server-lock.ts';
 import type { Store } from '#capture/store/store.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
 import { leads } from '../../src/cli/leads.ts';

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { describe, expect, inject, it } from 'vitest';
-import { migrations, NewerDatabase } from '#capture/store/migrations.ts';
+import { migrations } from '#capture/store/adapters/migrations.ts';
+import { NewerDatabase } from '#capture/store/store.ts';
 import { forEachStore, type TestEngine } from './stores.ts';
 
 forEachStore('the migrations', (engine) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { openPostgres, type PostgresOptions } from '#capture/store/postgres.ts';
+import { openPostgres, type PostgresOptions } from '#capture/store/adapters/postgres.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { contactRow, noon, outboxRow, submissionRow, totalRow } from './rows.ts';
 import { all } from './store.contract.ts';

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lockForServer, serverOf, ServerIsRunning } from '#capture/store/server-lock.ts';
+import { lockForServer, serverOf } from '#capture/store/adapters/server-lock.ts';
+import { ServerIsRunning } from '#capture/store/server-running.ts';
 import { contactRow, noon } from './rows.ts';
 import { sqlite } from './stores.ts';
 
@@ -44,7 +45,7 @@ describe('the lock of a server', () => {
 
   it('is gone with a process that was killed', async () => {
     const file = await sqlite.place();
-    const lockModule = new URL('../../src/capture/store/server-lock.ts', import.meta.url).href;
+    const lockModule = new URL('../../src/capture/store/adapters/server-lock.ts', import.meta.url).href;
     const server = spawn(
       process.execPath,
       [

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDatabase, openSqlite, sqliteStore } from '#capture/store/sqlite.ts';
+import { openDatabase, openSqlite, sqliteStore } from '#capture/store/adapters/sqlite.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { contactRow, noon, outboxRow, totalRow } from './rows.ts';
 import { all } from './store.contract.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, describe, inject } from 'vitest';
-import { openPostgres } from '#capture/store/postgres.ts';
-import { openSqlite } from '#capture/store/sqlite.ts';
+import { openPostgres } from '#capture/store/adapters/postgres.ts';
+import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import type { Store } from '#capture/store/store.ts';
 
 /** An engine, and what tests do to it. */

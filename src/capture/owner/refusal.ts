@@ -1,6 +1,5 @@
-import { NewerDatabase } from '#capture/store/migrations.ts';
-import { ServerIsRunning } from '#capture/store/server-lock.ts';
-import { StoreUnavailable } from '#capture/store/store.ts';
+import { ServerIsRunning } from '#capture/store/server-running.ts';
+import { NewerDatabase, StoreUnavailable } from '#capture/store/store.ts';
 
 /** Why a store could not be used. */
 export type StoreRefusal =

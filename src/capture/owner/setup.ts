@@ -1,6 +1,5 @@
-import { readSite } from '#capture/compose.ts';
+import { readSite, serverOn } from '#capture/compose.ts';
 import { readEnvironment, type Environment, type EnvironmentProblem, type Variables } from '#capture/environment.ts';
-import { serverOf } from '#capture/store/server-lock.ts';
 import type { Site } from '#site/contract.ts';
 
 export type { Environment, EnvironmentProblem, Variables };
@@ -19,5 +18,5 @@ export async function readSetup(variables: Variables): Promise<Setup> {
 }
 
 /** Whether no server has the SQLite file open. Of a PostgreSQL database that cannot be told: it is false. */
-export const lacksServer = ({ database }: Pick<Environment, 'database'>): boolean =>
-  database.kind === 'sqlite' && !serverOf(database.file);
+export const lacksServer = (environment: Pick<Environment, 'database'>): boolean =>
+  environment.database.kind === 'sqlite' && !serverOn(environment);

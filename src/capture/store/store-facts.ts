@@ -1,4 +1,4 @@
-import type { LockHolder } from './server-lock.ts';
+import type { LockHolder } from './server-running.ts';
 
 /** What there is to see of a store from outside, found without changing it. */
 export type StoreFacts =

@@ -26,7 +26,10 @@ export interface Store {
   reading: Reading;
   /** Adds to the day's totals, many at once. */
   count(totals: readonly DayTotal[]): Promise<void>;
-  /** Brings the tables to their newest form, one server or command at a time; tells the names of what it did. */
+  /**
+   * Brings the tables to their newest form, one server or command at a time; the names of what that took. Throws
+   * `NewerDatabase`.
+   */
   migrate(): Promise<string[]>;
   /** Whether it answers, for `/readyz`. */
   check(): Promise<void>;
@@ -154,4 +157,9 @@ export interface FunnelTotal {
 /** The store cannot keep anything now: a full disk, a lock, a server that is away. The reader is told so. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+}
+
+/** The database was written by a newer version of this software, which this one must not touch. */
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase';
 }

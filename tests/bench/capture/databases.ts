@@ -2,8 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openPostgres } from '#capture/store/postgres.ts';
-import { openSqlite } from '#capture/store/sqlite.ts';
+import { openPostgres } from '#capture/store/adapters/postgres.ts';
+import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import type { Store } from '#capture/store/store.ts';
 import { startPostgres } from '../../capture/postgres.ts';
 

@@ -8,7 +8,7 @@ import { readEnvironment } from '#capture/environment.ts';
 import { eraseAddress, forgive } from '#capture/owner/erasure.ts';
 import { openOwner, withSecrets, type OpenOwner } from '#capture/owner/owner.ts';
 import { readReport } from '#capture/owner/report.ts';
-import { ServerIsRunning } from '#capture/store/server-lock.ts';
+import { ServerIsRunning } from '#capture/store/server-running.ts';
 import { newsletterForm, paper, paperForm, site, visit } from '../../capture/scene.ts';
 
 let folder = '';

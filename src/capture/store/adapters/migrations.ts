@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { ColumnTypes, Migration } from './migration.ts';
 import { tables } from './migration-001-tables.ts';
-import type { Tables } from './tables.ts';
+import { NewerDatabase } from '#capture/store/store.ts';
+import type { Tables } from '#capture/store/tables.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [tables];
@@ -21,11 +22,6 @@ export function compareMigrations(
 export interface MigrationEngine {
   types: ColumnTypes;
   lock(unit: Transaction<Tables>): Promise<void>;
-}
-
-/** The database was written by a newer version of this software, which this one must not touch. */
-export class NewerDatabase extends Error {
-  override name = 'NewerDatabase';
 }
 
 /**

@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { DatabaseError, Pool, types } from 'pg';
 import { migrate } from './migrations.ts';
 import { sqlStore } from './sql-store.ts';
-import { StoreUnavailable, type Store } from './store.ts';
-import type { Tables } from './tables.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
+import type { Tables } from '#capture/store/tables.ts';
 
 export interface PostgresOptions {
   /** How many connections there may be at once. */

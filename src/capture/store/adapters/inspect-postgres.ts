@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { compareMigrations } from './migrations.ts';
-import type { StoreFacts } from './store-facts.ts';
+import type { StoreFacts } from '#capture/store/store-facts.ts';
 
 interface Row {
   now: number;

@@ -3,8 +3,8 @@ import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import { request as requestByHttp, type IncomingMessage } from 'node:http';
 import { request as requestByHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { isAllowedHost, isPrivateAddress } from './private-address.ts';
-import { WebhookRefused, type WebhookSender } from './sender.ts';
+import { isAllowedHost, isPrivateAddress } from '#capture/webhook/private-address.ts';
+import { WebhookRefused, type WebhookSender } from '#capture/webhook/sender.ts';
 
 export interface WebhookOptions {
   url: URL;

@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
-import type { DayTotal, Records } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { DayTotal, Records } from '#capture/store/store.ts';
+import type { Tables } from '#capture/store/tables.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
 export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): Records {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isPrivateAddress } from '#capture/webhook/private-address.ts';
 import { sendTestEvent } from '#capture/owner/webhook-test.ts';
 import { WebhookRefused } from '#capture/webhook/sender.ts';
-import { webhookSender, type WebhookOptions } from '#capture/webhook/http-sender.ts';
+import { webhookSender, type WebhookOptions } from '#capture/webhook/adapters/http-sender.ts';
 
 const secret = `whsec_${Buffer.from('a key of thirty-two characters..').toString('base64')}`;
 const id = 'msg_0193b9a0-0000-7000-8000-000000000001';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Mail, Mailer } from './mailer.ts';
+import type { Mail, Mailer } from '#capture/mail/mailer.ts';
 
 /**
  * Keeps each mail as a file that a mail program opens, and that can be read as it is, links whole: for development.

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { longestAddress } from '#site/form-fields.ts';
-import { MailRefused, type Mailer } from './mailer.ts';
-import { addressIn } from './sender.ts';
+import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
+import { addressIn } from '#capture/mail/sender.ts';
 
 export interface SmtpOptions {
   /** `smtps://user:password@host`, or `smtp://` for STARTTLS. User and password are percent-encoded. */

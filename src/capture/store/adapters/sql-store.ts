@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
 import { addTotals, sqlRecords } from './sql-records.ts';
-import type { DayTotal, Store } from './store.ts';
+import type { DayTotal, Store } from '#capture/store/store.ts';
 
 /** The store over an engine of SQL. */
 export function sqlStore(engine: Engine): Store {

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { mailFiles } from '#capture/mail/mail-files.ts';
+import { mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { MailRefused, type Mail } from '#capture/mail/mailer.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
-import { smtpMailer } from '#capture/mail/smtp.ts';
-import { site } from '../../../fakes/site.ts';
+import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
+import { site } from '../../../../fakes/site.ts';
 
 const id = '0193b9a0-0000-7000-8000-000000000001';
 const mailTo = (to: string): Mail =>

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { Lead, LeadFilter, Reading } from './store.ts';
-import type { ContactRow, Tables } from './tables.ts';
+import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
+import type { ContactRow, Tables } from '#capture/store/tables.ts';
 
 /** How many rows a page of a list has. */
 const page = 500;

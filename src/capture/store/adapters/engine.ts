@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Tables } from '#capture/store/tables.ts';
 
 /** What an engine brings. Its failures are `StoreUnavailable` already, as the driver throws them. */
 export interface Engine {
