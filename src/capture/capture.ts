@@ -13,7 +13,7 @@ export interface Capture {
   subscribe(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** What the link in a mail would do. Changes nothing: scanners of mail follow links. */
   look(token: string, kind: 'confirm' | 'download' | 'preferences'): Promise<LinkOutcome>;
-  /** Confirms the address and all that was asked for with it. A second time tells the same. */
+  /** Confirms the address and all that was asked for with it. A second time it answers the same. */
   confirm(token: string, visit: Visit): Promise<ConfirmOutcome>;
   /** The paper behind a link, and a use of the link where what is sent of it is a new download. */
   download(token: string, sent: SentPart): Promise<DownloadOutcome>;
@@ -23,7 +23,7 @@ export interface Capture {
   resubscribe(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
   /** Erases the person whose link this is. */
   eraseMe(token: string): Promise<UnsubscribeOutcome>;
-  /** Sends a new link in place of an expired one. The answer never tells whether the address is known. */
+  /** Sends a new link in place of an expired one. The answer never shows whether the address is known. */
   sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** Counts a view of a landing page; `from` is what its address says of the sender. */
   countView(path: string, from: string | undefined): void;
@@ -31,7 +31,7 @@ export interface Capture {
   consent: { whitepaper: Wording; newsletter: Wording };
 }
 
-/** Where a form or a press came from. */
+/** Where a form or a click came from. */
 export interface Visit {
   /** The address of the reader behind the trusted proxies. */
   ip: string;

@@ -206,7 +206,7 @@ export function lockOf({ database }: Pick<Environment, 'database'>, clock: () =>
   return database.kind === 'sqlite' ? lockForServer(database.file, { pid: process.pid, since: clock() }) : undefined;
 }
 
-/** Which server has the SQLite file, if one has; of a PostgreSQL database that cannot be told. */
+/** Which server has the SQLite file, if one has; of a PostgreSQL database that is not known. */
 export function serverOn({ database }: Pick<Environment, 'database'>): LockHolder | undefined {
   return database.kind === 'sqlite' ? serverOf(database.file) : undefined;
 }

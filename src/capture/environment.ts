@@ -44,11 +44,11 @@ export interface Secret {
   key: string;
 }
 
-/** A variable that is wrong: what it is, and how to mend it. */
+/** A variable that is wrong: what is wrong with it, and a line that fixes it. */
 export interface EnvironmentProblem {
   variable: string;
   what: string;
-  mend: string;
+  fix: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -59,7 +59,7 @@ export function readEnvironment(
   builtFor?: string,
 ): { environment: Environment; problems: EnvironmentProblem[] } {
   const problems: EnvironmentProblem[] = [];
-  const wrong = (variable: string, what: string, mend: string) => void problems.push({ variable, what, mend });
+  const wrong = (variable: string, what: string, fix: string) => void problems.push({ variable, what, fix });
   const text = (name: string) => variables[name]?.trim() || undefined;
 
   const number = (name: string, fallback: number, least: number, most: number) => {
@@ -186,7 +186,7 @@ export function readEnvironment(
   };
 }
 
-/** A secret and its name, which tells nothing of it. */
+/** A secret and its name, which gives nothing of it away. */
 export function secret(key: string): Secret {
   return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
 }

@@ -91,7 +91,7 @@ async function examine(
       part: 'Environment',
       findings: [
         ...nodeFindings(nodeVersion),
-        ...problems.map(({ variable, what, mend }) => wrong(variable, `${variable} ${what}.`, mend)),
+        ...problems.map(({ variable, what, fix }) => wrong(variable, `${variable} ${what}.`, fix)),
         ...secretFindings(environment),
         ...proxyFindings(environment),
         ...clockFindings(now(), store.clock ?? server.clock),

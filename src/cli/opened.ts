@@ -60,5 +60,5 @@ export function shownPath(path: string): string {
 export function requireRight(problems: readonly EnvironmentProblem[], needed: readonly string[]): void {
   const found = problems.filter(({ variable }) => needed.includes(variable));
   if (found.length > 0)
-    throw new Mistake(found.map(({ variable, what, mend }) => `${variable} ${what}.\n\n  ${mend}`).join('\n\n'));
+    throw new Mistake(found.map(({ variable, what, fix }) => `${variable} ${what}.\n\n  ${fix}`).join('\n\n'));
 }

@@ -1,6 +1,6 @@
 import type { Services } from './services.ts';
 
-/** What a balancer or an alarm is told. */
+/** What a balancer or an alarm asks for. */
 export interface Health {
   status: 200 | 503;
   body: { status: 'ready' | 'unready'; reasons: string[] };

@@ -1,6 +1,6 @@
 import { redacted } from '#site/redaction.ts';
 
-/** What the server tells its owner. Facts are values; nothing of a person is among them. */
+/** What the server reports to its owner. Facts are values; nothing of a person is among them. */
 export interface Log {
   info(message: string, facts?: Facts): void;
   warn(message: string, facts?: Facts): void;
@@ -13,14 +13,14 @@ export function createLog(form: 'json' | 'text', write: (line: string) => void, 
   const line =
     (level: string) =>
     (message: string, facts: Facts = {}) => {
-      const told = Object.entries({ message, ...facts }).flatMap(([name, value]) =>
+      const redactedEntries = Object.entries({ message, ...facts }).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, typeof value === 'string' ? redacted(value) : value] as const],
       );
       const at = now().toISOString();
-      if (form === 'json') return write(JSON.stringify({ at, level, ...Object.fromEntries(told) }));
-      const [, ...rest] = told;
+      if (form === 'json') return write(JSON.stringify({ at, level, ...Object.fromEntries(redactedEntries) }));
+      const [, ...rest] = redactedEntries;
       // The message may have lines: those of an error's trace.
-      const [text = ''] = told.map(([, value]) => printable(String(value), true));
+      const [text = ''] = redactedEntries.map(([, value]) => printable(String(value), true));
       const extras = rest.map(([name, value]) => ` ${name}=${printable(String(value), false)}`).join('');
       return write(`${at.slice(11, 19)} ${level === 'info' ? '' : `${level}: `}${text}${extras}`);
     };

@@ -14,8 +14,8 @@ import { readSiteFiles } from './site-files.ts';
 
 /** How long the end may take, in milliseconds: longer than answers under way are waited for. */
 const lastMoments = 25_000;
-/** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same press. */
-const samePress = 500;
+/** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
+const sameKeyPress = 500;
 
 const { built } = readEnvironment(process.env).environment;
 const entry = join(built, 'server/entry.mjs');
@@ -73,7 +73,7 @@ let stoppedAt: number | undefined;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
 
 function stop(): void {
-  if (stoppedAt !== undefined && Date.now() - stoppedAt > samePress) process.exit(1);
+  if (stoppedAt !== undefined && Date.now() - stoppedAt > sameKeyPress) process.exit(1);
   if (stoppedAt !== undefined) return;
   stoppedAt = Date.now();
   log.info('The server ends what is under way; a second signal ends it at once');
@@ -101,7 +101,7 @@ function endOnError(log: Log): void {
   });
 }
 
-/** What packages print goes the way of all that is told: without anything of a person. */
+/** What packages print goes the way of all lines of the log: without anything of a person. */
 function sendConsoleTo(log: Log): void {
   for (const level of ['info', 'warn', 'error'] as const) console[level] = (...values) => log[level](format(...values));
   console.log = console.info;
@@ -114,7 +114,7 @@ function reasonsOf(error: unknown): string {
 }
 
 function problemReport(problems: readonly EnvironmentProblem[]): string {
-  return problems.map(({ variable, what, mend }) => `${variable} ${what}. Mend it:\n\n  ${mend}\n`).join('\n');
+  return problems.map(({ variable, what, fix }) => `${variable} ${what}. Mend it:\n\n  ${fix}\n`).join('\n');
 }
 
 function end(message: string): never {

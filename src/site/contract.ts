@@ -1,6 +1,6 @@
 import type { Palette } from './palette.ts';
 
-/** What the build tells the server of the site; `gated/site.json` in the folder that was built. */
+/** What the server knows of the site, written by the build: `gated/site.json` in the folder that was built. */
 export interface Site {
   /** The address that the site was built for, with a slash at its end. */
   url: string;

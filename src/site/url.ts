@@ -56,7 +56,7 @@ export const url = {
   chapters: (slug: string) => `/episodes/${slug}/chapters.json`,
   /** The player of an episode alone, for frames on other sites. */
   embed: (slug: string) => `/episodes/${slug}/embed/`,
-  /** What tells other sites how to frame that player (oEmbed 1.0). */
+  /** What shows other sites how to frame that player (oEmbed 1.0). */
   oembed: (slug: string) => `/oembed/${slug}.json`,
   /** The picture that stands for a page where its address is shared. */
   social: (kind: string, slug: string) => `/social/${kind}/${slug}.png`,

@@ -5,7 +5,7 @@ import type { Context } from '#capture/context.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
 import type { SubmissionRow } from '#capture/store/tables.ts';
 
-/** Which page won the reader, as far as the reader's browser tells. */
+/** Which page won the reader, as far as the reader's browser says. */
 export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'utm'> {
   /** The address of the page whose form was sent, without its query: where the wording was read. */
   sourceUrl: string;

@@ -7,7 +7,7 @@ import { composed } from './composed-text.ts';
 export interface EmailAddress {
   /** As the person wrote it, its domain in ASCII (RFC 5890) where it was not: a single addr-spec. */
   address: string;
-  /** What tells whether two addresses are one. Providers treat dots and plus tags as they like: those stay. */
+  /** Two addresses with the same are one. Providers treat dots and plus tags as they like: those stay. */
   norm: string;
   /** The address with the well-known domain that its own may be a slip of: to be offered, as it may be right. */
   likely?: string | undefined;
@@ -15,7 +15,7 @@ export interface EmailAddress {
 
 export type ParsedAddress = { kind: 'address'; address: EmailAddress } | { kind: 'refused'; message: string };
 
-/** One address in what a reader typed, or what is wrong with it and how to mend that. */
+/** One address in what a reader typed, or what is wrong with it and how to fix that. */
 export function parseAddress(typed: string | undefined): ParsedAddress {
   const written = composed(typed, longestAddress);
   if (written === undefined) return { kind: 'refused', message: tooLong };
@@ -35,7 +35,7 @@ export function parseAddress(typed: string | undefined): ParsedAddress {
   };
 }
 
-/** An address of which only the first letter and the domain are shown; its length is not told. */
+/** An address of which only the first letter and the domain are shown; its length is not shown. */
 export function maskedAddress(address: string): string {
   const [first = ''] = address;
   return `${first}•••${address.slice(address.lastIndexOf('@'))}`;

@@ -10,7 +10,7 @@ import { StoreUnavailable, type Records } from '#capture/store/store.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { composed } from './composed-text.ts';
 
-/** What a form asks the store for, told after its fields were found to be right. Errors mean that nothing was changed. */
+/** What a form does in the store, after its fields were found to be right. Errors mean that nothing was changed. */
 export type FormWork = (records: Records, pad: PadStatements) => Promise<FieldErrors | undefined>;
 
 /** A form after its fields were read: what is wrong with them, or what is to be done. */

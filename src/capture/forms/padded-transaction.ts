@@ -4,7 +4,7 @@ import type { Records, Store } from '#capture/store/store.ts';
 export type PadStatements = (following: number) => Promise<void>;
 
 /**
- * A unit of work of always the same number of `statements`, whatever it finds, so that the time of an answer tells
+ * A unit of work of always the same number of `statements`, whatever it finds, so that the time of an answer reveals
  * little of the person it is about. `work` calls `pad` before what has to come last.
  */
 export function paddedTransaction<T>(

@@ -12,7 +12,7 @@ import { derivedId, newId, signToken } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
 
 /**
- * Confirms the address, and all that was asked for with it. Once for each submission: pressed again, or in two windows
+ * Confirms the address, and all that was asked for with it. Once for each submission: clicked again, or in two windows
  * at once, it changes nothing more and leads to the same download.
  */
 export function confirm(context: Context, text: string, visit: Visit): Promise<ConfirmOutcome> {

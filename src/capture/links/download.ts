@@ -8,7 +8,7 @@ import { enqueueWebhook, personData, submissionData } from '#capture/webhook/eve
 
 /**
  * The paper behind a link. Whatever sends its beginning is a use of the link; a later part is one only where nothing was
- * sent before, as it goes on with nothing. The first use is told to the CRM and counted, so that totals are of readers
+ * sent before, as it goes on with nothing. The first use is reported to the CRM and counted, so that totals are of readers
  * and not of their devices' requests.
  */
 export function download(context: Context, text: string, sent: SentPart): Promise<DownloadOutcome> {

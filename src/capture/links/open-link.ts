@@ -13,7 +13,7 @@ export interface OpenLink {
 
 /**
  * Opens a link in a unit of work. One that was tampered with, has expired or was revoked, is of another kind, or whose
- * person was erased, is `gone`, and nothing tells which.
+ * person was erased, is `gone`, and nothing shows which.
  */
 export async function withLink<Outcome>(
   { store, secrets, clock }: Pick<Context, 'store' | 'secrets' | 'clock'>,

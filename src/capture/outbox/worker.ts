@@ -38,9 +38,9 @@ export interface WorkerOptions {
   random: Randomness;
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
   sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** Is told what failed, and no address. */
+  /** Is given what failed, and no address. */
   log: (line: string) => void;
-  /** How long a row may lie unseen that another process queued, in milliseconds. */
+  /** How long a row may wait unseen that another process queued, in milliseconds. */
   rest?: number;
 }
 

@@ -12,7 +12,7 @@ export type { Randomness };
 export interface Owner {
   environment: Environment;
   store: Store;
-  /** Whether a CRM is told what happens. */
+  /** Whether a webhook is set. */
   hasWebhook: boolean;
   /** Milliseconds since 1970. */
   clock: () => number;

@@ -17,6 +17,6 @@ export async function readSetup(variables: Variables): Promise<Setup> {
   return { ...readEnvironment(variables, site?.url), site };
 }
 
-/** Whether no server has the SQLite file open. Of a PostgreSQL database that cannot be told: it is false. */
+/** Whether no server has the SQLite file open. Of a PostgreSQL database that is not known: it is false. */
 export const lacksServer = (environment: Pick<Environment, 'database'>): boolean =>
   environment.database.kind === 'sqlite' && !serverOn(environment);

@@ -14,7 +14,7 @@ export async function secretsOf({ secrets, kept }: Pick<Environment, 'secrets' |
 }
 
 /**
- * What a suppression knows an address by, under each secret, the newest first. `emailNorm` cannot be told from it
+ * What a suppression knows an address by, under each secret, the newest first. `emailNorm` cannot be read from it
  * without the secret, nor can it be mistaken for a link's signature.
  */
 export function addressHmacs(emailNorm: string, secrets: readonly Secret[]): [string, ...string[]] {

@@ -91,7 +91,7 @@ export interface Outbox {
   /** Keeps what failed for good, for the owner to see and try again. */
   bury(id: string, error: string): Promise<void>;
   dead(): Promise<OutboxRow[]>;
-  /** Puts dead letters back into the queue with no attempts; all of them without `ids`. Tells how many. */
+  /** Puts dead letters back into the queue with no attempts; all of them without `ids`. Returns how many. */
   revive(runAt: number, ids?: readonly string[]): Promise<number>;
   /** Since when the oldest due row waits, in milliseconds since 1970. */
   oldestDue(now: number): Promise<number | undefined>;
@@ -154,7 +154,7 @@ export interface FunnelTotal {
   n: number;
 }
 
-/** The store cannot keep anything now: a full disk, a lock, a server that is away. The reader is told so. */
+/** The store cannot keep anything now: a full disk, a lock, a server that is away. The reader is shown that. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }

@@ -19,7 +19,7 @@ export interface ContactRow {
   id: string;
   /** As the person wrote it: what mail is sent to. */
   email: string;
-  /** What tells whether two addresses are one: unique. */
+  /** Two addresses with the same are one: unique. */
   emailNorm: string;
   name: string | null;
   company: string | null;
@@ -84,7 +84,7 @@ export interface SubmissionRow {
   /** JSON of the utm_* parameters, `{}` without any. */
   utm: string;
   verdict: Verdict;
-  /** A form sent twice by a double press is one submission. */
+  /** A form sent twice by a double click is one submission. */
   dedupeKey: string | null;
   at: number;
 }
@@ -129,7 +129,7 @@ export interface OutboxRow {
 }
 
 export interface SuppressionRow {
-  /** HMAC-SHA-256 of the normalised address, in hex: it recognises the address and does not tell it. */
+  /** HMAC-SHA-256 of the normalised address, in hex: it recognises the address and does not reveal it. */
   emailHmac: string;
   reason: 'erased' | 'bounced' | 'complained';
   at: number;

@@ -13,7 +13,7 @@ export interface EventContext {
   random: Randomness;
 }
 
-/** Something that a CRM is told once: `once` names the occasion. */
+/** What a CRM hears of once: `once` names the occasion. */
 interface Event {
   type: WebhookEvent;
   once: string;

@@ -15,7 +15,7 @@ describe('the mails of a public site', () => {
     expect(problems).toMatchObject([
       { variable: 'SMTP_URL', what: expect.stringContaining('no mail leaves') as string },
     ]);
-    for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(problems[0]?.mend).toContain(way);
+    for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(problems[0]?.fix).toContain(way);
     expect(wrongs({ ...variables, SMTP_URL: ' ', MAIL_DIR: '' })).toEqual(['SMTP_URL']);
   });
 

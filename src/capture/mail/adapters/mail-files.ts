@@ -5,7 +5,7 @@ import type { Mail, Mailer } from '#capture/mail/mailer.ts';
 
 /**
  * Keeps each mail as a file that a mail program opens, and that can be read as it is, links whole: for development.
- * `log` is told the file, and no address.
+ * `log` is given the file, and no address.
  */
 export function mailFiles({
   folder,

@@ -84,7 +84,7 @@ export function smtpMailer({ url, name, timeouts = smtpTimeouts, connections = 5
 
 /**
  * Only what the server said for good of this recipient or this message is final. A password or sender that it does not
- * take is the owner's to mend, and a connection that ended proves nothing, even after the message was sent: the mail is
+ * take is the owner's to fix, and a connection that ended proves nothing, even after the message was sent: the mail is
  * repeated then, with the same Message-ID.
  */
 function refusal(error: unknown): MailRefused {

@@ -3,7 +3,7 @@ import { addressIn } from '#capture/mail/sender.ts';
 import { links, type MailContext, type Letter } from './letter.ts';
 import { subscriberWhy } from './subscriber.ts';
 
-/** Answers a subscriber who asked for the newsletter again. The form's own answer must not tell that they have it. */
+/** Answers a subscriber who asked for the newsletter again. The form's own answer must not show that they have it. */
 export function alreadySubscribedLetter(
   payload: Extract<MailPayload, { mail: 'already-subscribed' }>,
   mailContext: MailContext,

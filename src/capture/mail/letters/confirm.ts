@@ -68,8 +68,8 @@ function wanted(paper: Paper | undefined, newsletter: boolean): string {
 }
 
 function effect(paper: Paper | undefined, newsletter: boolean): string {
-  const press = 'On the page that opens, one press confirms';
-  if (!paper) return `${press} that this address is yours and that you want these e-mails. ${atAnyTime}`;
-  if (newsletter) return `${press} both and starts the download. ${atAnyTime}`;
-  return `${press} that this address is yours and starts the download.`;
+  const click = 'On the page that opens, one press confirms';
+  if (!paper) return `${click} that this address is yours and that you want these e-mails. ${atAnyTime}`;
+  if (newsletter) return `${click} both and starts the download. ${atAnyTime}`;
+  return `${click} that this address is yours and starts the download.`;
 }

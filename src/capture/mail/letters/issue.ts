@@ -4,7 +4,7 @@ import { CannotWrite } from './cannot-write.ts';
 import { links, type Block, type MailContext, type Letter } from './letter.ts';
 import { subscriberWhy } from './subscriber.ts';
 
-/** Tells subscribers of an episode or post. */
+/** Announces an episode or post to subscribers. */
 export function issueLetter(payload: Extract<MailPayload, { mail: 'issue' }>, mailContext: MailContext): Letter {
   const to = links(mailContext);
   const entry = mailContext.site.entries.find((each) => each.id === payload.entry);

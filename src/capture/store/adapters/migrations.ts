@@ -25,7 +25,7 @@ export interface MigrationEngine {
 }
 
 /**
- * Does the migrations that are missing, all or none, and tells their names. Of several processes that start at once,
+ * Does the migrations that are missing, all or none; returns their names. Of several processes that start at once,
  * one does them, and the others wait and find nothing to do. Throws `NewerDatabase`.
  */
 export async function migrate(

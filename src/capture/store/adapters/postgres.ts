@@ -151,10 +151,11 @@ function safeInteger(text: string): number {
 function failureOf(error: unknown): unknown {
   const isMistake = error instanceof RangeError || error instanceof TypeError;
   if (!(error instanceof Error) || error instanceof StoreUnavailable || isMistake) return error;
-  const told = `PostgreSQL: ${error.message || (error as { code?: string }).code}`;
-  if (!(error instanceof DatabaseError)) return new StoreUnavailable(told, { cause: error });
+  const message = `PostgreSQL: ${error.message || (error as { code?: string }).code}`;
+  if (!(error instanceof DatabaseError)) return new StoreUnavailable(message, { cause: error });
   const state = error.code ?? '';
-  if (/^40(001|P01)$/.test(state)) return new Conflict(told, { cause: error });
-  if (/^(08|28|3D|53|57|58)|^(25006|25P0[34]|55P03)$/.test(state)) return new StoreUnavailable(told, { cause: error });
+  if (/^40(001|P01)$/.test(state)) return new Conflict(message, { cause: error });
+  if (/^(08|28|3D|53|57|58)|^(25006|25P0[34]|55P03)$/.test(state))
+    return new StoreUnavailable(message, { cause: error });
   return error;
 }

@@ -86,7 +86,7 @@ interface Unit {
 
 /**
  * Runs units one after the other, and commits those together that wait at the same time: it is the disk that takes
- * time, once for each commit. Nobody is told of success before the commit that keeps it.
+ * time, once for each commit. No unit resolves before the commit that keeps it.
  */
 class Units {
   readonly #db: Kysely<Tables>;
@@ -127,14 +127,14 @@ class Units {
           if (taken.length === unitsAtOnce) return;
         }
       });
-      for (const tell of outcomes) tell();
+      for (const settle of outcomes) settle();
     } catch (error) {
       // Where it could not even begin, nobody that waits would fare better.
       for (const { reject } of taken.length > 0 ? taken : this.#waiting.splice(0)) reject(error);
     }
   }
 
-  /** What to tell the unit once all is kept. Throws when it has ended the transaction of all, as a full disk does. */
+  /** Settles the unit, to be called once all is kept. Throws when it has ended the transaction of all, as a full disk does. */
   async #outcome(transaction: Transaction<Tables>, { work, resolve, reject }: Unit): Promise<() => void> {
     await sql`savepoint unit`.execute(transaction);
     try {
