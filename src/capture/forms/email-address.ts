@@ -1,11 +1,14 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
+import { domainToASCII } from 'node:url';
 import { distance } from 'fastest-levenshtein';
 import { longestAddress } from '#site/form-fields.ts';
 import { composed } from './composed-text.ts';
 
 /** One address that mail can go to. */
 export interface EmailAddress {
-  /** As the person wrote it, its domain in ASCII (RFC 5890) where it was not: a single addr-spec. */
+  /**
+   * As the person wrote it, its domain in ASCII (RFC 5890) where it was not: a single addr-spec. So a domain that looks
+   * like another one (UTS 39) can be told from it wherever the address is shown.
+   */
   address: string;
   /** Two addresses with the same are one. Providers treat dots and plus tags as they like: those stay. */
   norm: string;
@@ -97,47 +100,9 @@ function domainFault(local: string, domain: string): string | undefined {
   const isName = labels.every((label) => label.length <= longestLabel && /^[a-z\d]([a-z\d-]*[a-z\d])?$/i.test(label));
   if (!isName || /^\d+$/.test(labels.at(-1) ?? ''))
     return `There is no domain “${domain}”. Look for a slip after the @, ${example}.`;
-  if (domainToUnicode(ascii).split('.').some(isDeceptive))
-    return `The part after the @ mixes letters of alphabets that look alike. Type it by hand, in one alphabet.`;
   if (Buffer.byteLength(local) + 1 + ascii.length > longestAddress) return tooLong;
   return undefined;
 }
-
-/**
- * Whether a label could pass for another one: letters of several scripts in it, save those that are written together
- * (UTS 39, section 5.2, "Highly Restrictive"), or Cyrillic letters all of which look Latin.
- */
-function isDeceptive(label: string): boolean {
-  const scripts = new Set(
-    [...label.matchAll(/\p{L}/gu)].map(
-      ([letter]) => scriptsKnown.find(({ letters }) => letters.test(letter))?.name ?? 'other',
-    ),
-  );
-  if (/^[аеорсухіјѕԁһӏԛԝ\d-]+$/u.test(label) && scripts.has('Cyrillic')) return true;
-  return !writtenTogether.some((together) => [...scripts].every((script) => together.includes(script)));
-}
-
-const scriptsKnown = [
-  { name: 'Latin', letters: /\p{Script=Latin}/u },
-  { name: 'Cyrillic', letters: /\p{Script=Cyrillic}/u },
-  { name: 'Greek', letters: /\p{Script=Greek}/u },
-  { name: 'Armenian', letters: /\p{Script=Armenian}/u },
-  { name: 'Han', letters: /\p{Script=Han}/u },
-  // The sign of a long vowel is of both.
-  { name: 'Kana', letters: /\p{Script=Hiragana}|\p{Script=Katakana}|ー/u },
-  { name: 'Hangul', letters: /\p{Script=Hangul}/u },
-  { name: 'Bopomofo', letters: /\p{Script=Bopomofo}/u },
-];
-
-const writtenTogether = [
-  ['Latin', 'Han', 'Kana'],
-  ['Latin', 'Han', 'Hangul'],
-  ['Latin', 'Han', 'Bopomofo'],
-  ['Cyrillic'],
-  ['Greek'],
-  ['Armenian'],
-  ['other'],
-];
 
 /** The domain of many people that this one is a slip of: two letters of its name at most, or its ending. */
 function likelyDomain(domain: string, slips = 2): string | undefined {
