@@ -62,7 +62,7 @@ export const eraseLead = command({
 
 export const forgiveLead = command({
   name: 'leads forgive',
-  summary: 'lets an address be written to again that was erased, bounced or complained',
+  summary: 'lets an address be written to again that was erased',
   notes: 'Do this only when the person asks for it. They begin anew: by a form, and with a mail to confirm.',
   arguments: { name: 'email', least: 1, most: 1 },
   options: {},
