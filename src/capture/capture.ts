@@ -1,6 +1,6 @@
-import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
-import type { Paper, Wording } from '#site/contract.ts';
 import type { SubscriptionStatus } from '#capture/store/tables.ts';
+import type { Paper, Wording } from '#site/contract.ts';
+import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 
 /** What the site's forms and links can do: the door through which pages and the server reach this room. */
 export interface Capture {

@@ -1,7 +1,7 @@
 import type { Environment, Secret } from '#capture/environment.ts';
-import type { Site } from '#site/contract.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
+import type { Site } from '#site/contract.ts';
 
 /** What the use cases work with. */
 export interface Context {

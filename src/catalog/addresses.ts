@@ -1,8 +1,8 @@
 import { aliases as aliasesField } from '#model/field.ts';
-import type { Collection, CatalogProblem } from './content.ts';
-import type { Redirect } from './records.ts';
 import { servedSegments } from '#site/routes.ts';
 import { decoded, fixedFiles, fixedPages } from '#site/url.ts';
+import type { Collection, CatalogProblem } from './content.ts';
+import type { Redirect } from './records.ts';
 
 /** A page made from an entry, with the old paths that its author keeps alive. */
 export interface Addressed {

@@ -4,8 +4,8 @@ import { dirname, relative } from 'node:path';
 import type { MailFacts, QueueFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import { advice, well, wrong, type Finding } from './finding.ts';
 import { counted } from './command-line.ts';
+import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
 import { shownPath } from './opened.ts';
 

@@ -1,9 +1,9 @@
+import { closestMatch } from '#authoring/closest-match.ts';
 import { isAskedFor, leadStatuses, type Lead, type LeadFilter } from '#capture/owner/leads.ts';
 import { Mistake } from './command-line.ts';
 import { moment } from './moment.ts';
-import { closestMatch } from '#authoring/closest-match.ts';
-import { table, type TablePlace } from './table.ts';
 import type { Opened } from './opened.ts';
+import { table, type TablePlace } from './table.ts';
 
 /** The options by which leads are chosen, for every command that reads them. */
 export const filterOptions = {

@@ -1,6 +1,6 @@
+import { relative } from 'node:path';
 import { openOwner, type Owner } from '#capture/owner/owner.ts';
 import { readSetup, type Environment, type EnvironmentProblem } from '#capture/owner/setup.ts';
-import { relative } from 'node:path';
 import type { Site } from '#site/contract.ts';
 import { Mistake } from './command-line.ts';
 import type { World } from './command.ts';

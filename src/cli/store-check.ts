@@ -2,8 +2,8 @@ import type { MigrationFacts, StoreFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
 import { grouped } from './command-line.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
-import type { OtherClock } from './network-check.ts';
 import { shownMoment } from './moment.ts';
+import type { OtherClock } from './network-check.ts';
 import { storeName } from './opened.ts';
 
 /** What is to be said of a store; `usable` says whether its tables can be asked. */

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { captionFormat, readableCaptions } from '#authoring/captions.ts';
 import { currentEdition } from '#authoring/current-edition.ts';
-import { paletteOf, type Palette } from '#site/palette.ts';
-import { spokenLength } from '#site/length.ts';
 import type { Catalog } from '#catalog/records.ts';
+import type { Entry, Paper, Site } from '#site/contract.ts';
+import { spokenLength } from '#site/length.ts';
+import { paletteOf, type Palette } from '#site/palette.ts';
 import { readingTime } from '#site/reading-time.ts';
 import { fullTitle } from '#site/title.ts';
 import { decoded } from '#site/url.ts';
-import type { Entry, Paper, Site } from '#site/contract.ts';
 
 /**
  * Copies files of the content to where the server finds them: those beside episodes into the built site, at their

@@ -1,11 +1,11 @@
-import type { Paper } from '#site/contract.ts';
 import type { Context } from '#capture/context.ts';
-import { submissionToken } from '#capture/store/link-tokens.ts';
-import type { MailPayload } from '#capture/mail/payload.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
+import type { MailPayload } from '#capture/mail/payload.ts';
+import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
 import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
+import type { Paper } from '#site/contract.ts';
 
 /** The mail that answers a form, before its links are made. */
 export type Answer =

@@ -1,9 +1,9 @@
-import type { FormFields } from '#site/form-fields.ts';
-import { newsletterLanding, url } from '#site/url.ts';
 import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import type { Entry, Paper, Site } from '#site/contract.ts';
 import type { SubmissionRow } from '#capture/store/tables.ts';
+import type { Entry, Paper, Site } from '#site/contract.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import { newsletterLanding, url } from '#site/url.ts';
 
 /** Which page won the reader, as far as the reader's browser says. */
 export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'utm'> {

@@ -1,14 +1,14 @@
-import { ownPage, type Attribution } from './attribution.ts';
-import { honeypot, longestLine, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
-import { url } from '#site/url.ts';
 import type { FormOutcome, Visit } from '#capture/capture.ts';
-import { parseAddress, type EmailAddress } from './email-address.ts';
 import type { Context } from '#capture/context.ts';
-import type { Paper } from '#site/contract.ts';
-import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
 import { StoreUnavailable, type Records } from '#capture/store/store.ts';
 import { newId } from '#capture/store/tokens.ts';
+import type { Paper } from '#site/contract.ts';
+import { honeypot, longestLine, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
+import { url } from '#site/url.ts';
+import { ownPage, type Attribution } from './attribution.ts';
 import { composed } from './composed-text.ts';
+import { parseAddress, type EmailAddress } from './email-address.ts';
+import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
 
 /** What a form does in the store, after its fields were found to be right. Errors mean that nothing was changed. */
 export type FormWork = (records: Records, pad: PadStatements) => Promise<FieldErrors | undefined>;

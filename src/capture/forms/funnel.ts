@@ -1,7 +1,7 @@
-import { entryNamed, landingOf } from './attribution.ts';
 import type { Context } from '#capture/context.ts';
 import type { DayTotal } from '#capture/store/store.ts';
 import type { FunnelEvent, SubmissionRow } from '#capture/store/tables.ts';
+import { entryNamed, landingOf } from './attribution.ts';
 
 /** Views of landing pages, added up in memory. Of readers nothing is kept: not who, only how many. */
 export interface Views {

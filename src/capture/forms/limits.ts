@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Environment } from '#capture/environment.ts';
 import type { Limits } from '#capture/context.ts';
-import { networkOf } from './network.ts';
+import type { Environment } from '#capture/environment.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
+import { networkOf } from './network.ts';
 
 /**
  * Limits that each server process counts on its own and forgets at its end: several behind one name let through as many

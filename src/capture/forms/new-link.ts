@@ -1,12 +1,12 @@
-import { asksNewsletter } from './consent.ts';
-import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
-import { attributionOf } from './attribution.ts';
-import type { FormFields } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from '#capture/capture.ts';
-import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 import type { Context } from '#capture/context.ts';
 import type { Records } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
+import { attributionOf } from './attribution.ts';
+import { asksNewsletter } from './consent.ts';
+import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 
 /**
  * Sends the link to what an address asked for last, in place of one that expired. An address that never asked gets

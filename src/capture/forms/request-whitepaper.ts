@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein';
-import { recordSubmission } from './submission.ts';
-import { attributionOf } from './attribution.ts';
-import type { FormFields } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from '#capture/capture.ts';
-import { errorsIn, readAddress, readLine, takeForm, type ReadForm } from './form.ts';
 import type { Context } from '#capture/context.ts';
 import type { Site } from '#site/contract.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import { attributionOf } from './attribution.ts';
+import { errorsIn, readAddress, readLine, takeForm, type ReadForm } from './form.ts';
+import { recordSubmission } from './submission.ts';
 
 /** A reader asks for a whitepaper, and for the newsletter with it if the box is ticked. */
 export function requestWhitepaper(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {

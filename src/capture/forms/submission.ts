@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Paper, Wording } from '#site/contract.ts';
-import type { FieldErrors } from '#site/form-fields.ts';
-import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
-import type { Attribution } from './attribution.ts';
 import type { Visit } from '#capture/capture.ts';
-import { consentId, evidence } from './consent.ts';
 import type { Context } from '#capture/context.ts';
-import type { EmailAddress } from './email-address.ts';
-import { totalOf } from './funnel.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
-import type { PadStatements } from './padded-transaction.ts';
 import type { Records } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import { newsletterTopic, purposes, type ContactRow, type Purpose, type SubmissionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
+import type { Paper, Wording } from '#site/contract.ts';
+import type { FieldErrors } from '#site/form-fields.ts';
+import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
+import type { Attribution } from './attribution.ts';
+import { consentId, evidence } from './consent.ts';
+import type { EmailAddress } from './email-address.ts';
+import { totalOf } from './funnel.ts';
+import type { PadStatements } from './padded-transaction.ts';
 
 /** What a reader asks for: a paper, the newsletter, or both. */
 export interface SubmissionRequest {

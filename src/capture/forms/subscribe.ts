@@ -1,9 +1,9 @@
-import { recordSubmission } from './submission.ts';
-import { attributionOf } from './attribution.ts';
-import type { FormFields } from '#site/form-fields.ts';
 import type { FormOutcome, Visit } from '#capture/capture.ts';
-import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 import type { Context } from '#capture/context.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import { attributionOf } from './attribution.ts';
+import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
+import { recordSubmission } from './submission.ts';
 
 /** A reader asks for the newsletter. */
 export function subscribe(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {

@@ -1,15 +1,15 @@
-import { url } from '#site/url.ts';
 import type { ConfirmOutcome, Visit } from '#capture/capture.ts';
+import type { Context } from '#capture/context.ts';
 import { asksNewsletter, consentId, evidence, wasConfirmed } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
-import { withLink, type OpenLink } from './open-link.ts';
-import type { Context } from '#capture/context.ts';
-import { submissionToken } from '#capture/store/link-tokens.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
+import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
 import { newsletterTopic, type Purpose, type SubscriptionRow } from '#capture/store/tables.ts';
 import { derivedId, newId, signToken } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
+import { url } from '#site/url.ts';
+import { withLink, type OpenLink } from './open-link.ts';
 
 /**
  * Confirms the address, and all that was asked for with it. Once for each submission: clicked again, or in two windows

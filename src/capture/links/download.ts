@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { DownloadOutcome, SentPart } from '#capture/capture.ts';
+import type { Context } from '#capture/context.ts';
 import { consentId } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
-import { isUsedUp, withLink } from './open-link.ts';
-import type { Context } from '#capture/context.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
+import { isUsedUp, withLink } from './open-link.ts';
 
 /**
  * The paper behind a link. Whatever sends its beginning is a use of the link; a later part is one only where nothing was

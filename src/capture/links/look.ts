@@ -1,10 +1,10 @@
 import type { LinkOutcome } from '#capture/capture.ts';
-import { asksNewsletter, wasConfirmed } from '#capture/forms/consent.ts';
 import type { Context } from '#capture/context.ts';
+import { asksNewsletter, wasConfirmed } from '#capture/forms/consent.ts';
 import { maskedAddress } from '#capture/forms/email-address.ts';
-import { isUsedUp, withLink } from './open-link.ts';
 import { newsletterTopic, type TokenKind } from '#capture/store/tables.ts';
 import { signToken } from '#capture/store/tokens.ts';
+import { isUsedUp, withLink } from './open-link.ts';
 
 /** What a link would do. Changes nothing. */
 export function look(context: Context, text: string, kind: TokenKind): Promise<LinkOutcome> {

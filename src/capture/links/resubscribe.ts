@@ -1,11 +1,11 @@
-import { url } from '#site/url.ts';
 import type { UnsubscribeOutcome, Visit } from '#capture/capture.ts';
-import { evidence } from '#capture/forms/consent.ts';
-import { withLink } from './open-link.ts';
 import type { Context } from '#capture/context.ts';
+import { evidence } from '#capture/forms/consent.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
+import { url } from '#site/url.ts';
+import { withLink } from './open-link.ts';
 
 /**
  * Begins the newsletter anew, from the preferences page, which shows the wording. The link came by mail, so the address

@@ -1,10 +1,10 @@
-import { url } from '#site/url.ts';
 import type { UnsubscribeOutcome, Visit } from '#capture/capture.ts';
-import { evidence, withdraw } from '#capture/forms/consent.ts';
-import { withLink } from './open-link.ts';
 import type { Context } from '#capture/context.ts';
+import { evidence, withdraw } from '#capture/forms/consent.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
 import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
+import { url } from '#site/url.ts';
+import { withLink } from './open-link.ts';
 
 /** Ends the newsletter for the person whose link this is. What has ended stays so: as often as one likes. */
 export function unsubscribe(context: Context, text: string, visit: Visit): Promise<UnsubscribeOutcome> {

@@ -1,6 +1,6 @@
 import { outboxRow } from '#capture/store/outbox-row.ts';
-import type { MailPayload } from './payload.ts';
 import type { OutboxRow } from '#capture/store/tables.ts';
+import type { MailPayload } from './payload.ts';
 
 /** The row of a mail to one person, due at `runAt` (milliseconds since 1970). */
 export function mailRow(

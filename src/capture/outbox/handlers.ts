@@ -1,15 +1,15 @@
-import { mailSchedule, webhookSchedule } from './backoff.ts';
 import type { Environment, Secret } from '#capture/environment.ts';
-import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
+import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
-import type { Site } from '#site/contract.ts';
 import type { Records, Store } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
 import { signToken } from '#capture/store/tokens.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
+import type { Site } from '#site/contract.ts';
+import { mailSchedule, webhookSchedule } from './backoff.ts';
 import type { Handler } from './worker.ts';
 
 const minute = 60_000;

@@ -1,9 +1,9 @@
-import { delayAfter } from './backoff.ts';
 import { MailRefused } from '#capture/mail/mailer.ts';
 import type { Outbox } from '#capture/store/store.ts';
 import type { OutboxKind, OutboxRow } from '#capture/store/tables.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { WebhookRefused } from '#capture/webhook/sender.ts';
+import { delayAfter } from './backoff.ts';
 import { reasonOf } from './reason.ts';
 
 /** Takes what is due out of the outbox and delivers it. */

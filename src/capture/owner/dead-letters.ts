@@ -1,6 +1,6 @@
 import { maskedAddress } from '#capture/forms/email-address.ts';
-import type { OutboxRow } from '#capture/store/tables.ts';
 import { reasonOf } from '#capture/outbox/reason.ts';
+import type { OutboxRow } from '#capture/store/tables.ts';
 import type { Owner } from './owner.ts';
 
 /** A mail or webhook that failed for good, as the owner sees it: whoever it was for, by their first letter. */

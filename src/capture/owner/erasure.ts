@@ -1,8 +1,8 @@
-import { newsletterTopic, type SubscriptionStatus } from '#capture/store/tables.ts';
-import type { Owner } from './owner.ts';
 import { parseAddress } from '#capture/forms/email-address.ts';
 import { eraseContact, recordAudit, type ErasureContext } from '#capture/links/erasure.ts';
 import { addressHmacs } from '#capture/store/secrets.ts';
+import { newsletterTopic, type SubscriptionStatus } from '#capture/store/tables.ts';
+import type { Owner } from './owner.ts';
 
 /** What became of the owner's wish; `known` says whether there was anything to erase or to lift. */
 export type ErasureOutcome = { kind: 'done'; known: boolean; address: string } | { kind: 'refused'; message: string };

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { inspectStore, openMailer, openStore } from '#capture/compose.ts';
-import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { MigrationFacts, StoreFacts } from '#capture/store/store-facts.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { isAllowedHost, isPrivateAddress } from '#capture/webhook/private-address.ts';
 import type { Environment } from './setup.ts';
 

@@ -1,17 +1,17 @@
-import type { Secret } from '#capture/environment.ts';
-import type { Owner } from './owner.ts';
-import type { Environment } from './setup.ts';
 import { openMailer } from '#capture/compose.ts';
+import type { Secret } from '#capture/environment.ts';
 import { parseAddress } from '#capture/forms/email-address.ts';
-import { MailRefused, type Mail, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
-import { preferencesToken } from '#capture/store/link-tokens.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
-import type { Entry, Site } from '#site/contract.ts';
+import { MailRefused, type Mail, type Mailer } from '#capture/mail/mailer.ts';
+import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Store } from '#capture/store/store.ts';
 import { newsletterTopic, type ContactRow, type OutboxRow } from '#capture/store/tables.ts';
 import { newId, type Randomness } from '#capture/store/tokens.ts';
+import type { Entry, Site } from '#site/contract.ts';
+import type { Owner } from './owner.ts';
+import type { Environment } from './setup.ts';
 
 export type { Mail };
 

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { lockOf, openStore } from '#capture/compose.ts';
-import type { Environment } from './setup.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import type { Environment } from './setup.ts';
 
 export type Counts = Record<keyof Tables, number>;
 

@@ -1,8 +1,8 @@
-import type { WebhookEvent, WebhookPayload } from './payload.ts';
 import { outboxRow } from '#capture/store/outbox-row.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { ContactRow, SubmissionRow } from '#capture/store/tables.ts';
 import { newId, type Randomness } from '#capture/store/tokens.ts';
+import type { WebhookEvent, WebhookPayload } from './payload.ts';
 
 /** What queueing an event takes. */
 export interface EventContext {

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
-import { longestAddress } from '#site/form-fields.ts';
 import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import { addressIn } from '#capture/mail/sender.ts';
+import { longestAddress } from '#site/form-fields.ts';
 
 export interface SmtpOptions {
   /** `smtps://user:password@host`, or `smtp://` for STARTTLS. User and password are percent-encoded. */

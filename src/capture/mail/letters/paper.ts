@@ -1,5 +1,5 @@
-import { fileSize } from '#site/file-size.ts';
 import type { Paper, Site } from '#site/contract.ts';
+import { fileSize } from '#site/file-size.ts';
 import { CannotWrite } from './cannot-write.ts';
 
 /** Throws `CannotWrite` when the site offers no such paper. */

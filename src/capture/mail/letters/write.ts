@@ -1,12 +1,12 @@
 import type { Mail } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import { alreadySubscribedLetter } from './already-subscribed.ts';
+import { asHtml } from './as-html.ts';
+import { asText } from './as-text.ts';
 import { confirmLetter } from './confirm.ts';
 import { downloadLetter } from './download.ts';
 import { issueLetter } from './issue.ts';
 import type { MailContext, Letter } from './letter.ts';
-import { asHtml } from './as-html.ts';
-import { asText } from './as-text.ts';
 import { welcomeLetter } from './welcome.ts';
 
 /** A mail, written out. The same payload and context make the same mail. Throws `CannotWrite`. */

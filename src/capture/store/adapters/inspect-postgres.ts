@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { compareMigrations } from './migrations.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
+import { compareMigrations } from './migrations.ts';
 
 interface Row {
   now: number;

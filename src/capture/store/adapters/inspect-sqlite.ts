@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { StoreFacts } from '#capture/store/store-facts.ts';
 import { compareMigrations } from './migrations.ts';
 import { serverOf } from './server-lock.ts';
-import type { StoreFacts } from '#capture/store/store-facts.ts';
 
 /** What there is to see of a file, by a connection that only reads. */
 export async function inspectSqlite(file: string): Promise<StoreFacts> {

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { ColumnTypes, Migration } from './migration.ts';
-import { tables } from './migration-001-tables.ts';
 import { NewerDatabase } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import { tables } from './migration-001-tables.ts';
+import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [tables];

@@ -1,10 +1,10 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseError, Pool, types } from 'pg';
-import { migrate } from './migrations.ts';
-import { sqlStore } from './sql-store.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import { migrate } from './migrations.ts';
+import { sqlStore } from './sql-store.ts';
 
 export interface PostgresOptions {
   /** How many connections there may be at once. */

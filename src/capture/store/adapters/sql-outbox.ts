@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { v7 } from 'uuid';
-import { beginsWith } from './sql-records.ts';
 import type { Outbox } from '#capture/store/store.ts';
 import { outboxKinds, type OutboxRow, type Tables } from '#capture/store/tables.ts';
+import { beginsWith } from './sql-records.ts';
 
 /** How many rows one statement deletes, so that others come in between. */
 const atOnce = 1000;

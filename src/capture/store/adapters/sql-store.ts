@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
 import { addTotals, sqlRecords } from './sql-records.ts';
-import type { DayTotal, Store } from '#capture/store/store.ts';
 
 /** The store over an engine of SQL. */
 export function sqlStore(engine: Engine): Store {

@@ -15,10 +15,10 @@ import {
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { migrate } from './migrations.ts';
-import { sqlStore } from './sql-store.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import { migrate } from './migrations.ts';
+import { sqlStore } from './sql-store.ts';
 
 /** How long another process's lock is waited for, in milliseconds. */
 const patience = 5000;
