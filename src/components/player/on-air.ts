@@ -1,4 +1,4 @@
-/** What a recording brings along once it plays: none of it is asked for by readers who only read. */
+/** The views of a recording that plays: the system's controls, and the bar that stays while the reader browses on. */
 import './media-session.ts';
 import { browseOn } from './browsing.ts';
 import { MiniPlayer } from './mini-player.ts';

@@ -9,7 +9,8 @@ import { indexAt, startAfter, startBefore } from './timeline.ts';
 
 /**
  * A recording as it plays. It outlives the page: the page's player, the bar at the foot of other pages and the system's
- * own controls are views of it. It tells them of every change by `change`, and what to say to the reader by `notice`.
+ * own controls are views of it. It knows none of them: it dispatches `change` on every change (what to say to the reader
+ * is then in `notice`), `start` when it begins to play, and `keys` when the list of keys is asked for.
  */
 export class Playback extends EventTarget implements Keyboard {
   readonly media: HTMLMediaElement;
@@ -189,7 +190,7 @@ export class Playback extends EventTarget implements Keyboard {
   }
 
   showKeys(): void {
-    void import('./key-sheet.ts').then(({ showKeySheet }) => showKeySheet());
+    this.dispatchEvent(new Event('keys'));
   }
 
   get #place(): string {

@@ -2,7 +2,8 @@ import type { Playback } from './playback.ts';
 
 /**
  * The one recording that keys, chapters and transcript mean: the one that played last, or else the first of the page.
- * Tells by `change` of everything that happens to it.
+ * Dispatches `change` on everything that happens to it, `start` when any recording of the page starts, and `keys` when
+ * the list of keys is asked for.
  */
 class Stage extends EventTarget {
   #playback: Playback | undefined;
@@ -20,23 +21,27 @@ class Stage extends EventTarget {
   /** A recording that is ready, on the page. It does not take the place of one that is in use. */
   offer(playback: Playback): void {
     if (!this.#playback?.inUse) this.#take(playback);
-    playback.addEventListener('start', () => {
-      this.#take(playback);
-      void import('./on-air.ts');
-    });
+    // One that goes on in another page's player is offered again; the same listener is then added only once.
+    playback.addEventListener('start', this.#started);
+    playback.addEventListener('keys', this.#forward);
   }
 
   #take(playback: Playback): void {
     if (playback === this.#playback) return;
-    this.#playback?.removeEventListener('change', this.#changed);
+    this.#playback?.removeEventListener('change', this.#forward);
     this.#playback?.putAway();
     this.#playback = playback;
-    playback.addEventListener('change', this.#changed);
-    this.#changed();
+    playback.addEventListener('change', this.#forward);
+    this.dispatchEvent(new Event('change'));
   }
 
-  readonly #changed = () => {
-    this.dispatchEvent(new Event('change'));
+  readonly #started = (event: Event) => {
+    this.#take(event.target as Playback);
+    this.#forward(event);
+  };
+
+  readonly #forward = ({ type }: Event) => {
+    this.dispatchEvent(new Event(type));
   };
 }
 
