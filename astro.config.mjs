@@ -111,6 +111,20 @@ export default defineConfig({
         checks: { moduleLevelDirective: false },
       },
     },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            // The player and search share both: together they are one request of a page with a player, not two.
+            output: {
+              codeSplitting: {
+                groups: [{ name: 'shared', test: /src[\\/](components[\\/]dom|site[\\/]length)\.ts$/ }],
+              },
+            },
+          },
+        },
+      },
+    },
     server: { fs: { allow: ['.', contentFolder()] } },
   },
 });

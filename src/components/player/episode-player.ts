@@ -1,7 +1,7 @@
-import type { Facts } from './facts.ts';
+import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
+import type { Facts } from './facts.ts';
 import { addressAt, momentOf } from './moment.ts';
-import { part, setText } from './part.ts';
 import { Playback } from './playback.ts';
 import { SeekBar } from './seek-bar.ts';
 import { stage } from './stage.ts';
@@ -60,7 +60,7 @@ export class EpisodePlayer extends HTMLElement {
     // On the way back the address still names where the reader once began.
     if (isAdopted && navigation.transition?.navigationType === 'traverse') return;
     const moment = momentOf(location);
-    if (moment !== undefined && (stage.playback === playback || wasAskedFor())) return playback.playFrom(moment);
+    if (moment !== undefined && (stage.playback === playback || wasFollowed())) return playback.playFrom(moment);
     const { left } = playback;
     if (isAdopted || left === undefined) return;
     playback.seek(left);
@@ -135,8 +135,5 @@ export class EpisodePlayer extends HTMLElement {
   }
 }
 
-/** Whether the reader has just followed a link to a moment: it plays, whatever has played until then. */
-function wasAskedFor(): boolean {
-  const isFollowed = 'navigation' in globalThis && navigation.transition?.navigationType === 'push';
-  return isFollowed && momentOf(location) !== undefined;
-}
+/** Whether the reader has just followed a link to this page. */
+const wasFollowed = () => 'navigation' in globalThis && navigation.transition?.navigationType === 'push';

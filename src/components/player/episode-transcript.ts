@@ -1,4 +1,4 @@
-import { part } from './part.ts';
+import { isPlainClick, part } from '#components/dom.ts';
 import { stage } from './stage.ts';
 import { indexAt } from './timeline.ts';
 
@@ -78,10 +78,10 @@ export class EpisodeTranscript extends HTMLElement {
   /** A press on what was said plays it, unless it selects a text or follows a link that is none of ours. */
   #press(event: MouseEvent): void {
     const { playback } = stage;
-    if (playback?.facts.page !== location.pathname || !(event.target instanceof Element)) return;
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const time = event.target.closest('[data-time]');
-    const cue = event.target.closest<HTMLElement>('[data-start]') ?? time?.parentElement?.querySelector('[data-start]');
+    const { target } = event;
+    if (playback?.facts.page !== location.pathname || !(target instanceof Element) || !isPlainClick(event)) return;
+    const time = target.closest('[data-time]');
+    const cue = target.closest<HTMLElement>('[data-start]') ?? time?.parentElement?.querySelector('[data-start]');
     if (!(cue instanceof HTMLElement) || (!time && getSelection()?.isCollapsed === false)) return;
     event.preventDefault();
     playback.playFrom(Number(cue.dataset['start']));

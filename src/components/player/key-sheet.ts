@@ -1,3 +1,4 @@
+import { element } from '#components/dom.ts';
 import { keysWorkEverywhere, setKeysEverywhere } from './key-setting.ts';
 
 const keys = [
@@ -15,10 +16,11 @@ const keys = [
 
 /** The dialog that lists the keys. It goes as it came: nothing of it is in the page before. */
 export function showKeySheet(): void {
-  const dialog = document.createElement('dialog');
-  dialog.className =
-    'border-ink bg-paper text-ink m-auto max-h-[90dvh] w-[min(28rem,calc(100%-2rem))] overflow-y-auto rounded-sm border-2 p-6 backdrop:bg-black/50';
-  dialog.setAttribute('aria-labelledby', 'key-sheet-title');
+  const dialog = element('dialog', {
+    class:
+      'border-ink bg-paper text-ink m-auto max-h-[90dvh] w-[min(28rem,calc(100%-2rem))] overflow-y-auto rounded-sm border-2 p-6 backdrop:bg-black/50',
+    'aria-labelledby': 'key-sheet-title',
+  });
   dialog.innerHTML = `
     <h2 id="key-sheet-title" class="text-step-1">Keys of the player</h2>
     <dl class="mt-3">${keys.map(row).join('')}</dl>

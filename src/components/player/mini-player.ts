@@ -1,6 +1,6 @@
+import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
 import type { EpisodePlayer } from './episode-player.ts';
-import { part, setText } from './part.ts';
 import { stage } from './stage.ts';
 
 /** The bar at the foot of the window, for as long as a recording is in use and its own player is not in sight. */

@@ -1,3 +1,4 @@
+import { isPlainClick } from '#components/dom.ts';
 import { momentOf } from './moment.ts';
 import { stage } from './stage.ts';
 import type { VideoFacade } from './video-facade.ts';
@@ -5,7 +6,7 @@ import type { VideoFacade } from './video-facade.ts';
 /** On an episode's page, every link to a moment of it plays from there: chapters, and what an author wrote as `?t=95`. */
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href]');
-  if (!link || !isPlain(event) || link.origin !== location.origin || link.pathname !== location.pathname) return;
+  if (!link || !isPlainClick(event) || link.origin !== location.origin || link.pathname !== location.pathname) return;
   if (playFrom(momentOf(link))) event.preventDefault();
 });
 
@@ -22,9 +23,4 @@ function playFrom(moment: number | undefined): boolean {
   const facade = document.querySelector<VideoFacade>('video-facade');
   facade?.play(moment);
   return facade !== null;
-}
-
-/** A press that follows a link in place: not into another tab, and not one that somebody has answered already. */
-function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented }: MouseEvent): boolean {
-  return button === 0 && !(ctrlKey || metaKey || shiftKey || altKey || defaultPrevented);
 }

@@ -1,4 +1,4 @@
-import { part, setText } from './part.ts';
+import { part, setText } from '#components/dom.ts';
 import { occurrences } from './phrase.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { element } from '#components/dom.ts';
 import { stage } from './stage.ts';
 
 /** Puts the film of another host in the place of its button, once it is pressed. */
@@ -8,13 +9,14 @@ export class VideoFacade extends HTMLElement {
 
   play(seconds = 0): void {
     const { source = '', moment = '', title = '' } = this.dataset;
-    const frame = document.createElement('iframe');
-    frame.className = 'aspect-video w-full rounded-sm border-0';
-    frame.title = title;
-    frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-    // YouTube plays for nobody whose page it does not know.
-    frame.referrerPolicy = 'strict-origin-when-cross-origin';
-    frame.src = seconds > 0 ? `${source}${moment}${Math.floor(seconds)}` : source;
+    const frame = element('iframe', {
+      class: 'aspect-video w-full rounded-sm border-0',
+      title,
+      allow: 'autoplay; encrypted-media; fullscreen; picture-in-picture',
+      // YouTube plays for nobody whose page it does not know.
+      referrerpolicy: 'strict-origin-when-cross-origin',
+      src: seconds > 0 ? `${source}${moment}${Math.floor(seconds)}` : source,
+    });
     stage.playback?.pause();
     this.replaceChildren(frame);
     frame.focus();

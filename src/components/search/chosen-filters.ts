@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 import { shownValue } from './facet-chips.ts';
 import { type Choice, type Query, without } from './query.ts';
 

@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 import { type Choice, hasChoice, type Query } from './query.ts';
 import { type Facet, facets, kinds, lengths } from '#site/facets.ts';
 import type { Counts } from './search-index.ts';

@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 import { adopt } from './adopted-styles.ts';
 import { wordPlaces } from './word-places.ts';
 import styles from './found-words.css?inline';

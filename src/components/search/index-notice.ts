@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 
 /** That the index did not load, and what to do about it. */
 export function indexNotice(retry: () => void): HTMLElement {

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 import { foundWords } from './excerpt.ts';
 import { shownValue } from './facet-chips.ts';
 import { addressOf, type Query, without } from './query.ts';

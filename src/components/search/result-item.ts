@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 import { foundWords, piecesOf } from './excerpt.ts';
 import { inOrder, type Moment, momentsOf } from './moments.ts';
 import type { Result } from './search-index.ts';
@@ -64,7 +64,7 @@ function momentItem({ url, time, title, excerpt }: Moment, words: string[]): HTM
       element(
         'span',
         { class: 'search-said' },
-        title ? element('span', { class: 'search-who' }, title) : undefined,
+        title ? element('span', { class: 'search-who' }, title) : '',
         ' ',
         ...marked(excerpt),
       ),

@@ -1,8 +1,7 @@
-import { part } from '#components/player/part.ts';
+import { element, isPlainClick, part } from '#components/dom.ts';
 import { adopt } from './adopted-styles.ts';
-import { element } from './element.ts';
 import { addressOf, isAsking } from './query.ts';
-import { isPlain, SearchPanel } from './search-panel.ts';
+import { SearchPanel } from './search-panel.ts';
 import styles from './search.css?inline';
 
 let dialog: HTMLDialogElement | undefined;
@@ -52,9 +51,9 @@ function searchDialog(): HTMLDialogElement {
     made.close();
   });
   made.addEventListener('click', (event) => {
-    const { target, defaultPrevented } = event;
+    const { target } = event;
     const link = target instanceof Element && target.closest('a[href]');
-    if (target === made || (link && !defaultPrevented && isPlain(event))) made.close();
+    if (target === made || (link && isPlainClick(event))) made.close();
   });
   return made;
 }

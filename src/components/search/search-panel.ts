@@ -1,6 +1,5 @@
-import { part, setText } from '#components/player/part.ts';
+import { element, isPlainClick, part, setText } from '#components/dom.ts';
 import { ChosenFilters } from './chosen-filters.ts';
-import { element } from './element.ts';
 import { FacetChips } from './facet-chips.ts';
 import { indexNotice } from './index-notice.ts';
 import { noResults, otherSpellings } from './no-results.ts';
@@ -182,7 +181,7 @@ export class SearchPanel extends HTMLElement {
 
   #follow(event: MouseEvent): void {
     const link = this.#note(event);
-    if (!link || !('ask' in link.dataset) || !isPlain(event)) return;
+    if (!link || !('ask' in link.dataset) || !isPlainClick(event)) return;
     event.preventDefault();
     this.#focusField();
     this.ask(queryOf(link.search), 'chosen');
@@ -194,11 +193,6 @@ export class SearchPanel extends HTMLElement {
     if (link?.closest('[data-part="results"]') && button < 2) keepSearch(this.query.words);
     return link;
   }
-}
-
-/** A press that follows a link in place, not into another tab. */
-export function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
-  return button === 0 && !(ctrlKey || metaKey || shiftKey || altKey);
 }
 
 function partsOf(panel: SearchPanel, choose: (query: Query) => void) {

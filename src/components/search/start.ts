@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '#components/dom.ts';
 import { addressOf, emptyQuery } from './query.ts';
 import { forgetSearch, forgetSearches, recentSearches } from './recent-searches.ts';
 import { valuesOf } from './search-index.ts';

@@ -1,4 +1,4 @@
-import { element } from '#components/search/element.ts';
+import { element } from '#components/dom.ts';
 
 /*
  * Sends forms without leaving the page. The answer is the page that a browser without script would get: the section in
