@@ -28,7 +28,7 @@ async function arriveAt(address: string, bar: MiniPlayer, signal: AbortSignal): 
     navigation.navigate(page.address, { history: 'replace' });
     return;
   }
-  bar.takeIn();
+  bar.adopt();
   await putIn(page.content, bar, signal);
   bar.arrive();
   bar.announce(document.title);

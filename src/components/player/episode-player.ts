@@ -54,17 +54,17 @@ export class EpisodePlayer extends HTMLElement {
 
   /**
    * Starts at the moment that the address names, or else gets ready where the reader left. What plays already is not
-   * put away by an address that the reader has not just asked for.
+   * closed by an address that the reader has not just asked for.
    */
   #begin(playback: Playback, isAdopted: boolean): void {
     // On the way back the address still names where the reader once began.
     if (isAdopted && navigation.transition?.navigationType === 'traverse') return;
     const moment = momentOf(location);
     if (moment !== undefined && (stage.playback === playback || wasFollowed())) return playback.playFrom(moment);
-    const { left } = playback;
-    if (isAdopted || left === undefined) return;
-    playback.seek(left);
-    playback.tell(`Resumes at ${clock(left)}`);
+    const { savedPlace } = playback;
+    if (isAdopted || savedPlace === undefined) return;
+    playback.seek(savedPlace);
+    playback.notify(`Resumes at ${clock(savedPlace)}`);
     const startOver = part(this, 'start-over', HTMLButtonElement);
     startOver.hidden = false;
     startOver.addEventListener('click', () => {
@@ -80,16 +80,18 @@ export class EpisodePlayer extends HTMLElement {
     const { signal } = this.#leaving;
     playback.addEventListener('change', () => this.#render(), { signal });
     playback.media.controls = false;
-    const press = (name: string, action: () => unknown) =>
+    const actions = {
+      play: () => playback.toggle(),
+      back: () => playback.skip(-15),
+      on: () => playback.skip(30),
+      mute: () => playback.toggleMute(),
+      link: () => this.#copyLink(playback),
+      keys: () => playback.showKeys(),
+      'full-screen': () => playback.toggleFullScreen(),
+      captions: () => playback.toggleCaptions(),
+    };
+    for (const [name, action] of Object.entries(actions))
       this.querySelector(`[data-part="${name}"]`)?.addEventListener('click', action);
-    press('play', () => playback.toggle());
-    press('back', () => playback.skip(-15));
-    press('on', () => playback.skip(30));
-    press('mute', () => playback.toggleMute());
-    press('link', () => this.#copyLink(playback));
-    press('keys', () => playback.showKeys());
-    press('full-screen', () => playback.toggleFullScreen());
-    press('captions', () => playback.toggleCaptions());
     const { media } = playback;
     if (media instanceof HTMLVideoElement) {
       media.addEventListener('click', () => !media.controls && playback.toggle(), { signal });
@@ -127,10 +129,10 @@ export class EpisodePlayer extends HTMLElement {
     const link = addressAt(new URL(playback.facts.page, location.href), playback.time);
     try {
       await navigator.clipboard.writeText(link);
-      playback.tell(`Link to ${clock(playback.time)} copied`);
+      playback.notify(`Link to ${clock(playback.time)} copied`);
     } catch {
       history.replaceState(history.state, '', link);
-      playback.tell('The link is in the address bar');
+      playback.notify('The link is in the address bar');
     }
   }
 }

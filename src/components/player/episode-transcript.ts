@@ -3,11 +3,11 @@ import { stage } from './stage.ts';
 import { indexAt } from './timeline.ts';
 
 /** For so long after the reader has scrolled, the transcript does not scroll for them. Milliseconds. */
-const patience = 5000;
+const scrollPause = 5000;
 /** A scroll of ours ends within this time; what scrolls later is the reader. Milliseconds. */
 const ownScroll = 1000;
 
-/** The transcript on an episode's page: follows what plays, plays what is pressed, and can be searched. */
+/** The transcript on an episode's page: follows what plays, plays what is clicked, and can be searched. */
 export class EpisodeTranscript extends HTMLElement {
   readonly #details = part(this, 'details', HTMLDetailsElement);
   readonly #follow = part(this, 'follow', HTMLButtonElement);
@@ -28,7 +28,7 @@ export class EpisodeTranscript extends HTMLElement {
     document.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true });
     for (const event of ['wheel', 'touchmove', 'keydown'])
       document.addEventListener(event, () => (this.#readerScrolled = performance.now()), { signal, passive: true });
-    this.addEventListener('click', (event) => this.#press(event));
+    this.addEventListener('click', (event) => this.#clicked(event));
     this.#follow.addEventListener('click', () => this.#toggleFollow());
     part(this, 'query', HTMLInputElement).addEventListener('focus', () => this.#prepareSearch(), { once: true });
   }
@@ -54,7 +54,7 @@ export class EpisodeTranscript extends HTMLElement {
     if (this.#follow.ariaPressed !== 'true' || !this.#details.open) return false;
     const { top, bottom } = this.#details.getBoundingClientRect();
     const middle = innerHeight / 2;
-    return top < middle && bottom > middle && performance.now() - this.#readerScrolled > patience;
+    return top < middle && bottom > middle && performance.now() - this.#readerScrolled > scrollPause;
   }
 
   #scrollToCurrent(block: ScrollLogicalPosition): void {
@@ -75,8 +75,8 @@ export class EpisodeTranscript extends HTMLElement {
     if (follows) this.#scrollToCurrent('center');
   }
 
-  /** A press on what was said plays it, unless it selects a text or follows a link that is none of ours. */
-  #press(event: MouseEvent): void {
+  /** A click on what was said plays it, unless it selects a text or follows a link that is none of ours. */
+  #clicked(event: MouseEvent): void {
     const { playback } = stage;
     const { target } = event;
     if (playback?.facts.page !== location.pathname || !(target instanceof Element) || !isPlainClick(event)) return;

@@ -15,7 +15,7 @@ export interface Keyboard {
 
 /** Where the focus is, and whose keys are whose there. */
 export interface Place {
-  /** Fields and lists take every key, a slider (or a scroller) its arrows, a control (a button, a link) what presses it. */
+  /** Fields and lists take every key, a slider (or a scroller) its arrows, a control (a button, a link) what activates it. */
   takes: 'every key' | 'slider' | 'seek bar' | 'control' | 'nothing';
   inPlayer: boolean;
   /** Whether the reader has used the player on this visit. */

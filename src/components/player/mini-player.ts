@@ -15,18 +15,18 @@ export class MiniPlayer extends HTMLElement {
   connectedCallback() {
     this.className = 'group/bar border-ink bg-paper fixed inset-x-0 bottom-0 z-20 block border-t-2 print:hidden';
     this.innerHTML = markup;
-    const press = (name: string, action: () => void) =>
+    const onClick = (name: string, action: () => void) =>
       part(this, name, HTMLButtonElement).addEventListener('click', action);
-    press('play', () => stage.playback?.toggle());
-    press('back', () => stage.playback?.skip(-15));
-    press('on', () => stage.playback?.skip(30));
-    press('close', () => this.#close());
+    onClick('play', () => stage.playback?.toggle());
+    onClick('back', () => stage.playback?.skip(-15));
+    onClick('on', () => stage.playback?.skip(30));
+    onClick('close', () => this.#close());
     stage.addEventListener('change', () => this.#render());
     this.arrive();
   }
 
-  /** Takes in what plays, before the page that holds it goes. */
-  takeIn(): void {
+  /** Adopts what plays, before the page that holds it goes. */
+  adopt(): void {
     const media = stage.playback?.media;
     if (!media || !stage.playback?.inUse) return;
     media.className = 'bg-ink aspect-video h-11 shrink-0 max-sm:hidden';
@@ -44,13 +44,13 @@ export class MiniPlayer extends HTMLElement {
     this.#render();
   }
 
-  /** Tells those who do not see it that another page has come. */
+  /** Says to those who do not see it that another page has come. */
   announce(title: string): void {
     setText(part(this, 'page', HTMLElement), title);
   }
 
   #close(): void {
-    stage.playback?.putAway();
+    stage.playback?.close();
     document.querySelector('main')?.focus({ preventScroll: true });
   }
 

@@ -16,14 +16,14 @@ export class Playback extends EventTarget implements Keyboard {
   readonly media: HTMLMediaElement;
   readonly facts: Facts;
   readonly sleep = new SleepTimer(() => this.#fallAsleep());
-  /** Whether it has been played, and not been put away since. */
+  /** Whether it has been played, and not been closed since. */
   inUse = false;
   notice = '';
   #heard: Stretch = { from: 0, to: 0 };
-  /** The end of the stretch that was kept last. */
-  #keptAt = 0;
+  /** The end of the stretch that was saved last. */
+  #savedAt = 0;
   /** Where to go on once a recording that failed is loaded anew: until then its element seeks nowhere. Seconds. */
-  #goOnAt: number | undefined;
+  #resumeAt: number | undefined;
   /** Whether nothing comes any more of a recording that is asked for. */
   #isStalled = false;
 
@@ -38,18 +38,18 @@ export class Playback extends EventTarget implements Keyboard {
     media.addEventListener('pause', () => this.#paused());
     media.addEventListener('timeupdate', () => this.#playedOn());
     media.addEventListener('seeking', () => this.#jumped());
-    media.addEventListener('waiting', () => this.tell(loading));
+    media.addEventListener('waiting', () => this.notify(loading));
     media.addEventListener('stalled', () => this.#stalled());
     for (const event of ['progress', 'playing', 'emptied'])
       media.addEventListener(event, () => (this.#isStalled = false));
-    media.addEventListener('emptied', () => (this.#goOnAt = undefined));
-    media.addEventListener('playing', () => this.tell(''));
+    media.addEventListener('emptied', () => (this.#resumeAt = undefined));
+    media.addEventListener('playing', () => this.notify(''));
     media.addEventListener('ended', () => this.#ended());
     media.addEventListener('error', () => this.#failed());
   }
 
   get time(): number {
-    return this.#goOnAt ?? this.media.currentTime;
+    return this.#resumeAt ?? this.media.currentTime;
   }
 
   get duration(): number {
@@ -70,7 +70,7 @@ export class Playback extends EventTarget implements Keyboard {
   }
 
   /** Where the reader left the episode the last time, in seconds, if that is worth going back to. */
-  get left(): number | undefined {
+  get savedPlace(): number | undefined {
     const seconds = Number(recall(this.#place));
     return isWorthResuming(seconds, this.facts.duration) ? seconds : undefined;
   }
@@ -79,8 +79,8 @@ export class Playback extends EventTarget implements Keyboard {
   play(): void {
     if (this.hasFailed || (this.#isStalled && this.#lacksData)) this.#loadAnew();
     this.media.play().catch((error: DOMException) => {
-      // A browser that wants a press first has the moment ready for it.
-      if (error.name === 'NotAllowedError') this.tell(`Ready to play from ${clock(this.time)}`);
+      // A browser that wants a click first has the moment ready for it.
+      if (error.name === 'NotAllowedError') this.notify(`Ready to play from ${clock(this.time)}`);
     });
   }
 
@@ -97,13 +97,13 @@ export class Playback extends EventTarget implements Keyboard {
   seek(seconds: number): void {
     const moment = Math.min(Math.max(seconds, 0), this.duration);
     if (this.hasFailed) {
-      this.#goOnAt = moment;
+      this.#resumeAt = moment;
       this.#changed();
     } else {
       // An element that has not loaded yet starts there, and some do not call that a jump.
       if (this.media.readyState === HTMLMediaElement.HAVE_NOTHING) this.#hearFrom(moment);
       this.media.currentTime = moment;
-      this.tell('');
+      this.notify('');
     }
   }
 
@@ -135,7 +135,7 @@ export class Playback extends EventTarget implements Keyboard {
 
   faster(steps: number): void {
     this.setSpeed(speedBeside(this.media.playbackRate, steps));
-    this.tell(`Speed ${this.media.playbackRate}`);
+    this.notify(`Speed ${this.media.playbackRate}`);
   }
 
   setVolume(volume: number): void {
@@ -146,28 +146,28 @@ export class Playback extends EventTarget implements Keyboard {
 
   louder(share: number): void {
     this.setVolume(Math.round((this.media.volume + share) * 100) / 100);
-    this.tell(`Volume ${Math.round(this.media.volume * 100)} %`);
+    this.notify(`Volume ${Math.round(this.media.volume * 100)} %`);
   }
 
   toggleMute(): void {
     this.media.muted = !this.media.muted;
-    this.tell(this.media.muted ? 'Muted' : 'Sound on');
+    this.notify(this.media.muted ? 'Muted' : 'Sound on');
   }
 
-  /** Says something to the reader; the empty text takes it back. */
-  tell(notice: string): void {
+  /** Shows and announces a notice to the reader; the empty text takes it back. */
+  notify(notice: string): void {
     this.notice = notice;
     this.#changed();
   }
 
-  /** Keeps the reader's place on their device. */
-  keep(): void {
+  /** Saves the reader's place on their device. */
+  savePlace(): void {
     this.#hear();
-    this.#keepHeard();
+    this.#saveHeard();
   }
 
-  putAway(): void {
-    this.keep();
+  close(): void {
+    this.savePlace();
     this.pause();
     this.inUse = false;
     this.#changed();
@@ -186,7 +186,7 @@ export class Playback extends EventTarget implements Keyboard {
   toggleCaptions(): void {
     const [captions] = this.media.textTracks;
     if (captions) captions.mode = this.hasCaptions ? 'hidden' : 'showing';
-    this.tell(this.hasCaptions ? 'Captions on' : 'Captions off');
+    this.notify(this.hasCaptions ? 'Captions on' : 'Captions off');
   }
 
   showKeys(): void {
@@ -203,8 +203,8 @@ export class Playback extends EventTarget implements Keyboard {
   }
 
   #paused(): void {
-    this.keep();
-    if (this.notice === loading) this.tell('');
+    this.savePlace();
+    if (this.notice === loading) this.notify('');
   }
 
   #hear(): void {
@@ -212,48 +212,48 @@ export class Playback extends EventTarget implements Keyboard {
     if (readyState > HTMLMediaElement.HAVE_NOTHING && !seeking && !this.hasFailed) this.#heard.to = currentTime;
   }
 
-  /** Kept every now and then as well: a phone may end a page without a word. */
+  /** Saved every now and then as well: a phone may end a page without a word. */
   #playedOn(): void {
     this.#hear();
-    if (Math.abs(this.#heard.to - this.#keptAt) >= keepEvery) this.#keepHeard();
+    if (Math.abs(this.#heard.to - this.#savedAt) >= saveEvery) this.#saveHeard();
   }
 
-  /** What was heard before a jump is kept; what is heard after it is another stretch. */
+  /** What was heard before a jump is saved; what is heard after it is another stretch. */
   #jumped(): void {
-    this.#keepHeard();
+    this.#saveHeard();
     this.#hearFrom(this.media.currentTime);
   }
 
   #hearFrom(seconds: number): void {
     this.#heard = { from: seconds, to: seconds };
-    this.#keptAt = seconds;
+    this.#savedAt = seconds;
   }
 
-  /** Only what is new: another tab may have kept a later place since. */
-  #keepHeard(): void {
+  /** Only what is new: another tab may have saved a later place since. */
+  #saveHeard(): void {
     const { to } = this.#heard;
-    if (!this.inUse || to === this.#keptAt) return;
-    this.#keptAt = to;
-    remember(this.#place, placeAfter(this.left, this.#heard, this.duration)?.toFixed(1));
+    if (!this.inUse || to === this.#savedAt) return;
+    this.#savedAt = to;
+    remember(this.#place, placeAfter(this.savedPlace, this.#heard, this.duration)?.toFixed(1));
   }
 
   #ended(): void {
     if (this.sleep.choice === 'end') this.sleep.set('off');
     this.#heard.to = this.duration;
-    this.#keepHeard();
-    this.tell('The end');
+    this.#saveHeard();
+    this.notify('The end');
   }
 
   #failed(): void {
-    this.keep();
-    this.#goOnAt = this.media.currentTime;
+    this.savePlace();
+    this.#resumeAt = this.media.currentTime;
     this.pause();
-    this.tell('Did not load. Press Play to try again.');
+    this.notify('Did not load. Press Play to try again.');
   }
 
   #stalled(): void {
     this.#isStalled = true;
-    if (this.isPlaying && this.#lacksData) this.tell(loading);
+    if (this.isPlaying && this.#lacksData) this.notify(loading);
   }
 
   get #lacksData(): boolean {
@@ -264,13 +264,13 @@ export class Playback extends EventTarget implements Keyboard {
     const { time } = this;
     this.media.load();
     this.media.currentTime = time;
-    this.tell(loading);
+    this.notify(loading);
   }
 
   #fallAsleep(): void {
     this.pause();
     this.sleep.set('off');
-    this.tell('Paused by the sleep timer');
+    this.notify('Paused by the sleep timer');
   }
 
   #changed(): void {
@@ -280,5 +280,5 @@ export class Playback extends EventTarget implements Keyboard {
 
 const loading = 'Loading…';
 /** Seconds of the recording. */
-const keepEvery = 10;
+const saveEvery = 10;
 const changes = ['play', 'pause', 'timeupdate', 'seeking', 'durationchange', 'ratechange', 'volumechange', 'emptied'];

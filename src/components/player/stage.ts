@@ -15,7 +15,7 @@ class Stage extends EventTarget {
   constructor() {
     super();
     // A phone that puts a page away may end it without a pagehide.
-    for (const event of ['pagehide', 'visibilitychange']) addEventListener(event, () => this.#playback?.keep());
+    for (const event of ['pagehide', 'visibilitychange']) addEventListener(event, () => this.#playback?.savePlace());
   }
 
   /** A recording that is ready, on the page. It does not take the place of one that is in use. */
@@ -29,7 +29,7 @@ class Stage extends EventTarget {
   #take(playback: Playback): void {
     if (playback === this.#playback) return;
     this.#playback?.removeEventListener('change', this.#forward);
-    this.#playback?.putAway();
+    this.#playback?.close();
     this.#playback = playback;
     playback.addEventListener('change', this.#forward);
     this.dispatchEvent(new Event('change'));

@@ -17,14 +17,14 @@ export class TranscriptSearch {
     this.#count = part(transcript, 'count', HTMLElement);
     this.#transcript = transcript;
     this.#input.addEventListener('input', () => this.#search());
-    this.#input.addEventListener('keydown', (event) => this.#press(event));
+    this.#input.addEventListener('keydown', (event) => this.#keyPressed(event));
     part(transcript, 'found-before', HTMLButtonElement).addEventListener('click', () => this.#go(-1));
     part(transcript, 'found-after', HTMLButtonElement).addEventListener('click', () => this.#go(1));
     // What was typed while this was on its way.
     this.#search();
   }
 
-  #press(event: KeyboardEvent): void {
+  #keyPressed(event: KeyboardEvent): void {
     if (event.key === 'Enter') this.#go(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape') {
       this.#input.value = '';

@@ -1,7 +1,7 @@
 import { element } from '#components/dom.ts';
 import { stage } from './stage.ts';
 
-/** Puts the film of another host in the place of its button, once it is pressed. */
+/** Puts the film of another host in the place of its button, once it is clicked. */
 export class VideoFacade extends HTMLElement {
   connectedCallback() {
     this.querySelector('button')?.addEventListener('click', () => this.play());

@@ -18,7 +18,7 @@ export class ChosenFilters {
 
   show({ choices }: Query): void {
     const before = this.#list.contains(document.activeElement) ? this.#position() : undefined;
-    // Kinds are in sight as they are, and can be pressed again.
+    // Kinds are in sight as they are, and can be clicked again.
     const removable = choices.filter(({ facet }) => facet !== 'kind');
     this.#list.replaceChildren(...removable.map((choice) => this.#buttonOf(choice)));
     const isShown = removable.length > 0 || choices.length > 1;

@@ -4,7 +4,7 @@ import { foundWords } from './excerpt.ts';
 import { shownValue } from './facet-chips.ts';
 import { addressOf, type Query, without } from './query.ts';
 import { countOf, type Result } from './search-index.ts';
-import { isLike, likeWords } from './spelling.ts';
+import { hasAllWords, spellingSuggestions } from './spelling.ts';
 
 /** The words of the index, and the topics, as the build writes them. */
 interface Vocabulary {
@@ -37,7 +37,7 @@ export async function otherSpellings(query: Query, results: Result[]): Promise<H
   const found = foundWords(
     results.flatMap(({ excerpt, sub_results }) => [excerpt, ...sub_results.map((part) => part.excerpt)]),
   );
-  if (isLike(query.words, found)) return undefined;
+  if (hasAllWords(query.words, found)) return undefined;
   const spellings = await vocabulary().then(
     ({ words }) => spellingsOf(query, words),
     () => [],
@@ -62,7 +62,7 @@ function vocabulary(): Promise<Vocabulary> {
 
 async function spellingsOf(query: Query, vocabulary: string[]): Promise<HTMLElement[]> {
   const found = await finding(
-    likeWords(query.words, vocabulary, distance)
+    spellingSuggestions(query.words, vocabulary, distance)
       .slice(0, tried)
       .map((words) => ({ ...query, words })),
   );

@@ -17,7 +17,7 @@ export class ResultList {
   readonly #more: HTMLButtonElement;
   #hits: Hit[] = [];
   #isLoading = false;
-  #isPressed = false;
+  #isClicked = false;
 
   constructor(list: HTMLOListElement, more: HTMLButtonElement) {
     this.#list = list;
@@ -41,8 +41,8 @@ export class ResultList {
     if (isInSight && this.#list.children.length < byScrolling) void this.#extend(false);
   }
 
-  async #extend(isPressed: boolean): Promise<void> {
-    this.#isPressed ||= isPressed;
+  async #extend(isClicked: boolean): Promise<void> {
+    this.#isClicked ||= isClicked;
     if (this.#isLoading) return;
     this.#isLoading = true;
     const hits = this.#hits;
@@ -51,12 +51,12 @@ export class ResultList {
       const items = this.#itemsOf(await loaded(hits.slice(shown, shown + step)));
       if (hits !== this.#hits || shown !== this.#list.children.length) return;
       this.#list.append(...items);
-      if (this.#isPressed) items[0]?.querySelector('a')?.focus({ preventScroll: true });
+      if (this.#isClicked) items[0]?.querySelector('a')?.focus({ preventScroll: true });
       this.#renderMore();
     } catch {
       this.#more.textContent = 'These did not load. Try again';
     } finally {
-      this.#isLoading = this.#isPressed = false;
+      this.#isLoading = this.#isClicked = false;
     }
   }
 

@@ -49,7 +49,7 @@ let failures = 0;
 
 /** Asks the index. Rejects if it cannot be loaded; the next question then loads it anew. */
 export async function find(query: Query): Promise<Answer> {
-  return asking(async (index) => {
+  return withIndex(async (index) => {
     const words = query.words.trim() || null;
     const { results, filters } = await index.search(words, { filters: filtersOf(query) });
     if (query.sort === 'best') return { hits: results, counts: { ...filters } };
@@ -70,18 +70,18 @@ function ageIn(id: string): number | undefined {
 /** How many pages a query finds. */
 export const countOf = async (query: Query): Promise<number> => (await find(query)).hits.length;
 
-/** Words that begin with so many same letters lie in one part of the index; fewer letters would load several. */
-const tellingLetters = 4;
+/** Words that begin with so many same letters are in one part of the index; fewer letters would load several. */
+const distinctiveLetters = 4;
 
 /** Loads what belongs to the words while they are still being typed. */
 export function prepare(words: string): void {
   const { length } = words.slice(words.lastIndexOf(' ') + 1);
-  void asking(async (index) => length >= tellingLetters && index.preload(words, {})).catch(() => {});
+  void withIndex(async (index) => length >= distinctiveLetters && index.preload(words, {})).catch(() => {});
 }
 
 /** The values of one facet, of which nothing else is loaded: a condition that all pages meet makes the index load it. */
 export function valuesOf(facet: Facet): Promise<Record<string, number>> {
-  return asking(async (index) => {
+  return withIndex(async (index) => {
     const { filters } = await index.search(null, { filters: { [facet]: { none: [''] } } });
     return filters[facet] ?? {};
   });
@@ -89,7 +89,7 @@ export function valuesOf(facet: Facet): Promise<Record<string, number>> {
 
 /** Every value of every facet. This loads the filters, which the first results do without. */
 export function everyValue(): Promise<Counts> {
-  return asking((index) => index.filters());
+  return withIndex((index) => index.filters());
 }
 
 /**
@@ -119,7 +119,7 @@ function filtersOf({ choices }: Query): object {
   );
 }
 
-async function asking<Found>(ask: (index: Instance) => Promise<Found>): Promise<Found> {
+async function withIndex<Found>(ask: (index: Instance) => Promise<Found>): Promise<Found> {
   instance ??= load();
   try {
     return await ask(await instance);

@@ -4,16 +4,16 @@ class SearchOpener extends HTMLElement {
     this.addEventListener('click', (event) => {
       if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) this.#open(event);
     });
-    document.addEventListener('keydown', this.#press);
+    document.addEventListener('keydown', this.#keyPressed);
     if (new URLSearchParams(location.search).has('highlight'))
       void scriptOf<typeof import('./found-words.ts')>('found-words-script').then((code) => code.showFoundWords());
   }
 
   disconnectedCallback() {
-    document.removeEventListener('keydown', this.#press);
+    document.removeEventListener('keydown', this.#keyPressed);
   }
 
-  readonly #press = (event: KeyboardEvent) => {
+  readonly #keyPressed = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey } = event;
     const isAsked = !altKey && (ctrlKey || metaKey ? key === 'k' : key === '/' && singleKeysWork());
     if (!isAsked || event.defaultPrevented || document.querySelector('dialog[open]')) return;

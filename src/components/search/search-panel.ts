@@ -18,8 +18,8 @@ export type Step = 'typed' | 'chosen' | 'given';
 const pause = 150;
 
 /**
- * Words and filters in, results out: in the dialog and on the search page alike. It tells of each new query by `ask`
- * and of its answer by `answer`.
+ * Words and filters in, results out: in the dialog and on the search page alike. It dispatches `ask`
+ * on each new query and `answer` once its answer shows.
  */
 export class SearchPanel extends HTMLElement {
   query = emptyQuery;
@@ -174,7 +174,7 @@ export class SearchPanel extends HTMLElement {
     else words.blur();
   }
 
-  /** Where fingers press, the focus would bring up a keyboard over the results. */
+  /** On a touch screen the focus would bring up a keyboard over the results. */
   #focusField(): void {
     if (matchMedia('(pointer: fine)').matches) this.#shown.words.focus();
   }

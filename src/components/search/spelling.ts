@@ -4,20 +4,20 @@ type Distance = (one: string, other: string) => number;
 const perWord = 4;
 
 /** Whether what was found is what was written, as far as endings go: an index may settle for the beginning of a word. */
-export function isLike(words: string, found: string[]): boolean {
+export function hasAllWords(words: string, found: string[]): boolean {
   const written = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return written.every((word) => found.some((each) => each.startsWith(word.slice(0, Math.max(3, word.length - 3)))));
 }
 
 /** What may have been meant by words of which some are not in a vocabulary: the likeliest first, one word changed. */
-export function likeWords(words: string, vocabulary: string[], distance: Distance): string[] {
+export function spellingSuggestions(words: string, vocabulary: string[], distance: Distance): string[] {
   const written = words.trim().split(/\s+/).filter(Boolean);
   const known = new Set(vocabulary);
   return written
     .flatMap((word, place) =>
       known.has(word.toLowerCase())
         ? []
-        : wordsLike(word.toLowerCase(), vocabulary, distance).map(({ like, steps }) => ({
+        : similarWords(word.toLowerCase(), vocabulary, distance).map(({ like, steps }) => ({
             steps,
             words: written.with(place, like).join(' '),
           })),
@@ -27,7 +27,7 @@ export function likeWords(words: string, vocabulary: string[], distance: Distanc
 }
 
 /** A short word may differ by one letter, a longer one by two, a long one by three. */
-function wordsLike(word: string, vocabulary: string[], distance: Distance) {
+function similarWords(word: string, vocabulary: string[], distance: Distance) {
   const most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3;
   return vocabulary
     .filter((like) => Math.abs(like.length - word.length) <= most && like !== word)

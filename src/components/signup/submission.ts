@@ -20,7 +20,7 @@ function outermost(element: Element | null | undefined): HTMLElement | undefined
 
 async function send(form: HTMLFormElement, host: HTMLElement): Promise<void> {
   const button = form.querySelector('button');
-  // A second press while the first is under way sends nothing.
+  // A second click while the first is under way sends nothing.
   if (!button || button.ariaBusy) return;
   button.ariaBusy = 'true';
   form.querySelector('[role=alert]')?.remove();
@@ -34,8 +34,8 @@ async function send(form: HTMLFormElement, host: HTMLElement): Promise<void> {
   button.ariaBusy = null;
 }
 
-/** How long a form may take before its reader is told, in milliseconds. */
-const patience = 20_000;
+/** How long a form may take, in milliseconds; after that it counts as not sent. */
+const timeLimit = 20_000;
 
 /** The number of answers that were shown: their ids must differ. */
 let shown = 0;
@@ -47,7 +47,7 @@ async function answerTo(form: HTMLFormElement): Promise<HTMLElement> {
     // A form in an answer is sent as from the page of that answer.
     referrer: form.closest('[data-answer]') ? action : 'about:client',
     body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(timeLimit),
   });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const section = page.querySelector<HTMLElement>('[data-answer]');

@@ -1,18 +1,18 @@
 import { distance } from 'fastest-levenshtein';
 import { describe, expect, test } from 'vitest';
-import { isLike, likeWords } from '#components/search/spelling.ts';
+import { hasAllWords, spellingSuggestions } from '#components/search/spelling.ts';
 
 const vocabulary = ['fog', 'foghorn', 'foghorns', 'lighthouse', 'ship', 'keeper'];
 
 describe('other spellings', () => {
   test('change the word that is not known, the likeliest first', () => {
-    expect(likeWords('foghron keeper', vocabulary, distance)).toEqual(['foghorn keeper']);
-    expect(likeWords('foghorms', vocabulary, distance)).toEqual(['foghorns', 'foghorn']);
+    expect(spellingSuggestions('foghron keeper', vocabulary, distance)).toEqual(['foghorn keeper']);
+    expect(spellingSuggestions('foghorms', vocabulary, distance)).toEqual(['foghorns', 'foghorn']);
   });
 
   test('are none for what is spelt right, or is like nothing', () => {
-    expect(likeWords('Ship', vocabulary, distance)).toEqual([]);
-    expect(likeWords('xylophone', vocabulary, distance)).toEqual([]);
+    expect(spellingSuggestions('Ship', vocabulary, distance)).toEqual([]);
+    expect(spellingSuggestions('xylophone', vocabulary, distance)).toEqual([]);
   });
 });
 
@@ -23,5 +23,5 @@ test.each([
   ['foghron', ['fog'], false],
   ['', [], true],
 ])('“%s” is like %j: %s', (words, found, isSo) => {
-  expect(isLike(words, found)).toBe(isSo);
+  expect(hasAllWords(words, found)).toBe(isSo);
 });
