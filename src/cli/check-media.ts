@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { problemReport } from '#authoring/problem.ts';
-import { checkMedia, type Finding } from '#publishing/media-check.ts';
+import { checkMedia as checkRecordings, type Finding } from '#publishing/media-check.ts';
 import { mediaProblems } from '#publishing/media-problems.ts';
 import { remoteRecordings } from '#publishing/remote-recording.ts';
 import { checkEdition } from '#publishing/check.ts';
@@ -8,7 +8,7 @@ import { command, main } from './command.ts';
 import { editionAt } from './edition.ts';
 import { complain, mark, say, type Terminal } from './terminal.ts';
 
-export const media = command({
+export const checkMedia = command({
   name: 'check-media',
   summary: 'asks for the recordings that lie on other hosts, and compares them with what their episodes say',
   notes: 'Drafts and scheduled episodes are looked at too. Nothing is downloaded whole, and nothing is changed.',
@@ -25,7 +25,7 @@ export const media = command({
     }
     const recordings = remoteRecordings(catalog);
     let finished = 0;
-    const findings = await checkMedia(recordings, { fetch, timeout: 20_000 }, (finding) => {
+    const findings = await checkRecordings(recordings, { fetch, timeout: 20_000 }, (finding) => {
       finished += 1;
       say(terminal, progress(finding, `${finished}/${recordings.length}`, terminal));
     });
@@ -59,4 +59,4 @@ function progress(
   ].join('\n');
 }
 
-if (import.meta.main) await main(media);
+if (import.meta.main) await main(checkMedia);

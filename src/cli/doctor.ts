@@ -67,6 +67,14 @@ export const doctorWith = (instruments: Instruments): Command =>
     },
   });
 
+export const doctor = doctorWith({
+  nodeVersion: process.version,
+  fetch: (address, init) => fetch(address, init),
+  resolveTxt,
+  resolveHost: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
+  inspectMail,
+});
+
 /** Where the environment does not tell which it is. */
 const unknownStore: StoreCheck = { findings: [], usable: false };
 
@@ -111,13 +119,4 @@ async function examine(
   ];
 }
 
-if (import.meta.main)
-  await main(
-    doctorWith({
-      nodeVersion: process.version,
-      fetch: (address, init) => fetch(address, init),
-      resolveTxt,
-      resolveHost: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
-      inspectMail,
-    }),
-  );
+if (import.meta.main) await main(doctor);

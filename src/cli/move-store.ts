@@ -8,7 +8,7 @@ import { complain, progressLine, say, type Terminal } from './terminal.ts';
 
 const example = 'npm run move-store -- --to postgres://user:password@host/d_files';
 
-export const move = command({
+export const moveStore = command({
   name: 'move-store',
   summary: 'copies everything from SQLite into an empty PostgreSQL database',
   notes:
@@ -74,4 +74,4 @@ function rowTable(rows: Counts, terminal: Terminal): string {
   return table([{ heading: '' }, { heading: 'Table' }, { heading: 'Rows', align: 'right' }], cells, terminal);
 }
 
-if (import.meta.main) await main(move);
+if (import.meta.main) await main(moveStore);

@@ -17,7 +17,7 @@ import type { Store } from '#capture/store/store.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
 import { leads } from '../../src/cli/leads.ts';
 import { migrate } from '../../src/cli/migrate.ts';
-import { move } from '../../src/cli/move-store.ts';
+import { moveStore } from '../../src/cli/move-store.ts';
 import { newsletter } from '../../src/cli/newsletter.ts';
 import { webhookTest } from '../../src/cli/webhook-test.ts';
 import { runCommand, type WorldOptions } from '../fakes/world.ts';
@@ -53,7 +53,7 @@ async function desk({ place, open }: TestEngine) {
   const variables = await variablesFor(where);
   const run = (command: string, options: WorldOptions & { variables?: Record<string, string> } = {}) => {
     const [name = '', ...args] = command.split(' ');
-    const program = { leads, newsletter, migrate, 'move-store': move, 'webhook-test': webhookTest }[name];
+    const program = { leads, newsletter, migrate, 'move-store': moveStore, 'webhook-test': webhookTest }[name];
     if (!program) throw new Error(`There is no ${name}.`);
     return runCommand(program, args, { ...variables, ...options.variables }, { now: set.now, ...options });
   };
@@ -577,7 +577,7 @@ describe('move-store', () => {
     expect(code).toBe(2);
     expect(errors).not.toContain('geheim');
     expect(await run('move-store --to postgres://me:geheim@127.0.0.1:9/d')).toMatchObject({ code: 1 });
-    const empty = await runCommand(move, ['--to', 'postgres://h/d'], await variablesFor(await sqlite.place()));
+    const empty = await runCommand(moveStore, ['--to', 'postgres://h/d'], await variablesFor(await sqlite.place()));
     expect(empty).toMatchObject({ code: 2, errors: expect.stringContaining('there is nothing to move') as string });
   });
 });

@@ -53,12 +53,16 @@ const within = (name: string, help: string): string[][] => {
   return words.length > 0 ? words : [[]];
 };
 
-test('each command is a script of npm, and each script of a command goes by the one way', () => {
-  const files = readdirSync('src/cli').filter((file) =>
-    /import\.meta\.main/.test(readFileSync(`src/cli/${file}`, 'utf8')),
-  );
-  expect(commands.map(({ file }) => file).toSorted()).toEqual(files.map((file) => `src/cli/${file}`).toSorted());
-  expect(commands.length).toBeGreaterThan(10);
+test('a command has one name: its file, its script and what it calls itself', async () => {
+  const names = readdirSync('src/cli')
+    .filter((file) => readFileSync(`src/cli/${file}`, 'utf8').includes('import.meta.main'))
+    .map((file) => file.replace('.ts', ''));
+  expect(commands).toHaveLength(names.length);
+  for (const name of names) {
+    expect(commands).toContainEqual({ name, file: `src/cli/${name}.ts` });
+    const exported = name.replace(/-./g, ([, letter = '']) => letter.toUpperCase());
+    expect(await import(`../../../src/cli/${name}.ts`)).toMatchObject({ [exported]: { name } });
+  }
 });
 
 describe.each([...commands, ...benches])('$name', ({ name, file }) => {

@@ -36,7 +36,7 @@ describe('publish-check', () => {
 
   test('ends with another code where something would be lost, and says how to mend it', async () => {
     const content = await folder();
-    await run('publish', content);
+    await run('publish-ledger', content);
     await rm(join(content, bucket));
     const lost = await run('publish-check', content);
     expect(lost.code).toBe(1);
@@ -57,26 +57,26 @@ describe('publish-check', () => {
 describe('publish-ledger', () => {
   test('writes the ledger, which a check then holds the content to, until the loss is meant', async () => {
     const content = await folder();
-    expect(await run('publish', content)).toMatchObject({ code: 0 });
+    expect(await run('publish-ledger', content)).toMatchObject({ code: 0 });
     await rm(join(content, bucket));
-    expect((await run('check', content)).errors).toContain(guid);
+    expect((await run('check-content', content)).errors).toContain(guid);
 
-    const again = await run('publish', content);
+    const again = await run('publish-ledger', content);
     expect(again.code).toBe(1);
     expect(await readFile(join(content, '.published.json'), 'utf8')).toContain(guid);
 
-    expect((await run('publish', content, '--forget', 'd-files:posts/the-last-bukket')).errors).toContain(
+    expect((await run('publish-ledger', content, '--forget', 'd-files:posts/the-last-bukket')).errors).toContain(
       `Nearest: --forget ${guid}`,
     );
-    expect(await run('publish', content, '--forget', guid)).toMatchObject({ code: 0 });
-    expect(await run('check', content)).toMatchObject({ code: 0 });
+    expect(await run('publish-ledger', content, '--forget', guid)).toMatchObject({ code: 0 });
+    expect(await run('check-content', content)).toMatchObject({ code: 0 });
   });
 
   test('to forget writes down nothing that is not deployed yet', async () => {
     const content = await folder();
-    await run('publish', content);
+    await run('publish-ledger', content);
     await writeFile(join(content, 'posts/new.mdx'), text.replace('The last bucket', 'New'));
-    await run('publish', content, '--forget', guid);
+    await run('publish-ledger', content, '--forget', guid);
     const ledger = await readFile(join(content, '.published.json'), 'utf8');
     expect(ledger).not.toContain('d-files:posts/new');
     expect(ledger).not.toContain(guid);
@@ -85,11 +85,11 @@ describe('publish-ledger', () => {
 
   test('forgets several at once, or none where one is not there', async () => {
     const content = await folder();
-    await run('publish', content);
+    await run('publish-ledger', content);
     const other = 'd-files:posts/the-dry-pipeline';
-    expect(await run('publish', content, '--forget', guid, '--forget', `${other}x`)).toMatchObject({ code: 1 });
+    expect(await run('publish-ledger', content, '--forget', guid, '--forget', `${other}x`)).toMatchObject({ code: 1 });
     expect(await readFile(join(content, '.published.json'), 'utf8')).toContain(guid);
-    expect(await run('publish', content, '--forget', guid, `--forget=${other}`)).toMatchObject({ code: 0 });
+    expect(await run('publish-ledger', content, '--forget', guid, `--forget=${other}`)).toMatchObject({ code: 0 });
     const ledger = await readFile(join(content, '.published.json'), 'utf8');
     for (const each of [guid, other]) expect(ledger).not.toContain(`"${each}"`);
   });
@@ -97,7 +97,7 @@ describe('publish-ledger', () => {
   test('never writes over a ledger that it cannot read', async () => {
     const content = await folder({ '.published.json': 'oops' });
     for (const args of [[], ['--forget', guid]]) {
-      const { code, errors } = await run('publish', content, ...args);
+      const { code, errors } = await run('publish-ledger', content, ...args);
       expect(code).toBe(1);
       expect(errors).toContain('The ledger is not JSON');
     }
@@ -160,7 +160,7 @@ describe('websub', () => {
     });
     const show = await readFile('tests/fixtures/invalid/base/show.yaml', 'utf8');
     const content = await folder({ 'show.yaml': `${show}podcast:\n  hub: ${hub}/\n` });
-    await run('publish', content);
+    await run('publish-ledger', content);
     await writeFile(join(content, 'posts/new.mdx'), text.replace('The last bucket', 'New'));
 
     const dry = await run('websub', content, 'ping', '--dry-run');

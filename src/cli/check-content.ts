@@ -4,12 +4,12 @@ import { command, main } from './command.ts';
 import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';
 
-export const check = command({
-  name: 'check:content',
+export const checkContent = command({
+  name: 'check-content',
   summary: 'finds every mistake in the content, as a build would, and says how to mend it',
   notes: 'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing.',
   options: {},
-  examples: ['npm run check:content', 'CONTENT_DIR=drafts npm run check:content'],
+  examples: ['npm run check-content', 'CONTENT_DIR=drafts npm run check-content'],
   run: async (_options, _arguments, world) => {
     const edition = await editionAt(world);
     const { problems } = await checkEdition(edition);
@@ -19,4 +19,4 @@ export const check = command({
   },
 });
 
-if (import.meta.main) await main(check);
+if (import.meta.main) await main(checkContent);
