@@ -10,11 +10,11 @@ export const checkContent = command({
   notes: 'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing.',
   options: {},
   examples: ['npm run check-content', 'CONTENT_DIR=drafts npm run check-content'],
-  run: async (_options, _arguments, world) => {
-    const edition = await editionAt(world);
+  run: async (_options, _arguments, context) => {
+    const edition = await editionAt(context);
     const { problems } = await checkEdition(edition);
-    if (problems.length > 0) complain(world.terminal, problemReport(problems, 'It cannot be built like this.'));
-    else say(world.terminal, `The content in ${edition.folder.path} is right.`);
+    if (problems.length > 0) complain(context.terminal, problemReport(problems, 'It cannot be built like this.'));
+    else say(context.terminal, `The content in ${edition.folder.path} is right.`);
     return problems.length > 0 ? 1 : 0;
   },
 });

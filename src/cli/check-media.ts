@@ -14,9 +14,9 @@ export const checkMedia = command({
   notes: 'Drafts and scheduled episodes are looked at too. Nothing is downloaded whole, and nothing is changed.',
   options: {},
   examples: ['npm run check-media'],
-  run: async (_options, _arguments, world) => {
-    const { terminal } = world;
-    const edition = await editionAt(world, { preview: true });
+  run: async (_options, _arguments, context) => {
+    const { terminal } = context;
+    const edition = await editionAt(context, { preview: true });
     const { catalog, folder } = edition;
     const { problems } = await checkEdition(edition);
     if (problems.length > 0) {

@@ -35,14 +35,16 @@ export type Values<O extends Options> = {
 };
 
 export type Parsed<O extends Options> =
-  { kind: 'run'; values: Values<O>; positionals: string[] } | { kind: 'help' } | { kind: 'mistake'; message: string };
+  | { kind: 'run'; values: Values<O>; positionals: string[] }
+  | { kind: 'help' }
+  | { kind: 'usage-error'; message: string };
 
-/** Something is wrong with what was typed or configured: it is told as it is, without a stack. */
-export class Mistake extends Error {
-  override name = 'Mistake';
+/** Something is wrong with what was typed or configured: its message is shown without a stack, and the exit code is 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
 }
 
-/** Reads what was typed. Every mistake tells the nearest valid option. */
+/** Parses what was typed. Every error names the nearest valid option. */
 export function parse<O extends Options>(syntax: Syntax<O>, args: readonly string[]): Parsed<O> {
   const { options } = syntax;
   const most = syntax.arguments?.most ?? 0;
@@ -64,21 +66,21 @@ export function parse<O extends Options>(syntax: Syntax<O>, args: readonly strin
     const { name, rawName, value } = token;
     if (name === 'help' || rawName === '-h') return { kind: 'help' };
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!option || !rawName.startsWith('--')) return mistake(unknownOption(syntax, rawName));
+    if (!option || !rawName.startsWith('--')) return usageError(unknownOption(syntax, rawName));
     if (option.value && (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--'))))
-      return mistake(`${rawName} needs a value: ${rawName} <${option.value}>`);
-    if (!option.value && value !== undefined) return mistake(`${rawName} takes no value: write ${rawName} alone`);
+      return usageError(`${rawName} needs a value: ${rawName} <${option.value}>`);
+    if (!option.value && value !== undefined) return usageError(`${rawName} takes no value: write ${rawName} alone`);
     const before = values[name];
     values[name] = Array.isArray(before) ? [...before, value] : option.value ? value : true;
   }
   if (positionals.length > most)
-    return mistake(
+    return usageError(
       most === 0
         ? `${syntax.name} takes no argument, and there is “${positionals[0]}”`
         : `${syntax.name} takes at most ${most} ${plural(most, 'argument')}, and there is “${positionals[most]}”`,
     );
   if (positionals.length < (syntax.arguments?.least ?? 0))
-    return mistake(`${syntax.name} needs ${articled(syntax.arguments?.name ?? 'argument')}: ${usage(syntax)}`);
+    return usageError(`${syntax.name} needs ${articled(syntax.arguments?.name ?? 'argument')}: ${usage(syntax)}`);
   return { kind: 'run', values: values as Values<O>, positionals };
 }
 
@@ -179,4 +181,4 @@ export function wrapped(text: string, most = 80): string {
 }
 
 const articled = (name: string) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
-const mistake = (message: string) => ({ kind: 'mistake', message }) as const;
+const usageError = (message: string) => ({ kind: 'usage-error', message }) as const;

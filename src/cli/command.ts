@@ -5,7 +5,7 @@ import { storeRefusal } from '#capture/owner/refusal.ts';
 import type { Variables } from '#capture/owner/setup.ts';
 import {
   help,
-  Mistake,
+  UsageError,
   overview,
   parse,
   unknownCommand,
@@ -16,7 +16,7 @@ import {
 import { complain, processTerminal, say, type Terminal } from './terminal.ts';
 
 /** What a command sees of the machine. */
-export interface World {
+export interface CommandContext {
   terminal: Terminal;
   variables: Variables;
   /** Milliseconds since 1970. */
@@ -27,8 +27,8 @@ export interface World {
 }
 
 export interface Command extends Syntax {
-  /** Tells the exit code. Throws `Mistake` and what `storeRefusal` explains, which are told in a line. */
-  run(values: Values<Options>, positionals: string[], world: World): Promise<number>;
+  /** Returns the exit code. Throws `UsageError` and what `storeRefusal` explains: both are shown as a message without a stack. */
+  run(values: Values<Options>, positionals: string[], context: CommandContext): Promise<number>;
 }
 
 /** A command, or several under one name. */
@@ -36,15 +36,15 @@ export type Program = Command | { name: string; summary: string; commands: reado
 
 /** A command whose `run` takes the options that its syntax names. */
 export const command = <const O extends Options>(
-  definition: Syntax<O> & { run(values: Values<O>, positionals: string[], world: World): Promise<number> },
+  definition: Syntax<O> & { run(values: Values<O>, positionals: string[], context: CommandContext): Promise<number> },
 ): Command => ({
   ...definition,
-  run: (values, positionals, world) => definition.run(values as Values<O>, positionals, world),
+  run: (values, positionals, context) => definition.run(values as Values<O>, positionals, context),
 });
 
-/** Runs what was typed; tells the exit code. */
-export async function execute(program: Program, args: readonly string[], world: World): Promise<number> {
-  const { terminal } = world;
+/** Runs what was typed; returns the exit code. */
+export async function execute(program: Program, args: readonly string[], context: CommandContext): Promise<number> {
+  const { terminal } = context;
   try {
     const chosen = choice(program, args);
     if ('help' in chosen) {
@@ -52,12 +52,12 @@ export async function execute(program: Program, args: readonly string[], world: 
       return 0;
     }
     const parsed = parse(chosen.command, chosen.args);
-    if (parsed.kind === 'mistake') throw new Mistake(parsed.message);
-    if (parsed.kind === 'run') return await chosen.command.run(parsed.values, parsed.positionals, world);
+    if (parsed.kind === 'usage-error') throw new UsageError(parsed.message);
+    if (parsed.kind === 'run') return await chosen.command.run(parsed.values, parsed.positionals, context);
     say(terminal, help(chosen.command));
     return 0;
   } catch (error) {
-    if (error instanceof Mistake) {
+    if (error instanceof UsageError) {
       complain(terminal, error.message);
       return 2;
     }
@@ -99,9 +99,9 @@ function choice(
   const [word, ...rest] = args;
   const contents = overview(name, summary, commands);
   if (word === '--help' || word === '-h' || word === 'help') return { help: contents };
-  if (word === undefined) throw new Mistake(contents);
+  if (word === undefined) throw new UsageError(contents);
   const words = commands.map((each) => each.name.slice(name.length + 1));
   const found = commands[words.indexOf(word)];
-  if (!found) throw new Mistake(unknownCommand(name, word, words));
+  if (!found) throw new UsageError(unknownCommand(name, word, words));
   return { command: found, args: rest };
 }

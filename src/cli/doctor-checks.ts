@@ -7,7 +7,7 @@ import type { Site } from '#site/contract.ts';
 import { counted } from './command-line.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
-import { shownPath } from './opened.ts';
+import { shownPath } from './open-store.ts';
 
 /** The oldest Node that runs the commands as they are. */
 const oldestNode = 24;
@@ -55,7 +55,7 @@ export function siteFindings(site: Site | undefined, { built, site: { href }, pr
 }
 
 export function secretFindings({ secrets, production }: Environment): Finding[] {
-  // A missing one is a problem of the environment, told there.
+  // A missing one is among the problems of the environment already.
   if (!secrets) return production ? [] : [well('SECRET', 'None is set: the server makes one and keeps it in VAR_DIR.')];
   const weak = secrets.filter(({ key }) => new Set(key).size < 10);
   if (weak.length > 0)
@@ -75,7 +75,7 @@ export function secretFindings({ secrets, production }: Environment): Finding[] 
   ];
 }
 
-/** Whether proxies in front of the server are told to it. */
+/** Whether the server knows of the proxies in front of it. */
 export function proxyFindings({ site, trustedProxies }: Environment): Finding[] {
   if (trustedProxies > 0)
     return [well('TRUSTED_PROXIES', `${trustedProxies}: a reader's address is taken from X-Forwarded-For.`)];
@@ -92,7 +92,7 @@ export function proxyFindings({ site, trustedProxies }: Environment): Finding[] 
 
 const mebibyte = 2 ** 20;
 
-/** The folder that all is kept in. */
+/** The folder that holds all that the server keeps. */
 export async function folderFindings({ kept, built }: Environment, freeBytes = freeBytesOf): Promise<Finding[]> {
   const existing = await nearestFolder(kept);
   const findings: Finding[] = [];
@@ -122,20 +122,20 @@ export async function folderFindings({ kept, built }: Environment, freeBytes = f
   return findings;
 }
 
-/** The queue: whether the worker comes along, and what it gave up. */
+/** The outbox: whether the worker keeps up, and what it gave up. */
 export function outboxFindings(queue: QueueFacts, now: number): Finding[] {
   if (queue.kind === 'unavailable')
     return [wrong('Outbox', `${queue.message}.`, 'Is the disk full, or does another process hold the database?')];
   const { oldestDue: oldest, dead } = queue;
   const waits = now - (oldest ?? now);
   const since = `The oldest mail or webhook waits since ${shownMoment(oldest ?? now)}, ${duration(waits)}.`;
-  const mend = 'Is the server running? npm run serve; its log tells why a mail was not taken.';
+  const fix = 'Is the server running? npm run serve; its log tells why a mail was not taken.';
   const hour = 3_600_000;
   return [
     waits > hour
-      ? wrong('Outbox', since, mend)
+      ? wrong('Outbox', since, fix)
       : waits > hour / 12
-        ? advice('Outbox', since, mend)
+        ? advice('Outbox', since, fix)
         : well('Outbox', oldest === undefined ? 'Nothing waits.' : since),
     dead > 0
       ? advice(

@@ -19,8 +19,8 @@ import { senderFindings, type ResolveTxt } from './sender-domain.ts';
 import { storeFindings, type StoreCheck } from './store-check.ts';
 import { say } from './terminal.ts';
 
-/** What the doctor looks through. */
-export interface Instruments {
+/** What the doctor knows of the machine and the network. */
+export interface DoctorPorts {
   nodeVersion: string;
   fetch: Fetch;
   resolveTxt: ResolveTxt;
@@ -29,8 +29,8 @@ export interface Instruments {
   inspectMail(environment: Environment): Promise<MailFacts>;
 }
 
-/** The doctor, who changes nothing and sends nothing. */
-export const doctorWith = (instruments: Instruments): Command =>
+/** The command `doctor`: it changes nothing and sends nothing. */
+export const doctorWith = (ports: DoctorPorts): Command =>
   command({
     name: 'doctor',
     summary: 'looks whether all is there that the server needs, and says what to do',
@@ -43,7 +43,7 @@ export const doctorWith = (instruments: Instruments): Command =>
     examples: ['npm run doctor', 'npm run doctor -- --dkim-selector s1'],
     run: async ({ 'dkim-selector': selector, json }, _arguments, { variables, terminal, now }) => {
       const found = await readSetup(variables);
-      const parts = await examine(found, selector ?? variables['DKIM_SELECTOR']?.trim(), instruments, now);
+      const parts = await examine(found, selector ?? variables['DKIM_SELECTOR']?.trim(), ports, now);
       const all = parts.flatMap(({ findings }) => findings);
       const [wrongs, advices] = (['✗', '!'] as const).map(
         (mark) => all.filter((finding) => finding.mark === mark).length,
@@ -52,7 +52,7 @@ export const doctorWith = (instruments: Instruments): Command =>
       if (json) {
         const states = { '✓': 'ok', '!': 'advice', '✗': 'wrong' } as const;
         const findings = parts.flatMap(({ part, findings }) =>
-          findings.map(({ mark, ...finding }) => ({ part, ...finding, state: states[mark] })),
+          findings.map(({ mark, fix, ...finding }) => ({ part, ...finding, mend: fix, state: states[mark] })),
         );
         say(terminal, JSON.stringify({ ok, findings }, null, 2));
       } else {
@@ -75,13 +75,13 @@ export const doctor = doctorWith({
   inspectMail,
 });
 
-/** Where the environment does not tell which it is. */
+/** Where `DATABASE_URL` is wrong, there is none to look into. */
 const unknownStore: StoreCheck = { findings: [], usable: false };
 
 async function examine(
   { environment, problems, site }: Setup,
   selector: string | undefined,
-  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, inspectMail }: Instruments,
+  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, inspectMail }: DoctorPorts,
   now: () => number,
 ): Promise<{ part: string; findings: Finding[] }[]> {
   const domain = senderDomain(environment.mail.from);

@@ -11,12 +11,12 @@ export interface Finding {
   mark: Mark;
   what: string;
   /** What to do, for all but ✓. */
-  mend?: string | undefined;
+  fix?: string | undefined;
 }
 
 export const well = (about: string, what: string): Finding => ({ about, mark: '✓', what });
-export const advice = (about: string, what: string, mend: string): Finding => ({ about, mark: '!', what, mend });
-export const wrong = (about: string, what: string, mend: string): Finding => ({ about, mark: '✗', what, mend });
+export const advice = (about: string, what: string, fix: string): Finding => ({ about, mark: '!', what, fix });
+export const wrong = (about: string, what: string, fix: string): Finding => ({ about, mark: '✗', what, fix });
 
 /** Findings as lines under the names of their parts, within the width of the terminal. */
 export function findingText(
@@ -26,9 +26,9 @@ export function findingText(
   const widest = Math.max(...parts.flatMap(({ findings }) => findings.map(({ about }) => about.length)));
   const indent = ' '.repeat(widest + 6);
   const fill = (text: string, used: number) => wrapped(text, Math.max(30, columns - used)).split('\n');
-  const line = ({ about, mark: kind, what, mend }: Finding) => [
+  const line = ({ about, mark: kind, what, fix }: Finding) => [
     `  ${mark(kind, out)} ${about.padEnd(widest)}  ${fill(harmless(what), indent.length).join(`\n${indent}`)}`,
-    ...(mend ? [`${indent}→ ${fill(mend, indent.length + 2).join(`\n${indent}  `)}`] : []),
+    ...(fix ? [`${indent}→ ${fill(fix, indent.length + 2).join(`\n${indent}  `)}`] : []),
   ];
   return parts
     .filter(({ findings }) => findings.length > 0)

@@ -9,10 +9,10 @@ import {
 import { withSecrets } from '#capture/owner/owner.ts';
 import { lacksServer } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import { counted, grouped, Mistake } from './command-line.ts';
-import type { World } from './command.ts';
+import { counted, grouped, UsageError } from './command-line.ts';
+import type { CommandContext } from './command.ts';
 import { duration } from './moment.ts';
-import { shownPath, type Opened } from './opened.ts';
+import { shownPath, type OwnerWithSite } from './open-store.ts';
 import { complain, progressLine, say } from './terminal.ts';
 
 /** An entry's mail that is to go out. */
@@ -25,15 +25,19 @@ export interface Sending {
   subscribers: number;
 }
 
-/** Sends the mail to one address, now; tells the exit code. */
-export async function sendOne(preview: Preview, { environment }: Opened, { terminal }: World): Promise<number> {
+/** Sends the mail to one address, now; returns the exit code. */
+export async function sendOne(
+  preview: Preview,
+  { environment }: OwnerWithSite,
+  { terminal }: CommandContext,
+): Promise<number> {
   const { smtp } = environment.mail;
   const outcome = await sendTest(environment, preview, (line) => complain(terminal, line));
   switch (outcome.kind) {
     case 'unknown-entry':
       throw new Error(`${preview.entry} is in the site, and cannot be sent.`);
     case 'no-address':
-      throw new Mistake(`--test: ${outcome.message}`);
+      throw new UsageError(`--test: ${outcome.message}`);
     case 'refused':
       complain(terminal, `The test was not sent: ${outcome.message}\n"npm run doctor" looks at the mail server.`);
       return 1;
@@ -45,12 +49,12 @@ export async function sendOne(preview: Preview, { environment }: Opened, { termi
   }
 }
 
-/** Queues the mail for every confirmed subscriber after a yes; tells the exit code. */
+/** Queues the mail for every confirmed subscriber after a yes; returns the exit code. */
 export async function queueForAll(
   sending: Sending,
   { yes, json }: { yes: boolean; json: boolean },
-  opened: Opened,
-  { terminal }: World,
+  owner: OwnerWithSite,
+  { terminal }: CommandContext,
 ): Promise<number> {
   const { entry, subject, site, subscribers } = sending;
   const many = counted(subscribers, 'subscriber');
@@ -59,17 +63,17 @@ export async function queueForAll(
     return 1;
   }
   if (!yes) {
-    complain(terminal, outboxState(await issueProgress(opened, entry)));
-    if (!terminal.ask) throw new Mistake(`It is for ${many}, and nobody can be asked here: add --yes.`);
+    complain(terminal, outboxState(await issueProgress(owner, entry)));
+    if (!terminal.ask) throw new UsageError(`It is for ${many}, and nobody can be asked here: add --yes.`);
     if (!(await terminal.ask(`Send “${subject}” to ${many}?`))) {
       complain(terminal, 'Nothing was sent.');
       return 1;
     }
   }
   const { show, clear } = progressLine(terminal);
-  const { perSecond } = opened.environment.mail;
+  const { perSecond } = owner.environment.mail;
   const outcome = await queueIssue({
-    ...(await withSecrets(opened)),
+    ...(await withSecrets(owner)),
     ...{ site, entry, perSecond },
     onProgress: ({ queued, already }) => show(`${grouped(queued + already)} of ${grouped(subscribers)} queued`),
   });
@@ -85,16 +89,20 @@ export async function queueForAll(
       return 1;
     case 'queued':
       if (json) say(terminal, JSON.stringify({ entry, queued: outcome.queued, already: outcome.already }));
-      else reportQueued(outcome, opened, terminal);
+      else reportQueued(outcome, owner, terminal);
       return 0;
   }
 }
 
-/** Shows how far the sending is until nothing waits; tells the exit code. */
-export async function watchSending(entry: string, opened: Opened, { terminal, wait }: World): Promise<number> {
+/** Shows how far the sending is until nothing waits; returns the exit code. */
+export async function watchSending(
+  entry: string,
+  owner: OwnerWithSite,
+  { terminal, wait }: CommandContext,
+): Promise<number> {
   const { show, clear } = progressLine(terminal);
   for (;;) {
-    const { ready, leased, done, dead } = await issueProgress(opened, entry);
+    const { ready, leased, done, dead } = await issueProgress(owner, entry);
     const waiting = ready + leased;
     const failed = dead > 0 ? `, ${grouped(dead)} failed for good` : '';
     if (waiting > 0) {
@@ -119,8 +127,8 @@ export function outboxState({ ready, leased, done, dead }: IssueState): string {
 
 function reportQueued(
   { queued, already }: IssueProgress,
-  { environment }: Pick<Opened, 'environment'>,
-  terminal: World['terminal'],
+  { environment }: Pick<OwnerWithSite, 'environment'>,
+  terminal: CommandContext['terminal'],
 ): void {
   const had = already > 0 ? `; ${already === 1 ? 'one' : grouped(already)} had it already` : '';
   say(terminal, `Queued for ${counted(queued, 'subscriber')}${had}.`);

@@ -12,7 +12,7 @@ export const csvColumns = [
 
 /**
  * Writes leads as CSV (RFC 4180, UTF-8, one line a lead, moments in ISO 8601) while they are read, so that a list of any
- * length takes the same memory; tells how many there were. `bom` begins it with a byte order mark, by which Excel
+ * length takes the same memory; returns how many there were. `bom` begins it with a byte order mark, by which Excel
  * knows UTF-8.
  */
 export async function writeCsv(

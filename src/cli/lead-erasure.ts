@@ -1,8 +1,8 @@
 import { eraseAddress, forgive, holdingOf, type Holding } from '#capture/owner/erasure.ts';
 import { withSecrets } from '#capture/owner/owner.ts';
-import { counted, listed, Mistake } from './command-line.ts';
+import { counted, listed, UsageError } from './command-line.ts';
 import { command } from './command.ts';
-import { withStore } from './opened.ts';
+import { withStore } from './open-store.ts';
 import { complain, say } from './terminal.ts';
 
 export const eraseLead = command({
@@ -16,13 +16,13 @@ export const eraseLead = command({
     suppress: { description: 'makes sure that nothing is sent to the address, known or not' },
   },
   examples: ['npm run leads -- erase ann@example.com'],
-  run: async ({ yes, suppress }, [typed = ''], world) =>
-    withStore(world, needed, async (owner) => {
-      const { terminal } = world;
+  run: async ({ yes, suppress }, [typed = ''], context) =>
+    withStore(context, needed, async (owner) => {
+      const { terminal } = context;
       const found = await holdingOf(owner, typed);
-      if (found.kind === 'refused') throw new Mistake(found.message);
+      if (found.kind === 'refused') throw new UsageError(found.message);
       const { address } = found;
-      const held = found.holding && inWords(found.holding);
+      const held = found.holding && describeHolding(found.holding);
       if (!held && !suppress) {
         complain(
           terminal,
@@ -32,14 +32,14 @@ export const eraseLead = command({
       }
       complain(terminal, held ? `Of ${address} these go: ${held}.` : `${address} is not known.`);
       if (!yes) {
-        if (!terminal.ask) throw new Mistake('It cannot be undone, and nobody can be asked here: add --yes.');
+        if (!terminal.ask) throw new UsageError('It cannot be undone, and nobody can be asked here: add --yes.');
         if (!(await terminal.ask(held ? 'Erase them? It cannot be undone.' : 'Send nothing to it, ever?'))) {
           complain(terminal, 'Nothing was erased.');
           return 1;
         }
       }
       const outcome = await eraseAddress(await withSecrets(owner), typed);
-      if (outcome.kind === 'refused') throw new Mistake(outcome.message);
+      if (outcome.kind === 'refused') throw new UsageError(outcome.message);
       say(
         terminal,
         outcome.known
@@ -67,12 +67,12 @@ export const forgiveLead = command({
   arguments: { name: 'email', least: 1, most: 1 },
   options: {},
   examples: ['npm run leads -- forgive ann@example.com'],
-  run: async (_options, [typed = ''], world) =>
-    withStore(world, needed, async (owner) => {
+  run: async (_options, [typed = ''], context) =>
+    withStore(context, needed, async (owner) => {
       const outcome = await forgive(await withSecrets(owner), typed);
-      if (outcome.kind === 'refused') throw new Mistake(outcome.message);
+      if (outcome.kind === 'refused') throw new UsageError(outcome.message);
       say(
-        world.terminal,
+        context.terminal,
         outcome.known
           ? `${outcome.address} can be written to again, once it asks by a form.`
           : `${outcome.address} was not suppressed: there is nothing to lift.`,
@@ -82,7 +82,7 @@ export const forgiveLead = command({
 });
 
 /** What is kept of a person, in words. */
-function inWords({ name, company, newsletter, consents, submissions }: Holding): string {
+function describeHolding({ name, company, newsletter, consents, submissions }: Holding): string {
   return listed([
     ['the address', name && 'name', company && 'company'].filter(Boolean).join(', '),
     ...(newsletter ? [`the newsletter (${newsletter})`] : []),

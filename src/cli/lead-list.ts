@@ -1,8 +1,8 @@
 import { closestMatch } from '#authoring/closest-match.ts';
 import { isAskedFor, leadStatuses, type Lead, type LeadFilter } from '#capture/owner/leads.ts';
-import { Mistake } from './command-line.ts';
+import { UsageError } from './command-line.ts';
 import { moment } from './moment.ts';
-import type { Opened } from './opened.ts';
+import type { OwnerWithSite } from './open-store.ts';
 import { table, type TablePlace } from './table.ts';
 
 /** The options by which leads are chosen, for every command that reads them. */
@@ -19,16 +19,19 @@ interface Chosen {
 }
 
 /** The filter that was typed. A whitepaper may have left the site; it is unknown when nobody ever asked for it. */
-export async function filterOf({ whitepaper, since, status: written }: Chosen, opened: Opened): Promise<LeadFilter> {
+export async function filterOf(
+  { whitepaper, since, status: written }: Chosen,
+  owner: OwnerWithSite,
+): Promise<LeadFilter> {
   const status = leadStatuses.find((each) => each === written);
   if (written !== undefined && status === undefined)
-    throw new Mistake(
+    throw new UsageError(
       `--status is confirmed or pending, not “${written}”. Nearest: --status ${closestMatch(written, leadStatuses)}`,
     );
-  const known = opened.site?.whitepapers.map(({ slug }) => slug) ?? [];
-  if (whitepaper !== undefined && !known.includes(whitepaper) && !(await isAskedFor(opened, whitepaper))) {
+  const known = owner.site?.whitepapers.map(({ slug }) => slug) ?? [];
+  if (whitepaper !== undefined && !known.includes(whitepaper) && !(await isAskedFor(owner, whitepaper))) {
     const near = closestMatch(whitepaper, known);
-    throw new Mistake(
+    throw new UsageError(
       `Nobody asked for a whitepaper “${whitepaper}”, and the site has none.${near ? ` Nearest: --whitepaper ${near}` : ''}`,
     );
   }

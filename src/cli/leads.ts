@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { findLeads, latestLeads } from '#capture/owner/leads.ts';
 import { readReport } from '#capture/owner/report.ts';
-import { counted, grouped, Mistake } from './command-line.ts';
+import { counted, grouped, UsageError } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { dead, retry } from './dead-letter-commands.ts';
 import { writeCsv } from './lead-csv.ts';
@@ -10,7 +10,7 @@ import { eraseLead, forgiveLead } from './lead-erasure.ts';
 import { filterOf, filterOptions, leadJson, leadTable } from './lead-list.ts';
 import { reportText } from './lead-report.ts';
 import { day } from './moment.ts';
-import { withStore } from './opened.ts';
+import { withStore } from './open-store.ts';
 import { complain, progressLine, say } from './terminal.ts';
 
 const json = { description: 'for programs: stable keys, moments in ISO 8601' } as const;
@@ -27,16 +27,16 @@ const list = command({
     'npm run leads -- list --status confirmed --since 2026-01-01',
     'npm run --silent leads -- list --limit 0 --json | jq -r ".leads[].email"',
   ],
-  run: async ({ limit = '50', json, ...chosen }, _arguments, world) => {
+  run: async ({ limit = '50', json, ...chosen }, _arguments, context) => {
     const most = wholeNumber('--limit', limit) || Number.POSITIVE_INFINITY;
-    return withStore(world, [], async (opened) => {
-      const { leads, total } = await latestLeads(opened, await filterOf(chosen, opened), most);
-      if (json) say(world.terminal, JSON.stringify({ total, leads: leads.map(leadJson) }, null, 2));
-      else if (total === 0) say(world.terminal, 'Nobody yet.');
+    return withStore(context, [], async (owner) => {
+      const { leads, total } = await latestLeads(owner, await filterOf(chosen, owner), most);
+      if (json) say(context.terminal, JSON.stringify({ total, leads: leads.map(leadJson) }, null, 2));
+      else if (total === 0) say(context.terminal, 'Nobody yet.');
       else {
-        say(world.terminal, leadTable(leads, world.terminal));
+        say(context.terminal, leadTable(leads, context.terminal));
         const rest = total > leads.length ? `, the latest of ${grouped(total)}: --limit 0 shows all` : '';
-        complain(world.terminal, `\n${counted(leads.length, 'lead')}${rest}.`);
+        complain(context.terminal, `\n${counted(leads.length, 'lead')}${rest}.`);
       }
       return 0;
     });
@@ -57,10 +57,10 @@ const exported = command({
     'npm run leads -- export --status confirmed --output leads.csv',
     'npm run --silent leads -- export | csvcut -c email',
   ],
-  run: async ({ output: file, 'no-bom': noBom, ...chosen }, _arguments, world) =>
-    withStore(world, [], async (opened) => {
-      const { terminal } = world;
-      const leads = findLeads(opened, await filterOf(chosen, opened));
+  run: async ({ output: file, 'no-bom': noBom, ...chosen }, _arguments, context) =>
+    withStore(context, [], async (owner) => {
+      const { terminal } = context;
+      const leads = findLeads(owner, await filterOf(chosen, owner));
       const { show, clear } = progressLine(terminal);
       const seen = (count: number) => void (count % 1000 === 0 && show(`${grouped(count)} leads`));
       if (file === undefined) {
@@ -78,7 +78,7 @@ const exported = command({
       } catch (error) {
         clear();
         await rm(draft, { force: true });
-        throw isOfFile(error) ? new Mistake(`${file} cannot be written: ${error.message}`) : error;
+        throw isOfFile(error) ? new UsageError(`${file} cannot be written: ${error.message}`) : error;
       }
     }),
 });
@@ -94,22 +94,23 @@ const reported = command({
     json,
   },
   examples: ['npm run leads -- report --since 2026-01-01 --until 2026-03-31'],
-  run: async ({ since, until, json }, _arguments, world) => {
+  run: async ({ since, until, json }, _arguments, context) => {
     const days = { since: since && day('--since', since), until: until && day('--until', until) };
-    if (since && until && since > until) throw new Mistake(`--since ${since} is after --until ${until}.`);
-    return withStore(world, [], async (opened) => {
-      const { site } = opened;
-      const found = await readReport(opened, days);
+    if (since && until && since > until) throw new UsageError(`--since ${since} is after --until ${until}.`);
+    return withStore(context, [], async (owner) => {
+      const { site } = owner;
+      const found = await readReport(owner, days);
       const titles = new Map([
         ...(site?.whitepapers.map(({ url, title }) => [url, title] as const) ?? []),
         ...(site?.entries.map(({ id, title }) => [id, title] as const) ?? []),
       ]);
-      if (json) say(world.terminal, JSON.stringify({ since: since ?? null, until: until ?? null, ...found }, null, 2));
-      else if (found.byPage.length === 0) say(world.terminal, 'Nothing was counted in these days.');
+      if (json)
+        say(context.terminal, JSON.stringify({ since: since ?? null, until: until ?? null, ...found }, null, 2));
+      else if (found.byPage.length === 0) say(context.terminal, 'Nothing was counted in these days.');
       else
         say(
-          world.terminal,
-          reportText(found, (of) => titles.get(of), world.terminal),
+          context.terminal,
+          reportText(found, (of) => titles.get(of), context.terminal),
         );
       return 0;
     });
@@ -123,7 +124,7 @@ export const leads: Program = {
 };
 
 function wholeNumber(option: string, written: string): number {
-  if (!/^\d{1,9}$/.test(written)) throw new Mistake(`${option} is a whole number, not “${written}”: ${option} 50`);
+  if (!/^\d{1,9}$/.test(written)) throw new UsageError(`${option} is a whole number, not “${written}”: ${option} 50`);
   return Number(written);
 }
 

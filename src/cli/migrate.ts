@@ -1,7 +1,7 @@
 import { migrateStore } from '#capture/owner/migration.ts';
 import { readSetup } from '#capture/owner/setup.ts';
 import { command, main } from './command.ts';
-import { requireRight, storeName } from './opened.ts';
+import { requireValid, storeName } from './open-store.ts';
 import { say } from './terminal.ts';
 
 export const migrate = command({
@@ -13,7 +13,7 @@ export const migrate = command({
   examples: ['npm run migrate'],
   run: async ({ json }, _arguments, { variables, terminal }) => {
     const { environment, problems } = await readSetup(variables);
-    requireRight(problems, ['DATABASE_URL']);
+    requireValid(problems, ['DATABASE_URL']);
     const done = await migrateStore(environment);
     const name = storeName(environment);
     if (json) say(terminal, JSON.stringify({ store: name, done }));

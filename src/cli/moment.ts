@@ -1,4 +1,4 @@
-import { Mistake } from './command-line.ts';
+import { UsageError } from './command-line.ts';
 
 /** What follows `--since` and its like, in milliseconds since 1970: a day (UTC) or a time with its offset, ISO 8601. */
 export function moment(option: string, written: string): number {
@@ -6,14 +6,16 @@ export function moment(option: string, written: string): number {
   const at = parts ? Date.parse(written) : Number.NaN;
   // Date.parse takes the 30th of February for the 2nd of March.
   if (Number.isNaN(at) || !isDay(parts?.[1] ?? ''))
-    throw new Mistake(`${option} is not a date: “${written}”. Write a day, ${option} 2026-01-31, or 2026-01-31T09:00Z`);
+    throw new UsageError(
+      `${option} is not a date: “${written}”. Write a day, ${option} 2026-01-31, or 2026-01-31T09:00Z`,
+    );
   return at;
 }
 
 /** What follows `--since` and its like where days are counted: `2026-01-31`, in UTC. */
 export function day(option: string, written: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(written) || !isDay(written))
-    throw new Mistake(`${option} is not a day: “${written}”. Write ${option} 2026-01-31`);
+    throw new UsageError(`${option} is not a day: “${written}”. Write ${option} 2026-01-31`);
   return written;
 }
 

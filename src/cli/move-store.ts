@@ -1,8 +1,8 @@
 import { moveToPostgres, type Counts, type MoveOutcome } from '#capture/owner/move-store.ts';
 import { readSetup } from '#capture/owner/setup.ts';
-import { counted, grouped, Mistake } from './command-line.ts';
+import { counted, grouped, UsageError } from './command-line.ts';
 import { command, main } from './command.ts';
-import { requireRight, storeName } from './opened.ts';
+import { requireValid, storeName } from './open-store.ts';
 import { table } from './table.ts';
 import { complain, progressLine, say, type Terminal } from './terminal.ts';
 
@@ -19,19 +19,19 @@ export const moveStore = command({
   },
   examples: [example],
   run: async ({ to, json }, _arguments, { variables, terminal, now }) => {
-    if (to === undefined) throw new Mistake(`Where to?\n\n  ${example}`);
+    if (to === undefined) throw new UsageError(`Where to?\n\n  ${example}`);
     // The value may hold a password: it is not repeated.
     if (!URL.canParse(to) || !/^postgres(ql)?:$/.test(new URL(to).protocol))
-      throw new Mistake(`--to is not an address that begins with postgres://\n\n  ${example}`);
+      throw new UsageError(`--to is not an address that begins with postgres://\n\n  ${example}`);
     const { environment, problems } = await readSetup({ ...variables, DATABASE_URL: undefined });
-    requireRight(problems, ['VAR_DIR']);
+    requireValid(problems, ['VAR_DIR']);
     const { show, clear } = progressLine(terminal);
     const outcome = await moveToPostgres(environment, to, {
       clock: now,
       onProgress: ({ step, table, done, of }) => show(`${step} ${table}: ${grouped(done)} of ${grouped(of)}`),
     }).finally(clear);
     if (outcome.kind === 'nothing-to-move')
-      throw new Mistake(
+      throw new UsageError(
         `There is no ${storeName(environment)}: there is nothing to move. If it lies elsewhere, set VAR_DIR.`,
       );
     if (json) say(terminal, JSON.stringify(outcome, null, 2));

@@ -59,9 +59,9 @@ export function clockFindings(now: number, clock: OtherClock | undefined): Findi
     ];
   const off = Math.abs(clock.ahead);
   const what = `${time}, ${duration(off)} ${clock.ahead > 0 ? 'behind' : 'before'} ${clock.whose}.`;
-  const mend = 'Let the machine take its time by NTP: links would expire and limits end at the wrong moment.';
-  if (off > 60_000) return [wrong('Clock', what, mend)];
-  return [off > 10_000 ? advice('Clock', what, mend) : well('Clock', `${time}, as at ${clock.whose}.`)];
+  const fix = 'Let the machine take its time by NTP: links would expire and limits end at the wrong moment.';
+  if (off > 60_000) return [wrong('Clock', what, fix)];
+  return [off > 10_000 ? advice('Clock', what, fix) : well('Clock', `${time}, as at ${clock.whose}.`)];
 }
 
 /** All addresses of a host name. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { countSubscribers, issueProgress, previewIssue, type Mail, type Preview } from '#capture/owner/issue.ts';
 import type { Entry } from '#site/contract.ts';
-import { counted, Mistake } from './command-line.ts';
+import { counted, UsageError } from './command-line.ts';
 import { command, main } from './command.ts';
 import { outboxState, queueForAll, sendOne, watchSending } from './issue-sending.ts';
-import { builtSite, withStore } from './opened.ts';
+import { builtSite, withStore } from './open-store.ts';
 import { publishedEntry } from './published-entry.ts';
 import { harmless } from './table.ts';
 import { complain, say } from './terminal.ts';
@@ -29,14 +29,14 @@ export const newsletter = command({
     'npm run newsletter -- --entry the-leads-never-called-back --test you@example.com',
     'npm run newsletter -- --entry the-leads-never-called-back --send --watch',
   ],
-  run: async ({ entry: typed, html, test, send, yes, watch, json }, _arguments, world) => {
-    if (typed === undefined) throw new Mistake('Which episode or post?\n\n  npm run newsletter -- --entry <slug>');
-    if (test !== undefined && send) throw new Mistake('--test sends to one, --send to all: take one of them.');
+  run: async ({ entry: typed, html, test, send, yes, watch, json }, _arguments, context) => {
+    if (typed === undefined) throw new UsageError('Which episode or post?\n\n  npm run newsletter -- --entry <slug>');
+    if (test !== undefined && send) throw new UsageError('--test sends to one, --send to all: take one of them.');
     const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_DIR', 'MAIL_FROM', 'MAIL_PER_SECOND'];
-    return withStore(world, needed, async (opened) => {
-      const { environment } = opened;
-      const { terminal, variables } = world;
-      const site = builtSite(opened.site, environment);
+    return withStore(context, needed, async (owner) => {
+      const { environment } = owner;
+      const { terminal, variables } = context;
+      const site = builtSite(owner.site, environment);
       const entry = await publishedEntry(typed, site, variables['CONTENT_DIR'] ?? 'content');
       const { from, replyTo } = environment.mail;
       const preview: Preview = {
@@ -47,20 +47,20 @@ export const newsletter = command({
       if (!mail) throw new Error(`${entry.id} is in the site, and cannot be written.`);
       if (html !== undefined) {
         await writeFile(html, mail.html).catch((error: Error) => {
-          throw new Mistake(`${html} cannot be written: ${error.message}`);
+          throw new UsageError(`${html} cannot be written: ${error.message}`);
         });
         complain(terminal, `The HTML is in ${html}.`);
       }
-      if (test !== undefined) return sendOne(preview, opened, world);
-      if (watch && !send) return watchSending(entry.id, opened, world);
+      if (test !== undefined) return sendOne(preview, owner, context);
+      if (watch && !send) return watchSending(entry.id, owner, context);
 
-      const subscribers = await countSubscribers(opened);
+      const subscribers = await countSubscribers(owner);
       if (send) {
         const sending = { entry: entry.id, subject: mail.subject, site, subscribers };
-        const code = await queueForAll(sending, { yes, json }, opened, world);
-        return code === 0 && watch ? watchSending(entry.id, opened, world) : code;
+        const code = await queueForAll(sending, { yes, json }, owner, context);
+        return code === 0 && watch ? watchSending(entry.id, owner, context) : code;
       }
-      const outbox = await issueProgress(opened, entry.id);
+      const outbox = await issueProgress(owner, entry.id);
       if (json) {
         const { subject, text } = mail;
         const shown = { entry: entry.id, from, subject, preview: entry.summary, text, subscribers, outbox };

@@ -11,9 +11,9 @@ export const publishCheck = command({
   notes: 'It changes nothing. Exit code 1 also where something that was published would be lost.',
   options: { json: { description: 'for programs' } },
   examples: ['npm run publish-check', 'npm run --silent publish-check -- --json | jq .lost'],
-  run: async ({ json }, _arguments, world) => {
-    const { terminal } = world;
-    const edition = await editionAt(world);
+  run: async ({ json }, _arguments, context) => {
+    const { terminal } = context;
+    const edition = await editionAt(context);
     const { now } = edition.clock;
     const state = await publishingState(edition);
     if ('problems' in state) {

@@ -20,9 +20,9 @@ export const publishLedger = command({
     forget: { value: 'guid', multiple: true, description: 'takes this entry out; may be given several times' },
   },
   examples: ['npm run publish-ledger', 'npm run publish-ledger -- --forget d-files:posts/the-last-bucket'],
-  run: async ({ forget }, _arguments, world) => {
-    if (forget.length > 0) return forgetAll(contentFolder(world.variables), forget, world.terminal);
-    return writeAll(await editionAt(world), world.terminal);
+  run: async ({ forget }, _arguments, context) => {
+    if (forget.length > 0) return forgetAll(contentFolder(context.variables), forget, context.terminal);
+    return writeAll(await editionAt(context), context.terminal);
   },
 });
 

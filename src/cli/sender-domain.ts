@@ -3,7 +3,7 @@ import { advice, well, wrong, type Finding } from './finding.ts';
 /** The look-up of TXT records; a name without any is refused with the code ENOTFOUND or ENODATA. */
 export type ResolveTxt = (name: string) => Promise<string[][]>;
 
-/** Whether receivers can tell that mail from `domain` is meant: SPF, DKIM and DMARC. */
+/** Whether receivers can verify mail from `domain`: SPF, DKIM and DMARC. */
 export async function senderFindings(
   domain: string,
   selector: string | undefined,
@@ -26,14 +26,14 @@ async function lookUp(name: string, resolveTxt: ResolveTxt): Promise<string[] | 
   }
 }
 
-const away = (about: string, name: string) =>
+const lookUpFailed = (about: string, name: string) =>
   advice(about, `The TXT record of ${name} could not be looked up.`, `Look at it where DNS answers: dig TXT ${name}`);
 
 /** RFC 7208. */
 async function spf(domain: string, records: Records): Promise<Finding> {
   const found = (await records(domain))?.filter((record) => /^v=spf1( |$)/i.test(record));
   const [record] = found ?? [];
-  if (!found) return away('SPF', domain);
+  if (!found) return lookUpFailed('SPF', domain);
   if (!record)
     return advice(
       'SPF',
@@ -62,7 +62,7 @@ async function dkim(domain: string, selector: string | undefined, records: Recor
   const name = `${selector}._domainkey.${domain}`;
   const found = await records(name);
   const keys = found?.map((record) => /(?:^|;)\s*p=([^;]*)/.exec(record)?.[1]?.replace(/\s/g, ''));
-  if (!found) return away('DKIM', name);
+  if (!found) return lookUpFailed('DKIM', name);
   if (keys?.some(Boolean)) return well('DKIM', `${name} has a key.`);
   return found.length > 0
     ? wrong('DKIM', `The record ${name} has no key: it is revoked.`, 'Publish the key that your provider signs with.')
@@ -80,7 +80,7 @@ async function dmarc(domain: string, records: Records): Promise<Finding> {
     const name = `_dmarc.${labels.slice(parents).join('.')}`;
     const found = (await records(name))?.filter((record) => /^v=DMARC1\s*(;|$)/i.test(record));
     const [record] = found ?? [];
-    if (!found) return away('DMARC', name);
+    if (!found) return lookUpFailed('DMARC', name);
     if (found.length > 1)
       return wrong('DMARC', `${name} has ${found.length} records, which counts as none.`, 'Keep one of them.');
     if (record) return well('DMARC', `${name}: ${record}`);

@@ -4,7 +4,7 @@ import { grouped } from './command-line.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { shownMoment } from './moment.ts';
 import type { OtherClock } from './network-check.ts';
-import { storeName } from './opened.ts';
+import { storeName } from './open-store.ts';
 
 /** What is to be said of a store; `usable` says whether its tables can be asked. */
 export interface StoreCheck {

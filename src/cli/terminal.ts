@@ -8,7 +8,7 @@ import { cut } from './table.ts';
 export interface Terminal {
   /** Results. */
   out: Writable;
-  /** Progress, mistakes and questions: a pipe takes the results alone. */
+  /** Progress, errors and questions: a pipe takes the results alone. */
   err: Writable;
   /** The width of the terminal that shows the results; undefined where they go to a pipe or a file. */
   columns: number | undefined;
@@ -41,7 +41,7 @@ export const mark = (kind: Mark, stream: Writable) => styleText(colors[kind], ki
 export type Mark = '✓' | '!' | '✗';
 const colors = { '✓': 'green', '!': 'yellow', '✗': 'red' } as const;
 
-/** A line that tells how far a work is, on terminals only. */
+/** A line of progress that the next one overwrites, on terminals only. */
 export function progressLine({ err, showsProgress, columns = 80 }: Terminal) {
   let shown = '';
   const show = (text: string) => {

@@ -1,8 +1,8 @@
 import { readSetup } from '#capture/owner/setup.ts';
 import { testWebhook } from '#capture/owner/webhook-test.ts';
-import { Mistake } from './command-line.ts';
+import { UsageError } from './command-line.ts';
 import { command, main } from './command.ts';
-import { requireRight } from './opened.ts';
+import { requireValid } from './open-store.ts';
 import { mark, say } from './terminal.ts';
 
 export const webhookTest = command({
@@ -13,11 +13,11 @@ export const webhookTest = command({
   examples: ['npm run webhook-test'],
   run: async ({ json }, _arguments, { variables, terminal, now, random }) => {
     const { environment, problems } = await readSetup(variables);
-    requireRight(problems, ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'SITE_URL']);
+    requireValid(problems, ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'SITE_URL']);
     const { webhook } = environment;
     const tested = await testWebhook(environment, { clock: now, random });
     if (!webhook || !tested)
-      throw new Mistake(
+      throw new UsageError(
         'There is no webhook to test:\n\n  WEBHOOK_URL=https://crm.example.com/hooks/d-files WEBHOOK_SECRET=whsec_$(openssl rand -base64 32)',
       );
     const { outcome, messageId, milliseconds } = tested;

@@ -1,7 +1,7 @@
 import { problemReport } from '#authoring/problem.ts';
 import { publishingState } from '#publishing/state.ts';
 import { hubOf, ping } from '#publishing/websub.ts';
-import { counted, Mistake } from './command-line.ts';
+import { counted, UsageError } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';
@@ -15,12 +15,12 @@ const pingHub = command({
     'After a deploy, and before "npm run publish-ledger", which makes what was deployed the state to compare with. SITE_URL is the address of the site, as for the build.',
   options: { 'dry-run': { description: 'only shows the feeds' } },
   examples: [example, `${example} --dry-run`],
-  run: async ({ 'dry-run': dryRun }, _arguments, world) => {
-    const { terminal, variables } = world;
+  run: async ({ 'dry-run': dryRun }, _arguments, context) => {
+    const { terminal, variables } = context;
     const { SITE_URL: address = '' } = variables;
     if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
-      throw new Mistake(`SITE_URL has to be the address of the site:\n\n  ${example}`);
-    const state = await publishingState(await editionAt(world));
+      throw new UsageError(`SITE_URL has to be the address of the site:\n\n  ${example}`);
+    const state = await publishingState(await editionAt(context));
     if ('problems' in state) {
       complain(terminal, problemReport(state.problems, 'No hub was told anything.'));
       return 1;

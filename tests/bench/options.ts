@@ -5,7 +5,7 @@ import { help, listed, parse, type Options, type Syntax, type Values } from '../
 export function benchOptions<const O extends Options>(syntax: Syntax<O>): Values<O> {
   const parsed = parse(syntax, process.argv.slice(2));
   if (parsed.kind === 'run') return parsed.values;
-  if (parsed.kind === 'mistake') return end(parsed.message);
+  if (parsed.kind === 'usage-error') return end(parsed.message);
   console.log(help(syntax));
   process.exit(0);
 }

@@ -20,7 +20,7 @@ import { migrate } from '../../src/cli/migrate.ts';
 import { moveStore } from '../../src/cli/move-store.ts';
 import { newsletter } from '../../src/cli/newsletter.ts';
 import { webhookTest } from '../../src/cli/webhook-test.ts';
-import { runCommand, type WorldOptions } from '../fakes/world.ts';
+import { runCommand, type RunOptions } from '../fakes/command-context.ts';
 import { day, newsletterForm, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
 import { insertRows } from './rows.ts';
 import { forEachStore, postgres, sqlite, type TestEngine } from './stores.ts';
@@ -51,7 +51,7 @@ async function desk({ place, open }: TestEngine) {
   await store.migrate();
   const set = scene(store, { secrets: [secret(key)] });
   const variables = await variablesFor(where);
-  const run = (command: string, options: WorldOptions & { variables?: Record<string, string> } = {}) => {
+  const run = (command: string, options: RunOptions & { variables?: Record<string, string> } = {}) => {
     const [name = '', ...args] = command.split(' ');
     const program = { leads, newsletter, migrate, 'move-store': moveStore, 'webhook-test': webhookTest }[name];
     if (!program) throw new Error(`There is no ${name}.`);

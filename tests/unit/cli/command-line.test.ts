@@ -11,9 +11,9 @@ const syntax = {
   },
   examples: ['npm run leads -- list --json'],
 } as const;
-const mistake = (...args: string[]) => {
+const errorOf = (...args: string[]) => {
   const parsed = parse(syntax, args);
-  return parsed.kind === 'mistake' ? parsed.message : `no mistake, ${parsed.kind}`;
+  return parsed.kind === 'usage-error' ? parsed.message : `no error, ${parsed.kind}`;
 };
 
 describe('a command line', () => {
@@ -46,23 +46,23 @@ describe('a command line', () => {
   });
 
   test('with an unknown option names the nearest', () => {
-    expect(mistake('--josn')).toBe('leads list knows no --josn. Nearest: --json');
-    expect(mistake('--sicne', '2026-01-31')).toContain('Nearest: --since');
-    expect(mistake('--hlep')).toContain('Nearest: --help');
-    expect(mistake('--colour')).toBe('leads list knows no --colour. It takes --since, --json and --help');
-    expect(mistake('-j')).toContain('knows no -j');
-    expect(mistake('--constructor')).toContain('knows no --constructor');
+    expect(errorOf('--josn')).toBe('leads list knows no --josn. Nearest: --json');
+    expect(errorOf('--sicne', '2026-01-31')).toContain('Nearest: --since');
+    expect(errorOf('--hlep')).toContain('Nearest: --help');
+    expect(errorOf('--colour')).toBe('leads list knows no --colour. It takes --since, --json and --help');
+    expect(errorOf('-j')).toContain('knows no -j');
+    expect(errorOf('--constructor')).toContain('knows no --constructor');
   });
 
   test('with an option without its value, or a value too many, says so', () => {
-    expect(mistake('--since')).toBe('--since needs a value: --since <date>');
-    expect(mistake('--since', '--json')).toBe('--since needs a value: --since <date>');
-    expect(mistake('--since=')).toBe('--since needs a value: --since <date>');
-    expect(mistake('--json=yes')).toBe('--json takes no value: write --json alone');
+    expect(errorOf('--since')).toBe('--since needs a value: --since <date>');
+    expect(errorOf('--since', '--json')).toBe('--since needs a value: --since <date>');
+    expect(errorOf('--since=')).toBe('--since needs a value: --since <date>');
+    expect(errorOf('--json=yes')).toBe('--json takes no value: write --json alone');
   });
 
   test('with an argument too many or too few says so', () => {
-    expect(mistake('a@b.example', 'c@d.example')).toContain('“c@d.example”');
+    expect(errorOf('a@b.example', 'c@d.example')).toContain('“c@d.example”');
     const needing = { ...syntax, arguments: { name: 'email', least: 1, most: 1 } };
     expect(parse(needing, [])).toMatchObject({
       message: expect.stringContaining('leads list needs an email') as string,

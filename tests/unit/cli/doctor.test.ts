@@ -5,10 +5,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { inspectMail } from '#capture/owner/health.ts';
 import { lockForServer } from '#capture/store/adapters/server-lock.ts';
 import { openSqlite } from '#capture/store/adapters/sqlite.ts';
-import { doctorWith, type Instruments } from '../../../src/cli/doctor.ts';
+import { doctorWith, type DoctorPorts } from '../../../src/cli/doctor.ts';
 import { site } from '../../fakes/site.ts';
 import { insertRows } from '../../capture/rows.ts';
-import { runCommand } from '../../fakes/world.ts';
+import { runCommand } from '../../fakes/command-context.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const day = 24 * 60 * 60_000;
@@ -26,7 +26,7 @@ async function folders() {
 const healthy = (date = new Date(now)) => new Response('ok', { headers: { date: date.toUTCString() } });
 
 /** All is well, as far as it is not said. */
-const instruments = (given: Partial<Instruments> = {}): Instruments => ({
+const ports = (given: Partial<DoctorPorts> = {}): DoctorPorts => ({
   nodeVersion: 'v24.21.0',
   fetch: () => Promise.resolve(healthy()),
   resolveTxt: () => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' })),
@@ -59,8 +59,8 @@ interface Finding {
 }
 
 /** What the doctor finds, by what it is about. */
-async function examine(variables: Record<string, string | undefined>, given: Partial<Instruments> = {}) {
-  const { code, output } = await runCommand(doctorWith(instruments(given)), ['--json'], variables, { now: () => now });
+async function examine(variables: Record<string, string | undefined>, given: Partial<DoctorPorts> = {}) {
+  const { code, output } = await runCommand(doctorWith(ports(given)), ['--json'], variables, { now: () => now });
   const { ok, findings } = JSON.parse(output) as { ok: boolean; findings: Finding[] };
   expect(code).toBe(ok ? 0 : 1);
   for (const { state, mend } of findings) expect(mend === undefined).toBe(state === 'ok');
@@ -77,7 +77,7 @@ describe('the doctor', () => {
     };
     const variables = { ...production, ...(await folders()) };
     const given = { resolveTxt: (name: string) => Promise.resolve(dns[name] ?? []) };
-    const { code, output } = await runCommand(doctorWith(instruments(given)), [], variables, { now: () => now });
+    const { code, output } = await runCommand(doctorWith(ports(given)), [], variables, { now: () => now });
     expect(output).not.toMatch(/[✗!] /);
     expect(output).toMatch(/✓ SPF +d-files\.example: v=spf1/);
     expect(output).toMatch(/✓ Clock +2026-11-22T12:00Z, as at d-files\.example\./);
@@ -88,7 +88,7 @@ describe('the doctor', () => {
   test('repeats no secret and no password, whatever is wrong', async () => {
     const variables = { ...production, ...(await folders()), WEBHOOK_SECRET: 'whsec_short-and-secret' };
     const refused = { kind: 'refused', message: '535 user:geheim@pass is wrong' } as const;
-    const doctor = doctorWith(instruments({ inspectMail: () => Promise.resolve(refused) }));
+    const doctor = doctorWith(ports({ inspectMail: () => Promise.resolve(refused) }));
     const { output, errors } = await runCommand(doctor, [], variables, { now: () => now });
     expect(output).toMatch(/✗ SMTP +smtp\.d-files\.example does not take mail: 535/);
     for (const secret of ['4c6f0b1d', 'geheim', 'short-and-secret', 'MfKQ9r8'])
@@ -267,7 +267,7 @@ describe('what is kept', () => {
 describe('what is around', () => {
   test('a site whose forms end at another host is wrong, and one that is not up yet is not', async () => {
     const places = await folders();
-    const look = (fetch: Instruments['fetch']) => examine({ ...production, ...places }, { fetch });
+    const look = (fetch: DoctorPorts['fetch']) => examine({ ...production, ...places }, { fetch });
     const asked: string[] = [];
     const other = await look((address) => {
       asked.push(address.href);
@@ -325,7 +325,7 @@ describe('what is around', () => {
       asked.push(name);
       return Promise.resolve([]);
     };
-    const doctor = doctorWith(instruments({ resolveTxt }));
+    const doctor = doctorWith(ports({ resolveTxt }));
     await runCommand(doctor, ['--dkim-selector', 'typed'], { ...production, ...(await folders()) }, { now: () => now });
     expect(asked).toContain('typed._domainkey.d-files.example');
     expect(asked).not.toContain('s1._domainkey.d-files.example');
@@ -333,7 +333,7 @@ describe('what is around', () => {
 
   test('long findings stay within the terminal', async () => {
     const variables = { ...production, ...(await folders()), TRUSTED_PROXIES: '0' };
-    const { output } = await runCommand(doctorWith(instruments()), [], variables, { now: () => now, columns: 80 });
+    const { output } = await runCommand(doctorWith(ports()), [], variables, { now: () => now, columns: 80 });
     const prose = output.split('\n').filter((line) => !/\/|:.*=/.test(line));
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(80);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Mistake } from '../../../src/cli/command-line.ts';
+import { UsageError } from '../../../src/cli/command-line.ts';
 import { day, duration, moment, shownMoment } from '../../../src/cli/moment.ts';
 
 test('a day begins at midnight in UTC, and a time has its offset', () => {
@@ -9,9 +9,9 @@ test('a day begins at midnight in UTC, and a time has its offset', () => {
 });
 
 test.each(['yesterday', '2026-02-30', '2026-13-01', '31.01.2026', '2026-01-31T09:30', '2026', ''])(
-  '“%s” is no date, and the mistake shows one that is',
+  '“%s” is no date, and the error shows one that is',
   (written) => {
-    expect(() => moment('--since', written)).toThrow(Mistake);
+    expect(() => moment('--since', written)).toThrow(UsageError);
     expect(() => moment('--since', written)).toThrow('--since 2026-01-31');
     expect(() => day('--until', written)).toThrow('--until 2026-01-31');
   },

@@ -38,17 +38,17 @@ describe('the records of a sender', () => {
       ['DKIM', '!'],
       ['DMARC', '!'],
     ]);
-    expect(findings[0]?.mend).toContain('v=spf1');
-    expect(findings[1]?.mend).toContain('DKIM_SELECTOR');
-    expect(findings[2]?.mend).toContain('_dmarc.d.example');
+    expect(findings[0]?.fix).toContain('v=spf1');
+    expect(findings[1]?.fix).toContain('DKIM_SELECTOR');
+    expect(findings[2]?.fix).toContain('_dmarc.d.example');
   });
 
   test('of which DNS tells nothing are neither well nor wrong', async () => {
     const findings = await senderFindings('d.example', 's1', dns({}, 'ECONNREFUSED'));
     expect(findings.map(({ mark }) => mark)).toEqual(['!', '!', '!']);
-    for (const { what, mend } of findings) {
+    for (const { what, fix } of findings) {
       expect(what).toContain('could not be looked up');
-      expect(mend).toMatch(/^Look at it where DNS answers: dig TXT \S*d\.example$/);
+      expect(fix).toMatch(/^Look at it where DNS answers: dig TXT \S*d\.example$/);
     }
   });
 

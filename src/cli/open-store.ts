@@ -2,36 +2,36 @@ import { relative } from 'node:path';
 import { openOwner, type Owner } from '#capture/owner/owner.ts';
 import { readSetup, type Environment, type EnvironmentProblem } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import { Mistake } from './command-line.ts';
-import type { World } from './command.ts';
+import { UsageError } from './command-line.ts';
+import type { CommandContext } from './command.ts';
 import { complain } from './terminal.ts';
 
-/** What a command works with. */
-export interface Opened extends Owner {
+/** The owner's use cases take it; with what readers see, to name pages and entries by their titles. */
+export interface OwnerWithSite extends Owner {
   site: Site | undefined;
 }
 
 /**
  * Opens the store for as long as `work` lasts, beside a running server or without. `needed` are the variables that have
- * to be right for it; throws `Mistake` where one is wrong, and where no server has kept anything yet.
+ * to be valid for it; throws `UsageError` where one is wrong, and where no server has kept anything yet.
  */
 export async function withStore<T>(
-  { variables, terminal, now, random }: World,
+  { variables, terminal, now, random }: CommandContext,
   needed: readonly string[],
-  work: (opened: Opened) => Promise<T>,
+  work: (owner: OwnerWithSite) => Promise<T>,
 ): Promise<T> {
   const setup = await readSetup(variables);
-  requireRight(setup.problems, ['DATABASE_URL', ...needed]);
-  const owner = await openOwner(setup, { clock: now, random });
-  if (!owner)
-    throw new Mistake(
+  requireValid(setup.problems, ['DATABASE_URL', ...needed]);
+  const opened = await openOwner(setup, { clock: now, random });
+  if (!opened)
+    throw new UsageError(
       `There is no database ${storeName(setup.environment)}: no server has kept anything yet. If it lies elsewhere, set VAR_DIR or DATABASE_URL.`,
     );
-  const { migrated, close, ...opened } = owner;
+  const { migrated, close, ...owner } = opened;
   try {
     if (migrated.length > 0)
       complain(terminal, `The tables were brought to their newest form: ${migrated.join(', ')}.`);
-    return await work({ ...opened, site: setup.site });
+    return await work({ ...owner, site: setup.site });
   } finally {
     await close();
   }
@@ -39,7 +39,7 @@ export async function withStore<T>(
 
 /** The site, for commands that can do nothing without. */
 export function builtSite(site: Site | undefined, { built }: Environment): Site {
-  if (!site) throw new Mistake(`There is no built site in ${shownPath(built)}. Build it first:\n\n  npm run build`);
+  if (!site) throw new UsageError(`There is no built site in ${shownPath(built)}. Build it first:\n\n  npm run build`);
   return site;
 }
 
@@ -56,9 +56,9 @@ export function shownPath(path: string): string {
   return inside === '' || inside.startsWith('..') ? path : inside;
 }
 
-/** Throws `Mistake` where one of these variables is wrong. */
-export function requireRight(problems: readonly EnvironmentProblem[], needed: readonly string[]): void {
+/** Throws `UsageError` where one of these variables is wrong. */
+export function requireValid(problems: readonly EnvironmentProblem[], needed: readonly string[]): void {
   const found = problems.filter(({ variable }) => needed.includes(variable));
   if (found.length > 0)
-    throw new Mistake(found.map(({ variable, what, fix }) => `${variable} ${what}.\n\n  ${fix}`).join('\n\n'));
+    throw new UsageError(found.map(({ variable, what, fix }) => `${variable} ${what}.\n\n  ${fix}`).join('\n\n'));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Variables } from '#capture/environment.ts';
-import { execute, type Program, type World } from '../../src/cli/command.ts';
+import { execute, type Program, type CommandContext } from '../../src/cli/command.ts';
 
 /** What a command printed, and its exit code. */
 export interface Run {
@@ -10,12 +10,12 @@ export interface Run {
   errors: string;
 }
 
-export interface WorldOptions {
+export interface RunOptions {
   /** Answers each question that is asked; without it, nobody is there to answer. */
   answer?: (question: string) => boolean;
   columns?: number;
   now?: () => number;
-  wait?: World['wait'];
+  wait?: CommandContext['wait'];
 }
 
 /** Runs a command as its owner would type it, in a process with these variables. */
@@ -23,7 +23,7 @@ export async function runCommand(
   program: Program,
   args: readonly string[],
   variables: Variables,
-  { answer, columns, now = Date.now, wait = () => Promise.resolve() }: WorldOptions = {},
+  { answer, columns, now = Date.now, wait = () => Promise.resolve() }: RunOptions = {},
 ): Promise<Run> {
   const [out, err] = [sink(), sink()];
   const code = await execute(program, args, {
