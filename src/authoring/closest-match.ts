@@ -8,11 +8,16 @@ export function closestMatch(value: string, candidates: Iterable<string>): strin
   return list.find((candidate) => candidate.toLowerCase() === lower) ?? closest(value.slice(0, longest), list);
 }
 
-/** The candidate that `value` may be a slip of: all but two letters of five are the same. */
-export function resembling(value: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that `value` may be a misspelling of: two letters of five may differ, and `least` whatever the length. Two
+ * letters that changed places are two that differ.
+ */
+export function resembling(value: string, candidates: Iterable<string>, least = 0): string | undefined {
   const found = closestMatch(value, candidates);
-  const slips = distance(value.slice(0, longest).toLowerCase(), found?.toLowerCase() ?? '');
-  return found !== undefined && slips <= 0.4 * Math.max(value.length, found.length) ? found : undefined;
+  if (found === undefined) return undefined;
+  const cut = value.slice(0, longest).toLowerCase();
+  const most = Math.max(least, 0.4 * Math.max(cut.length, found.length));
+  return distance(cut, found.toLowerCase()) <= most ? found : undefined;
 }
 
 /** More letters than any slug or name has: what is longer is cut before it is compared. */

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { distance } from 'fastest-levenshtein';
-import { closestMatch } from '#authoring/closest-match.ts';
+import { resembling } from '#authoring/closest-match.ts';
 
 /** What can be typed after a command. */
 export interface Syntax<O extends Options = Options> {
@@ -120,7 +119,7 @@ export function overview(name: string, summary: string, commands: readonly Synta
 
 /** Names the command that was meant. */
 export function unknownCommand(name: string, typed: string, known: readonly string[]): string {
-  const meant = slipOf(typed, known);
+  const meant = meantBy(typed, known);
   const next = meant ? `Did you mean this?\n\n  npm run ${name} -- ${meant}` : `There is ${listed(known)}.`;
   return `${name} knows no “${typed}”. ${next}`;
 }
@@ -132,13 +131,8 @@ export const grouped = (n: number) => n.toLocaleString('en');
 export const listed = (words: readonly string[]) =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'none');
 
-/** The word that was meant: two letters may differ, which is two that changed places, or two of five. */
-function slipOf(typed: string, words: readonly string[]): string | undefined {
-  const found = closestMatch(typed, words);
-  return found !== undefined && distance(typed.slice(0, 100), found) <= Math.max(2, 0.4 * found.length)
-    ? found
-    : undefined;
-}
+/** The word that was meant. Words here are few and short, so in any two letters may differ. */
+const meantBy = (typed: string, words: readonly string[]) => resembling(typed, words, 2);
 
 const exampleSection = (examples: readonly string[]) =>
   ['Examples', ...examples.map((example) => `  ${example}`)].join('\n');
@@ -147,7 +141,7 @@ const exitCodes =
   'Exit code: 0 when it was done, 1 when it was not, 2 when the command line or\nthe environment has to be mended first.';
 
 function unknownOption({ name, options }: Syntax, typed: string): string {
-  const meant = slipOf(typed.replace(/^-+/, ''), [...Object.keys(options), 'help']);
+  const meant = meantBy(typed.replace(/^-+/, ''), [...Object.keys(options), 'help']);
   const known = Object.keys(options).map((option) => `--${option}`);
   return `${name} knows no ${typed}. ${meant ? `Nearest: --${meant}` : `It takes ${listed([...known, '--help'])}`}`;
 }
