@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import { lastIndex } from '#search/last-index.ts';
 import { IndexError, indexSite } from '#search/site-index.ts';
+import { url } from '#site/url.ts';
 
 /**
  * Indexes the built pages for the search, as `/pagefind/`. In `dev` the index of the last build answers there, since
@@ -18,7 +19,7 @@ export function searchIndex(): AstroIntegration {
       },
       'astro:server:setup': async ({ server, logger }) => {
         const { made, answer } = await lastIndex(join(client, 'pagefind'));
-        server.middlewares.use('/pagefind', answer);
+        server.middlewares.use(url.searchIndex.slice(0, -1), answer);
         logger.info(
           made
             ? `Search answers from the last build, of ${made.toISOString().slice(0, 16).replace('T', ' ')} UTC`

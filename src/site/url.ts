@@ -7,6 +7,8 @@ export const url = {
   whitepapers: '/whitepapers/',
   topics: '/topics/',
   search: '/search/',
+  /** The folder of the search index. */
+  searchIndex: '/pagefind/',
   subscribe: '/subscribe/',
   /** The folder of all forms and of what became of them. */
   forms: '/forms/',

@@ -1,4 +1,5 @@
 import { type Facet, facets } from '#site/facets.ts';
+import { url } from '#site/url.ts';
 import type { Query } from './query.ts';
 import { ranking } from './ranking.ts';
 
@@ -43,7 +44,7 @@ interface Instance {
   filters(): Promise<Counts>;
 }
 
-const file = '/pagefind/pagefind.js';
+const file = `${url.searchIndex}pagefind.js`;
 let instance: Promise<Instance> | undefined;
 let failures = 0;
 
