@@ -5,7 +5,6 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { confirm } from '#capture/links/confirm.ts';
@@ -627,27 +626,6 @@ describe('webhook-test', () => {
 });
 
 describe('a command as a process', () => {
-  async function node(...args: string[]) {
-    const child = spawn(process.execPath, args, { env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
-    const ended = once(child, 'exit') as Promise<[number]>;
-    const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    return { code, output, errors };
-  }
-
-  test.each(['leads', 'newsletter', 'doctor', 'migrate', 'move-store', 'webhook-test'])('%s has help', async (name) => {
-    const { code, output, errors } = await node(`src/cli/${name}.ts`, '--help');
-    expect({ code, errors }).toEqual({ code: 0, errors: '' });
-    expect(output).toContain(`npm run ${name} --`);
-    expect(Math.max(...output.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
-  });
-
-  test('tells a slip of the pen by its exit code, with no stack', async () => {
-    expect(await node('src/cli/leads.ts', 'lsit')).toEqual({
-      ...{ code: 2, output: '' },
-      errors: 'leads knows no “lsit”. Did you mean this?\n\n  npm run leads -- list\n',
-    });
-  });
-
   test('ends quietly when whoever reads its results has seen enough', async () => {
     const { store, variables } = await desk(sqlite);
     await insertRows(

@@ -1,35 +1,35 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { runCommand, type Run } from '../../fakes/command-context.ts';
 import { folderWith } from '../authoring/content-folder.ts';
-import type { Outcome } from './command.ts';
+import { commandsOf, errorIn, programs, scripts } from './programs.ts';
 
-// Each is a process of its own, and takes a second to start.
+// A process takes a second to start, and much longer beside others.
 vi.setConfig({ testTimeout: 60_000 });
 
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-const scriptsIn = (folder: string) =>
-  Object.entries(scripts).flatMap(([name, line]) => {
-    const file = /^node src\/cli\/node24\.mjs (\S+\.ts)$/.exec(line)?.[1];
-    return file?.startsWith(`${folder}/`) ? [{ name, file }] : [];
-  });
-const commands = scriptsIn('src/cli');
-const benches = scriptsIn('tests/bench');
+const scriptOf = (file: string) => `node src/cli/node24.mjs ${file}`;
+const benches = Object.entries(scripts).flatMap(([name, line]) => {
+  const file = /^node src\/cli\/node24\.mjs (tests\/bench\/\S+\.ts)$/.exec(line)?.[1];
+  return file ? [{ name, file }] : [];
+});
 
-/** Runs a command as npm does, where it can neither read nor write anything of the project's. */
-async function run(file: string, args: readonly string[], variables: Record<string, string> = {}): Promise<Outcome> {
+/** Variables under which a command can neither read nor write anything of the project's. */
+async function variables(): Promise<Record<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'd-files-command-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const env = {
-    PATH: process.env['PATH'],
+  return {
     ...{ CONTENT_DIR: await folderWith({}), VAR_DIR: join(folder, 'var'), DIST_DIR: join(folder, 'dist') },
     // Nothing listens there.
     ...{ SITE_URL: 'http://127.0.0.1:9', NOW: '2026-01-15T12:00:00Z', NO_COLOR: '1' },
-    ...variables,
   };
+}
+
+/** Runs a file as npm does, in a process of its own. */
+async function startProcess(file: string, ...args: string[]): Promise<Run> {
+  const env = { PATH: process.env['PATH'], ...(await variables()) };
   return new Promise((resolve) =>
     execFile(process.execPath, [file, ...args], { env }, (error, output, errors) =>
       resolve({ code: error ? Number(error.code) : 0, output, errors }),
@@ -38,74 +38,83 @@ async function run(file: string, args: readonly string[], variables: Record<stri
 }
 
 /** Something that helps a person, and nothing that only helps whoever wrote the command. */
-function expectWords({ code, output, errors }: Outcome): void {
+function expectWords({ code, output, errors }: Run): void {
   expect(output + errors).not.toMatch(/^ +at .*:\d+|node:internal|Node\.js v\d|file:\/\/|ExperimentalWarning/m);
   expect((output + errors).trim()).not.toBe('');
   expect([0, 1, 2]).toContain(code);
 }
 
-/** The commands under one name, as its help lists them: `leads list`; the name alone where there are none. */
-const within = (name: string, help: string): string[][] => {
-  const listed = /^Commands\n((?: {2}.*\n)+)/m.exec(help)?.[1] ?? '';
-  const words = [...listed.matchAll(/^ {2}(\S+ )(\S+)/gm)].flatMap(([, of, word]) =>
-    of === `${name} ` && word ? [[word]] : [],
-  );
-  return words.length > 0 ? words : [[]];
-};
+function expectHelp(name: string, { code, output, errors }: Run): void {
+  expectWords({ code, output, errors });
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(output).toMatch(new RegExp(`^Examples\\n {2}.*npm run (--silent )?${name}`, 'm'));
+  expect(output).toContain('Exit code: 0');
+  expect(Math.max(...output.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+}
 
-test('a command has one name: its file, its script and what it calls itself', async () => {
-  const names = readdirSync('src/cli')
-    .filter((file) => readFileSync(`src/cli/${file}`, 'utf8').includes('import.meta.main'))
-    .map((file) => file.replace('.ts', ''));
-  expect(commands).toHaveLength(names.length);
-  for (const name of names) {
-    expect(commands).toContainEqual({ name, file: `src/cli/${name}.ts` });
-    const exported = name.replace(/-./g, ([, letter = '']) => letter.toUpperCase());
-    expect(await import(`../../../src/cli/${name}.ts`)).toMatchObject({ [exported]: { name } });
+function expectNearest(outcome: Run, nearest: string): void {
+  expectWords(outcome);
+  expect({ code: outcome.code, output: outcome.output }).toEqual({ code: 2, output: '' });
+  expect(outcome.errors).toContain(nearest);
+}
+
+test('a command has one name: its file, its script and what it calls itself', () => {
+  const run = Object.values(scripts).filter((line) => line.includes(' src/cli/node24.mjs src/cli/'));
+  expect(run.toSorted()).toEqual([...programs.keys()].map((name) => scriptOf(`src/cli/${name}.ts`)).toSorted());
+  expect(programs.size).toBeGreaterThan(10);
+  for (const [name, program] of programs) {
+    expect(scripts).toHaveProperty([name], scriptOf(`src/cli/${name}.ts`));
+    expect(program.name).toBe(name);
+    if ('commands' in program)
+      for (const each of program.commands) expect(each.name).toMatch(new RegExp(`^${name} [a-z-]+$`));
   }
 });
 
-describe.each([...commands, ...benches])('$name', ({ name, file }) => {
-  let asked: Promise<Outcome> | undefined;
-  const help = () => (asked ??= run(file, ['--help']));
+describe.each([...programs].map(([name, program]) => ({ name, program })))('$name', ({ name, program }) => {
+  /** What leads to each command of it. */
+  const words = commandsOf(program).map((each) => each.name.split(' ').slice(1));
 
   test('answers --help, for all that is in it, with an example and its exit codes', async () => {
-    const whole = await help();
-    const parts = within(name, whole.output);
-    const all = parts.length > 1 || parts[0]?.length ? parts : [];
-    for (const each of [whole, ...(await Promise.all(all.map((part) => run(file, [...part, '--help']))))]) {
-      expectWords(each);
-      expect({ code: each.code, errors: each.errors }).toEqual({ code: 0, errors: '' });
-      expect(each.output).toMatch(new RegExp(`^Examples\\n {2}.*npm run (--silent )?${name}`, 'm'));
-      expect(each.output).toContain('Exit code: 0');
-    }
+    for (const of of [[], ...words]) expectHelp(name, await runCommand(program, [...of, '--help'], {}));
+  });
+
+  test('shows examples that it would take', () => {
+    for (const { examples } of commandsOf(program))
+      for (const example of examples) expect({ example, error: errorIn(example) }).toEqual({ example });
   });
 
   test('answers a wrong option with the nearest, and does nothing', async () => {
-    const parts = within(name, (await help()).output);
-    for (const wrong of await Promise.all(parts.map((part) => run(file, [...part, '--hlep'])))) {
-      expectWords(wrong);
-      expect({ code: wrong.code, output: wrong.output }).toEqual({ code: 2, output: '' });
-      expect(wrong.errors).toContain('knows no --hlep. Nearest: --help');
-    }
+    for (const of of words)
+      expectNearest(await runCommand(program, [...of, '--hlep'], {}), 'knows no --hlep. Nearest: --help');
+  });
+
+  test('answers nothing at all in words, and so a day that is none and a folder that is not there', async () => {
+    const set = await variables();
+    for (const wrong of [{}, { NOW: 'yesterday' }, { CONTENT_DIR: '/nowhere/at-all' }])
+      expectWords(await runCommand(program, [], { ...set, ...wrong }));
   });
 });
 
-test.each(commands)(
-  '$name answers nothing at all in words, and so a day that is none and a folder that is not there',
-  async ({ file }) => {
-    const worlds: Record<string, string>[] = [{}, { NOW: 'yesterday' }, { CONTENT_DIR: '/nowhere/at-all' }];
-    for (const outcome of await Promise.all(worlds.map((variables) => run(file, [], variables)))) expectWords(outcome);
+test.each([...programs].flatMap(([name, program]) => ('commands' in program ? [{ name, program }] : [])))(
+  '$name answers a command that it does not have with the nearest',
+  async ({ name, program }) => {
+    for (const { name: whole } of program.commands) {
+      const [, meant = ''] = whole.split(' ');
+      const typed = meant.slice(0, -2) + [...meant.slice(-2)].toReversed().join('');
+      expectNearest(await runCommand(program, [typed], {}), `npm run ${name} -- ${meant}\n`);
+    }
   },
 );
 
-test('a command that is none of a name is answered with the nearest', async () => {
-  const several = commands.filter(({ name }) => name === 'leads' || name === 'websub');
-  expect(several).toHaveLength(2);
-  for (const { name, file } of several) {
-    const [typed, meant] = name === 'leads' ? ['exprot', 'export'] : ['pnig', 'ping'];
-    const { code, errors } = await run(file, [typed]);
-    expect(code).toBe(2);
-    expect(errors).toContain(`npm run ${name} -- ${meant}`);
-  }
-});
+describe.each([...[...programs.keys()].map((name) => ({ name, file: `src/cli/${name}.ts` })), ...benches])(
+  '$name as a process',
+  ({ name, file }) => {
+    test('answers --help and a wrong option as it would in a terminal', async () => {
+      const [help, wrong] = await Promise.all([startProcess(file, '--help'), startProcess(file, '--hlep')]);
+      expectHelp(name, help);
+      expectWords(wrong);
+      expect({ code: wrong.code, output: wrong.output }).toEqual({ code: 2, output: '' });
+      expect(wrong.errors).toMatch(/knows no (--hlep|“--hlep”)/);
+    });
+  },
+);
