@@ -29,16 +29,30 @@ export const commandsOf = (program: Program): readonly Command[] =>
  * begin with variables and go on behind a pipe.
  */
 export function errorIn(line: string): string | undefined {
-  const found = /npm (?:run )?(?:--silent )?([a-z][a-z0-9:-]*)(?: -- ([^|`]*))?/.exec(line);
-  const [, script = '', typed = ''] = found ?? [];
-  if (!Object.hasOwn(scripts, script)) return `There is no script ${script}.`;
-  const program = programs.get(script);
-  if (!program) return undefined;
-  const words = (typed.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
-  const command = commandsOf(program).find(
-    ({ name }) => name === (('commands' in program && `${script} ${words[0]}`) || script),
-  );
-  if (!command) return words.length > 0 ? `There is no ${script} ${words[0]}.` : undefined;
+  const { program, command, words, error } = read(line);
+  if (error !== undefined || !program || !command) return error;
   const parsed = parse(command, 'commands' in program ? words.slice(1) : words);
   return parsed.kind === 'usage-error' ? parsed.message : undefined;
+}
+
+/** Why a line names no command, whatever else it has. */
+export const nameErrorIn = (line: string): string | undefined => read(line).error;
+
+interface Line {
+  program?: Program | undefined;
+  command?: Command | undefined;
+  words: string[];
+  error?: string;
+}
+
+function read(line: string): Line {
+  const found = /npm (?:run )?(?:--silent )?([a-z][a-z0-9:-]*)(?: -- ([^|]*))?/.exec(line);
+  const [, script = '', typed = ''] = found ?? [];
+  const words = (typed.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  if (!Object.hasOwn(scripts, script)) return { words, error: `There is no script ${script}.` };
+  const program = programs.get(script);
+  if (!program || !('commands' in program)) return { program, command: program, words };
+  const command = program.commands.find(({ name }) => name === `${script} ${words[0]}`);
+  if (!command && words.length > 0) return { words, error: `There is no ${script} ${words[0]}.` };
+  return { program, command, words };
 }
