@@ -2,17 +2,23 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runCommand, type Run } from '../../fakes/command-context.ts';
 import { folderWith } from '../authoring/content-folder.ts';
-import { run } from './command.ts';
-
-// A command takes a second to start, and some tests run six.
-vi.setConfig({ testTimeout: 60_000 });
+import { programs } from './programs.ts';
 
 const bucket = 'posts/the-last-bucket/index.mdx';
 const guid = 'd-files:posts/the-last-bucket';
 const dry = await readFile('tests/fixtures/invalid/base/posts/the-dry-pipeline/index.mdx', 'utf8');
 const text = dry.replace('The dry pipeline', 'The last bucket').replace(/aliases:\n.*\n/, '');
+
+/** Runs a command on a content folder as of a fixed day. */
+async function run(name: string, contentFolder: string, ...args: string[]): Promise<Run> {
+  const program = programs.get(name);
+  if (!program) throw new Error(`There is no ${name}.`);
+  const variables = { CONTENT_DIR: contentFolder, NOW: '2026-01-15T12:00:00Z', SITE_URL: 'https://drip.example' };
+  return runCommand(program, args, variables);
+}
 
 /** A folder that is right, with a post that nothing else names. */
 const folder = (files: Record<string, string> = {}) => folderWith({ [bucket]: text, ...files });
