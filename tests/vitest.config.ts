@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: 'tests/fixture-site.ts',
+          globalSetup: ['tests/fixture-site.ts', 'tests/e2e/failed-tests.ts'],
           testTimeout: minute,
           hookTimeout: minute,
         },

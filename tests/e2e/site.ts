@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { fixtureOutput } from '../fixture-site.ts';
 import { findBrowser, launchBrowser } from './browser.ts';
+import { discardTrace, saveTrace, startTrace } from './failed-tests.ts';
 
 export const phone = { width: 375, height: 812 };
 export const desktop = { width: 1280, height: 900 };
@@ -71,7 +72,7 @@ export interface Visits {
 /**
  * Serves the built fixture and starts a browser for the tests of a file. The function that it returns begins a visit
  * in a fresh browser profile; it ends with its test, which fails if a page asked another host for anything or broke
- * its own Content-Security-Policy.
+ * its own Content-Security-Policy. A test that fails leaves pictures and a trace of its visits.
  */
 export function useSite(env: Record<string, string> = {}): Visits {
   let site: ServedSite;
@@ -100,7 +101,10 @@ export function useSite(env: Record<string, string> = {}): Visits {
     context.on('console', (message) => {
       if (/content security policy/i.test(message.text())) refused.push(message.text());
     });
-    onTestFinished(async () => {
+    await startTrace(context);
+    onTestFinished(async ({ task }) => {
+      const isGood = task.result?.state !== 'fail' && foreign.length + refused.length === 0;
+      await (isGood ? discardTrace(context) : saveTrace(context, task.fullTestName));
       await context.close();
       expect(foreign).toEqual([]);
       expect(refused).toEqual([]);
