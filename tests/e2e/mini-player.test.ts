@@ -107,6 +107,16 @@ describe('while a recording plays', () => {
     expect(await isSameDocument(page)).toBe(true);
   });
 
+  test('back at the episode, the list of its keys opens once', async () => {
+    const page = await visit();
+    const episode = await listening(page);
+    await follow(page, 'Hosts', '/hosts/');
+    await page.goBack();
+    await episode.button('Keys').click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  });
+
   test('back leads to where the page was scrolled', async () => {
     const page = await visit();
     await listening(page);
