@@ -3,6 +3,7 @@ import node from '@astrojs/node';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
+import { buildCaches } from './src/integrations/build-caches.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
 import { contentFiles } from './src/integrations/content-files.ts';
@@ -93,6 +94,7 @@ export default defineConfig({
     },
   ],
   integrations: [
+    buildCaches(),
     contentCheck(),
     mdx(),
     ...sitemapOfPublished(),

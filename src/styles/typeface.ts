@@ -19,7 +19,7 @@ export async function typeface(file: string, weights?: { lightest: number; bolde
     .digest('hex');
   const folder = resolve('node_modules/.cache/typefaces');
   const path = resolve(folder, `${name.slice(0, 16)}.woff2`);
-  if (existsSync(path)) return path;
+  if (existsSync(path) && process.env.CLEAN !== '1') return path;
   const part = await subsetFont(font, characters, {
     targetFormat: 'woff2',
     ...(weights && { variationAxes: { wght: { min: weights.lightest, max: weights.boldest } } }),
