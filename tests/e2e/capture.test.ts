@@ -89,7 +89,7 @@ describe('a whitepaper', () => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Confirm and download' }).click();
     await page.waitForURL('**/download/?token=*');
-    expect(await page.getByText(/PDF · 2 pages · \d+ KB/).isVisible()).toBe(true);
+    expect(await page.getByText(/PDF · 2 pages · \d+ kB/).isVisible()).toBe(true);
     const file = await (await coming).path();
     expect((await readFile(file)).equals(await readFile(paper))).toBe(true);
   });
