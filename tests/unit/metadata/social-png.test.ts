@@ -1,11 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paletteOf } from '#site/palette.ts';
 import type { SocialCard } from '#metadata/social-card.ts';
-import { socialPng } from '#metadata/social-png.ts';
+import { pruneCache } from '#cache/build-cache.ts';
+import { socialPng, withInlineMark } from '#metadata/social-png.ts';
 import { palette } from './facts.ts';
 
 let cache: string;
@@ -50,13 +51,92 @@ test('characters that no face has leave no mark', async () => {
 
 test('a picture that was drawn before is read from the cache; one that has changed is drawn', async () => {
   const own = await mkdtemp(join(cache, 'own-'));
-  await socialPng(card, palette, own);
-  const [file = ''] = await readdir(own);
-  await writeFile(join(own, file), 'drawn before');
-  expect(String(await socialPng(card, palette, own))).toBe('drawn before');
+  const drawn = await socialPng(card, palette, own);
+  expect(await socialPng(card, palette, own)).toEqual(drawn);
+  expect(await pruneCache(own)).toEqual({ made: 1, reused: 1 });
   await socialPng({ ...card, tab: ['File 008'] }, palette, own);
   await socialPng(card, { ...palette, light: { ...palette.light, marketing: '#000000' } }, own);
-  expect(await readdir(own)).toHaveLength(3);
+  expect(await pruneCache(own)).toEqual({ made: 2, reused: 0 });
+});
+
+test.each<[string, (file: string, other: string) => Promise<unknown>]>([
+  ['truncated', (file) => truncate(file, 1000)],
+  ['emptied', (file) => truncate(file)],
+  [
+    'edited',
+    async (file) =>
+      writeFile(
+        file,
+        (await readFile(file)).map((byte, i) => (i === 999 ? byte ^ 1 : byte)),
+      ),
+  ],
+  ['swapped for another', (file, other) => copyFile(other, file)],
+  ['made a picture by hand', (file) => copyFile('public/mark.svg', file)],
+])('a picture of the cache that was %s is drawn again', async (_, break_) => {
+  const own = await mkdtemp(join(cache, 'own-'));
+  const drawn = await socialPng(card, palette, own);
+  const [file = ''] = await readdir(own);
+  await socialPng({ ...card, title: 'The fox' }, palette, own);
+  const other = (await readdir(own)).find((name) => name !== file) ?? '';
+  await break_(join(own, file), join(own, other));
+  expect(await socialPng(card, palette, own)).toEqual(drawn);
+  expect((await pruneCache(own)).made).toBe(3);
+});
+
+test('a cache that cannot be written hinders no picture', async () => {
+  const own = join(await mkdtemp(join(cache, 'own-')), 'file');
+  await writeFile(own, '');
+  expect(await socialPng(card, palette, own)).toEqual(await socialPng(card, palette, cache));
+  expect((await pruneCache(own)).failure).toMatch(/EEXIST|ENOTDIR/);
+});
+
+describe('the mark of the series', () => {
+  const shapes =
+    '<circle cx="20" cy="19" r="17" fill="#b3321a"/><path d="M29 4.6a17 17 0 0 1 0 28.8z" fill="#4b2350"/>';
+  const root = 'xmlns="http://www.w3.org/2000/svg"';
+  const within = (mark: string) =>
+    `<svg ${root} width="200" height="100"><rect width="200" height="100" fill="#fff"/><image x="12" y="16" width="104" height="68" href="data:image/svg+xml;base64,${Buffer.from(mark).toString('base64')}" preserveAspectRatio="none"/></svg>`;
+  const pixels = (svg: string) => sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
+
+  test('is drawn in every picture', async () => {
+    const { data, info } = await sharp(await socialPng(card, palette, cache))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const red = Array.from({ length: info.width * info.height }, (_, i) => data.readUIntBE(i * info.channels, 3));
+    expect(red.filter((pixel) => pixel === 0xb3321a).length).toBeGreaterThan(1000);
+  });
+
+  test.each([
+    ['of the proportions of its place', `<svg ${root} viewBox="0 0 58 38">${shapes}</svg>`],
+    ['of others', `<svg ${root} viewBox="-4 -4 58 58"><title>x &amp; y</title>${shapes}</svg>`],
+    [
+      'that is cut',
+      `<svg viewBox="10 10 20 20" ${root} fill="#0b5d74">${shapes}<rect x="12" y="12" width="4" height="4"/></svg>`,
+    ],
+  ])('%s looks as it does as an image', async (_, mark) => {
+    const svg = withInlineMark(within(mark), mark);
+    expect(svg).not.toContain('<image');
+    const [inline, image] = [await pixels(svg), await pixels(within(mark))];
+    const far = inline.filter((value, i) => Math.abs(value - (image[i] ?? 0)) > 2);
+    expect(far).toHaveLength(0);
+  });
+
+  test.each([
+    ['has no viewBox', `<svg ${root} width="58" height="38">${shapes}</svg>`],
+    ['has a size', `<svg ${root} width="58" height="38" viewBox="0 0 58 38">${shapes}</svg>`],
+    ['keeps its proportions', `<svg ${root} viewBox="0 0 58 38" preserveAspectRatio="xMinYMin meet">${shapes}</svg>`],
+    ['has styles', `<svg ${root} viewBox="0 0 58 38"><style>rect { fill: red }</style>${shapes}</svg>`],
+    ['has names', `<svg ${root} viewBox="0 0 58 38"><g id="satori_om-id">${shapes}</g></svg>`],
+    ['has a prologue', `<?xml version="1.0"?><svg ${root} viewBox="0 0 58 38">${shapes}</svg>`],
+    ['is none', '<html/>'],
+  ])('stays an image where it %s', (_, mark) => {
+    expect(withInlineMark(within(mark), mark)).toBe(within(mark));
+  });
+
+  test('takes the place of no other image', () => {
+    const mark = `<svg ${root} viewBox="0 0 58 38">${shapes}</svg>`;
+    expect(withInlineMark(within('<svg/>'), mark)).toBe(within('<svg/>'));
+  });
 });
 
 test('the style sheet has every colour that the picture takes from it', async () => {
