@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { cachesFolder, pruneCache } from '#cache/build-cache.ts';
 import { socialCache } from '#metadata/social-png.ts';
@@ -13,7 +15,15 @@ export function buildCaches(): AstroIntegration {
     hooks: {
       'astro:config:setup': async ({ command, config, logger }) => {
         if (command !== 'build' || process.env.CLEAN !== '1') return;
-        for (const folder of [cachesFolder, config.cacheDir]) await rm(folder, { recursive: true, force: true });
+        try {
+          for (const folder of [cachesFolder, fileURLToPath(config.cacheDir)]) await empty(folder);
+        } catch (error) {
+          // Thrown, it would be printed as a failure of the software.
+          console.error(
+            `\nWhat earlier builds kept cannot be deleted, so nothing was built.\n\n${(error as Error).message}\n`,
+          );
+          process.exit(1);
+        }
         logger.info('Nothing of earlier builds is used');
       },
       'astro:build:done': async ({ logger }) => {
@@ -23,4 +33,13 @@ export function buildCaches(): AstroIntegration {
       },
     },
   };
+}
+
+/** Deletes what is in a folder; the folder itself may be a volume of the machine that builds. */
+async function empty(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
 }
