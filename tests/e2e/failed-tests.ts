@@ -16,9 +16,6 @@ export const setup = () => rm(folder, { recursive: true, force: true });
 export const startTrace = (context: BrowserContext) =>
   context.tracing.start({ snapshots: process.env['CI'] !== undefined });
 
-/** Ends the trace without saving it. */
-export const discardTrace = (context: BrowserContext) => context.tracing.stop();
-
 /** Saves how the pages of a profile look, and the trace of it. A page that shows nothing any more has no picture. */
 export async function saveTrace(context: BrowserContext, test: string): Promise<void> {
   await mkdir(folder, { recursive: true });
