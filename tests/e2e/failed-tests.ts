@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
 
 /** Where a failed browser test leaves what it saw: `<test>.png` and `<test>.zip`, a trace for `npx playwright-core show-trace`. */
@@ -16,7 +17,10 @@ export const setup = () => rm(folder, { recursive: true, force: true });
 export const startTrace = (context: BrowserContext) =>
   context.tracing.start({ snapshots: process.env['CI'] !== undefined });
 
-/** Saves how the pages of a profile look, and the trace of it. A page that shows nothing any more has no picture. */
+/**
+ * Saves how the pages of a profile look, and the trace of it. A page that shows nothing any more has no picture, and one
+ * that is about to be left can keep its trace for ever.
+ */
 export async function saveTrace(context: BrowserContext, test: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const path = freePath(test);
@@ -24,7 +28,8 @@ export async function saveTrace(context: BrowserContext, test: string): Promise<
     await page
       .screenshot({ path: `${path}${index > 0 ? `-page-${index + 1}` : ''}.png`, timeout: 5000 })
       .catch(() => {});
-  await context.tracing.stop({ path: `${path}.zip` });
+  const saved = context.tracing.stop({ path: `${path}.zip` }).catch(() => {});
+  await Promise.race([saved, setTimeout(10_000, undefined, { ref: false })]);
 }
 
 /** A path without an ending, named for a test. A test may have several visits. */
