@@ -135,6 +135,8 @@ describe('the dialog', () => {
     for (const word of words) {
       await search.field.fill(word);
       await search.field.press('Enter');
+      // The answer takes the focus from the field, which is not to be filled meanwhile.
+      await expect.poll(() => search.field.evaluate((field) => field === document.activeElement)).toBe(false);
     }
     await search.field.fill('');
     await expect.poll(() => search.recent.getByRole('link').allTextContents()).toEqual(words.toReversed().slice(0, 8));
