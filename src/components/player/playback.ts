@@ -102,6 +102,8 @@ export class Playback extends EventTarget implements Keyboard {
     } else {
       // An element that has not loaded yet starts there, and some do not call that a jump.
       if (this.media.readyState === HTMLMediaElement.HAVE_NOTHING) this.#hearFrom(moment);
+      // Since the last `timeupdate`, up to a quarter of a second ago, more was heard.
+      else this.#hear();
       this.media.currentTime = moment;
       this.notify('');
     }
