@@ -1,3 +1,5 @@
+import { seconds } from '#site/length.ts';
+
 /** The two formats of captions: files of cues, each with the times between which it is shown. */
 export type CaptionFormat = 'vtt' | 'srt';
 
@@ -43,14 +45,8 @@ function lengthened(line: string, ascending: readonly number[], separator: strin
 /** In seconds. */
 function cueTimes(line: string): { start: number; end: number } | undefined {
   const [, start, end] = /^\s*([\d:.,]+)[ \t]*-->[ \t]*([\d:.,]+)/.exec(line) ?? [];
-  return start && end ? { start: seconds(start), end: seconds(end) } : undefined;
+  return start && end ? { start: seconds(start.replace(',', '.')), end: seconds(end.replace(',', '.')) } : undefined;
 }
-
-const seconds = (time: string) =>
-  time
-    .replace(',', '.')
-    .split(':')
-    .reduce((sum, part) => sum * 60 + Number(part), 0);
 
 /** `01:02:09.500` */
 function timestamp(seconds: number, separator: string): string {

@@ -1,6 +1,6 @@
 import type { Entry } from './content.ts';
 import type { PodcastFacts } from './records.ts';
-import { seconds } from './recording.ts';
+import { seconds } from '#site/length.ts';
 import { url } from '#site/url.ts';
 
 export function podcastFacts({ slug, data }: Entry<'episodes'>): PodcastFacts {

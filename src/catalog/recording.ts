@@ -1,6 +1,7 @@
 import type { Content, Entry } from './content.ts';
 import type { Asset, Chapter, EpisodeCard, Recording, Transcript } from './records.ts';
 import { paragraphs } from './transcript.ts';
+import { seconds } from '#site/length.ts';
 import { url } from '#site/url.ts';
 
 /** The sound or film of an episode; a local file has its facts from `media`. */
@@ -42,12 +43,6 @@ export function assets({ slug, folder, data }: Entry<'episodes'>): Asset[] {
   return [data.audio, data.video, data.transcript, data.chapters]
     .filter((field) => typeof field === 'string')
     .map((field) => ({ url: url.asset(url.episode(slug), field), path: pathInContent(folder, field) }));
-}
-
-/** A moment (`95`, `1:35`, `0:01:35.5`) in seconds. */
-export function seconds(moment: number | string): number {
-  if (typeof moment === 'number') return moment;
-  return moment.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
 /** Where a `./` path of an entry is inside the content folder. */

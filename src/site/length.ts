@@ -6,6 +6,12 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
 }
 
+/** A moment (`95`, `1:35`, `0:01:35.5`) in seconds. */
+export function seconds(moment: number | string): number {
+  if (typeof moment === 'number') return moment;
+  return moment.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
 /** Seconds as people say them: `24 min`, `1 h 5 min`, `40 s`. */
 export function spokenLength(seconds: number): string {
   if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`;

@@ -1,7 +1,9 @@
+import { seconds } from '#site/length.ts';
+
 /** Seconds of a moment as a link names it: `95`, `95.5`, `1:35`, `1:02:09`. Undefined for anything else. */
 export function parseMoment(text: string): number | undefined {
   if (!/^\d+(:[0-5]?\d){0,2}(\.\d+)?$/.test(text)) return undefined;
-  return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
+  return seconds(text);
 }
 
 /** The moment that an address names, in seconds: `?t=90`, `#t=90`, `#t=1:30`. The fragment comes first. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cards } from '#catalog/cards.ts';
-import { assets, chapters, pathInContent, recording, seconds, transcript } from '#catalog/recording.ts';
+import { assets, chapters, pathInContent, recording, transcript } from '#catalog/recording.ts';
+import { seconds } from '#site/length.ts';
 import { References } from '#catalog/references.ts';
 import { content, episode, files } from '../../fakes/content.ts';
 
