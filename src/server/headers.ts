@@ -44,7 +44,7 @@ const types: Record<string, string> = {
   m4v: 'video/mp4',
 };
 
-/** Text is in UTF-8; of the others these two take a charset too. */
+/** Text is in UTF-8, and so are these formats, which are text under another name. */
 const isText = (type: string) => /^text\/|^application\/(json|xml|manifest\+json|x-subrip)$/.test(type);
 
 function typeOf(ending: string): string {
