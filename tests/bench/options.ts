@@ -29,7 +29,8 @@ export function chosen<Name extends string>(
   return typed.length > 0 ? typed.filter(isName) : names;
 }
 
-function end(message: string): never {
+/** A message, and nothing else is done. */
+export function end(message: string): never {
   console.error(message);
   process.exit(2);
 }

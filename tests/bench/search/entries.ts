@@ -2,8 +2,7 @@ import type { SearchFilters } from '#catalog/records.ts';
 import { clock } from '#site/length.ts';
 import type { ShownMeta } from '#search/built-page.ts';
 import { randomly } from './random.ts';
-import { sentences } from './sentences.ts';
-import { vocabulary } from './vocabulary.ts';
+import { writers } from './writer.ts';
 
 /** An entry of a made-up series. */
 export interface Entry {
@@ -32,25 +31,7 @@ Ruth Calder,Simon Peake'.split(',');
  */
 export function* entries(count: number): Generator<Entry> {
   const random = randomly(7);
-  const { word } = vocabulary(45_000, 11);
-  const patterns = sentences();
-  const some = (list: readonly string[], least: number, most: number) => {
-    const wanted = least + Math.floor(random() * (most - least + 1));
-    const chosen = new Set<string>();
-    while (chosen.size < wanted) chosen.add(list[Math.floor(random() * list.length)] ?? '');
-    return [...chosen];
-  };
-  // Half of what carries meaning in a sentence is of the trade.
-  const sentence = () =>
-    (patterns[Math.floor(random() * patterns.length)] ?? '').replaceAll(/\p{L}{5,}/gu, (found) =>
-      random() < 0.5 ? found : word(random()),
-    );
-  const text = (length: number) => {
-    const said: string[] = [];
-    for (let words = 0; words < length; words = said.join(' ').split(' ').length) said.push(sentence());
-    return said.join(' ');
-  };
-  const title = (length: number) => capitalised(Array.from({ length }, () => word(random())).join(' '));
+  const { some, sentence, text, title } = writers()(random);
 
   for (let number = 1; number <= count; number++) {
     const isEpisode = number % 2 === 1;
@@ -93,5 +74,3 @@ export function* entries(count: number): Generator<Entry> {
 
 /** What the site calls a moment among the results. */
 export const momentTitle = ({ start, speaker }: Entry['transcript'][number]): string => `${clock(start)} · ${speaker}`;
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
