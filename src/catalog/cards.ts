@@ -1,12 +1,27 @@
 import { readingMinutes } from '#site/reading-time.ts';
 import type { Content, Entry } from './content.ts';
 import { instant, shownDate } from './date.ts';
-import type { ShownDate, EpisodeCard, PersonLink, Picture, PostCard, TopicLink, WhitepaperCard } from './records.ts';
+import type {
+  AnyCard,
+  EntryFacts,
+  EpisodeCard,
+  PersonLink,
+  Picture,
+  PostCard,
+  ShownDate,
+  TopicLink,
+  WhitepaperCard,
+} from './records.ts';
 import { newestFirst } from './order.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { recording } from './recording.ts';
 import type { References } from './references.ts';
 import { url } from '#site/url.ts';
+
+/** An entry as its record begins: its card apart, since other pages are given that alone. */
+export interface Listing<Card extends AnyCard = AnyCard> extends EntryFacts {
+  card: Card;
+}
 
 /**
  * The short records that lists, links and cards show, by slug, for all that is in this build. Dated entries are
@@ -15,9 +30,9 @@ import { url } from '#site/url.ts';
 export interface Cards {
   people: Map<string, PersonLink>;
   topics: Map<string, TopicLink>;
-  episodes: Map<string, EpisodeCard>;
-  posts: Map<string, PostCard>;
-  whitepapers: Map<string, WhitepaperCard>;
+  episodes: Map<string, Listing<EpisodeCard>>;
+  posts: Map<string, Listing<PostCard>>;
+  whitepapers: Map<string, Listing<WhitepaperCard>>;
 }
 
 type Dated = 'episodes' | 'posts' | 'whitepapers';
@@ -33,56 +48,75 @@ export function cards(content: Content, clock: Clock, references: References): C
     Object.entries(content.topics).map(([slug, { title }]) => ({ slug, url: url.topic(slug), title })),
   );
 
-  const card = <Name extends Dated>(collection: Name, { slug, data }: Entry<Name>) => ({
+  const card = <Name extends Dated>({ slug, data }: Entry<Name>) => ({
     slug,
     title: data.title,
     summary: data.summary,
     publishedAt: shown(data.publishedAt, content),
+    unpublished: state(data),
+  });
+  const facts = <Name extends Dated>(collection: Name, { slug, data }: Entry<Name>): Omit<EntryFacts, 'people'> => ({
     topics: references.all({ collection, slug, field: ['topics'] }, 'topics', data.topics, topics),
     cover: data.cover as Picture | undefined,
-    unpublished: state(data),
   });
   const named = (collection: Dated, slug: string, field: string, slugs: readonly string[] | undefined) =>
     references.all({ collection, slug, field: [field] }, 'people', slugs, people);
 
-  const episodes = newestFirst(visible(content.episodes), show).map((entry): EpisodeCard => {
+  const episodes = newestFirst(visible(content.episodes), show).map((entry): Listing<EpisodeCard> => {
     const { slug, data, body } = entry;
+    const { topics, cover } = facts('episodes', entry);
     const recordings = [recording(entry, 'audio', content.media), recording(entry, 'video', content.media)];
     return {
-      kind: 'episode',
-      ...card('episodes', entry),
-      url: url.episode(slug),
-      number: data.number,
-      season: data.season,
-      episodeType: data.episodeType,
-      label: label(data),
-      duration: recordings.find((each) => each?.kind === 'file')?.duration,
-      readingMinutes: readingMinutes(body.words),
+      card: {
+        kind: 'episode',
+        ...card(entry),
+        url: url.episode(slug),
+        season: data.season,
+        label: label(data),
+        duration: recordings.find((each) => each?.kind === 'file')?.duration,
+        readingMinutes: readingMinutes(body.words),
+        topic: topics[0]?.title,
+      },
+      ...{ topics, cover },
       people: [
         ...new Set((['hosts', 'guests'] as const).flatMap((field) => named('episodes', slug, field, data[field]))),
       ],
     };
   });
 
-  const posts = newestFirst(visible(content.posts), show).map((entry): PostCard => ({
-    kind: 'post',
-    ...card('posts', entry),
-    url: url.post(entry.slug),
-    readingMinutes: readingMinutes(entry.body.words),
+  const posts = newestFirst(visible(content.posts), show).map((entry): Listing<PostCard> => ({
+    card: {
+      kind: 'post',
+      ...card(entry),
+      url: url.post(entry.slug),
+      readingMinutes: readingMinutes(entry.body.words),
+    },
+    ...facts('posts', entry),
     people: named('posts', entry.slug, 'authors', entry.data.authors),
   }));
 
-  const whitepapers = newestFirst(visible(content.whitepapers), show).map((entry): WhitepaperCard => ({
-    kind: 'whitepaper',
-    ...card('whitepapers', entry),
-    url: url.whitepaper(entry.slug),
-    subtitle: entry.data.subtitle,
-    promise: entry.data.promise,
-    pages: entry.data.pages,
+  const whitepapers = newestFirst(visible(content.whitepapers), show).map((entry): Listing<WhitepaperCard> => ({
+    card: {
+      kind: 'whitepaper',
+      ...card(entry),
+      url: url.whitepaper(entry.slug),
+      subtitle: entry.data.subtitle,
+      promise: entry.data.promise,
+      pages: entry.data.pages,
+      cover: entry.data.cover as Picture | undefined,
+    },
+    ...facts('whitepapers', entry),
     people: named('whitepapers', entry.slug, 'authors', entry.data.authors),
   }));
 
-  return { people, topics, episodes: bySlug(episodes), posts: bySlug(posts), whitepapers: bySlug(whitepapers) };
+  const listings = <Card extends AnyCard>(list: readonly Listing<Card>[]) =>
+    new Map(list.map((each) => [each.card.slug, each]));
+  return {
+    ...{ people, topics },
+    episodes: listings(episodes),
+    posts: listings(posts),
+    whitepapers: listings(whitepapers),
+  };
 }
 
 /** A `date` field as this show's readers see it. */
@@ -92,10 +126,8 @@ function label({ episodeType, number }: Entry<'episodes'>['data']): string {
   return { full: `File ${String(number).padStart(3, '0')}`, trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
 }
 
-function personLink({ slug, data }: Entry<'people'>): PersonLink {
-  const { name, kind, side, role, summary } = data;
-  const photo = data.photo as Picture | undefined;
-  return { slug, url: url.person(slug), name, kind, side, role, summary, initials: initials(name), photo };
+function personLink({ slug, data: { name, kind, side, photo } }: Entry<'people'>): PersonLink {
+  return { slug, url: url.person(slug), name, kind, side, photo: photo as Picture | undefined };
 }
 
 /** The mark that stands in for a photo: "Matt McDarby" gives MM, "XANT" gives X. */

@@ -1,9 +1,9 @@
 import { redirects } from './addresses.ts';
-import { type Cards, cards, shown } from './cards.ts';
+import { type Cards, cards, initials, type Listing, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem } from './content.ts';
-import { feedLinks } from './feed-links.ts';
+import { isHeard, personFeeds, seasonFeed, siteFeeds, topicFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours, publishedAt } from './order.ts';
@@ -16,8 +16,9 @@ import { relatedKeys } from './related.ts';
 import { Sources } from './sources.ts';
 import { url } from '#site/url.ts';
 
-/** How many related entries a page shows. */
+/** How many related entries a page shows, and how many of those that offer a whitepaper. */
 const relatedLimit = 3;
+const offeredByLimit = 3;
 
 /**
  * The whole site from what its authors wrote and the moment of the build. Pure: the same content and clock give the
@@ -40,80 +41,110 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       updatedAt: updatedAt === undefined ? undefined : shown(updatedAt, content),
       related: related(`${collection}/${slug}`),
       whitepaper:
-        whitepaper === undefined ? undefined : references.one(at, 'whitepapers', whitepaper, made.whitepapers),
+        whitepaper === undefined ? undefined : references.one(at, 'whitepapers', whitepaper, made.whitepapers)?.card,
       source,
     };
   };
 
-  const episodeCards = [...made.episodes.values()];
-  const episodes = episodeCards.map((card, i): Records.EpisodeRecord => {
+  const listings = {
+    episodes: [...made.episodes.values()],
+    posts: [...made.posts.values()],
+    whitepapers: [...made.whitepapers.values()],
+  };
+  const lists = {
+    episodes: listings.episodes.map(({ card }) => card),
+    posts: listings.posts.map(({ card }) => card),
+    whitepapers: listings.whitepapers.map(({ card }) => card),
+  };
+  const ways = { episodes: lists.episodes.map(link), posts: lists.posts.map(link) };
+
+  const episodes = listings.episodes.map(({ card, ...facts }, i): Records.EpisodeRecord => {
     const entry = sources.entry('episodes', card.slug);
     const { data } = entry;
     return {
       ...card,
+      ...facts,
       ...piece('episodes', card.slug),
-      ...neighbours(episodeCards, i),
-      hosts: card.people.filter(({ slug }) => data.hosts.includes(slug)),
-      guests: card.people.filter(({ slug }) => data.guests?.includes(slug)),
+      ...neighbours(ways.episodes, i),
+      number: data.number,
+      episodeType: data.episodeType,
+      hosts: facts.people.filter(({ slug }) => data.hosts.includes(slug)),
+      guests: facts.people.filter(({ slug }) => data.guests?.includes(slug)),
       sharedGoal: data.sharedGoal,
       marketingView: data.marketingView,
       salesView: data.salesView,
       audio: recording(entry, 'audio', content.media),
       video: recording(entry, 'video', content.media),
       chapters: chapters(entry, content),
-      transcript: transcript(entry, card, content),
+      transcript: transcript(entry, facts.people, content),
       ...podcastFacts(entry),
       explicit: data.explicit ?? content.show.explicit,
     };
   });
 
-  const postCards = [...made.posts.values()];
-  const posts = postCards.map((card, i): Records.PostRecord => ({
+  const posts = listings.posts.map(({ card, ...facts }, i): Records.PostRecord => ({
     ...card,
+    ...facts,
     ...piece('posts', card.slug),
-    ...neighbours(postCards, i),
-    authors: card.people,
+    ...neighbours(ways.posts, i),
+    authors: facts.people,
   }));
 
-  const offering = groups([...episodes, ...posts], ({ whitepaper }) => (whitepaper ? [whitepaper] : []));
-  const whitepapers = [...made.whitepapers.values()].map((card): Records.WhitepaperRecord => {
+  const offering = groups([...listings.episodes, ...listings.posts], ({ card: { kind, slug } }) => {
+    const { whitepaper } = sources.entry(kind === 'episode' ? 'episodes' : 'posts', slug).data;
+    return whitepaper === undefined ? [] : [whitepaper];
+  });
+  const whitepapers = listings.whitepapers.map(({ card, ...facts }): Records.WhitepaperRecord => {
     const { data, folder } = sources.entry('whitepapers', card.slug);
     return {
       ...card,
+      ...facts,
       body: body('whitepapers', card.slug),
       updatedAt: data.updatedAt === undefined ? undefined : shown(data.updatedAt, content),
       learn: data.learn,
       file: pathInContent(folder, data.file),
-      offeredBy: offering.get(card) ?? [],
+      offeredBy: (offering.get(card.slug) ?? []).slice(0, offeredByLimit).map(({ card }) => card),
     };
   });
 
   const hosted = groups(episodes, ({ hosts }) => hosts);
   const appeared = groups(episodes, ({ guests }) => guests);
-  const wrote = groups([...posts, ...made.whitepapers.values()], ({ people }) => people);
+  const wrote = groups([...listings.posts, ...listings.whitepapers], ({ people }) => people);
+  const cardsOf = (list: readonly { slug: string }[] = []) =>
+    list.flatMap(({ slug }) => made.episodes.get(slug)?.card ?? []);
+  const personCard = (link: Records.PersonLink): Records.PersonCard => {
+    const { name, role, summary } = sources.entry('people', link.slug).data;
+    return { ...link, role, summary, initials: initials(name) };
+  };
   const people = [...made.people.values()].map((link): Records.PersonRecord => {
     const { data } = sources.entry('people', link.slug);
-    return {
-      ...link,
+    const record = {
+      ...personCard(link),
       body: body('people', link.slug),
       links: data.links ?? [],
-      hosted: hosted.get(link) ?? [],
-      appeared: appeared.get(link) ?? [],
-      wrote: wrote.get(link) ?? [],
+      hosted: cardsOf(hosted.get(link)),
+      appeared: cardsOf(appeared.get(link)),
+      wrote: (wrote.get(link) ?? []).map(({ card }) => card),
       unpublished: unpublished(data, content.show.timezone, clock.now),
     };
+    return { ...record, feeds: personFeeds(content.show, record) };
   });
 
-  const all = [...made.episodes.values(), ...made.posts.values(), ...made.whitepapers.values()].toSorted((a, b) =>
-    b.publishedAt.iso.localeCompare(a.publishedAt.iso),
+  const all = [...listings.episodes, ...listings.posts, ...listings.whitepapers].toSorted((a, b) =>
+    b.card.publishedAt.iso.localeCompare(a.card.publishedAt.iso),
   );
   const posted = groups(all, ({ topics }) => topics);
+  const heard = episodes.filter(isHeard);
+  const heardTopics = new Set(heard.flatMap(({ topics }) => topics));
   const topics = [...made.topics.values()]
-    .map((link): Records.TopicRecord => ({
-      ...link,
-      description: content.topics[link.slug]?.description ?? '',
-      entries: posted.get(link) ?? [],
-    }))
+    .map((link): Records.TopicRecord => {
+      const record = {
+        ...link,
+        description: content.topics[link.slug]?.description ?? '',
+        entries: (posted.get(link) ?? []).map(({ card }) => card),
+      };
+      return { ...record, feeds: topicFeeds(content.show, record, heardTopics.has(link)) };
+    })
     .filter(({ entries }) => entries.length > 0);
 
   const pages = content.pages
@@ -132,7 +163,13 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
   const owned = { episodes, posts, people, whitepapers, pages };
   const published = episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug)));
   const listed = episodes.filter(({ slug }) => listsChapters(sources.entry('episodes', slug)));
-  const feeds = feedLinks({ show: content.show, ...owned, topics });
+  const wholeFeeds = siteFeeds(content.show, heard.length > 0);
+  const heardSeasons = new Set(heard.flatMap(({ season }) => season ?? []));
+  const feeds = [
+    ...wholeFeeds,
+    ...[...heardSeasons].toSorted((a, b) => a - b).map((season) => seasonFeed(content.show, season)),
+    ...[...topics, ...people].flatMap(({ feeds }) => feeds),
+  ];
   const addresses = redirects(
     Object.entries(owned).flatMap(([collection, records]) =>
       records.map(({ slug, url }) => ({
@@ -158,11 +195,14 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         hosts,
         cover: content.show.cover as Records.Picture | undefined,
         consent: consent(content.show),
-        pages: pages.map(({ title, url }) => ({ title, url })),
-        feeds,
+        pages: pages.map(link),
+        feeds: wholeFeeds,
       },
+      hosts: hosts.map(personCard),
       ...owned,
       topics,
+      cards: lists,
+      feeds,
       redirects: addresses.redirects,
       assets: published,
     },
@@ -170,13 +210,15 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
   };
 }
 
+const link = ({ url, title }: Records.Link): Records.Link => ({ url, title });
+
 function relatedPieces(made: Cards, sources: Sources, references: References, content: Content) {
-  const pieces = new Map<string, Records.PieceCard>([
-    ...[...made.episodes].map(([slug, card]) => [`episodes/${slug}`, card] as const),
-    ...[...made.posts].map(([slug, card]) => [`posts/${slug}`, card] as const),
+  const pieces = new Map<string, Listing<Records.PieceCard>>([
+    ...[...made.episodes].map(([slug, listing]) => [`episodes/${slug}`, listing] as const),
+    ...[...made.posts].map(([slug, listing]) => [`posts/${slug}`, listing] as const),
   ]);
   const keys = relatedKeys(
-    [...pieces].map(([key, card]) => {
+    [...pieces].map(([key, { card, topics, people }]) => {
       const collection = card.kind === 'episode' ? 'episodes' : 'posts';
       const entry = sources.entry(collection, card.slug);
       const picked = entry.data.related ?? [];
@@ -186,13 +228,13 @@ function relatedPieces(made: Cards, sources: Sources, references: References, co
       });
       return {
         key,
-        topics: card.topics.map(({ slug }) => slug),
-        people: card.people.map(({ slug }) => slug),
+        topics: topics.map(({ slug }) => slug),
+        people: people.map(({ slug }) => slug),
         at: publishedAt(entry, content.show.timezone),
         picked,
       };
     }),
     relatedLimit,
   );
-  return (key: string) => (keys.get(key) ?? []).flatMap((each) => pieces.get(each) ?? []);
+  return (key: string) => (keys.get(key) ?? []).flatMap((each) => pieces.get(each)?.card ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Content, Entry } from './content.ts';
-import type { Asset, Chapter, EpisodeCard, Recording, Transcript } from './records.ts';
+import type { Asset, Chapter, PersonLink, Recording, Transcript } from './records.ts';
 import { paragraphs } from './transcript.ts';
 import { seconds } from '#site/length.ts';
 import { url } from '#site/url.ts';
@@ -29,13 +29,13 @@ export function chapters({ folder, data }: Entry<'episodes'>, { chapters }: Cont
 
 /** What was said in an episode. */
 export function transcript(
-  { folder, data }: Entry<'episodes'>,
-  { url: page, people }: EpisodeCard,
+  { slug, folder, data }: Entry<'episodes'>,
+  people: readonly PersonLink[],
   { transcripts }: Content,
 ): Transcript | undefined {
   if (data.transcript === undefined) return undefined;
   const cues = transcripts[pathInContent(folder, data.transcript)];
-  return cues && { url: url.asset(page, data.transcript), paragraphs: paragraphs(cues, people) };
+  return cues && { url: url.asset(url.episode(slug), data.transcript), paragraphs: paragraphs(cues, people) };
 }
 
 /** The files beside an episode that are published with it. */

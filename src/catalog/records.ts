@@ -23,51 +23,58 @@ export interface TopicLink {
   title: string;
 }
 
+/** Somebody as an entry names them. */
 export interface PersonLink {
   slug: string;
   url: string;
   name: string;
   kind: 'person' | 'organisation';
   side?: Side | undefined;
+  photo?: Picture | undefined;
+}
+
+/** Somebody in a few lines. */
+export interface PersonCard extends PersonLink {
   role?: string | undefined;
   summary: string;
+  /** What stands in for a photo. */
   initials: string;
-  photo?: Picture | undefined;
 }
 
 /** Why an entry that is shown by `dev` would not be in the published site. */
 export type Unpublished = 'draft' | 'scheduled';
 
-interface Card {
-  slug: string;
+/** A page by its name. */
+export interface Link {
   url: string;
   title: string;
+}
+
+/** What lists show of an entry, and no more: what another page shows of an entry is made anew with each change of it. */
+interface Card extends Link {
+  slug: string;
   summary: string;
   publishedAt: ShownDate;
-  topics: TopicLink[];
-  cover?: Picture | undefined;
   unpublished?: Unpublished | undefined;
 }
 
 /** What a list, a card or a link shows of an episode. */
 export interface EpisodeCard extends Card {
   kind: 'episode';
-  number: number;
   season?: number | undefined;
-  episodeType: 'full' | 'trailer' | 'bonus';
   /** "File 007", "Trailer": the typed label on the folder's tab. */
   label: string;
   /** Of the recording, in seconds. */
   duration?: number | undefined;
   /** Of the text, in minutes. */
   readingMinutes: number;
-  people: PersonLink[];
+  /** The title of its first topic. */
+  topic?: string | undefined;
 }
 
 export interface PostCard extends Card {
   kind: 'post';
   readingMinutes: number;
-  people: PersonLink[];
 }
 
 export interface WhitepaperCard extends Card {
@@ -75,7 +82,7 @@ export interface WhitepaperCard extends Card {
   subtitle?: string | undefined;
   promise: string;
   pages: number;
-  people: PersonLink[];
+  cover?: Picture | undefined;
 }
 
 export type PieceCard = EpisodeCard | PostCard;
@@ -95,12 +102,20 @@ export interface Mentions {
   whitepapers: Record<string, WhitepaperCard>;
 }
 
-interface PieceFacts {
+/** What an entry has beside its card, whatever it is. */
+export interface EntryFacts {
+  topics: TopicLink[];
+  people: PersonLink[];
+  cover?: Picture | undefined;
+}
+
+interface PieceFacts extends EntryFacts {
   body: Body;
   updatedAt?: ShownDate | undefined;
   related: PieceCard[];
-  previous?: PieceCard | undefined;
-  next?: PieceCard | undefined;
+  /** The older one, and the newer one. */
+  previous?: Link | undefined;
+  next?: Link | undefined;
   whitepaper?: WhitepaperCard | undefined;
   source?: string | undefined;
 }
@@ -151,6 +166,8 @@ export interface PodcastFacts {
 }
 
 export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
+  number: number;
+  episodeType: 'full' | 'trailer' | 'bonus';
   hosts: PersonLink[];
   guests: PersonLink[];
   sharedGoal: string;
@@ -163,23 +180,30 @@ export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
   explicit: boolean;
 }
 
+/** What a player needs of its episode; of the transcript, where it is. */
+export type PlayedEpisode = Pick<
+  EpisodeRecord,
+  'slug' | 'url' | 'title' | 'summary' | 'label' | 'cover' | 'chapters' | 'audio' | 'video'
+> & { transcript?: Pick<Transcript, 'url'> | undefined };
+
 export interface PostRecord extends PostCard, PieceFacts {
   authors: PersonLink[];
 }
 
-export interface WhitepaperRecord extends WhitepaperCard {
+export interface WhitepaperRecord extends WhitepaperCard, EntryFacts {
   body: Body;
   updatedAt?: ShownDate | undefined;
   learn: string[];
   /** Where the paper is inside the content folder. */
   file: string;
-  /** The episodes and posts that offer it. */
+  /** The newest episodes and posts that offer it, those that are listed. */
   offeredBy: PieceCard[];
 }
 
-export interface PersonRecord extends PersonLink {
+export interface PersonRecord extends PersonCard {
   body: Body;
   links: { label: string; url: string }[];
+  feeds: FeedLink[];
   hosted: EpisodeCard[];
   appeared: EpisodeCard[];
   wrote: (PostCard | WhitepaperCard)[];
@@ -188,6 +212,7 @@ export interface PersonRecord extends PersonLink {
 
 export interface TopicRecord extends TopicLink {
   description: string;
+  feeds: FeedLink[];
   /** Newest first. */
   entries: AnyCard[];
 }
@@ -225,8 +250,6 @@ export interface FeedLink {
   url: string;
   /** The page that it follows. */
   page: string;
-  /** Whether it concerns the pages below that page too. */
-  below: boolean;
 }
 
 /** The name of a filter, and the values that a page has of it: what a reader narrows the results by, as it is shown. */
@@ -250,15 +273,22 @@ export interface Catalog {
     /** What the forms ask people to agree to. */
     consent: { whitepaper: Wording; newsletter: Wording };
     /** The pages that stand alone, for the foot of every page. */
-    pages: { title: string; url: string }[];
+    pages: Link[];
+    /** The feeds of everything, and of all episodes or posts; each concerns the pages below its own too. */
     feeds: FeedLink[];
   };
+  /** The hosts as they are introduced. */
+  hosts: PersonCard[];
   episodes: EpisodeRecord[];
   posts: PostRecord[];
   people: PersonRecord[];
   whitepapers: WhitepaperRecord[];
   topics: TopicRecord[];
   pages: PageRecord[];
+  /** The entries as lists show them, newest first. */
+  cards: { episodes: EpisodeCard[]; posts: PostCard[]; whitepapers: WhitepaperCard[] };
+  /** Every feed of the site, in the order in which readers learn of them. */
+  feeds: FeedLink[];
   redirects: Redirect[];
   assets: Asset[];
 }

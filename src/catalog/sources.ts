@@ -23,15 +23,15 @@ export class Sources {
   /** The body of an entry, with the cards that it names. */
   body(collection: Collection, slug: string, cards: Cards): Body {
     const { mentions } = this.entry(collection, slug).body;
-    const pick = <T>(slugs: readonly string[], from: ReadonlyMap<string, T>) =>
-      Object.fromEntries(slugs.flatMap((each) => (from.has(each) ? [[each, from.get(each) as T]] : [])));
+    const pick = <T, Shown>(slugs: readonly string[], from: ReadonlyMap<string, T>, shown: (record: T) => Shown) =>
+      Object.fromEntries(slugs.flatMap((each) => (from.has(each) ? [[each, shown(from.get(each) as T)]] : [])));
     return {
       collection,
       slug,
       mentions: {
-        people: pick(mentions.people, cards.people),
-        episodes: pick(mentions.episodes, cards.episodes),
-        whitepapers: pick(mentions.whitepapers, cards.whitepapers),
+        people: pick(mentions.people, cards.people, (person) => person),
+        episodes: pick(mentions.episodes, cards.episodes, ({ card }) => card),
+        whitepapers: pick(mentions.whitepapers, cards.whitepapers, ({ card }) => card),
       },
     };
   }

@@ -1,19 +1,21 @@
 import { listPages } from '#catalog/pages.ts';
-import type { Catalog } from '#catalog/records.ts';
+import type { Catalog, FeedLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
-import type { Feed, Piece } from './list.ts';
+import type { EpisodePiece, Feed, Piece } from './list.ts';
 
 /** How many items one document of a feed has at most. */
 export const documentSize = 100;
 
 /** One document of a feed; a feed of more than {@link documentSize} items is told in several (RFC 5005). */
 export interface FeedDocument {
-  feed: Feed;
+  feed: FeedLink;
   url: string;
   pieces: readonly Piece[];
   /** Where it stands among the documents of its feed, counted from 1, the newest first. */
   number: number;
   last: number;
+  /** The trailers of the whole feed, which each document of a podcast names. */
+  trailers: readonly EpisodePiece[];
 }
 
 /** What a document needs to know beside what is in it. */
@@ -25,14 +27,19 @@ export interface Publication {
 }
 
 /** The documents of a feed, the newest first. A feed without items has one document without items. */
-export const feedDocuments = (feed: Feed): FeedDocument[] =>
-  listPages(feed.pieces, documentSize).map(({ entries, current, last }) => ({
+export function feedDocuments({ pieces, ...feed }: Feed): FeedDocument[] {
+  const trailers = feed.kind === 'podcast' ? pieces.filter(isTrailer) : [];
+  return listPages(pieces, documentSize).map(({ entries, current, last }) => ({
     feed,
     url: url.feedPage(feed.url, current),
     pieces: entries,
     number: current,
     last,
+    trailers,
   }));
+}
+
+const isTrailer = (piece: Piece): piece is EpisodePiece => piece.kind === 'episode' && piece.episodeType === 'trailer';
 
 /** Where the other documents of a feed are, by their relation to this one (RFC 5005, section 3). */
 export function otherDocuments({ feed, number, last }: FeedDocument): { rel: string; url: string }[] {
@@ -47,7 +54,7 @@ export function otherDocuments({ feed, number, last }: FeedDocument): { rel: str
 }
 
 /** The identity of an entry in every feed: made of its collection and slug alone, it never changes. */
-export const guid = ({ body, slug }: Piece): string => `d-files:${body.collection}/${slug}`;
+export const guid = ({ body, slug }: Pick<Piece, 'body' | 'slug'>): string => `d-files:${body.collection}/${slug}`;
 
 /** When the newest change in a document was made: its date, whenever it is built. Nothing for one without items. */
 export function newestChange({ pieces }: FeedDocument): Date | undefined {

@@ -1,9 +1,17 @@
-import type { FeedLink, Catalog, EpisodeRecord, PostRecord } from '#catalog/records.ts';
+import type { Catalog, EpisodeRecord, FeedLink, PostRecord, Transcript } from '#catalog/records.ts';
 import { isHeard } from '#catalog/feed-links.ts';
 import { groups } from '#catalog/groups.ts';
 
+/** What only the page of an entry shows: another related entry makes no document of a feed anew. */
+type OnPages = 'related' | 'previous' | 'next' | 'whitepaper';
+
+/** An episode as far as feeds tell of it; of its transcript they tell where it is. */
+export interface EpisodePiece extends Omit<EpisodeRecord, OnPages | 'transcript'> {
+  transcript?: Pick<Transcript, 'url'> | undefined;
+}
+
 /** What a feed has an item of. */
-export type Piece = EpisodeRecord | PostRecord;
+export type Piece = EpisodePiece | Omit<PostRecord, OnPages>;
 
 /** A feed with all its entries, newest first. */
 export interface Feed extends FeedLink {
@@ -11,7 +19,9 @@ export interface Feed extends FeedLink {
 }
 
 /** Every feed of the site with what is in it: the one list for endpoints, OPML and the pages that name feeds. */
-export function feedList({ show, episodes, posts }: Catalog): Feed[] {
+export function feedList(catalog: Catalog): Feed[] {
+  const episodes = catalog.episodes.map(episodePiece);
+  const posts = catalog.posts.map(withoutPage);
   const everything: Piece[] = [...episodes, ...posts].toSorted((a, b) =>
     b.publishedAt.iso.localeCompare(a.publishedAt.iso),
   );
@@ -27,10 +37,20 @@ export function feedList({ show, episodes, posts }: Catalog): Feed[] {
     if ('person' in of) return perPerson.get(of.person) ?? [];
     return perSeason.get(of.season) ?? [];
   };
-  return show.feeds.map((link) => {
+  return catalog.feeds.map((link) => {
     const pieces = piecesOf(link);
     return { ...link, pieces: link.kind === 'podcast' ? pieces.filter(isPlayed) : pieces };
   });
+}
+
+const episodePiece = ({ transcript, ...episode }: EpisodeRecord): EpisodePiece => ({
+  ...withoutPage(episode),
+  transcript: transcript && { url: transcript.url },
+});
+
+function withoutPage<Record extends Pick<EpisodeRecord, OnPages>>(record: Record): Omit<Record, OnPages> {
+  const { related: _, previous: __, next: ___, whitepaper: ____, ...rest } = record;
+  return rest;
 }
 
 const isPlayed = (piece: Piece) => piece.kind === 'episode' && isHeard(piece);

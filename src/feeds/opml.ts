@@ -3,11 +3,11 @@ import type { Catalog, FeedLink } from '#catalog/records.ts';
 import { wellFormed } from './xml.ts';
 
 /** All feeds of the site as a list that a reader can import whole (OPML 2.0, subscription lists). */
-export function opml(show: Catalog['show'], site: URL): string {
+export function opml({ show, feeds }: Pick<Catalog, 'show' | 'feeds'>, site: URL): string {
   return wellFormed(
     generateOpml({
       head: { title: show.title, ownerName: show.owner.name, docs: 'https://opml.org/spec2.opml' },
-      body: { outlines: show.feeds.map((feed) => outline(feed, show.language, site)) },
+      body: { outlines: feeds.map((feed) => outline(feed, show.language, site)) },
     }),
   );
 }

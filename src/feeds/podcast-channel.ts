@@ -1,10 +1,10 @@
-import type { Catalog } from '#catalog/records.ts';
+import type { Catalog, FeedLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import { channelElements, rfc2822 } from './channel.ts';
 import type { FeedDocument, Publication } from './document.ts';
 import { element, type Child } from './element.ts';
 import { enclosures } from './enclosure.ts';
-import type { Feed } from './list.ts';
+import type { EpisodePiece } from './list.ts';
 import { pictureUrl, podcastImage } from './podcast-artwork.ts';
 import { clipped, descriptionLimit } from './podcast-description.ts';
 import { podcastGuid } from './podcast-guid.ts';
@@ -20,7 +20,7 @@ export function podcastChannel(document: FeedDocument, publication: Publication)
     element('description', {}, clipped(feed.description, descriptionLimit)),
     channelElements(document, publication),
     itunes(publication),
-    podcast(feed, publication),
+    podcast(document, publication),
   ];
 }
 
@@ -49,7 +49,7 @@ function category(path: string): Child {
 }
 
 /** The channel's tags of Podcasting 2.0, each by the document of its name. */
-function podcast(feed: Feed, { show, site }: Publication): Child[] {
+function podcast({ feed, trailers }: FeedDocument, { show, site }: Publication): Child[] {
   const {
     locked = true,
     license,
@@ -68,7 +68,7 @@ function podcast(feed: Feed, { show, site }: Publication): Child[] {
     license && element('podcast:license', { url: license.url }, license.name),
     persons(show.hosts, [], site),
     show.cover && podcastImage(show.cover, site),
-    trailers(feed, site),
+    trailers.map((trailer) => announcement(trailer, site)),
     funding?.map(({ url, text }) => element('podcast:funding', { url }, text)),
     txt?.map(({ purpose, value }) => element('podcast:txt', { purpose }, value)),
     location &&
@@ -94,19 +94,16 @@ function podcast(feed: Feed, { show, site }: Publication): Child[] {
 }
 
 /** The guid that was assigned is that of the whole podcast; the feeds of its parts have their own. */
-function guidOf({ url: address }: Feed, { podcast }: Catalog['show'], site: URL): string {
+function guidOf({ url: address }: FeedLink, { podcast }: Catalog['show'], site: URL): string {
   const assigned = address === url.podcast ? podcast?.guid : undefined;
   return assigned ?? podcastGuid(new URL(address, site));
 }
 
-/** Podcasting 2.0, trailer: the recordings that announce what is to come, newest first. */
-function trailers({ pieces }: Feed, site: URL): Child[] {
-  return pieces.map((piece) => {
-    if (piece.kind !== 'episode' || piece.episodeType !== 'trailer') return undefined;
-    const [enclosure] = enclosures(piece, site);
-    if (!enclosure) return undefined;
-    const { url, length, type } = enclosure;
-    const pubdate = rfc2822(new Date(piece.publishedAt.iso));
-    return element('podcast:trailer', { pubdate, url, length, type, season: piece.season }, piece.title);
-  });
+/** Podcasting 2.0, trailer: a recording that announces what is to come. */
+function announcement(trailer: EpisodePiece, site: URL): Child {
+  const [enclosure] = enclosures(trailer, site);
+  if (!enclosure) return undefined;
+  const { url, length, type } = enclosure;
+  const pubdate = rfc2822(new Date(trailer.publishedAt.iso));
+  return element('podcast:trailer', { pubdate, url, length, type, season: trailer.season }, trailer.title);
 }

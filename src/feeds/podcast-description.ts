@@ -8,7 +8,10 @@ export const descriptionLimit = 4000;
  * What an app shows of an episode before it is opened: its summary, its chapters, and the way to its page. HTML of the
  * elements that Apple's page 823 lists (p, ol, ul, li, a). Chapters that would make it too long are left out.
  */
-export function episodeDescription({ summary, chapters, url }: EpisodeRecord, site: URL): string {
+export function episodeDescription(
+  { summary, chapters, url }: Pick<EpisodeRecord, 'summary' | 'chapters' | 'url'>,
+  site: URL,
+): string {
   const page = xml(element('p', {}, element('a', { href: new URL(url, site).href }, 'Notes, links and transcript')));
   // Escaping makes a character up to five bytes longer.
   const said = xml(element('p', {}, clipped(summary, (descriptionLimit - bytes(page)) / 6)));

@@ -1,15 +1,16 @@
 import { seasonName } from '#catalog/feed-links.ts';
-import type { EpisodeRecord, Recording } from '#catalog/records.ts';
+import type { Recording } from '#catalog/records.ts';
 import { rfc2822 } from './channel.ts';
 import { guid, type Publication } from './document.ts';
 import { element, type Child, type Element } from './element.ts';
 import { type Enclosure, enclosures } from './enclosure.ts';
+import type { EpisodePiece } from './list.ts';
 import { isArtwork, pictureUrl, podcastImage } from './podcast-artwork.ts';
 import { episodeDescription } from './podcast-description.ts';
 import { persons } from './podcast-person.ts';
 
 /** An episode as an item of the podcast. It has a recording file, which is its enclosure. */
-export async function podcastItem(episode: EpisodeRecord, publication: Publication): Promise<Element> {
+export async function podcastItem(episode: EpisodePiece, publication: Publication): Promise<Element> {
   const { site, notes } = publication;
   const [enclosure, ...others] = enclosures(episode, site);
   return element(
@@ -29,7 +30,7 @@ export async function podcastItem(episode: EpisodeRecord, publication: Publicati
 }
 
 /** Apple, page 823: what it asks of an item. A trailer has no number of its own. */
-function itunes(episode: EpisodeRecord, site: URL, enclosure: Enclosure | undefined): Child[] {
+function itunes(episode: EpisodePiece, site: URL, enclosure: Enclosure | undefined): Child[] {
   const { cover, explicit, episodeType, season, number } = episode;
   return [
     enclosure && element('itunes:duration', {}, Math.round(enclosure.duration)),
@@ -41,7 +42,7 @@ function itunes(episode: EpisodeRecord, site: URL, enclosure: Enclosure | undefi
   ];
 }
 
-function podcast(episode: EpisodeRecord, { show, site }: Publication, others: readonly Enclosure[]): Child[] {
+function podcast(episode: EpisodePiece, { show, site }: Publication, others: readonly Enclosure[]): Child[] {
   const { season, episodeType, number, label, cover, chaptersUrl, soundbites, hosts, guests } = episode;
   return [
     season !== undefined && element('podcast:season', { name: seasonName(show, season) }, season),
@@ -60,7 +61,7 @@ function podcast(episode: EpisodeRecord, { show, site }: Publication, others: re
 }
 
 /** Podcasting 2.0, transcript: one with times for each cue is a file of captions. */
-function transcript({ transcript }: EpisodeRecord, language: string, site: URL): Child {
+function transcript({ transcript }: EpisodePiece, language: string, site: URL): Child {
   if (!transcript) return undefined;
   const [, ending = ''] = /\.(\w+)$/.exec(transcript.url) ?? [];
   const type = transcriptTypes.get(ending.toLowerCase());
@@ -75,7 +76,7 @@ const transcriptTypes = new Map([
 ]);
 
 /** Podcasting 2.0, contentLink: where else the episode is to be seen or read. */
-const contentLinks = ({ video, source }: EpisodeRecord): Child[] => [
+const contentLinks = ({ video, source }: EpisodePiece): Child[] => [
   filmLink(video),
   source !== undefined && element('podcast:contentLink', { href: source }, 'Where it first appeared'),
 ];

@@ -26,5 +26,4 @@ const withoutPictures = (show: Show): Show => ({
   ...show,
   cover: undefined,
   hosts: show.hosts.map((host) => ({ ...host, photo: undefined })),
-  feeds: show.feeds.filter(({ below }) => below),
 });

@@ -1,7 +1,6 @@
 import type { Catalog, EpisodeRecord } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import { playables, playerSize } from './players.ts';
-import { socialImage } from './social-card.ts';
 import { socialSize } from './social-drawing.ts';
 
 /** What a consumer of oEmbed 1.0 (oembed.com) gets of an episode: sizes in pixels, the cache's age in seconds. */
@@ -22,8 +21,23 @@ export interface Oembed {
   height: number;
 }
 
+/** What is said of an episode's player, and of the series that it is in. */
+export interface Framed {
+  show: Pick<Catalog['show'], 'title'>;
+  episode: Pick<EpisodeRecord, 'slug' | 'title' | 'audio' | 'video'> & { hosts: readonly { name: string }[] };
+}
+
+/** An episode and its series without what nothing is said of. */
+export const framed = ({ title: series }: Catalog['show'], episode: EpisodeRecord): Framed => {
+  const { slug, title, audio, video, hosts } = episode;
+  return {
+    show: { title: series },
+    episode: { slug, title, audio, video, hosts: hosts.map(({ name }) => ({ name })) },
+  };
+};
+
 /** The player of an episode as other sites frame it. Undefined for an episode that has no player. */
-export function oembed(episode: EpisodeRecord, show: Catalog['show'], site: URL): Oembed | undefined {
+export function oembed({ show, episode }: Framed, site: URL): Oembed | undefined {
   const [first] = playables(episode);
   if (!first) return undefined;
   const { width, height } = playerSize[first.kind];
@@ -47,7 +61,7 @@ export function oembed(episode: EpisodeRecord, show: Catalog['show'], site: URL)
     provider_name: show.title,
     provider_url: address(url.home),
     cache_age: 86_400,
-    thumbnail_url: address(socialImage({ kind: 'episodes', record: episode }, show).path),
+    thumbnail_url: address(url.social('episodes', episode.slug)),
     thumbnail_width: socialSize.width,
     thumbnail_height: socialSize.height,
     html: `<iframe ${attributes.join(' ')}></iframe>`,

@@ -1,4 +1,4 @@
-import type { EpisodeRecord, Recording } from '#catalog/records.ts';
+import type { EpisodeRecord, PlayedEpisode, Recording } from '#catalog/records.ts';
 
 /** A recording whose file is known: it can be played anywhere. */
 export type RecordingFile = Extract<Recording, { kind: 'file' }>;
@@ -18,7 +18,16 @@ export function playables({ audio, video }: Pick<EpisodeRecord, 'audio' | 'video
 }
 
 /** An episode that has a player of its own, for frames on other sites. */
-export const hasPlayer = (episode: EpisodeRecord): boolean => playables(episode).length > 0;
+export const hasPlayer = (episode: Parameters<typeof playables>[0]): boolean => playables(episode).length > 0;
+
+/** An episode as its player alone shows it. */
+export function playedEpisode(episode: EpisodeRecord): PlayedEpisode {
+  const { slug, url, title, summary, label, cover, chapters, audio, video, transcript } = episode;
+  return {
+    ...{ slug, url, title, summary, label, cover, chapters, audio, video },
+    transcript: transcript && { url: transcript.url },
+  };
+}
 
 /** How wide and high the frame of a player is, in CSS pixels. */
 export const playerSize = {

@@ -3,6 +3,7 @@ import { catalog } from '#catalog/collections.ts';
 import { opml } from '#feeds/opml.ts';
 
 export const GET: APIRoute = async ({ site }) => {
-  const { show } = await catalog();
-  return new Response(opml(show, new URL(site ?? '')), { headers: { 'Content-Type': 'text/x-opml; charset=utf-8' } });
+  return new Response(opml(await catalog(), new URL(site ?? '')), {
+    headers: { 'Content-Type': 'text/x-opml; charset=utf-8' },
+  });
 };

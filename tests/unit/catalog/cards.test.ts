@@ -36,10 +36,10 @@ test.each([
   ['trailer', 1, 'Trailer'],
   ['bonus', 7, 'Bonus'],
 ] as const)('a %s episode of number %d is labelled "%s"', (episodeType, number, label) => {
-  expect(made({ episodes: [episode({ slug: 'e', episodeType, number })] }).episodes.get('e')?.label).toBe(label);
+  expect(made({ episodes: [episode({ slug: 'e', episodeType, number })] }).episodes.get('e')?.card.label).toBe(label);
 });
 
-test('a card has its address, its date in the words of the series, its topics and its people', () => {
+test('an entry has its card with its address and its date in the words of the series, its topics and its people', () => {
   const { episodes, posts, whitepapers } = made({
     show: show({ timezone: 'America/New_York' }),
     topics: topics('fog', 'rain'),
@@ -49,17 +49,23 @@ test('a card has its address, its date in the words of the series, its topics an
     whitepapers: [whitepaper({ slug: 'a', topics: ['fog'] })],
   });
   expect(episodes.get('a')).toMatchObject({
-    kind: 'episode',
-    url: '/episodes/a/',
-    publishedAt: { iso: '2026-01-01T05:00:00.000Z', text: '1 January 2026' },
+    card: {
+      kind: 'episode',
+      url: '/episodes/a/',
+      publishedAt: { iso: '2026-01-01T05:00:00.000Z', text: '1 January 2026' },
+      topic: 'rain',
+    },
     topics: [
       { slug: 'rain', url: '/topics/rain/', title: 'rain' },
       { slug: 'fog', url: '/topics/fog/', title: 'fog' },
     ],
     people: [{ slug: 'matt' }, { slug: 'joel', name: 'Joel C', url: '/people/joel/' }, { slug: 'ana' }],
   });
-  expect(posts.get('a')).toMatchObject({ kind: 'post', url: '/posts/a/', people: [{ slug: 'ana' }] });
-  expect(whitepapers.get('a')).toMatchObject({ kind: 'whitepaper', url: '/whitepapers/a/', people: [] });
+  expect(posts.get('a')).toMatchObject({ card: { kind: 'post', url: '/posts/a/' }, people: [{ slug: 'ana' }] });
+  expect(whitepapers.get('a')).toMatchObject({
+    card: { kind: 'whitepaper', url: '/whitepapers/a/' },
+    people: [],
+  });
 });
 
 test('a person or topic that an entry names twice stands once on its card', () => {
@@ -84,7 +90,7 @@ test('the length of an episode is that of its sound, or else of its film, and un
       episode({ slug: 'text' }),
     ],
   });
-  const lengths = Object.fromEntries([...episodes].map(([slug, { duration }]) => [slug, duration]));
+  const lengths = Object.fromEntries([...episodes].map(([slug, { card }]) => [slug, card.duration]));
   expect(lengths).toEqual({ both: 61.5, film: 99, tube: undefined, text: undefined });
 });
 
@@ -93,6 +99,6 @@ test('the reading time of a card is that of its body', () => {
     episodes: [episode({ slug: 'a', body: 'word '.repeat(440) })],
     posts: [post({ slug: 'a', body: 'Short.' })],
   });
-  expect(episodes.get('a')?.readingMinutes).toBe(2);
-  expect(posts.get('a')?.readingMinutes).toBe(1);
+  expect(episodes.get('a')?.card.readingMinutes).toBe(2);
+  expect(posts.get('a')?.card.readingMinutes).toBe(1);
 });

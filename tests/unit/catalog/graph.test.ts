@@ -11,15 +11,18 @@ function catalogOf(given: Partial<Content>) {
   expect(problems).toEqual([]);
   return catalog;
 }
+const slugOf = (link: { url: string } | undefined) => link?.url.split('/').at(-2);
 const slugs = (list: readonly { slug: string }[]) => list.map(({ slug }) => slug);
 
 describe('an empty content folder', () => {
   test('gives a catalog of the series and its hosts alone', () => {
-    const { show, people, ...rest } = catalogOf({});
+    const { show, people, hosts, feeds, cards, ...rest } = catalogOf({});
     expect(show).toMatchObject({ title: 'The Test Files', pageSize: 24, pages: [] });
     expect(slugs(show.hosts)).toEqual(['joel']);
+    expect(slugs(hosts)).toEqual(['joel']);
     expect(slugs(people)).toEqual(['joel']);
-    for (const list of Object.values(rest)) expect(list).toEqual([]);
+    expect(feeds).toEqual(show.feeds);
+    for (const list of Object.values({ ...rest, ...cards })) expect(list).toEqual([]);
   });
 });
 
@@ -34,7 +37,7 @@ describe('previous and next', () => {
       posts: [post({ slug: 'p1', publishedAt: '2026-01-02' }), post({ slug: 'p2', publishedAt: '2026-01-04' })],
     });
     const way = (list: typeof episodes | typeof posts) =>
-      list.map(({ slug, previous, next }) => [previous?.slug, slug, next?.slug]);
+      list.map(({ slug, previous, next }) => [slugOf(previous), slug, slugOf(next)]);
     expect(way(episodes)).toEqual([
       ['e2', 'e3', undefined],
       ['e1', 'e2', 'e3'],
@@ -54,7 +57,7 @@ describe('previous and next', () => {
         episode({ slug: 'e3', publishedAt: '2026-01-03' }),
       ],
     });
-    expect(episodes.map(({ previous, next }) => [previous?.slug, next?.slug])).toEqual([
+    expect(episodes.map(({ previous, next }) => [slugOf(previous), slugOf(next)])).toEqual([
       ['e1', undefined],
       [undefined, 'e3'],
     ]);
@@ -230,6 +233,71 @@ test('a person knows what they hosted, where they were a guest, and what they wr
   expect(people.map(({ links }) => links)).toEqual([[{ label: 'Web', url: 'https://example.com' }], []]);
 });
 
+describe('what is handed to pages is what they show:', () => {
+  const given = (first: Partial<Parameters<typeof episode>[0]> = {}, more: Partial<Content> = {}) =>
+    catalogOf({
+      topics: topics('fog', 'rain'),
+      people: [person({ slug: 'joel' }), person({ slug: 'ana', summary: 'Writes.', role: 'Writer' })],
+      episodes: [
+        episode({ slug: 'e1', topics: ['fog'], guests: ['ana'], whitepaper: 'w', ...first }),
+        episode({ slug: 'e2', topics: ['fog'], body: '<EpisodeCard slug="e1" /> <Line who="ana">Hello.</Line>' }),
+        episode({ slug: 'e3', topics: ['fog'] }),
+      ],
+      posts: ['p', 'q'].map((slug) => post({ slug, topics: ['fog'], authors: ['ana'] })),
+      whitepapers: [whitepaper({ slug: 'w', topics: ['fog'], authors: ['ana'] })],
+      ...more,
+    });
+
+  test('what is said on the page of an episode alone changes no other record', () => {
+    const changed = given({
+      ...{
+        sharedGoal: 'Another goal.',
+        salesView: 'Another view.',
+        updatedAt: '2026-02-02',
+        source: 'https://a.example',
+      },
+      chapters: [{ start: '0:30', title: 'The goal' }],
+      video: { vimeo: '76979871' },
+      explicit: true,
+    });
+    const rest = ({ episodes, ...others }: ReturnType<typeof given>) => [
+      episodes.filter(({ slug }) => slug !== 'e1'),
+      others,
+    ];
+    expect(rest(changed)).toEqual(rest(given()));
+  });
+
+  test('of the entries before and after it, an entry is handed the title alone', () => {
+    const { episodes, posts } = given();
+    for (const { previous, next } of [...episodes, ...posts])
+      expect(Object.keys({ ...previous, ...next }).toSorted()).toEqual(['title', 'url']);
+  });
+
+  test('who somebody is changes their own page and the introductions of hosts, and no entry', () => {
+    const changed = given(
+      {},
+      { people: [person({ slug: 'joel', summary: 'Hosts.' }), person({ slug: 'ana', role: 'Guest' })] },
+    );
+    const before = given();
+    for (const name of ['show', 'episodes', 'posts', 'whitepapers', 'topics'] as const)
+      expect(changed[name]).toEqual(before[name]);
+    expect(changed.hosts).toMatchObject([{ name: 'joel', summary: 'Hosts.' }]);
+  });
+
+  test('another topic or person changes nothing that every page is handed', () => {
+    const changed = given(
+      {},
+      {
+        topics: topics('fog', 'rain', 'snow'),
+        people: [...['joel', 'ana', 'new'].map((slug) => person({ slug }))],
+        posts: [post({ slug: 'p', topics: ['snow'], authors: ['new'] })],
+      },
+    );
+    expect(changed.show).toEqual(given().show);
+    expect(changed.feeds.length).toBeGreaterThan(given().feeds.length);
+  });
+});
+
 test('a body comes with the records that it names and no others', () => {
   const { posts, episodes, people, pages } = catalogOf({
     people: [
@@ -289,7 +357,7 @@ describe('the graph is pure', () => {
     const shown = (list: typeof episodes) =>
       catalogOf({ episodes: list }).episodes.map(({ slug, previous, related }) => [
         slug,
-        previous?.slug,
+        slugOf(previous),
         ...slugs(related),
       ]);
     expect(shown(episodes.toReversed())).toEqual(shown(episodes));

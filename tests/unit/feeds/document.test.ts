@@ -5,7 +5,7 @@ import { jsonFeed } from '#feeds/json-feed.ts';
 import { feedList } from '#feeds/list.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
 import { siteFeed } from '#feeds/site-feed.ts';
-import { episode, topics } from '../../fakes/content.ts';
+import { episode, files, post, topics } from '../../fakes/content.ts';
 import { audio, catalogOf, documentsOf, publication } from './publication.ts';
 
 const episodes = (count: number) =>
@@ -94,6 +94,22 @@ test.each([0, 1, 100])('a feed of %i items is one document, which names no other
   const [document, ...others] = documentsOf(catalog, '/rss.xml');
   expect(others).toEqual([]);
   expect(otherDocuments(document)).toEqual([]);
+});
+
+test('a document is handed what it says of its entries, and nothing that only their pages show', () => {
+  const document = (more: Partial<Parameters<typeof episode>[0]>, said: string) => {
+    const catalog = catalogOf({
+      ...files({ transcripts: { 'episodes/e1/said.vtt': [{ start: 0, end: 1, text: said }] } }),
+      posts: [post({ slug: 'p', topics: ['advocacy'] })],
+      episodes: [
+        episode({ slug: 'e1', audio, transcript: './said.vtt', ...more }),
+        ...['e2', 'e3', 'e4'].map((slug) => episode({ slug, publishedAt: '2026-01-09' })),
+      ],
+    });
+    const [first] = documentsOf(catalog, '/podcast.xml');
+    return first;
+  };
+  expect(document({ related: ['posts/p'] }, 'Fog.')).toEqual(document({}, 'Rain.'));
 });
 
 describe('5,000 episodes', () => {

@@ -71,6 +71,10 @@ test('a feed is named for what it is a feed of', () => {
 });
 
 describe('a page tells of the feeds of everything and of', () => {
+  const catalog = catalogOf(given);
+  const own = (path: string) =>
+    [...catalog.topics, ...catalog.people].find(({ url }) => url === path)?.feeds ??
+    catalog.feeds.filter(({ of, page }) => page === path && typeof of === 'object');
   const whole = ['/rss.xml', '/podcast.xml', '/feed.json'];
   test.each([
     ['nothing more', '/about/', []],
@@ -80,7 +84,7 @@ describe('a page tells of the feeds of everything and of', () => {
     ['its topic', '/topics/fog/', ['/topics/fog/rss.xml', '/topics/fog/podcast.xml']],
     ['its person', '/people/ana/', ['/people/ana/rss.xml']],
   ])('%s', (_, path, more) => {
-    expect(feedsOf(path, catalogOf(given).show.feeds).map(({ url }) => url)).toEqual([...whole, ...more]);
+    expect(feedsOf(path, catalog.show.feeds, own(path)).map(({ url }) => url)).toEqual([...whole, ...more]);
   });
 });
 

@@ -9,10 +9,10 @@ test('every feed is in the list, with its name, its address and its page', () =>
     show: show({ title: 'Fog "&" <co> ]]>' }),
     episodes: [episode({ slug: 'e1', season: 1, audio })],
   });
-  const { head, body } = parseOpml(opml(catalog.show, site));
+  const { head, body } = parseOpml(opml(catalog, site));
   expect(head?.title).toBe('Fog "&" <co> ]]>');
   expect(body?.outlines?.map(({ xmlUrl }) => xmlUrl)).toEqual(
-    catalog.show.feeds.map(({ url }) => `https://files.example${url}`),
+    catalog.feeds.map(({ url }) => `https://files.example${url}`),
   );
   expect(body?.outlines?.[1]).toEqual({
     text: 'Fog "&" <co> ]]> (podcast)',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { oembed } from '#metadata/oembed.ts';
+import { framed, oembed } from '#metadata/oembed.ts';
 import { episode } from '../../fakes/content.ts';
 import { catalogOf, mp3, mp4, only, site } from './facts.ts';
 
 const told = (written: Partial<Parameters<typeof episode>[0]>) => {
   const { show, episodes } = catalogOf({ episodes: [episode({ slug: 'e1', ...written })] });
-  return oembed(only(episodes), show, site);
+  return oembed(framed(show, only(episodes)), site);
 };
 const audio = { url: 'https://media.example/e1.mp3', ...mp3 };
 

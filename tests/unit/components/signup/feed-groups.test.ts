@@ -4,7 +4,7 @@ import { feedGroups } from '#components/signup/feed-groups.ts';
 
 const feed = (kind: FeedLink['kind'], of: FeedLink['of'], title: string, url: string): FeedLink => ({
   ...{ kind, of, title, url },
-  ...{ description: '', page: '/', below: false },
+  ...{ description: '', page: '/' },
 });
 
 test('feeds stand under what readers look for, by absolute address, without the name of the series', () => {
