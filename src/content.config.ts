@@ -1,6 +1,6 @@
 import { defineCollection } from 'astro:content';
-import { edition, entries, show, topics } from '#authoring/loaders.ts';
-import { editionSchema } from '#model/edition.ts';
+import { bodies, edition, entries, show, topics } from '#authoring/loaders.ts';
+import { bodySchema, editionSchema } from '#model/edition.ts';
 import { episodeSchema } from '#model/episode.ts';
 import { pageSchema } from '#model/page.ts';
 import { personSchema } from '#model/person.ts';
@@ -17,5 +17,6 @@ export const collections = {
   posts: defineCollection({ loader: entries('posts'), schema: postSchema }),
   whitepapers: defineCollection({ loader: entries('whitepapers'), schema: whitepaperSchema }),
   pages: defineCollection({ loader: entries('pages'), schema: pageSchema }),
+  bodies: defineCollection({ loader: bodies(), schema: bodySchema }),
   edition: defineCollection({ loader: edition(), schema: editionSchema }),
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { buildCatalog } from '#catalog/graph.ts';
 import type { Clock } from '#catalog/publication.ts';
@@ -9,11 +10,12 @@ import { type Folder, readFolder } from './folder.ts';
 import { authorProblem } from './catalog-problems.ts';
 import type { Known } from './nearest.ts';
 import { parse, type Unchecked } from './parse.ts';
-import { brokenPictures } from './pictures.ts';
+import { type PictureFiles, pictureFiles } from './pictures.ts';
 import type { Problem } from './problem.ts';
-import { readProse } from './prose.ts';
+import { type Prose, readProse } from './prose.ts';
 import { slugOf } from './slug.ts';
 import { slugProblems } from './slugs.ts';
+import type { SourceEntry } from './source.ts';
 
 /** What an edition is made from. */
 export interface EditionSource {
@@ -34,8 +36,8 @@ export interface Edition {
   folder: Folder;
   /** What the files beside entries say of themselves. */
   files: Omit<Files, 'problems'>;
-  /** What the catalog has to know of the bodies of entries, by `collection/slug`. */
-  bodies: Record<string, BodyFacts>;
+  /** What there is to know of each body that can be read, and the pictures that it names, as paths from its file. */
+  bodies: ReadonlyMap<SourceEntry, BodyFacts & { pictures: string[] }>;
   problems: Problem[];
   unchecked: Unchecked;
   /** Made of what has no mistakes. */
@@ -50,25 +52,29 @@ export async function readEdition({ path, clock, publicFolder }: EditionSource):
   const { problems: fileProblems, ...files } = await readFiles(folder);
   const known = knownTo(folder);
   const prose = new Map(folder.entries.map((entry) => [entry, readProse(entry, known(entry.folder), publicFiles)]));
-  const pictures = await Promise.all(
-    [...prose].map(([entry, { pictures }]) => brokenPictures(pictures, entry, folder)),
-  );
+  const pictures = new Map<SourceEntry, PictureFiles>();
+  for (const [entry, { pictures: named }] of prose) pictures.set(entry, await pictureFiles(named, entry, folder));
   const slugs = slugProblems(folder.entries);
-  const parsed = parse(folder, known, prose, slugs.rejected);
+  const bodies = new Map(
+    [...prose].flatMap(([entry, { readable, facts }]) =>
+      readable ? [[entry, bodyOf(entry, facts, pictures.get(entry)?.digests ?? {})] as const] : [],
+    ),
+  );
+  const parsed = parse(folder, known, bodies, slugs.rejected);
   const { unchecked } = parsed;
   const { catalog, problems } = buildCatalog({ ...parsed.content, ...files }, clock);
   return {
     clock,
     folder,
     files,
-    bodies: Object.fromEntries([...prose].map(([{ collection, slug }, { facts }]) => [`${collection}/${slug}`, facts])),
+    bodies,
     problems: [
       ...folder.problems,
       ...fileProblems,
       ...slugs.problems,
       ...parsed.problems,
       ...[...prose.values()].flatMap((each) => each.problems),
-      ...pictures.flat(),
+      ...[...pictures.values()].flatMap((each) => each.problems),
       ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
@@ -76,6 +82,14 @@ export async function readEdition({ path, clock, publicFolder }: EditionSource):
     catalog,
     isComplete: parsed.complete,
   };
+}
+
+function bodyOf({ body }: SourceEntry, facts: Prose['facts'], pictures: PictureFiles['digests']) {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([body, pictures]))
+    .digest('hex')
+    .slice(0, 32);
+  return { ...facts, digest, pictures: Object.keys(pictures) };
 }
 
 /** What the authors of a folder may name, seen from an entry's folder. */

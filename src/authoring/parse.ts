@@ -1,12 +1,11 @@
 import type { z } from 'astro/zod';
-import { emptyBody } from '#catalog/body.ts';
+import type { BodyFacts } from '#model/edition.ts';
 import { type Collection, collections, type Content, type Entry, type EntryData } from '#catalog/content.ts';
 import { fieldProblems, type SchemaInput } from './fields.ts';
 import type { Files } from './files.ts';
 import type { Folder } from './folder.ts';
 import type { Known } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import type { Prose } from './prose.ts';
 import { referenceProblems } from './references.ts';
 import { schemas, showSchema, slugPattern, topicSchema } from './schemas.ts';
 import { slugOf } from './slug.ts';
@@ -28,11 +27,14 @@ export interface Unchecked {
   slugs: (collection: string) => string[];
 }
 
-/** Applies the schemas to all but the `rejected` entries, which the schemas judge and the content leaves out. */
+/**
+ * Applies the schemas to all but the `rejected` entries, which the schemas judge and the content leaves out, as it does
+ * those whose bodies could not be read.
+ */
 export function parse(
   folder: Folder,
   known: (entryFolder: string) => Known,
-  prose: ReadonlyMap<SourceEntry, Prose>,
+  bodies: ReadonlyMap<SourceEntry, BodyFacts>,
   rejected: ReadonlySet<SourceEntry>,
 ): Parsed {
   const problems: Problem[] = [];
@@ -61,8 +63,8 @@ export function parse(
     const schema = schemas[collection] as z.ZodType<EntryData[Collection]>;
     const input = { file, written, data: written.data, known: known(entry.folder) };
     const data = apply(schema, written, input);
-    const { facts: body = emptyBody, readable } = prose.get(entry) ?? {};
-    if (data && readable && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
+    const body = bodies.get(entry);
+    if (data && body && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
     else {
       unchecked.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
       if (data) problems.push(...referenceProblems(schema, input));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
@@ -79,30 +80,40 @@ function commentedOut(entry: SourceEntry, node: BodyNode, url: string): Correcti
 /** The formats that the site can size, by the bytes of a file: its name may say another. */
 const formats = new Set(['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg', 'tiff']);
 
-/** Throws an error with a plain message when a file is no picture that the site can read. */
-export async function readPicture(path: string): Promise<void> {
-  const { format } = await imageMetadata(await readFile(path), path).catch(() => ({ format: undefined }));
+/** The bytes of a picture. Throws an error with a plain message when a file is none that the site can read. */
+export async function readPicture(path: string): Promise<Buffer> {
+  const bytes = await readFile(path);
+  const { format } = await imageMetadata(bytes, path).catch(() => ({ format: undefined }));
   if (!format) throw new Error('is not a picture that the site can read');
   if (!formats.has(format))
     throw new Error(`is a picture in ${format.toUpperCase()}, which no page can show: save it as JPEG`);
+  return bytes;
 }
 
-/** The pictures of a body whose files are there, but no pictures. */
-export async function brokenPictures(
+/** The files of a body's pictures: a digest of each by the path that the body names, and what is there but no picture. */
+export interface PictureFiles {
+  digests: Record<string, string>;
+  problems: Problem[];
+}
+
+export async function pictureFiles(
   all: readonly BodyPicture[],
   entry: SourceEntry,
   folder: Folder,
-): Promise<Problem[]> {
-  const found = all.map(async ({ url, source }): Promise<Problem | []> => {
-    const path = posix.join(entry.folder, decoded(url));
-    if (!folder.files.has(path)) return [];
+): Promise<PictureFiles> {
+  const files: PictureFiles = { digests: {}, problems: [] };
+  for (const { url, source } of all) {
+    const named = decoded(url);
+    const path = posix.join(entry.folder, named);
+    if (named.startsWith('/') || !folder.files.has(path)) continue;
     try {
-      await readPicture(join(folder.path, path));
-      return [];
+      files.digests[named] ??= createHash('sha256')
+        .update(await readPicture(join(folder.path, path)))
+        .digest('hex');
     } catch (error) {
       const what = `${url} ${(error as Error).message}`;
-      return { what, file: entry.name, field: 'picture', ...commentedOut(entry, source, url) };
+      files.problems.push({ what, file: entry.name, field: 'picture', ...commentedOut(entry, source, url) });
     }
-  });
-  return (await Promise.all(found)).flat();
+  }
+  return files;
 }

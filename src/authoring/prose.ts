@@ -20,7 +20,7 @@ export interface Prose {
   links: Link[];
   mentions: Mention[];
   pictures: BodyPicture[];
-  facts: BodyFacts;
+  facts: Omit<BodyFacts, 'digest'>;
   problems: Problem[];
 }
 

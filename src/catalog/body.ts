@@ -1,7 +1,12 @@
 import { mdxToMdast } from 'satteri';
 import type { BodyFacts } from '#model/edition.ts';
 
-export const emptyBody: BodyFacts = { words: 0, mentions: { people: [], episodes: [], whitepapers: [] } };
+export const emptyBody: BodyFacts = {
+  digest: '',
+  words: 0,
+  mentions: { people: [], episodes: [], whitepapers: [] },
+  hasCode: false,
+};
 
 /** A node of a parsed MDX file, as far as this site looks into it. */
 export interface ProseNode {
@@ -32,7 +37,8 @@ export function attribute(node: ProseNode, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-export function bodyFacts(nodes: readonly ProseNode[]): BodyFacts {
+/** What there is to know of a body; its digest is for whoever has read its pictures. */
+export function bodyFacts(nodes: readonly ProseNode[]): Omit<BodyFacts, 'digest'> {
   const named = (components: string[], name: string) => {
     const using = nodes.filter((node) => components.includes(node.name ?? ''));
     return [...new Set(using.flatMap((node) => attribute(node, name) ?? []))];
@@ -47,5 +53,45 @@ export function bodyFacts(nodes: readonly ProseNode[]): BodyFacts {
       episodes: named(['EpisodeCard'], 'slug'),
       whitepapers: named(['WhitepaperCard'], 'slug'),
     },
+    hasCode: nodes.some(isCode),
   };
 }
+
+/**
+ * Whether a node is run, as JavaScript or by Astro. What is not is text, elements, and components whose attributes are
+ * plain: a body of those is rendered from its tree.
+ */
+function isCode({ type, name, value = '', attributes = [] }: ProseNode): boolean {
+  if (type === 'mdxjsEsm') return true;
+  if (type === 'mdxFlowExpression' || type === 'mdxTextExpression') return literal(value) === undefined;
+  return /^(?:script|style)$|[-.:]/.test(name ?? '') || attributes.some(isComputed);
+}
+
+function isComputed({ type, name = '', value }: NonNullable<ProseNode['attributes']>[number]): boolean {
+  if (type !== 'mdxJsxAttribute' || name.includes(':') || ownNames.has(name)) return true;
+  return attributeValue(value) === undefined;
+}
+
+/** Attributes that JSX or Astro take for themselves. */
+const ownNames = new Set(['children', 'key', 'ref', 'slot']);
+
+/** The value of an attribute, where it is plain text, a literal in braces, or none, which is `true`. */
+export function attributeValue(value: unknown): string | number | boolean | undefined {
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'string') return value;
+  const { value: source } = value as { value?: unknown };
+  const written = typeof source === 'string' ? source.trim() : '';
+  if (written === 'true' || written === 'false') return written === 'true';
+  return written && !comments.test(written) ? literal(written) : undefined;
+}
+
+/** The value of an expression that is no more than a text or a number; of one that is all comment the empty text. */
+export function literal(source: string): string | number | undefined {
+  const written = source.trim();
+  if (comments.test(written)) return '';
+  if (/^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(written)) return Number(written);
+  const [, single, double, template] = /^(?:'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`\\$\r]*)`)$/.exec(written) ?? [];
+  return single ?? double ?? template;
+}
+
+const comments = /^(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n]*(?:\n|$))*$/;

@@ -22,12 +22,13 @@ export class Sources {
 
   /** The body of an entry, with the cards that it names. */
   body(collection: Collection, slug: string, cards: Cards): Body {
-    const { mentions } = this.entry(collection, slug).body;
+    const { digest, mentions } = this.entry(collection, slug).body;
     const pick = <T, Shown>(slugs: readonly string[], from: ReadonlyMap<string, T>, shown: (record: T) => Shown) =>
       Object.fromEntries(slugs.flatMap((each) => (from.has(each) ? [[each, shown(from.get(each) as T)]] : [])));
     return {
       collection,
       slug,
+      digest,
       mentions: {
         people: pick(mentions.people, cards.people, (person) => person),
         episodes: pick(mentions.episodes, cards.episodes, ({ card }) => card),

@@ -74,6 +74,39 @@ describe('the entries that a body names', () => {
   });
 });
 
+describe('a body has code in it', () => {
+  test.each([
+    ['where it imports', 'import x from "./x.js";\n\na'],
+    ['where it exports', 'export const a = 1;\n\nb'],
+    ['where it computes', 'a {1 + 1} b'],
+    ['where it computes a block', '{[1, 2].map(String)}'],
+    ['where it names something', '{frontmatter.title}'],
+    ['where it fills in a text', '{`a ${1}`}'],
+    ['where it escapes in a text', String.raw`{"a\nb"}`],
+    ['after a comment', '{/* a */ 1 + 1}'],
+    ['between comments', '{/* a */ b() /* c */}'],
+    ['where an attribute is computed', '<b title={1 + 1}>a</b>'],
+    ['where an attribute is an object', '<b style={{ color: "red" }}>a</b>'],
+    ['where attributes are spread', '<b {...{ title: "a" }}>c</b>'],
+    ['where an attribute is for Astro', '<p set:html="a" />'],
+    ['where an attribute is for a slot', '<p slot="a">b</p>'],
+    ['where an element is a style', '<style>a</style>'],
+    ['where an element is one of a script', '<my-element>a</my-element>'],
+    ['where a component is part of another', '<a.b>c</a.b>'],
+  ])('%s', (_, mdx) => {
+    expect(facts(mdx).hasCode).toBe(true);
+  });
+
+  test.each([
+    ['for code that is shown', '```js\n1 + {1}\n```\n\n`{1 + 1}` \\{a}'],
+    ['for comments', '{/* a { b } * / */}\n\n{}\n\n{// c\n}'],
+    ['for a text or a number in braces', `{"a"}{'b'}{\`c\`} {-1.5} <b title={"d"} hidden={true} tabindex={0}>e</b>`],
+    ['for components with plain attributes', '<Line who="joel">a <b class="c">d</b></Line>'],
+  ])('but not %s', (_, mdx) => {
+    expect(facts(mdx).hasCode).toBe(false);
+  });
+});
+
 test('an attribute is read by its name', () => {
   const [line] = proseNodes('<Line who="joel" side="sales">Hello.</Line>').filter(({ name }) => name === 'Line');
   if (!line) throw new Error('The parser found no line');

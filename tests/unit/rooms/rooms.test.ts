@@ -52,7 +52,14 @@ const doors: Record<string, string[]> = {
   metadata: ['catalog', 'cache', 'site'],
   search: ['catalog', 'site'],
   components: ['model', 'catalog/records.ts', 'site', 'astro:assets'],
-  prose: ['components/prose', 'catalog/records.ts', 'catalog/collections.ts', 'site', 'astro:container'],
+  prose: [
+    'components/prose',
+    'catalog/body.ts',
+    'catalog/records.ts',
+    'catalog/collections.ts',
+    'site',
+    'astro:container',
+  ],
   layouts: ['components', 'metadata', 'styles', 'catalog/records.ts', 'site', 'astro:assets'],
   pages: [
     ...['layouts', 'prose', 'components', 'metadata', 'feeds', 'styles', 'catalog', 'authoring', 'site'],
