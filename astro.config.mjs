@@ -7,7 +7,8 @@ import { buildCaches } from './src/integrations/build-caches.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
 import { contentFiles } from './src/integrations/content-files.ts';
-import { onePolicy } from './src/integrations/one-policy.ts';
+import { incrementalPages } from './src/integrations/incremental-pages.ts';
+import { RoutedFiles } from './src/integrations/routed-files.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/integrations/sitemap.ts';
 import { authorServer } from './src/integrations/author-server.ts';
@@ -15,6 +16,8 @@ import { searchIndex } from './src/integrations/search-index.ts';
 import { typeface } from './src/styles/typeface.ts';
 
 const weights = { lightest: 400, boldest: 700 };
+
+const routedFiles = new RoutedFiles();
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
@@ -97,11 +100,11 @@ export default defineConfig({
     buildCaches(),
     contentCheck(),
     mdx(),
-    ...sitemapOfPublished(),
-    searchIndex(),
-    onePolicy(),
+    incrementalPages(routedFiles),
+    ...sitemapOfPublished(routedFiles),
+    searchIndex(routedFiles),
     contentFiles(),
-    compressedFiles(),
+    compressedFiles(routedFiles),
     authorServer(),
     stagedOutput(),
   ],

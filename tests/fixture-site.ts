@@ -23,16 +23,23 @@ export function setup(): Promise<void> {
   return built;
 }
 
-/** Runs a build as `npm run build` does. Resolves to its exit code and all that it printed. */
-export async function build(env: Record<string, string>, output: string): Promise<{ code: number; output: string }> {
+/** Runs a build as `npm run build` does, of the project in `cwd`. Resolves to its exit code and all that it printed. */
+export async function build(
+  variables: Record<string, string>,
+  output: string,
+  cwd = process.cwd(),
+): Promise<{ code: number; output: string }> {
+  // Vitest has set these for itself; in Astro's configuration they would say that this is `dev`.
+  const { DEV: _dev, PROD: _prod, MODE: _mode, SSR: _ssr, BASE_URL: _base, ...env } = process.env;
   const options = {
+    cwd,
     env: {
-      ...process.env,
+      ...env,
       ASTRO_TELEMETRY_DISABLED: '1',
       NODE_ENV: 'production',
       NO_COLOR: '1',
       FORCE_COLOR: '0',
-      ...env,
+      ...variables,
     },
     maxBuffer: 1e8,
   };

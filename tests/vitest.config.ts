@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 /** Tests with builds of their own, which share a folder of Astro's: one after the other, when nothing else looks at it. */
-const ownBuilds = ['author-errors', 'edition', 'file-names'].map((name) => `tests/build/${name}.test.ts`);
+const ownBuilds = ['author-errors', 'edition', 'file-names', 'incremental'].map(
+  (name) => `tests/build/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

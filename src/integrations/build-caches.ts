@@ -2,13 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { cachesFolder, pruneCache } from '#cache/build-cache.ts';
-import { socialCache } from '#metadata/social-png.ts';
+import { cachesFolder } from '#cache/build-cache.ts';
 
-/**
- * Deletes what earlier builds kept, Astro's own included, before a build with `CLEAN=1`; and after each the social images
- * that are no longer used. It must be the first integration.
- */
+/** Deletes what earlier builds kept, Astro's own included, before a build with `CLEAN=1`. It must be the first integration. */
 export function buildCaches(): AstroIntegration {
   return {
     name: 'build-caches',
@@ -25,11 +21,6 @@ export function buildCaches(): AstroIntegration {
           process.exit(1);
         }
         logger.info('Nothing of earlier builds is used');
-      },
-      'astro:build:done': async ({ logger }) => {
-        const { made, reused, failure } = await pruneCache(socialCache);
-        logger.info(`Drew ${made} social images, and took ${reused} as an earlier build drew them`);
-        if (failure) logger.warn(`The next build draws them again: ${failure}`);
       },
     },
   };

@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
+import { builtPage } from '#search/built-page.ts';
 import { lastIndex } from '#search/last-index.ts';
 import { IndexError, indexSite } from '#search/site-index.ts';
 import { url } from '#site/url.ts';
+import type { RoutedFiles } from './routed-files.ts';
 
 /**
  * Indexes the built pages for the search, as `/pagefind/`. In `dev` the index of the last build answers there, since
  * there are no built pages to index.
  */
-export function searchIndex(): AstroIntegration {
+export function searchIndex(files: RoutedFiles): AstroIntegration {
   let client = '';
   return {
     name: 'search-index',
@@ -28,7 +30,12 @@ export function searchIndex(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         try {
-          const { length } = await indexSite(fileURLToPath(dir), {
+          const folder = fileURLToPath(dir);
+          const found = [...files.pages()].flatMap(([path, facts]) =>
+            facts.found ? [builtPage(folder, path, facts.found)] : [],
+          );
+          const { length } = await indexSite(folder, {
+            found,
             progress: reporter(logger),
             warn: (message) => logger.warn(message),
           });

@@ -1,37 +1,39 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
+import type { RoutedFiles } from './routed-files.ts';
 
 /**
  * A sitemap of the pages that search engines should know. The built page itself is asked: one that says `noindex` is
  * left out, and one that says when it last changed has that as its `lastmod` (sitemaps.org protocol).
  */
-export function sitemapOfPublished(): AstroIntegration[] {
-  const pages = new Map<string, { hidden: boolean; changed: string | undefined }>();
+export function sitemapOfPublished(files: RoutedFiles): AstroIntegration[] {
+  // Astro tells of the pages alone that it has rendered.
+  const listed: string[] = [];
+  const changes = new Map<string, string | undefined>();
+  let site = '';
   const collect: AstroIntegration = {
     name: 'sitemap-pages',
     hooks: {
-      'astro:build:done': async ({ dir, pages: built }) => {
-        for (const { pathname } of built) {
-          const html = await readFile(join(fileURLToPath(dir), pathname, 'index.html'), 'utf8').catch(() => '');
-          const head = html.slice(0, html.indexOf('</head>'));
-          pages.set(`/${pathname}`, {
-            hidden: !head || /<meta name="robots" content="noindex/.test(head),
-            changed: /<meta property="article:modified_time" content="([^"]+)"/.exec(head)?.[1],
-          });
+      'astro:config:done': ({ config }) => {
+        site = config.site ?? '';
+      },
+      'astro:build:done': () => {
+        for (const [path, { hidden, changed }] of files.pages()) {
+          if (hidden) continue;
+          const address = new URL(encodeURI(`/${path}`.replace(/index\.html$/, '')), site).href;
+          listed.push(address);
+          changes.set(address, changed);
         }
       },
     },
   };
-  const of = (address: string) => pages.get(decodeURI(new URL(address).pathname));
   return [
     collect,
     sitemap({
-      filter: (page) => of(page)?.hidden === false,
+      customPages: listed,
+      filter: (page) => changes.has(page),
       serialize: (item) => {
-        const changed = of(item.url)?.changed;
+        const changed = changes.get(item.url);
         return changed ? { ...item, lastmod: changed } : item;
       },
     }),

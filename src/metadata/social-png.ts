@@ -1,27 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { cached, cacheFolder, cacheKey } from '#cache/build-cache.ts';
+import { keyOfAll } from '#cache/build-cache.ts';
 import { markFile } from './icon-png.ts';
 import type { Palette } from '#site/palette.ts';
 import { characters, type SocialCard, without } from './social-card.ts';
 import { drawing, socialSize, subsets } from './social-drawing.ts';
 
-/** The cache of the social images, which ends its builds by `pruneCache`. */
-export const socialCache: string = cacheFolder('social-images');
-
 /** Level 9 takes four times as long for 15 % less. */
 const png = { compressionLevel: 7 };
 
-/** A card as PNG. A picture that has been drawn before, by any build, is read from the folder `cache`. */
-export async function socialPng(card: SocialCard, palette: Palette, cache: string = socialCache): Promise<Buffer> {
+/** A card as PNG. */
+export async function socialPng(card: SocialCard, palette: Palette): Promise<Buffer> {
   const mark = await readFile(markFile, 'utf8');
-  const draw = (card: SocialCard) => drawing(card, palette, dataUrl(mark));
-  const key = cacheKey([await (software ??= versions()), png, draw(card)]);
-  return cached(cache, key, async () => {
-    const svg = withInlineMark(await svgOf(card, draw), mark);
-    return sharp(Buffer.from(svg)).removeAlpha().png(png).toBuffer();
-  });
+  const svg = await svgOf(card, (card) => drawing(card, palette, dataUrl(mark)));
+  return sharp(Buffer.from(withInlineMark(svg, mark)))
+    .removeAlpha()
+    .png(png)
+    .toBuffer();
 }
+
+/** Tells the picture of a card from all others, by what is drawn and what draws it, as {@link keyOfAll} does. */
+export async function socialKey(card: SocialCard, palette: Palette): Promise<string> {
+  const [software, mark] = await (source ??= Promise.all([versions(), readFile(markFile, 'utf8')]));
+  return keyOfAll([software, png, drawing(card, palette, '')], mark);
+}
+
+let source: Promise<[software: string[], mark: string]> | undefined;
 
 const dataUrl = (mark: string) => `data:image/svg+xml;base64,${Buffer.from(mark).toString('base64')}`;
 
@@ -42,8 +46,6 @@ export function withInlineMark(svg: string, mark: string): string {
       : image,
   );
 }
-
-let software: ReturnType<typeof versions> | undefined;
 
 /** What a picture is drawn with and by; another version may draw another one. */
 const versions = () =>

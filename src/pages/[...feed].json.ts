@@ -5,17 +5,20 @@ import { type FeedDocument, feedDocuments } from '#feeds/document.ts';
 import { jsonFeed } from '#feeds/json-feed.ts';
 import { feedList } from '#feeds/list.ts';
 import { publication } from './_publication.ts';
+import { keyed } from './_keyed.ts';
 
 /** The feed in JSON: `/feed.json`, `/feed/page-2.json`. */
 export const getStaticPaths = (async () => {
   const all = await catalog();
-  return feedList(all)
-    .filter(({ kind }) => kind === 'json')
-    .flatMap(feedDocuments)
-    .map((document) => ({
-      params: { feed: document.url.slice(1, -'.json'.length) },
-      props: { show: all.show, document },
-    }));
+  return keyed(
+    feedList(all)
+      .filter(({ kind }) => kind === 'json')
+      .flatMap(feedDocuments)
+      .map((document) => ({
+        params: { feed: document.url.slice(1, -'.json'.length) },
+        props: { show: all.show, document },
+      })),
+  );
 }) satisfies GetStaticPaths;
 
 interface Props {

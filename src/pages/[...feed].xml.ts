@@ -6,17 +6,20 @@ import { feedList } from '#feeds/list.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
 import { siteFeed } from '#feeds/site-feed.ts';
 import { publication } from './_publication.ts';
+import { keyed } from './_keyed.ts';
 
 /** Every feed in XML, wherever it stands: `/rss.xml`, `/podcast.xml`, `/topics/<slug>/rss.xml`, `/rss/page-2.xml`. */
 export const getStaticPaths = (async () => {
   const all = await catalog();
-  return feedList(all)
-    .filter(({ kind }) => kind !== 'json')
-    .flatMap(feedDocuments)
-    .map((document) => ({
-      params: { feed: document.url.slice(1, -'.xml'.length) },
-      props: { show: all.show, document },
-    }));
+  return keyed(
+    feedList(all)
+      .filter(({ kind }) => kind !== 'json')
+      .flatMap(feedDocuments)
+      .map((document) => ({
+        params: { feed: document.url.slice(1, -'.xml'.length) },
+        props: { show: all.show, document },
+      })),
+  );
 }) satisfies GetStaticPaths;
 
 interface Props {

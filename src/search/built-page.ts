@@ -16,29 +16,49 @@ export interface ShownMeta {
   image_alt?: string;
 }
 
-/** A page of the built site that search knows. */
-export interface BuiltPage {
-  /** The path that readers open: `/episodes/<slug>/`. */
-  url: string;
-  file: string;
+/** What a page tells the search of itself. */
+export interface Found {
   meta: ShownMeta;
   filters: SearchFilters;
 }
 
-/**
- * The pages of the site in `folder` that carry a search record, those without a date
- * first and then the oldest: the same site gives the same index, and a new entry moves few others.
- */
+/** A page of the built site that search knows. */
+export interface BuiltPage extends Found {
+  /** The path that readers open: `/episodes/<slug>/`. */
+  url: string;
+  file: string;
+}
+
+/** The pages of the site in `folder` that carry a search record. */
 export async function builtPages(folder: string): Promise<BuiltPage[]> {
   const pages: BuiltPage[] = [];
   for await (const path of glob('**/*.html', { cwd: folder })) {
-    const file = join(folder, path);
-    const record = marked.exec(await readFile(file, 'utf8'))?.[1];
-    const url = `/${path.split(sep).join('/')}`.replace(/\/index\.html$/, '/');
-    if (record) pages.push({ url, file, ...(JSON.parse(record) as Pick<BuiltPage, 'meta' | 'filters'>) });
+    const found = markedRecord(await readFile(join(folder, path), 'utf8'));
+    if (found) pages.push(builtPage(folder, path.split(sep).join('/'), found));
   }
+  return pages;
+}
+
+/** The page whose file is at `path` in the site in `folder`. */
+export const builtPage = (folder: string, path: string, found: Found): BuiltPage => ({
+  url: `/${path}`.replace(/\/index\.html$/, '/'),
+  file: join(folder, path),
+  ...found,
+});
+
+/**
+ * Pages in the order in which they are indexed, those without a date first and then the oldest: the same site gives the
+ * same index, and a new entry moves few others.
+ */
+export function inOrder(pages: readonly BuiltPage[]): BuiltPage[] {
   const date = ({ meta }: BuiltPage) => meta.date ?? '';
   return pages.toSorted((a, b) => compare(date(a), date(b)) || compare(a.url, b.url));
+}
+
+/** The record that a page carries in its head; only those that have one can be found. */
+export function markedRecord(html: string): Found | undefined {
+  const record = marked.exec(html)?.[1];
+  return record === undefined ? undefined : (JSON.parse(record) as Found);
 }
 
 /**

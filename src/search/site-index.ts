@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { close, createIndex, type IndexFile, type PagefindIndex } from 'pagefind';
-import { type BuiltPage, builtPages, pagefindHtml } from './built-page.ts';
+import { type BuiltPage, builtPages, inOrder, pagefindHtml } from './built-page.ts';
 import { type Fragment, readFragment, writeFragment } from './fragment.ts';
 import { lightIndex, UnknownIndex } from './light-index.ts';
 import { words } from './words.ts';
@@ -12,6 +12,8 @@ export class IndexError extends Error {
 }
 
 export interface IndexOptions {
+  /** The pages that can be found, where they are known; otherwise all pages of the site are looked through. */
+  found?: readonly BuiltPage[];
   /** Is told how many of all pages have been read. */
   progress?: (read: number, all: number) => void;
   /** Is told what makes the search heavier than it could be. */
@@ -25,7 +27,7 @@ export interface IndexOptions {
  * throws an `IndexError` where there is no index to make.
  */
 export async function indexSite(folder: string, options: IndexOptions = {}): Promise<BuiltPage[]> {
-  const pages = await builtPages(folder);
+  const pages = inOrder(options.found ?? (await builtPages(folder)));
   if (pages.length === 0)
     throw new IndexError(
       [

@@ -1,19 +1,10 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { paletteOf } from '#site/palette.ts';
 import type { SocialCard } from '#metadata/social-card.ts';
-import { pruneCache } from '#cache/build-cache.ts';
-import { socialPng, withInlineMark } from '#metadata/social-png.ts';
+import { socialKey, socialPng, withInlineMark } from '#metadata/social-png.ts';
 import { palette } from './facts.ts';
-
-let cache: string;
-beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'social-'));
-});
-afterAll(() => rm(cache, { recursive: true }));
 
 const card: SocialCard = {
   tab: ['File 007', 'Season 1'],
@@ -39,55 +30,26 @@ test.each([
   ['of markup', '</script><b>&amp; "quotes"'],
   ['of strange characters', '\u0000\u202E\uFFFD\u{E0001}\ud800'],
 ])('a title %s is drawn in the size that is asked for', async (_, title) => {
-  const png = await socialPng({ ...card, title }, palette, cache);
+  const png = await socialPng({ ...card, title }, palette);
   expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 });
   expect(png.length).toBeLessThan(100_000);
 });
 
 test('characters that no face has leave no mark', async () => {
-  const plain = await socialPng({ ...card, title: 'The fox' }, palette, cache);
-  expect(await socialPng({ ...card, title: 'The fox 🦊' }, palette, cache)).toEqual(plain);
+  const plain = await socialPng({ ...card, title: 'The fox' }, palette);
+  expect(await socialPng({ ...card, title: 'The fox 🦊' }, palette)).toEqual(plain);
 });
 
-test('a picture that was drawn before is read from the cache; one that has changed is drawn', async () => {
-  const own = await mkdtemp(join(cache, 'own-'));
-  const drawn = await socialPng(card, palette, own);
-  expect(await socialPng(card, palette, own)).toEqual(drawn);
-  expect(await pruneCache(own)).toEqual({ made: 1, reused: 1 });
-  await socialPng({ ...card, tab: ['File 008'] }, palette, own);
-  await socialPng(card, { ...palette, light: { ...palette.light, marketing: '#000000' } }, own);
-  expect(await pruneCache(own)).toEqual({ made: 2, reused: 0 });
-});
-
-test.each<[string, (file: string, other: string) => Promise<unknown>]>([
-  ['truncated', (file) => truncate(file, 1000)],
-  ['emptied', (file) => truncate(file)],
-  [
-    'edited',
-    async (file) =>
-      writeFile(
-        file,
-        (await readFile(file)).map((byte, i) => (i === 999 ? byte ^ 1 : byte)),
-      ),
-  ],
-  ['swapped for another', (file, other) => copyFile(other, file)],
-  ['made a picture by hand', (file) => copyFile('public/mark.svg', file)],
-])('a picture of the cache that was %s is drawn again', async (_, break_) => {
-  const own = await mkdtemp(join(cache, 'own-'));
-  const drawn = await socialPng(card, palette, own);
-  const [file = ''] = await readdir(own);
-  await socialPng({ ...card, title: 'The fox' }, palette, own);
-  const other = (await readdir(own)).find((name) => name !== file) ?? '';
-  await break_(join(own, file), join(own, other));
-  expect(await socialPng(card, palette, own)).toEqual(drawn);
-  expect((await pruneCache(own)).made).toBe(3);
-});
-
-test('a cache that cannot be written hinders no picture', async () => {
-  const own = join(await mkdtemp(join(cache, 'own-')), 'file');
-  await writeFile(own, '');
-  expect(await socialPng(card, palette, own)).toEqual(await socialPng(card, palette, cache));
-  expect((await pruneCache(own)).failure).toMatch(/EEXIST|ENOTDIR/);
+test('the key of a picture is another one for all that is drawn otherwise, and for nothing else', async () => {
+  const key = await socialKey(card, palette);
+  expect(await socialKey(structuredClone(card), structuredClone(palette))).toBe(key);
+  const others = await Promise.all([
+    socialKey({ ...card, tab: ['File 008'] }, palette),
+    socialKey({ ...card, title: 'The fox' }, palette),
+    socialKey({ ...card, people: [] }, palette),
+    socialKey(card, { ...palette, light: { ...palette.light, marketing: '#000000' } }),
+  ]);
+  expect(new Set([key, ...others]).size).toBe(5);
 });
 
 describe('the mark of the series', () => {
@@ -99,7 +61,7 @@ describe('the mark of the series', () => {
   const pixels = (svg: string) => sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
 
   test('is drawn in every picture', async () => {
-    const { data, info } = await sharp(await socialPng(card, palette, cache))
+    const { data, info } = await sharp(await socialPng(card, palette))
       .raw()
       .toBuffer({ resolveWithObject: true });
     const red = Array.from({ length: info.width * info.height }, (_, i) => data.readUIntBE(i * info.channels, 3));

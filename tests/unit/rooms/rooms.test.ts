@@ -65,7 +65,7 @@ const doors: Record<string, string[]> = {
     ...['layouts', 'prose', 'components', 'metadata', 'feeds', 'styles', 'catalog', 'authoring', 'site'],
     ...['capture/capture.ts', 'astro:assets'],
   ],
-  styles: [],
+  styles: ['cache'],
   integrations: [
     ...['publishing', 'authoring', 'search', 'metadata', 'styles', 'catalog', 'model', 'cache', 'site'],
     'capture/owner',

@@ -1,0 +1,196 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { RouteData } from 'astro';
+import { cacheFolder, cacheKey, holdsAll, keep, kept } from '#cache/build-cache.ts';
+import { compressionOf, compressText } from './compression.ts';
+import { isPicture, type PageFacts, pageFacts, unitedPolicy, withPolicy } from './page-facts.ts';
+import type { AstroCopies } from './astro-copies.ts';
+
+/** A path that is to be built, as Astro's prerenderer lists it. */
+interface Path {
+  pathname: string;
+  route: Pick<RouteData, 'component' | 'type'>;
+  cacheKey?: string | undefined;
+}
+
+export interface Building {
+  /** The folder of the site. */
+  client: string;
+  /** The folder in it that Astro's files are in. */
+  assets: string;
+  /** The pictures that the bundle has as authors wrote them: where each is, by its name. */
+  originals: ReadonlyMap<string, string>;
+  copies: AstroCopies;
+  /** Of all that renders. */
+  version: string;
+  /** Whether a file of this path is served as it is; Astro leaves such a path out. */
+  isPublic: (path: string) => boolean;
+}
+
+/** A file of the site that a route made. */
+interface RoutedFile {
+  isPage: boolean;
+  /** Under which it is kept; none for what is rendered in every build. */
+  key: string | undefined;
+  facts?: PageFacts;
+  /** The policy that it is under, if it is finished. */
+  policy?: string | undefined;
+}
+
+/** Where finished files are kept: each with what is known of it, and in both codings. */
+export const keptFolder: string = cacheFolder('pages');
+
+/** The files of the site that routes made, in this build or in an earlier one, by their paths in the site's folder. */
+export class RoutedFiles {
+  #building: Building | undefined;
+  #files = new Map<string, RoutedFile>();
+
+  /** Puts what is as it was in its place, and tells which paths are left to be rendered. */
+  placeKept<P extends Path>(paths: readonly P[], building: Building): P[] {
+    this.#building = building;
+    this.#files = new Map();
+    return paths.filter(({ pathname, route, cacheKey: given }) => {
+      const path = fileOf(pathname, route);
+      // Of two routes for one path Astro takes the first, and says so.
+      if (this.#files.has(path) || building.isPublic(path)) return true;
+      const key = given && cacheKey([holdsAll(given) ? '' : building.version, route.component, pathname, given]);
+      const file: RoutedFile = { isPage: route.type === 'page', key };
+      this.#files.set(path, file);
+      return !place(path, file, building);
+    });
+  }
+
+  /**
+   * Finishes what was rendered: puts every page under one policy, compresses what has a key, and keeps it for the next
+   * build. Resolves to how many files were rendered, and how many inline scripts and styles the policy names.
+   */
+  async finish(): Promise<{ rendered: number; policy: string }> {
+    const building = this.#building;
+    if (!building) throw new Error('No paths were listed');
+    const rendered = new Set<string>();
+    for (const [path, file] of this.#files) {
+      if (file.facts) continue;
+      const target = join(building.client, path);
+      if (!existsSync(target)) this.#files.delete(path);
+      else {
+        rendered.add(path);
+        file.facts = compressionOf(path) ? pageFacts(readFileSync(target, 'utf8'), file.isPage) : {};
+      }
+    }
+    const policy = unitedPolicy(this.#facts());
+    const waiting = [...this.#files]
+      .filter(([path, { facts, policy: last }]) => rendered.has(path) || (facts?.policy && last !== policy))
+      .values();
+    const work = async () => {
+      for (const [path, file] of waiting) await finishFile(path, file, policy, building);
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    this.#deleteUnused(building);
+    return { rendered: rendered.size, policy };
+  }
+
+  /** Whether a file is finished, compressed too. */
+  has(path: string): boolean {
+    return this.#files.get(path)?.key !== undefined;
+  }
+
+  /** The pages by their paths in the site's folder, and what is to know of them. */
+  *pages(): Generator<[path: string, facts: PageFacts]> {
+    for (const [path, { isPage, facts }] of this.#files) if (isPage && facts) yield [path, facts];
+  }
+
+  /** The pictures that the files name. */
+  get pictures(): Set<string> {
+    return new Set(this.#facts().flatMap(({ pictures = [] }) => pictures));
+  }
+
+  #facts(): PageFacts[] {
+    return [...this.#files.values()].flatMap(({ facts }) => facts ?? []);
+  }
+
+  /** Astro leaves pictures as authors wrote them where the pages were not rendered that it would have deleted them for. */
+  #deleteUnused({ client, assets }: Building): void {
+    const used = this.pictures;
+    const folder = join(client, assets);
+    for (const name of existsSync(folder) ? readdirSync(folder) : [])
+      if (isPicture(name) && !used.has(name)) rmSync(join(folder, name));
+  }
+}
+
+const atOnce = 8;
+
+/** Where Astro puts what a path gives (build.format "directory"). */
+function fileOf(pathname: string, { type }: Path['route']): string {
+  const path = pathname.replace(/^\/|\/$/g, '');
+  if (type !== 'page') return path;
+  return path === '404' || path === '500' ? `${path}.html` : `${path}/index.html`.replace(/^\//, '');
+}
+
+/** Puts a file in its place as it was kept; false where there is none, or one of its pictures would be missing. */
+function place(path: string, file: RoutedFile, { client, assets, originals, copies }: Building): boolean {
+  const unit = file.key === undefined ? undefined : kept(keptFolder, file.key);
+  if (!unit) return false;
+  const { facts, policy, parts } = unpacked(unit);
+  const pictures = facts.pictures ?? [];
+  if (!pictures.every((name) => copies.hasPicture(name) || originals.has(name))) return false;
+  Object.assign(file, { facts, policy });
+  const target = join(client, path);
+  mkdirSync(dirname(target), { recursive: true });
+  for (const [i, part] of parts.entries()) writeFileSync(`${target}${codings[i] ?? ''}`, part);
+  for (const name of pictures) {
+    const picture = join(client, assets, name);
+    if (existsSync(picture)) continue;
+    mkdirSync(dirname(picture), { recursive: true });
+    // An original, which Astro deletes if no page that it renders names it.
+    const original = originals.get(name);
+    if (original === undefined) copies.placePicture(name, picture);
+    else copyFileSync(original, picture);
+  }
+  return true;
+}
+
+async function finishFile(path: string, file: RoutedFile, policy: string, { client }: Building): Promise<void> {
+  const target = join(client, path);
+  let content: Buffer = readFileSync(target);
+  if (file.facts?.policy !== undefined) {
+    content = Buffer.from(withPolicy(content.toString(), policy));
+    file.policy = policy;
+    writeFileSync(target, content);
+  }
+  if (file.key === undefined) return;
+  const parts = [content];
+  if (compressionOf(path)) {
+    const { br, gz } = await compressText(path, content);
+    parts.push(br, gz);
+    writeFileSync(`${target}.br`, br);
+    writeFileSync(`${target}.gz`, gz);
+  }
+  await keep(keptFolder, file.key, packed({ facts: file.facts ?? {}, policy: file.policy, parts }));
+}
+
+/** What the parts of a kept file are: as it is, and in both codings. */
+const codings = ['', '.br', '.gz'];
+
+interface Unit {
+  facts: PageFacts;
+  policy: string | undefined;
+  parts: Buffer[];
+}
+
+/** A head in JSON, its length before it, and the parts. */
+function packed({ parts, ...known }: Unit): Buffer[] {
+  const head = Buffer.from(JSON.stringify({ ...known, lengths: parts.map(({ length }) => length) }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(head.length);
+  return [length, head, ...parts];
+}
+
+function unpacked(unit: Buffer): Unit {
+  const end = 4 + unit.readUInt32LE();
+  const { lengths, ...known } = JSON.parse(unit.toString('utf8', 4, end)) as Omit<Unit, 'parts'> & {
+    lengths: number[];
+  };
+  let from = end;
+  const parts = lengths.map((length) => unit.subarray(from, (from += length)));
+  return { ...known, parts };
+}

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ProjectCopy } from './project-copy.ts';
+
+const minutes = 60_000;
+const project = new ProjectCopy();
+
+/** What is rendered in every build: pages that are one of a kind, and show something of many entries. */
+let always: string[];
+beforeAll(async () => {
+  await project.make();
+  await project.build();
+  always = await project.build();
+}, 2 * minutes);
+afterAll(() => project.delete());
+
+/** What a clean build makes of the project as it is. */
+let clean: Awaited<ReturnType<typeof project.files>>;
+
+/** Builds, and expects what a clean build makes. Resolves to what was rendered beside what always is. */
+async function builtAsClean({ changed = true } = {}): Promise<string[]> {
+  const rendered = await project.build();
+  const files = await project.files();
+  if (changed) clean = await project.cleanFiles();
+  expect(files).toEqual(clean);
+  return rendered.filter((address) => !always.includes(address));
+}
+
+const episode = (slug: string) => `content/episodes/${slug}/index.mdx`;
+const post = (slug: string) => `content/posts/${slug}/index.mdx`;
+
+test(
+  'nothing is rendered twice that did not change',
+  async () => {
+    expect(always.length).toBeLessThan(30);
+    expect(always).not.toContain('/episodes/pricing-by-the-candle/');
+    expect(await builtAsClean()).toEqual([]);
+  },
+  minutes,
+);
+
+test(
+  'a text that is edited is rendered where it is shown: on its page and in its feeds',
+  async () => {
+    await project.edit(episode('pricing-by-the-candle'), (text) => `${text}\nA last word.\n`);
+    const rendered = await builtAsClean();
+    expect(rendered.filter((address) => !/\.(xml|json)$/.test(address))).toEqual(['/episodes/pricing-by-the-candle/']);
+    expect(rendered).toContain('/rss.xml');
+    expect(rendered).not.toContain('/posts/rss.xml');
+  },
+  minutes,
+);
+
+test(
+  'an entry may be added, retitled, dated anew, deleted and renamed',
+  async () => {
+    const added = join(project.root, post('a-new-post'));
+    await cp(join(project.root, post('words-for-fog'), '..'), join(added, '..'), { recursive: true });
+    await project.edit(post('a-new-post'), (text) =>
+      text.replace(/title: .*/, 'title: A new post').replace(/\naliases:\n(?: .*\n)+/, '\n'),
+    );
+    await project.edit(episode('what-counts-as-a-ship'), (text) => text.replace(/title: .*/, 'title: Another title'));
+    await project.edit(post('answer-within-one-tide'), (text) =>
+      text.replace(/publishedAt: .*/, 'publishedAt: 2024-02-03'),
+    );
+    await rm(join(project.root, post('the-newsletter-nobody-sent'), '..'), { recursive: true });
+    const folder = join(project.root, 'content/posts');
+    await rename(join(folder, 'we-swapped-jobs-for-one-week'), join(folder, 'a-week-of-the-other-job'));
+    const rendered = await builtAsClean();
+    expect(rendered).toEqual(expect.arrayContaining(['/posts/a-new-post/', '/social/posts/a-new-post.png']));
+    expect(rendered).toEqual(
+      expect.arrayContaining(['/episodes/what-counts-as-a-ship/', '/posts/a-week-of-the-other-job/']),
+    );
+  },
+  minutes,
+);
+
+test(
+  'a person, a topic, a picture and the show may change',
+  async () => {
+    await project.edit('content/people/gus-barnacle/index.mdx', (text) =>
+      text.replace(/name: .*/, 'name: Gus of the Rock'),
+    );
+    await project.edit('content/topics.yaml', (text) => text.replace(/title: .*/, 'title: Another topic'));
+    await sharp({ create: { width: 1280, height: 720, channels: 3, background: '#b3321a' } })
+      .jpeg()
+      .toFile(join(project.root, 'content/episodes/keeping-the-keepers/cover.jpg'));
+    await builtAsClean();
+    await project.edit('content/show.yaml', (text) => text.replace(/tagline: .*/, 'tagline: Another line.'));
+    await builtAsClean();
+  },
+  2 * minutes,
+);
+
+test(
+  'a date passes, and the site is at another address',
+  async () => {
+    project.env = { ...project.env, NOW: '2031-01-15T12:00:00Z', SITE_URL: 'https://rock.example.com' };
+    await builtAsClean();
+  },
+  minutes,
+);
+
+test(
+  'a component, a style and a drawing change',
+  async () => {
+    await project.edit('src/components/ui/Footer.astro', (text) => text.replace('<footer', '<footer data-changed'));
+    await project.edit('src/styles/prose.css', (text) => `${text}\n.prose hr { margin: 3rem; }\n`);
+    await project.edit('public/mark.svg', (text) => text.replace(/#[0-9a-f]{6}/i, '#123456'));
+    await builtAsClean();
+  },
+  minutes,
+);
+
+test(
+  'what a build that was killed has rendered is in no later one',
+  async () => {
+    const file = episode('pricing-by-the-candle');
+    const before = await readFile(join(project.root, file), 'utf8');
+    await project.edit(file, (text) => `${text}\nA word that is taken back.\n`);
+    await killedWhileRendering();
+    await writeFile(join(project.root, file), before);
+    expect(await builtAsClean({ changed: false })).toEqual([]);
+  },
+  minutes,
+);
+
+/** A build that ends, with no chance to tidy up, when it has rendered its first pages. */
+async function killedWhileRendering(): Promise<void> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', 'dist'],
+    {
+      cwd: project.root,
+      env: { ...process.env, ...project.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    },
+  );
+  child.stdout?.setEncoding('utf8').on('data', (said: string) => {
+    if (said.includes('├─')) child.kill('SIGKILL');
+  });
+  const signal = await new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+  expect(signal).toBe('SIGKILL');
+}
+
+test.each<[string, (path: string, other: Buffer) => Promise<unknown>]>([
+  ['truncated', (path) => truncate(path, 100)],
+  ['changed in one byte', async (path) => writeFile(path, changedByte(await readFile(path)))],
+  ['swapped', (path, other) => writeFile(path, other)],
+])(
+  'what earlier builds kept was %s: the next build is slow, and right',
+  async (_, damage) => {
+    const folders = ['node_modules/.cache', 'node_modules/.astro'].map((name) => join(project.root, name));
+    for (const folder of folders) {
+      const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+        entry.isFile(),
+      );
+      const paths = entries.map(({ parentPath, name }) => join(parentPath, name));
+      const first = await readFile(paths[0] ?? '');
+      for (const path of paths.filter((_, i) => i % 2 === 1)) await damage(path, first);
+    }
+    await builtAsClean({ changed: false });
+  },
+  minutes,
+);
+
+const changedByte = (content: Buffer) => content.map((byte, i) => (i === content.length - 1 ? byte ^ 1 : byte));
+
+test(
+  'a clean build uses nothing of earlier ones',
+  async () => {
+    project.env = { ...project.env, CLEAN: '1' };
+    expect(await project.build()).toEqual(expect.arrayContaining(['/episodes/pricing-by-the-candle/', '/rss.xml']));
+    expect(await project.files()).toEqual(clean);
+  },
+  minutes,
+);

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build, fixtureMoment, fixtureSite } from '../fixture-site.ts';
+
+/** A copy of this project with the fixture series in it, whose sources a test may change, and with caches of its own. */
+export class ProjectCopy {
+  readonly root = resolve('node_modules/.cache/project-copy');
+  env: Record<string, string> = {
+    CONTENT_DIR: 'content',
+    SITE_URL: fixtureSite,
+    NOW: fixtureMoment,
+    // A key by chance would be in the server's files.
+    ASTRO_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+
+  async make(): Promise<void> {
+    await this.delete();
+    for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
+      await cp(name, join(this.root, name), { recursive: true });
+    await cp('tests/fixtures/series', join(this.root, 'content'), { recursive: true });
+    const modules = join(this.root, 'node_modules');
+    await mkdir(modules);
+    for (const name of await readdir('node_modules'))
+      if (!['.cache', '.astro', '.vite'].includes(name))
+        await symlink(resolve('node_modules', name), join(modules, name));
+  }
+
+  delete(): Promise<void> {
+    return rm(this.root, { recursive: true, force: true });
+  }
+
+  /** Changes a file by its text. */
+  async edit(path: string, change: (text: string) => string): Promise<void> {
+    const file = join(this.root, path);
+    const text = await readFile(file, 'utf8');
+    const changed = change(text);
+    if (changed === text) throw new Error(`Nothing to change in ${path}`);
+    await writeFile(file, changed);
+  }
+
+  /** Builds the site, with what earlier builds kept. Resolves to the addresses that were rendered. */
+  async build(): Promise<string[]> {
+    const { code, output } = await build(this.env, 'dist', this.root);
+    if (code !== 0) throw new Error(output);
+    return [...output.matchAll(/├─ (\S+)/g)].map(([, address = '']) => address.replace(/index\.html$/, '')).toSorted();
+  }
+
+  /** The files of the built site, by digest. */
+  async files(): Promise<Record<string, string>> {
+    const folder = join(this.root, 'dist');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const digest = async (path: string) =>
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+    return Object.fromEntries(
+      await Promise.all(
+        paths.toSorted().map(async (path) => [path.slice(folder.length + 1), await digest(path)] as const),
+      ),
+    );
+  }
+
+  /** What a build in a fresh clone would make; what earlier builds kept is left as it is. */
+  async cleanFiles(): Promise<Record<string, string>> {
+    const kept = ['.astro', 'node_modules/.astro', 'node_modules/.cache', 'dist'].map((name) => join(this.root, name));
+    for (const folder of kept) await rename(folder, `${folder}.aside`);
+    try {
+      await this.build();
+      return await this.files();
+    } finally {
+      for (const folder of kept) {
+        await rm(folder, { recursive: true, force: true });
+        await rename(`${folder}.aside`, folder);
+      }
+    }
+  }
+}
