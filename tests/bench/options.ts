@@ -1,8 +1,17 @@
 import { closestMatch } from '#authoring/closest-match.ts';
 import { help, listed, parse, type Options, type Syntax, type Values } from '../../src/cli/command-line.ts';
 
-/** The options of a bench as they were typed. For `--help`, and for what it does not know, the process ends here. */
+/**
+ * The options of a bench as they were typed. For `--help`, and for what it does not know, the process ends here. What a
+ * bench throws later ends it with its message.
+ */
 export function benchOptions<const O extends Options>(syntax: Syntax<O>): Values<O> {
+  process.on('uncaughtException', (error) => {
+    // Thrown on purpose, its message says all. What JavaScript itself throws is a fault in the code.
+    const isOnPurpose = error instanceof Error && error.constructor === Error;
+    console.error(isOnPurpose ? `\n${error.message}` : error);
+    process.exit(1);
+  });
   const parsed = parse(syntax, process.argv.slice(2));
   if (parsed.kind === 'run') return parsed.values;
   if (parsed.kind === 'usage-error') return end(parsed.message);

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { newId } from '#capture/store/tokens.ts';
@@ -7,8 +7,9 @@ import { openCapture, readSite } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import type { Store } from '#capture/store/store.ts';
 import { insertRows } from '../../capture/rows.ts';
-import { setup as buildFixture } from '../../fixture-site.ts';
+import { buildFixture } from '../fixture.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
+import { openReport, printOnly } from '../results.ts';
 import { type Database, databases, storeNames } from './databases.ts';
 import { type Measured, sendForms } from './load.ts';
 import { startServer } from './server-process.ts';
@@ -28,6 +29,7 @@ const options = benchOptions({
     contacts: { value: 'n', description: 'how many people are in the store before: 100000' },
     rate: { value: 'n', description: 'forms in a second of the open load: 200' },
     store: { value: 'name', multiple: true, description: 'sqlite or postgres; both without' },
+    ...printOnly,
   },
   examples: ['npm run bench:capture', 'npm run bench:capture -- --seconds 3 --contacts 1000 --store sqlite'],
 });
@@ -37,11 +39,12 @@ const rate = countOf('--rate', options.rate, 200);
 const target = { rate: 200, p99: 50 };
 const stores = chosen('--store', options.store, storeNames);
 
+const report = openReport('bench:capture', options);
 await buildFixture();
 
-console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${contacts} people in the store`);
-console.log('Milliseconds; open load is timed from the moment at which a request was due.\n');
-console.log(row(['', 'load', 'forms/s', 'p50', 'p99', 'p99.9', 'refused', 'failed']));
+report.print(`${contacts} people in the store.`);
+report.print('Milliseconds; open load is timed from the moment at which a request was due.\n');
+report.print(row(['', 'load', 'forms/s', 'p50', 'p99', 'p99.9', 'refused', 'failed']));
 
 const bare = await startServer('tests/bench/capture/bare-handler.ts', {});
 await measure('bare handler', [bare.origin]);
@@ -50,7 +53,8 @@ await bare.stop();
 let met = true;
 for await (const database of databases(stores))
   for (const processes of database.shared ? [1, 2] : [1]) met = (await bench(database, processes)) && met;
-console.log(`\nTarget, p99 under ${target.p99} ms at ${target.rate} forms/s: ${met ? 'met' : 'MISSED'}`);
+report.print(`\nTarget, p99 under ${target.p99} ms at ${target.rate} forms/s: ${met ? 'met' : 'MISSED'}`);
+await report.save();
 process.exit(met ? 0 : 1);
 
 async function bench(database: Database, processes: number): Promise<boolean> {
@@ -78,10 +82,10 @@ async function bench(database: Database, processes: number): Promise<boolean> {
   const spent = await storeTime(env);
   await sink.close();
   await rm(kept, { recursive: true });
-  console.log(
+  report.print(
     `${' '.repeat(26)}of the ${one.mean.toFixed(1)} ms of a form that comes alone the store takes ${spent.toFixed(1)} ms`,
   );
-  console.log(`${' '.repeat(26)}acknowledged ${accepted}, stored ${stored}`);
+  report.print(`${' '.repeat(26)}acknowledged ${accepted}, stored ${stored}`);
   return open.p99 < target.p99 && open.perSecond > target.rate * 0.98 && stored >= accepted;
 }
 
@@ -172,7 +176,7 @@ async function fill(store: Store, contacts: number): Promise<void> {
 }
 
 function print(name: string, load: string, { perSecond, p50, p99, p999, refused, failed }: Measured): void {
-  console.log(
+  report.print(
     row([
       name,
       load,

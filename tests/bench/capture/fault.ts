@@ -1,5 +1,7 @@
-import { setup as buildFixture } from '../../fixture-site.ts';
+import { processTerminal, progressLine } from '../../../src/cli/terminal.ts';
+import { buildFixture } from '../fixture.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
+import { openReport, printOnly } from '../results.ts';
 import { databases, storeNames } from './databases.ts';
 import { type Account, faultRun } from './fault-run.ts';
 import { moods } from './smtp-sink.ts';
@@ -22,6 +24,7 @@ const options = benchOptions({
       description: `what the mail server does: ${moods.join(', ')}; all without`,
     },
     seed: { value: 'n', description: 'the moments of the kills: 1, or what is said here' },
+    ...printOnly,
   },
   examples: ['npm run bench:fault', 'npm run bench:fault -- --rounds 5 --store sqlite --mood "takes all"'],
 });
@@ -30,25 +33,26 @@ const seed = countOf('--seed', options.seed, 1);
 const stores = chosen('--store', options.store, storeNames);
 const chosenMoods = chosen('--mood', options.mood, moods);
 
+const report = openReport('bench:fault', options);
+const line = progressLine(processTerminal(process.stdin, process.stdout, process.stderr));
 await buildFixture();
 
 let exact = true;
 for await (const database of databases(stores))
   for (const mood of chosenMoods) {
     const name = `${database.name}, SMTP ${mood}`;
-    const progress = (round: number) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${name}: round ${round} of ${rounds}`);
-    };
+    const progress = (round: number) => line.show(`${name}: round ${round} of ${rounds}`);
     const account = await faultRun(database, mood, { rounds, seed, progress });
-    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+    line.clear();
     exact = print(name, account) && exact;
   }
+await report.save();
 process.exit(exact ? 0 : 1);
 
 function print(name: string, account: Account): boolean {
   const { lost, unsent, repeats, dropped } = account;
   const right = lost.length === 0 && unsent.length === 0 && repeats <= rounds + dropped;
-  console.log(
+  report.print(
     [
       `${name}: ${right ? 'exact' : 'WRONG'}`,
       `  ${rounds} kills; ${account.acknowledged} forms acknowledged, ${account.cutOff} cut off; ${account.stored} stored`,
@@ -57,6 +61,6 @@ function print(name: string, account: Account): boolean {
       `  taken over again: ${repeats} (${rounds} kills, ${dropped} dropped lines; one mail at most ${account.mostTimes} times)`,
     ].join('\n'),
   );
-  for (const email of [...lost, ...unsent].slice(0, 5)) console.log(`  missing: ${email}`);
+  for (const email of [...lost, ...unsent].slice(0, 5)) report.print(`  missing: ${email}`);
   return right;
 }

@@ -4,8 +4,10 @@ import { compressFiles } from '#integrations/compressed-files.ts';
 import { indexSite } from '#search/site-index.ts';
 import { findBrowser, launchBrowser } from '../../e2e/browser.ts';
 import { serveFixture } from '../../e2e/site.ts';
-import { fixtureOutput, setup } from '../../fixture-site.ts';
+import { fixtureOutput } from '../../fixture-site.ts';
+import { buildFixture } from '../fixture.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
+import { openReport, printOnly } from '../results.ts';
 import { kilobytes, megabytes, milliseconds, seconds, spread } from './figures.ts';
 import { queries } from './queries.ts';
 import { miniSearch, recordPerMoment } from './rivals.ts';
@@ -24,6 +26,7 @@ const options = benchOptions({
   options: {
     entries: { value: 'n', multiple: true, description: 'how many entries the site has; 1000 and 5000 without' },
     only: { value: 'name', description: 'leaves the others out: site, MiniSearch or moment' },
+    ...printOnly,
   },
   examples: ['npm run bench:search', 'npm run bench:search -- --entries 200 --only site'],
 });
@@ -43,12 +46,13 @@ const ways = [
   { name: 'a record per moment', folder: 'pagefind', search: searches.pagefind, make: recordPerMoment },
 ].filter(({ name }) => !only || name === only || name.endsWith(` ${only}`));
 
-await setup();
+const report = openReport('bench:search', options);
+await buildFixture();
 const browser = await launchBrowser(await findBrowser());
 for (const size of sizes) {
   const output = `node_modules/.cache/search-bench/${size}`;
   const client = await makeSite(fixtureOutput, output, size);
-  console.log(`\n${size} entries`);
+  report.print(`\n${size} entries`);
   for (const { name, folder, search, make } of ways) {
     if (make === recordPerMoment && size > 1000 && !only) continue;
     // What is measured is compressing, not reading what an earlier way or run compressed.
@@ -64,28 +68,28 @@ for (const size of sizes) {
     const costs = await visit(browser, origin, search, queries(size));
     await stop();
 
-    console.log(`\n  ${name}`);
-    console.log(`    index       ${seconds(indexed)}, and ${seconds(compressed)} to compress it`);
-    console.log(
+    report.print(`\n  ${name}`);
+    report.print(`    index       ${seconds(indexed)}, and ${seconds(compressed)} to compress it`);
+    report.print(
       `    on disk     ${weight.files} files, ${megabytes(weight.bytes)}; compressed beside them ${weight.compressedFiles} files, ${megabytes(weight.compressedBytes)}`,
     );
     const kinds = [...new Set(costs.flatMap(({ cold }) => Object.keys(cold.bytes)))];
     const totals = costs.map(({ cold }) => sum(cold.bytes));
-    console.log(`    first query ${spread(totals, kilobytes)} over the wire`);
+    report.print(`    first query ${spread(totals, kilobytes)} over the wire`);
     for (const kind of kinds)
-      console.log(
+      report.print(
         `      ${kind.padEnd(22)} ${spread(
           costs.map(({ cold }) => cold.bytes[kind] ?? 0),
           kilobytes,
         )}`,
       );
-    console.log(
+    report.print(
       `    cold        ${spread(
         costs.map(({ cold }) => cold.milliseconds),
         milliseconds,
       )}`,
     );
-    console.log(
+    report.print(
       `    warm        ${spread(
         costs.map(({ warm }) => warm.milliseconds),
         milliseconds,
@@ -93,13 +97,14 @@ for (const size of sizes) {
     );
     if (name !== 'the site') continue;
     const own = totals.map((total) => total + ownScript);
-    console.log(`    with our own script (${kilobytes(ownScript)}): ${spread(own, kilobytes)}`);
+    report.print(`    with our own script (${kilobytes(ownScript)}): ${spread(own, kilobytes)}`);
     const met = own.filter((total) => total <= most).length;
-    console.log(`    at most ${kilobytes(most)}: ${met} of ${own.length} queries`);
+    report.print(`    at most ${kilobytes(most)}: ${met} of ${own.length} queries`);
     for (const { query, cold } of costs)
-      console.log(
+      report.print(
         `      ${query.padEnd(28)} ${kilobytes(sum(cold.bytes) + ownScript).padStart(9)} ${String(cold.results).padStart(6)} results`,
       );
   }
 }
 await browser.close();
+await report.save();
