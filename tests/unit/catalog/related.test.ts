@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Relatable, relatedKeys } from '#catalog/related.ts';
 
 const piece = (key: string, facts: Partial<Relatable> = {}): Relatable => ({
@@ -112,24 +112,113 @@ test('the short list is the head of the whole order', () => {
   }
 });
 
-test('of 5,000 entries by the same hosts only those that share a topic are looked at', { timeout: 60_000 }, () => {
-  let looks = 0;
-  const newestFirst = pieces(5000, 20).toReversed();
-  const all = newestFirst.map((entry) => ({
-    ...entry,
-    get key() {
-      looks += 1;
-      return entry.key;
-    },
-    get at() {
-      looks += 1;
-      return entry.at;
-    },
-  }));
-  const pairsByTopic = 5000 * (5000 / 20);
-  expect(relatedKeys(all, 3).size).toBe(5000);
-  expect(looks).toBeLessThan(8 * pairsByTopic);
+describe('the answer is that of holding each entry against all others, where', () => {
+  test.each<[string, (i: number, random: Random) => Partial<Relatable>]>([
+    ['a topic holds a third of all', (i) => ({ topics: [`big-${i % 3}`], people: ['joel'] })],
+    [
+      'topics are rare and common, and guests come back',
+      (_, random) => ({
+        topics: some('topic', 30, random(4) + 1, random, 3),
+        people: some('guest', 12, random(4), random),
+      }),
+    ],
+    [
+      'one topic and one host are everywhere',
+      (_, random) => ({ topics: ['all', ...some('t', 4, 2, random)], people: ['joel'] }),
+    ],
+    ['nobody has a topic', (_, random) => ({ people: some('guest', 6, random(3), random) })],
+    [
+      'nearly all are on the same cast and topics',
+      (_, random) => ({
+        topics: some('t', 5, 12, random),
+        people: some('cast', 7, 20, random),
+      }),
+    ],
+    ['authors pick some', (i, random) => ({ topics: [`t${i % 4}`], picked: [`e${random(150)}`, `e${random(150)}`] })],
+    ['many appear on one day', (i, random) => ({ topics: some('t', 8, 2, random), people: ['joel'], at: i % 3 })],
+  ])('%s', (_, facts) => {
+    for (const seed of [1, 2, 3]) {
+      const random = seeded(seed);
+      const all = Array.from({ length: 150 }, (_, i) => piece(`e${i}`, { at: i, ...facts(i, random) }));
+      for (const limit of [1, 3, 5]) expect(relatedKeys(all, limit)).toEqual(heldAgainstAll(all, limit));
+    }
+  });
 });
+
+test.each<[string, (count: number) => Relatable[]]>([
+  ['of one topic each', (count) => pieces(count, 20)],
+  [
+    'of many topics and people each',
+    (count) => {
+      const random = seeded(1);
+      const facts = () => ({ topics: some('t', 20, 6, random), people: some('cast', 12, 6, random) });
+      return Array.from({ length: count }, (_, i) => piece(`e${i}`, { at: i, ...facts() }));
+    },
+  ],
+])('ten times as many entries %s take about ten times as many looks', { timeout: 60_000 }, (_, series) => {
+  const looks = (count: number) => {
+    let looks = 0;
+    const all = series(count).map((entry) => ({
+      ...entry,
+      get topics() {
+        looks += 1;
+        return entry.topics;
+      },
+      get people() {
+        looks += 1;
+        return entry.people;
+      },
+    }));
+    expect(relatedKeys(all, 3).size).toBe(count);
+    return looks;
+  };
+  expect(looks(5000)).toBeLessThan(15 * looks(500));
+});
+
+/** What {@link relatedKeys} is to find, by its definition alone. */
+function heldAgainstAll(all: Relatable[], limit: number): Map<string, string[]> {
+  const holders: Record<string, number> = {};
+  for (const topic of all.flatMap(({ topics }) => topics)) holders[topic] = (holders[topic] ?? 0) + 1;
+  return new Map(
+    all.map((entry) => {
+      const picked = [...new Set(entry.picked)].filter(
+        (key) => key !== entry.key && all.some((each) => each.key === key),
+      );
+      const others = all
+        .filter(({ key }) => key !== entry.key && !picked.includes(key))
+        .map((other) => ({
+          other,
+          score: entry.topics.reduce(
+            (sum, topic) => sum + (other.topics.includes(topic) ? 1 / (holders[topic] ?? 0) : 0),
+            0,
+          ),
+          people: entry.people.filter((person) => other.people.includes(person)).length,
+        }))
+        .filter(({ score, people }) => score > 0 || people > 0)
+        .toSorted(
+          (a, b) =>
+            b.score - a.score || b.people - a.people || b.other.at - a.other.at || (a.other.key < b.other.key ? -1 : 1),
+        );
+      return [entry.key, [...picked, ...others.map(({ other }) => other.key)].slice(0, limit)];
+    }),
+  );
+}
+
+type Random = (below: number) => number;
+
+/** A linear congruential generator (Numerical Recipes): whole numbers below a limit, the same for each seed. */
+function seeded(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** At most `count` different names of `of`; the greater `skew`, the more often the first ones. */
+const some = (name: string, of: number, count: number, random: Random, skew = 1): string[] => [
+  ...new Set(Array.from({ length: count }, () => `${name}-${Math.floor(of * (random(1000) / 1000) ** skew)}`)),
+];
 
 /** Entries of one topic each and by the same hosts, some with one of ten guests. */
 function pieces(count: number, topics: number): Relatable[] {
