@@ -6,12 +6,12 @@ export interface ListPage<T> {
   last: number;
 }
 
-/** Cuts a list into pages; an empty list has one empty page. */
-export function listPages<T>(entries: readonly T[], size: number): ListPage<T>[] {
-  const last = Math.max(1, Math.ceil(entries.length / size));
+/** Cuts a list into pages, of which the first may be of another size; an empty list has one empty page. */
+export function listPages<T>(entries: readonly T[], size: number, first = size): ListPage<T>[] {
+  const last = Math.max(1, 1 + Math.ceil((entries.length - first) / size));
   return Array.from({ length: last }, (_, i) => ({
     param: i === 0 ? undefined : `page/${i + 1}`,
-    entries: entries.slice(i * size, (i + 1) * size),
+    entries: entries.slice(i === 0 ? 0 : first + (i - 1) * size, first + i * size),
     current: i + 1,
     last,
   }));

@@ -4,9 +4,16 @@ import { url } from '#site/url.ts';
 import type { EpisodePiece, Feed, Piece } from './list.ts';
 
 /** How many items one document of a feed has at most. */
-export const documentSize = 100;
+const documentSize = 100;
 
-/** One document of a feed; a feed of more than {@link documentSize} items is told in several (RFC 5005). */
+/** How many the first document of the feed of a topic or a person has. */
+const newestSize = 25;
+
+/**
+ * One document of a feed; one of more items than a document has is told in several (RFC 5005). Each entry stands in the
+ * feed of everything with its whole text. It stands in that of each of its topics and people too: there the newest have
+ * the whole text, and the older ones their summary.
+ */
 export interface FeedDocument {
   feed: FeedLink;
   url: string;
@@ -14,6 +21,8 @@ export interface FeedDocument {
   /** Where it stands among the documents of its feed, counted from 1, the newest first. */
   number: number;
   last: number;
+  /** Whether its items have their whole text. */
+  isFull: boolean;
   /** The trailers of the whole feed, which each document of a podcast names. */
   trailers: readonly EpisodePiece[];
 }
@@ -29,12 +38,14 @@ export interface Publication {
 /** The documents of a feed, the newest first. A feed without items has one document without items. */
 export function feedDocuments({ pieces, ...feed }: Feed): FeedDocument[] {
   const trailers = feed.kind === 'podcast' ? pieces.filter(isTrailer) : [];
-  return listPages(pieces, documentSize).map(({ entries, current, last }) => ({
+  const isPart = typeof feed.of === 'object' && !('season' in feed.of);
+  return listPages(pieces, documentSize, isPart ? newestSize : documentSize).map(({ entries, current, last }) => ({
     feed,
     url: url.feedPage(feed.url, current),
     pieces: entries,
     number: current,
     last,
+    isFull: !isPart || current === 1,
     trailers,
   }));
 }

@@ -1,7 +1,7 @@
 import { seasonName } from '#catalog/feed-links.ts';
 import type { Recording } from '#catalog/records.ts';
 import { rfc2822 } from './channel.ts';
-import { guid, type Publication } from './document.ts';
+import { type FeedDocument, guid, type Publication } from './document.ts';
 import { element, type Child, type Element } from './element.ts';
 import { type Enclosure, enclosures } from './enclosure.ts';
 import type { EpisodePiece } from './list.ts';
@@ -10,7 +10,11 @@ import { episodeDescription } from './podcast-description.ts';
 import { persons } from './podcast-person.ts';
 
 /** An episode as an item of the podcast. It has a recording file, which is its enclosure. */
-export async function podcastItem(episode: EpisodePiece, publication: Publication): Promise<Element> {
+export async function podcastItem(
+  episode: EpisodePiece,
+  { isFull }: FeedDocument,
+  publication: Publication,
+): Promise<Element> {
   const { site, notes } = publication;
   const [enclosure, ...others] = enclosures(episode, site);
   return element(
@@ -21,7 +25,7 @@ export async function podcastItem(episode: EpisodePiece, publication: Publicatio
     element('guid', { isPermaLink: 'false' }, guid(episode)),
     element('pubDate', {}, rfc2822(new Date(episode.publishedAt.iso))),
     element('description', {}, episodeDescription(episode, site)),
-    element('content:encoded', {}, await notes(episode)),
+    isFull && element('content:encoded', {}, await notes(episode)),
     enclosure && element('enclosure', { url: enclosure.url, length: enclosure.length, type: enclosure.type }),
     episode.updatedAt && element('atom:updated', {}, episode.updatedAt.iso),
     itunes(episode, site, enclosure),

@@ -6,7 +6,7 @@ import { enclosures } from './enclosure.ts';
 import type { Piece } from './list.ts';
 import { namespaces, wellFormed } from './xml.ts';
 
-/** A document of a feed for readers (RSS 2.0): episodes and posts with their full text, newest first. */
+/** A document of a feed for readers (RSS 2.0): episodes and posts, newest first. */
 export async function siteFeed(document: FeedDocument, publication: Publication): Promise<string> {
   const { title, description, page } = document.feed;
   const { atom, dc, podcast } = namespaces;
@@ -20,12 +20,12 @@ export async function siteFeed(document: FeedDocument, publication: Publication)
       // Podcasting 2.0, medium: what is read, not heard.
       element('podcast:medium', {}, 'blog'),
     ]),
-    items: await Promise.all(document.pieces.map((piece) => item(piece, publication))),
+    items: await Promise.all(document.pieces.map((piece) => item(piece, document, publication))),
   });
   return wellFormed(feed);
 }
 
-async function item(piece: Piece, { site, notes }: Publication): Promise<RSSFeedItem> {
+async function item(piece: Piece, { isFull }: FeedDocument, { site, notes }: Publication): Promise<RSSFeedItem> {
   const { title, url, publishedAt, updatedAt, summary, topics, people, source } = piece;
   const [enclosure] = enclosures(piece, site);
   return {
@@ -34,12 +34,12 @@ async function item(piece: Piece, { site, notes }: Publication): Promise<RSSFeed
     pubDate: new Date(publishedAt.iso),
     description: summary,
     categories: topics.map(({ title }) => title),
-    content: await notes(piece),
     customData: custom([
       element('guid', { isPermaLink: 'false' }, guid(piece)),
       ...people.map(({ name }) => element('dc:creator', {}, name)),
       updatedAt && element('atom:updated', {}, updatedAt.iso),
     ]),
+    ...(isFull && { content: await notes(piece) }),
     ...(source !== undefined && { source: { url: source, title: new URL(source).host } }),
     ...(enclosure && { enclosure }),
   };

@@ -30,6 +30,15 @@ test.each([
   expect(listPages(list(length), 3).map(({ entries }) => entries)).toEqual(pages);
 });
 
+test.each([
+  [0, [[]]],
+  [2, [[1, 2]]],
+  [3, [[1, 2], [3]]],
+  [6, [[1, 2], [3, 4, 5], [6]]],
+])('a list of %d may begin with a shorter page', (length, pages) => {
+  expect(listPages(list(length), 3, 2).map(({ entries }) => entries)).toEqual(pages);
+});
+
 test('each page knows its route, its number and how many there are', () => {
   expect(listPages(list(5), 2).map(({ param, current, last }) => ({ param, current, last }))).toEqual([
     { param: undefined, current: 1, last: 3 },

@@ -6,6 +6,7 @@ import { feedList } from '#feeds/list.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
 import { siteFeed } from '#feeds/site-feed.ts';
 import { episode, files, post, topics } from '../../fakes/content.ts';
+import { brokenRules } from '../../build/feeds-rules.ts';
 import { audio, catalogOf, documentsOf, publication } from './publication.ts';
 
 const episodes = (count: number) =>
@@ -31,8 +32,6 @@ describe('a feed of more than 100 items is told in several documents', () => {
     ['/episodes/rss.xml', '/episodes/rss/page-2.xml'],
     ['/podcast.xml', '/podcast/page-2.xml'],
     ['/podcast/season-1.xml', '/podcast/season-1/page-2.xml'],
-    ['/topics/advocacy/podcast.xml', '/topics/advocacy/podcast/page-2.xml'],
-    ['/people/joel/rss.xml', '/people/joel/rss/page-2.xml'],
     ['/feed.json', '/feed/page-2.json'],
   ])('%s goes on at %s', (address, second) => {
     const documents = documentsOf(catalog, address);
@@ -40,6 +39,39 @@ describe('a feed of more than 100 items is told in several documents', () => {
     expect(documents.map(({ url }) => url)).toEqual([address, second, second.replace('2', '3')]);
     const slugs = documents.flatMap(({ pieces }) => pieces.map(({ slug }) => slug));
     expect(slugs).toEqual(catalog.episodes.map(({ slug }) => slug));
+  });
+
+  test.each(['/topics/advocacy/rss', '/topics/advocacy/podcast', '/people/joel/rss'])(
+    '%s.xml begins with the newest 25, whose whole text it has; the older ones have their summary',
+    async (address) => {
+      const documents = documentsOf(catalog, `${address}.xml`);
+      expect(documents.map(({ pieces }) => pieces.length)).toEqual([25, 100, 100, 25]);
+      expect(documents.map(({ url }) => url)).toEqual([
+        `${address}.xml`,
+        ...[2, 3, 4].map((number) => `${address}/page-${number}.xml`),
+      ]);
+      const slugs = documents.flatMap(({ pieces }) => pieces.map(({ slug }) => slug));
+      expect(slugs).toEqual(catalog.episodes.map(({ slug }) => slug));
+      const write = address.endsWith('podcast') ? podcastFeed : siteFeed;
+      const written = await Promise.all(documents.map((document) => write(document, publication(catalog))));
+      for (const [i, xml] of written.entries()) {
+        const broken = brokenRules(xml, `https://files.example${documents[i]?.url}`);
+        expect(broken.filter((rule) => i === 0 || !rule.startsWith('Missing: content:encoded'))).toEqual([]);
+      }
+      expect(written.map((xml) => xml.split('<content:encoded>').length - 1)).toEqual([25, 0, 0, 0]);
+      expect(written.map((xml) => xml.split('What happens in the usual episode.').length - 1)).toEqual([
+        25, 100, 100, 25,
+      ]);
+      expect(written.map((xml) => xml.split('>d-files:episodes/').length - 1)).toEqual([25, 100, 100, 25]);
+    },
+  );
+
+  test('no text is rendered for a document that has summaries alone', async () => {
+    const rendered: string[] = [];
+    const anew = catalogOf({ episodes: episodes(250) });
+    const told = publication(anew, { rendered: ({ slug }) => rendered.push(slug) });
+    for (const document of documentsOf(anew, '/people/joel/rss.xml')) await siteFeed(document, told);
+    expect(rendered).toHaveLength(25);
   });
 
   test.each([
@@ -135,8 +167,9 @@ describe('5,000 episodes', () => {
       }
     expect(rendered.size).toBe(5000);
     expect(new Set(rendered.values())).toEqual(new Set([1]));
-    // Six feeds hold all episodes, 100 hold those of a topic, and the feed of posts holds nothing.
-    expect(documents).toBe(6 * 50 + 100 + 1);
+    // Five feeds hold all episodes, and so does that of the host, in 25 and 50 times 100 of them; the 100 of topics
+    // hold a hundred each, 25 of them and the rest; the feed of posts holds nothing.
+    expect(documents).toBe(5 * 50 + 51 + 100 * 2 + 1);
     expect(longest).toBeLessThan(100 * (html.length + 2500));
   }, 60_000);
 });
