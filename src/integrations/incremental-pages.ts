@@ -6,7 +6,7 @@ import { pruneCache } from '#cache/build-cache.ts';
 import { markFile } from '#metadata/icon-png.ts';
 import { isPicture } from './page-facts.ts';
 import { AstroCopies } from './astro-copies.ts';
-import { type Building, keptFolder, type RoutedFiles } from './routed-files.ts';
+import { type Building, drawingsCache, pagesCache, type RoutedFiles } from './routed-files.ts';
 import { sourceVersion } from './source-version.ts';
 
 /**
@@ -51,9 +51,11 @@ export function incrementalPages(files: RoutedFiles): AstroIntegration {
       },
       'astro:build:done': async ({ logger }) => {
         const { rendered, policy } = await files.finish();
-        const { failure } = await pruneCache(keptFolder, { builds: 5, most: 2 ** 34 });
+        const pages = await pruneCache(pagesCache, { builds: 5, most: 2 ** 34 });
+        const drawings = await pruneCache(drawingsCache, { most: 2 ** 34 });
         copies.keep(files.pictures);
         logger.info(`Rendered ${rendered} files, all under one policy of ${policy.length} characters`);
+        const failure = pages.failure ?? drawings.failure;
         if (failure) logger.warn(`The next build renders them again: ${failure}`);
       },
     },

@@ -30,15 +30,18 @@ export interface Building {
 /** A file of the site that a route made. */
 interface RoutedFile {
   isPage: boolean;
-  /** Under which it is kept; none for what is rendered in every build. */
-  key: string | undefined;
+  /** Where it is kept; none for what is rendered in every build. */
+  place: { cache: string; key: string } | undefined;
   facts?: PageFacts;
   /** The policy that it is under, if it is finished. */
   policy?: string | undefined;
 }
 
 /** Where finished files are kept: each with what is known of it, and in both codings. */
-export const keptFolder: string = cacheFolder('pages');
+export const pagesCache: string = cacheFolder('pages');
+
+/** Where those are kept that outlive a change of the code. */
+export const drawingsCache: string = cacheFolder('drawings');
 
 /** The files of the site that routes made, in this build or in an earlier one, by their paths in the site's folder. */
 export class RoutedFiles {
@@ -53,10 +56,12 @@ export class RoutedFiles {
       const path = fileOf(pathname, route);
       // Of two routes for one path Astro takes the first, and says so.
       if (this.#files.has(path) || building.isPublic(path)) return true;
-      const key = given && cacheKey([holdsAll(given) ? '' : building.version, route.component, pathname, given]);
-      const file: RoutedFile = { isPage: route.type === 'page', key };
+      const file: RoutedFile = {
+        isPage: route.type === 'page',
+        place: given === undefined ? undefined : placeOf(given, building.version, path),
+      };
       this.#files.set(path, file);
-      return !place(path, file, building);
+      return !putBack(path, file, building);
     });
   }
 
@@ -91,7 +96,7 @@ export class RoutedFiles {
 
   /** Whether a file is finished, compressed too. */
   has(path: string): boolean {
-    return this.#files.get(path)?.key !== undefined;
+    return this.#files.get(path)?.place !== undefined;
   }
 
   /** The pages by their paths in the site's folder, and what is to know of them. */
@@ -119,6 +124,11 @@ export class RoutedFiles {
 
 const atOnce = 8;
 
+const placeOf = (key: string, version: string, path: string) =>
+  holdsAll(key)
+    ? { cache: drawingsCache, key: cacheKey(key) }
+    : { cache: pagesCache, key: cacheKey([version, path, key]) };
+
 /** Where Astro puts what a path gives (build.format "directory"). */
 function fileOf(pathname: string, { type }: Path['route']): string {
   const path = pathname.replace(/^\/|\/$/g, '');
@@ -127,8 +137,8 @@ function fileOf(pathname: string, { type }: Path['route']): string {
 }
 
 /** Puts a file in its place as it was kept; false where there is none, or one of its pictures would be missing. */
-function place(path: string, file: RoutedFile, { client, assets, originals, copies }: Building): boolean {
-  const unit = file.key === undefined ? undefined : kept(keptFolder, file.key);
+function putBack(path: string, file: RoutedFile, { client, assets, originals, copies }: Building): boolean {
+  const unit = file.place && kept(file.place.cache, file.place.key);
   if (!unit) return false;
   const { facts, policy, parts } = unpacked(unit);
   const pictures = facts.pictures ?? [];
@@ -157,7 +167,7 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
     file.policy = policy;
     writeFileSync(target, content);
   }
-  if (file.key === undefined) return;
+  if (!file.place) return;
   const parts = [content];
   if (compressionOf(path)) {
     const { br, gz } = await compressText(path, content);
@@ -165,7 +175,7 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
     writeFileSync(`${target}.br`, br);
     writeFileSync(`${target}.gz`, gz);
   }
-  await keep(keptFolder, file.key, packed({ facts: file.facts ?? {}, policy: file.policy, parts }));
+  await keep(file.place.cache, file.place.key, packed({ facts: file.facts ?? {}, policy: file.policy, parts }));
 }
 
 /** What the parts of a kept file are: as it is, and in both codings. */

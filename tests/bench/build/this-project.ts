@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { cachesFolder } from '#cache/build-cache.ts';
-import { socialCache } from '#metadata/social-png.ts';
+import { drawingsCache } from '#integrations/routed-files.ts';
 import { write } from '../search/site.ts';
 import { contentFiles } from './content.ts';
 import type { Generator } from './generator.ts';
@@ -31,7 +31,7 @@ export const thisProject: Generator = {
   forgetButSocialImages: async (folder) => {
     await thisProject.forget(folder);
     for (const name of await namesIn(cachesFolder))
-      if (name !== basename(socialCache)) await rm(join(cachesFolder, name), { recursive: true });
+      if (name !== basename(drawingsCache)) await rm(join(cachesFolder, name), { recursive: true });
     // Astro's cache is in a folder that is named for the content folder: astro.config.mjs, cacheDir.
     const ending = relative('.', resolve(folder, content)).replaceAll(/[^\w]+/g, '-');
     for (const name of await namesIn(astroCaches))
