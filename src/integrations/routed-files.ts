@@ -99,6 +99,11 @@ export class RoutedFiles {
     return this.#files.get(path)?.place !== undefined;
   }
 
+  /** The version of all that renders and reads them. */
+  get version(): string {
+    return this.#building?.version ?? '';
+  }
+
   /** The pages by their paths in the site's folder, and what is to know of them. */
   *pages(): Generator<[path: string, facts: PageFacts]> {
     for (const [path, { isPage, facts }] of this.#files) if (isPage && facts) yield [path, facts];

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
+import { cacheFolder, pruneCache } from '#cache/build-cache.ts';
 import { builtPage } from '#search/built-page.ts';
 import { lastIndex } from '#search/last-index.ts';
 import { IndexError, indexSite } from '#search/site-index.ts';
@@ -34,12 +35,15 @@ export function searchIndex(files: RoutedFiles): AstroIntegration {
           const found = [...files.pages()].flatMap(([path, facts]) =>
             facts.found ? [builtPage(folder, path, facts.found)] : [],
           );
-          const { length } = await indexSite(folder, {
+          const cache = cacheFolder('search');
+          const { pages, read } = await indexSite(folder, {
             found,
+            cache: { folder: cache, version: files.version },
             progress: reporter(logger),
             warn: (message) => logger.warn(message),
           });
-          logger.info(`Indexed ${length} pages`);
+          await pruneCache(cache, { builds: 5, most: 2 ** 32 });
+          logger.info(`Indexed ${pages} pages, and read ${read} of them anew`);
         } catch (error) {
           if (!(error instanceof IndexError)) throw error;
           // Thrown, it would be printed as a failure of the software.
@@ -51,13 +55,13 @@ export function searchIndex(files: RoutedFiles): AstroIntegration {
   };
 }
 
-/** Says now and then how far the index is; a site that is indexed at once says nothing. */
+/** Says now and then how far the reading is; what is read at once says nothing. */
 function reporter(logger: AstroIntegrationLogger) {
   const pause = 3000;
   let said = Date.now();
   return (read: number, all: number) => {
     if (read === all || Date.now() - said < pause) return;
     said = Date.now();
-    logger.info(`Indexed ${read} of ${all} pages`);
+    logger.info(`Read ${read} of ${all} pages for the search`);
   };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { SearchFilters } from '#catalog/records.ts';
@@ -20,6 +21,8 @@ export interface ShownMeta {
 export interface Found {
   meta: ShownMeta;
   filters: SearchFilters;
+  /** Another one for any other page. */
+  digest: string;
 }
 
 /** A page of the built site that search knows. */
@@ -58,8 +61,18 @@ export function inOrder(pages: readonly BuiltPage[]): BuiltPage[] {
 /** The record that a page carries in its head; only those that have one can be found. */
 export function markedRecord(html: string): Found | undefined {
   const record = marked.exec(html)?.[1];
-  return record === undefined ? undefined : (JSON.parse(record) as Found);
+  if (record === undefined) return undefined;
+  return { ...(JSON.parse(record) as Omit<Found, 'digest'>), digest: hash('sha256', html) };
 }
+
+/** The language that a page says it is in. */
+export const languageOf = (html: string): string => /<html[^>]*\slang="([^"]+)"/.exec(html)?.[1] ?? 'en';
+
+/** A page that has every field that {@link pagefindHtml} can give one. */
+export const everyField = (language: string): string =>
+  `<html lang="${language}"><head>${fields.map((name) => `<template data-pagefind-meta="${name}:-"></template>`).join('')}</head><body data-pagefind-body>-</body></html>`;
+
+const fields = ['title', 'label', 'name', 'people', 'topics', 'image'];
 
 /**
  * A page as Pagefind reads it: its title, label, people and topics can be searched, its filters

@@ -1,91 +1,83 @@
 import { createHash } from 'node:crypto';
 import type { IndexFile } from 'pagefind';
-import { arrayHead, encode, Reader, type Value } from './cbor.ts';
-import { coded, decoded } from './coded-file.ts';
+import type { SearchFilters } from '#catalog/records.ts';
+import { arrayHead, encode, type Value } from './cbor.ts';
+import { coded } from './coded-file.ts';
+import type { PageIndex, Spelling } from './page-index.ts';
+import type { Shell } from './pagefind.ts';
+
+/** A page of the index, and what readers narrow results by. */
+export interface FoundPage {
+  index: PageIndex;
+  filters: SearchFilters;
+}
 
 /**
- * The files of an index, made lighter to ask: a first search has to load `pf_meta`, which lists every page, and the
- * chunk of each word that is asked for. Pagefind names each page by chance, which no compression makes small, and puts
- * so many words into a chunk that nearly all of it is loaded in vain.
- *
- * Throws `UnknownIndex` for files of another form than that of the Pagefind that it knows; `known` is how its version
- * begins.
+ * The files of an index of these pages in this order, lighter to ask than Pagefind's own: a first search has to load
+ * `pf_meta`, which lists every page, and the chunk of each word that is asked for. Pagefind names each page by chance,
+ * which no compression makes small, and puts so many words into a chunk that nearly all of it is loaded in vain.
  */
-export function lightIndex(files: readonly IndexFile[], known = knownPagefind): IndexFile[] {
-  try {
-    return rewritten(files, known);
-  } catch (error) {
-    throw new UnknownIndex((error as Error).message, { cause: error });
-  }
-}
-
-/** The files of an index are not those that this module knows; its message says why. */
-export class UnknownIndex extends Error {
-  override name = 'UnknownIndex';
-}
-
-const knownPagefind = '1.6.';
-
-function rewritten(files: readonly IndexFile[], known: string): IndexFile[] {
-  const left = new Map(files.map(({ path, content }) => [path, content]));
-  const take = (path: string) => {
-    const content = left.get(path);
-    if (!content) throw new Error(`it has no ${path}`);
-    left.delete(path);
-    return content;
-  };
-  const made: IndexFile[] = [];
+export function lightIndex(pages: readonly FoundPage[], shell: Shell): IndexFile[] {
+  const made: IndexFile[] = [...shell.files];
   const add = (path: string, content: Uint8Array) => made.push({ path, content });
 
-  const entry = JSON.parse(Buffer.from(take('pagefind-entry.json')).toString()) as Entry;
-  for (const language of Object.values(entry.languages)) {
-    const meta = readMeta(decoded(take(`pagefind.${language.hash}.pf_meta`)), known);
-
-    const pages = blocks(meta.pages, 64).flatMap((block, place) => {
-      const contents = block.map(([name]) => take(`fragment/${name}.pf_fragment`));
-      // One name by chance for many pages; few others get a new one when one of them changes. Its number tells the age
-      // of a page, as pages come oldest first: so the index need not say in what order their dates are.
-      const shared = hash(contents.map(decoded));
-      return block.map(([, length], i): Page => {
-        const name = `${shared}.${place * 64 + i}`;
-        add(`fragment/${name}.pf_fragment`, contents[i] ?? new Uint8Array());
-        return [name, rounded(length), ''];
-      });
+  const listed = blocks(pages, 64).flatMap((block, place) => {
+    // One name by chance for many pages; few others get a new one when one of them changes. Its number tells the age of
+    // a page, as pages come oldest first: so the index need not say in what order their dates are.
+    const shared = hash(block.map(({ index }) => index.fragment));
+    return block.map(({ index }, i): Value => {
+      const name = `${shared}.${place * 64 + i}`;
+      add(`fragment/${name}.pf_fragment`, index.fragment);
+      return [name, rounded(index.length), ''];
     });
+  });
 
-    const words = meta.chunks.flatMap(([, , name]) => readWords(decoded(take(`index/${name}.pf_index`))));
-    const chunks = lightChunks(words);
-    // A new entry has words in nearly every chunk.
-    const contents = chunks.map((chunk) =>
-      Buffer.concat([arrayHead(1), arrayHead(chunk.length), ...chunk.map(({ content }) => content)]),
-    );
-    const shared = hash(contents);
-    const named = contents.map((content, i): Chunk => {
-      const name = `${shared}.${i}`;
-      add(`index/${name}.pf_index`, coded(content));
-      return [...reach(chunks, i), name];
-    });
+  const chunks = lightChunks(wordsOf(pages));
+  // A new entry has words in nearly every chunk.
+  const contents = chunks.map((chunk) =>
+    Buffer.concat([arrayHead(1), arrayHead(chunk.length), ...chunk.map(({ content }) => content)]),
+  );
+  const shared = hash(contents);
+  const named = contents.map((content, i): Value => {
+    const name = `${shared}.${i}`;
+    add(`index/${name}.pf_index`, coded(content));
+    return [...reach(chunks, i), name];
+  });
 
-    const content = encode([meta.version, pages, named, meta.filters, noSorts, meta.fields]);
-    language.hash = hash([content]);
-    add(`pagefind.${language.hash}.pf_meta`, coded(content));
-  }
-  add('pagefind-entry.json', Buffer.from(JSON.stringify(entry)));
-  return [...made, ...[...left].map(([path, content]) => ({ path, content }))];
+  const filters = [...filtersOf(pages)].map(([filter, values]): Value => {
+    const content = encode([filter, values]);
+    const name = hash([content]);
+    add(`filter/${name}.pf_filter`, coded(content));
+    return [filter, name];
+  });
+
+  const meta = encode([shell.version, listed, named, filters, noSorts, shell.fields]);
+  const name = hash([meta]);
+  add(`pagefind.${name}.pf_meta`, coded(meta));
+  const languages = Object.entries(shell.entry.languages).map(([language, each]) => [
+    language,
+    { ...each, hash: name, page_count: pages.length },
+  ]);
+  add('pagefind-entry.json', Buffer.from(JSON.stringify({ ...shell.entry, languages: Object.fromEntries(languages) })));
+  return made;
 }
 
 /** The number of a page says its age. */
 const noSorts: Value[] = [];
 
-interface Entry {
-  languages: Record<string, { hash: string }>;
+/** The values of each filter, and the pages that have each. */
+function filtersOf(pages: readonly FoundPage[]): Map<string, Value[]> {
+  const found = new Map<string, Map<string, number[]>>();
+  for (const [number, { filters }] of pages.entries())
+    for (const [filter, values] of Object.entries(filters))
+      for (const value of new Set(values)) {
+        const ofFilter = found.get(filter) ?? new Map<string, number[]>();
+        found.set(filter, ofFilter);
+        ofFilter.set(value, [...(ofFilter.get(value) ?? []), number]);
+      }
+  const inOrder = <V>(map: Map<string, V>) => [...map].toSorted(([a], [b]) => compare(a, b));
+  return new Map(inOrder(found).map(([filter, values]) => [filter, inOrder(values)]));
 }
-
-/** The name of its fragment, its length in words, and the fragment that it shares with others, if any. */
-type Page = [name: string, length: number, group: string];
-
-/** The words that are looked for in a chunk: from, to, and its name. */
-type Chunk = [from: string, to: string, name: string];
 
 /** A word, and all that is known of it. */
 interface Word {
@@ -93,44 +85,105 @@ interface Word {
   content: Buffer;
 }
 
-function readMeta(content: Buffer, known: string) {
-  const parts = new Reader(content).value() as Value[];
-  const [version, pages, chunks, filters, , fields] = parts as [string, Page[], Chunk[], Value, Value, Value];
-  if (parts.length !== 6 || !version.startsWith(known))
-    throw new Error(`its files are those of Pagefind ${version}, and the search knows ${known.replace(/\.$/, '')}`);
-  return { version, pages, chunks, filters, fields };
+/** What is gathered of a word before its bytes are written. */
+interface Gathered {
+  word: string;
+  /** How many pages it stands on, and the last of them. */
+  pages: number;
+  last: number;
+  /** Bytes that its pages take, and where the next is written. */
+  size: number;
+  at: number;
+  spellings: Map<string, { page: number; spelling: Spelling }[]> | undefined;
 }
 
-function readWords(content: Buffer): Word[] {
-  const reader = new Reader(content);
-  reader.array();
-  return Array.from({ length: reader.array() }, () => {
-    const [word, pages, ...rest] = reader.value() as [string, WordPage[], ...Value[]];
-    const content = Buffer.concat([
-      ...[arrayHead(2 + rest.length), encode(word), arrayHead(pages.length)],
-      ...pages.flatMap(([step, places, fields]) => [arrayHead(3), encode(step), ...placed(places), encode(fields)]),
-      ...rest.map(encode),
-    ]);
-    return { word, content };
+/**
+ * The words of all pages, in the order of their bytes. There are millions of places: they are written into one buffer,
+ * whose parts are measured first.
+ */
+function wordsOf(pages: readonly FoundPage[]): Word[] {
+  const words = new Map<string, Gathered>();
+  const gathered = (word: string): Gathered => {
+    let found = words.get(word);
+    if (!found) words.set(word, (found = { word, pages: 0, last: 0, size: 0, at: 0, spellings: undefined }));
+    return found;
+  };
+  let whole = 0;
+  for (const [number, { index }] of pages.entries()) {
+    for (const [i, each] of index.words.entries()) {
+      const known = gathered(each);
+      const length = lengthAt(index, i);
+      if (length === 0) continue;
+      const size = 1 + sizeOf(number - known.last) + length;
+      known.size += size;
+      whole += size;
+      known.pages += 1;
+      known.last = number;
+    }
+    for (const [i, spellings] of index.spellings)
+      for (const spelling of spellings) {
+        const forms = (gathered(index.words[i] ?? '').spellings ??= new Map());
+        forms.set(spelling.form, [...(forms.get(spelling.form) ?? []), { page: number, spelling }]);
+      }
+  }
+
+  const sorted = [...words.values()].toSorted((a, b) => compare(a.word, b.word));
+  const bytes = Buffer.allocUnsafe(whole);
+  let at = 0;
+  for (const known of sorted) {
+    known.at = at;
+    known.last = 0;
+    at += known.size;
+  }
+  for (const [number, { index }] of pages.entries())
+    for (const [i, each] of index.words.entries()) {
+      const length = lengthAt(index, i);
+      if (length === 0) continue;
+      const known = gathered(each);
+      bytes[known.at] = 0x83; // an array of three
+      const from = writeNumber(bytes, number - known.last, known.at + 1);
+      const end = index.ends[i] ?? 0;
+      index.places.copy(bytes, from, end - length, end);
+      known.at = from + length;
+      known.last = number;
+    }
+  return sorted.map(({ word, pages, at, size, spellings = new Map() }) => ({
+    word,
+    content: Buffer.concat([
+      ...[arrayHead(3), encode(word), arrayHead(pages), bytes.subarray(at - size, at)],
+      encode([...spellings].map(([form, on]) => [form, stepped(on)])),
+    ]),
+  }));
+}
+
+function stepped(on: readonly { page: number; spelling: Spelling }[]): Value[] {
+  let last = 0;
+  return on.map(({ page, spelling: { places, fields } }) => {
+    const step = page - last;
+    last = page;
+    return [step, places, fields];
   });
 }
 
-/** A page on which a word stands: how many pages after the last one, where in its text, and where in its fields. */
-type WordPage = [step: number, places: number[], fields: number[]];
+/** How many bytes the places of a word take. */
+const lengthAt = ({ ends }: PageIndex, word: number) => (ends[word] ?? 0) - (ends[word - 1] ?? 0);
 
-/**
- * Places as bytes, each as a number of two bytes: of one length, they press better. Negative numbers say what the places
- * behind them weigh. Pagefind says of nearly every page that they weigh 24, where 25 is understood: that is left out.
- */
-function placed(places: readonly number[]): Buffer[] {
-  const told = places[0] === usualWeight ? places.slice(1) : places;
-  const bytes = told.map((place) =>
-    place < 0 || place > 0xffff ? encode(place) : Buffer.of(0x19, place >> 8, place & 0xff),
-  );
-  return [arrayHead(told.length), ...bytes];
+/** The bytes that a number takes in CBOR; below 2³². */
+const sizeOf = (number: number) => (number < 24 ? 1 : number < 0x100 ? 2 : number < 0x1_0000 ? 3 : 5);
+
+/** Writes a number as CBOR; returns where the next byte goes. */
+function writeNumber(bytes: Buffer, number: number, at: number): number {
+  if (number < 24) return bytes.writeUInt8(number, at);
+  if (number < 0x100) return bytes.writeUInt8(number, bytes.writeUInt8(24, at));
+  if (number < 0x1_0000) return bytes.writeUInt16BE(number, bytes.writeUInt8(25, at));
+  return bytes.writeUInt32BE(number, bytes.writeUInt8(26, at));
 }
 
-const usualWeight = -25;
+/** By code points, as the search compares them; JavaScript's own order is another one beyond U+FFFF. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return /[\ud800-\udfff]/.test(a + b) ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : a < b ? -1 : 1;
+}
 
 /**
  * Words that begin alike stay together, because what is typed so far finds all words that begin with it. Small chunks make

@@ -1,9 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { close, createIndex, type IndexFile, type PagefindIndex } from 'pagefind';
-import { type BuiltPage, builtPages, inOrder, pagefindHtml } from './built-page.ts';
-import { type Fragment, readFragment, writeFragment } from './fragment.ts';
-import { lightIndex, UnknownIndex } from './light-index.ts';
+import type { IndexFile } from 'pagefind';
+import { cacheKey, keep, kept } from '#cache/build-cache.ts';
+import { type BuiltPage, builtPages, everyField, inOrder, languageOf } from './built-page.ts';
+import { lightIndex } from './light-index.ts';
+import { packed, type PageIndex, unpacked } from './page-index.ts';
+import { fragmentIn, packedShell, pagefindFiles, readIndex, UnknownIndex, unpackedShell } from './pagefind.ts';
 import { words } from './words.ts';
 
 /** The index could not be made. Its message says what is wrong, where, and how to fix it. */
@@ -14,7 +16,9 @@ export class IndexError extends Error {
 export interface IndexOptions {
   /** The pages that can be found, where they are known; otherwise all pages of the site are looked through. */
   found?: readonly BuiltPage[];
-  /** Is told how many of all pages have been read. */
+  /** What earlier builds have read, and the version of what reads; without it, all pages are read. */
+  cache?: { folder: string; version: string };
+  /** Is told how many of all pages that have to be read have been. */
   progress?: (read: number, all: number) => void;
   /** Is told what makes the search heavier than it could be. */
   warn?: (message: string) => void;
@@ -23,10 +27,10 @@ export interface IndexOptions {
 }
 
 /**
- * Indexes the site in `folder` and writes the index into its `pagefind/`. Resolves to the pages that can be found;
- * throws an `IndexError` where there is no index to make.
+ * Indexes the site in `folder` and writes the index into its `pagefind/`. Resolves to the number of pages that can be
+ * found, and of those that had to be read; throws an `IndexError` where there is no index to make.
  */
-export async function indexSite(folder: string, options: IndexOptions = {}): Promise<BuiltPage[]> {
+export async function indexSite(folder: string, options: IndexOptions = {}): Promise<{ pages: number; read: number }> {
   const pages = inOrder(options.found ?? (await builtPages(folder)));
   if (pages.length === 0)
     throw new IndexError(
@@ -37,32 +41,25 @@ export async function indexSite(folder: string, options: IndexOptions = {}): Pro
         '           its text (the other layouts). One of the two is gone.',
       ].join('\n'),
     );
-  const files = await pagefindFiles(pages, folder, options);
+  const { files, read } = await indexFiles(pages, folder, options);
   for (const { path, content } of files) {
     const file = join(folder, 'pagefind', path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
   }
-  return pages;
+  return { pages: pages.length, read };
 }
 
-async function pagefindFiles(
+async function indexFiles(
   pages: BuiltPage[],
   folder: string,
-  { progress = () => {}, warn = () => {}, known }: IndexOptions,
-): Promise<IndexFile[]> {
+  options: IndexOptions,
+): Promise<{ files: IndexFile[]; read: number }> {
   try {
-    const { index } = answer(await createIndex({}));
-    if (!index) throw new Error('it made no index');
-    await read(pages, index, progress);
-    const { files } = answer(await index.getFiles());
-    try {
-      return withWords(lightIndex(used(withMeta(files, pages)), known), pages);
-    } catch (error) {
+    return await lightFiles(pages, options).catch(async (error: Error) => {
       if (!(error instanceof UnknownIndex)) throw error;
-      warn(`The index is kept as Pagefind wrote it, and searching loads more of it: ${error.message}`);
-      return withWords(withMeta(files, pages), pages);
-    }
+      return { files: await plainFiles(pages, error, options), read: pages.length };
+    });
   } catch (error) {
     if (error instanceof IndexError) throw error;
     throw new IndexError(
@@ -73,65 +70,70 @@ async function pagefindFiles(
         '           packages leaves out. If it is there, the words above are its own.',
       ].join('\n'),
     );
-  } finally {
-    await close();
   }
 }
 
-/** Pages that are handed over before the answer to the first of them is awaited. */
-const atOnce = 32;
-
-async function read(pages: BuiltPage[], index: PagefindIndex, progress: (read: number, all: number) => void) {
-  for (let from = 0; from < pages.length; from += atOnce) {
-    // Pagefind numbers pages in the order in which they come.
-    const batch = await Promise.all(
-      pages.slice(from, from + atOnce).map(async (page) => ({ page, html: await readFile(page.file, 'utf8') })),
-    );
-    const answers = batch.map(({ page, html }) =>
-      index.addHTMLFile({ url: page.url, content: pagefindHtml(page, html) }),
-    );
-    for (const each of await Promise.all(answers)) answer(each);
-    progress(Math.min(from + atOnce, pages.length), pages.length);
-  }
-}
-
-/** The files by their paths with forward slashes, and with all that is shown of a page in its fragment. */
-function withMeta(files: readonly IndexFile[], pages: readonly BuiltPage[]): IndexFile[] {
-  const known = new Map(pages.map((page) => [page.url, page]));
-  return files.map(({ path, content }): IndexFile => {
-    const fragment = path.endsWith('.pf_fragment') ? fragmentIn(content) : undefined;
-    const page = fragment && known.get(fragment.url);
-    return { path: path.replaceAll('\\', '/'), content: page ? writeFragment(fragment, page.meta) : content };
+async function lightFiles(pages: readonly BuiltPage[], options: IndexOptions) {
+  const { known, shell, read } = await pageIndexes(pages, options);
+  const found = pages.flatMap((page) => {
+    const index = known.get(page.url);
+    return index ? [{ index, filters: page.filters }] : [];
   });
+  const texts = found.map(({ index }) => index.text);
+  return { files: withWords(found.length > 0 ? lightIndex(found, shell) : [], pages, texts), read };
 }
 
-/** What the search asks for: Pagefind also writes interfaces of its own, and stemmers for languages that are not here. */
-function used(files: readonly IndexFile[]): IndexFile[] {
-  const entry = files.find(({ path }) => path.endsWith('pagefind-entry.json'));
-  if (!entry) throw new Error('it wrote no pagefind-entry.json');
-  const { languages } = JSON.parse(Buffer.from(entry.content).toString()) as {
-    languages: Record<string, { wasm: string | null }>;
-  };
-  const kept = new Set([
-    'pagefind.js',
-    'pagefind-entry.json',
-    ...Object.values(languages).map(({ wasm }) => `wasm.${wasm ?? 'unknown'}.pagefind`),
-  ]);
-  return files.filter(({ path }) => kept.has(path) || /\.pf_(meta|index|filter|fragment)$/.test(path));
-}
+/** What is known of each page by its address. Pagefind reads those alone that no earlier build has read as they are. */
+async function pageIndexes(pages: readonly BuiltPage[], { cache, progress, known: version }: IndexOptions) {
+  const look = (key: string) => cache && kept(cache.folder, key);
+  const keyOf = (settings: unknown) => cacheKey([cache?.version, version, settings]);
+  const language = languageOf(await readFile(pages[0]?.file ?? '', 'utf8'));
+  const shellKey = keyOf(language);
+  const keptShell = look(shellKey);
+  let shell = keptShell && unpackedShell(keptShell);
 
-/** A fragment; undefined where a Pagefind that is not known here writes another form. */
-function fragmentIn(content: Uint8Array): Fragment | undefined {
-  try {
-    return readFragment(content);
-  } catch {
-    return undefined;
+  const known = new Map<string, PageIndex>();
+  const unread: { page: BuiltPage; key: string }[] = [];
+  for (const page of pages) {
+    const key = keyOf([page.url, page.digest]);
+    const found = shell && look(key);
+    if (found) known.set(page.url, unpacked(found));
+    else unread.push({ page, key });
   }
+  if (unread.length > 0 || !shell) {
+    const files = await pagefindFiles(
+      unread.map(({ page }) => page),
+      { before: everyField(language), progress: (read) => progress?.(read, unread.length) },
+    );
+    const read = readIndex(files, version);
+    shell = read.shell;
+    if (cache) await keep(cache.folder, shellKey, packedShell(shell));
+    for (const { page, key } of unread) {
+      const index = read.pages.get(page.url);
+      if (!index) continue;
+      known.set(page.url, index);
+      if (cache) await keep(cache.folder, key, packed(index));
+    }
+  }
+  return { known, shell, read: unread.length };
 }
 
-function withWords(files: readonly IndexFile[], pages: readonly BuiltPage[]): IndexFile[] {
-  const fragments = files.filter(({ path }) => path.endsWith('.pf_fragment'));
-  if (fragments.length === 0)
+/** An index as Pagefind wrote it, which is heavier to ask. */
+async function plainFiles(
+  pages: readonly BuiltPage[],
+  { message }: UnknownIndex,
+  { warn, progress }: IndexOptions,
+): Promise<IndexFile[]> {
+  warn?.(`The index is kept as Pagefind wrote it, and searching loads more of it: ${message}`);
+  const files = await pagefindFiles(pages, { progress: (read) => progress?.(read, pages.length) });
+  const texts = files.flatMap(({ path, content }) =>
+    path.endsWith('.pf_fragment') ? (fragmentIn(content)?.content ?? []) : [],
+  );
+  return withWords(files, pages, texts);
+}
+
+function withWords(files: readonly IndexFile[], pages: readonly BuiltPage[], texts: readonly string[]): IndexFile[] {
+  if (texts.length === 0)
     throw new IndexError(
       [
         `The ${pages.length} pages that take part in the search have no text in them.`,
@@ -139,11 +141,5 @@ function withWords(files: readonly IndexFile[], pages: readonly BuiltPage[]): In
         '  To mend: `data-pagefind-body` belongs on the element that has the text of a page in it.',
       ].join('\n'),
     );
-  const texts = fragments.flatMap(({ content }) => fragmentIn(content)?.content ?? []);
   return [...files, { path: 'words.json', content: Buffer.from(JSON.stringify(words(pages, texts))) }];
-}
-
-function answer<T extends { errors: string[] }>(response: T): T {
-  if (response.errors.length > 0) throw new Error(response.errors.join('; '));
-  return response;
 }

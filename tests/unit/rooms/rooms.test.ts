@@ -50,7 +50,7 @@ const doors: Record<string, string[]> = {
   publishing: ['authoring', 'feeds', 'catalog', 'model', 'site'],
   feeds: ['catalog', 'site'],
   metadata: ['catalog', 'cache', 'site'],
-  search: ['catalog', 'site'],
+  search: ['catalog', 'cache', 'site'],
   components: ['model', 'catalog/records.ts', 'site', 'astro:assets'],
   prose: [
     'components/prose',

@@ -2,26 +2,39 @@ import { expect, test } from 'vitest';
 import { encode, Reader, type Value } from '#search/cbor.ts';
 import { coded, decoded } from '#search/coded-file.ts';
 import { lightIndex } from '#search/light-index.ts';
+import { packed, unpacked } from '#search/page-index.ts';
+import { readIndex, UnknownIndex } from '#search/pagefind.ts';
 
-/** An index as Pagefind writes it: a page a name, and words with as many bytes of places each. */
-function pagefindIndex(pages: [name: string, length: number][], words: [word: string, bytes: number][]) {
-  const chunk = words.map(([word, bytes]): Value => [word, [[0, Array.from({ length: bytes }, () => 1), []]], []]);
-  const [from, to] = [words[0]?.[0] ?? '', words.at(-1)?.[0] ?? ''];
-  const meta = [
-    '1.6.0',
-    pages.map(([name, length]) => [name, length, '']),
-    [[from, to, 'all']],
-    [['kind', 'k']],
-    [],
-    [],
-  ];
+/** An index as Pagefind writes it: each page with its name and length, each word with what is known of it. */
+function pagefindFiles(pages: [name: string, length: number][], words: Value[], version = '1.6.0') {
+  const meta = [version, pages.map(([name, length]) => [name, length, '']), [['a', 'z', 'all']], [], [], ['title']];
   return [
-    { path: 'pagefind-entry.json', content: Buffer.from('{"version":"1.6.0","languages":{"en":{"hash":"en_1"}}}') },
+    {
+      path: 'pagefind-entry.json',
+      content: Buffer.from('{"version":"1.6.0","languages":{"en":{"hash":"en_1","wasm":"en","page_count":1}}}'),
+    },
+    { path: 'pagefind.js', content: Buffer.from('script') },
+    { path: 'wasm.en.pagefind', content: Buffer.from('wasm') },
     { path: 'pagefind.en_1.pf_meta', content: coded(encode(meta)) },
-    { path: 'index/all.pf_index', content: coded(encode([chunk])) },
-    { path: 'filter/k.pf_filter', content: coded('filter') },
-    ...pages.map(([name]) => ({ path: `fragment/${name}.pf_fragment`, content: coded(`{"name":"${name}"}`) })),
+    { path: 'index/all.pf_index', content: coded(encode([words])) },
+    ...pages.map(([name]) => ({
+      path: `fragment/${name}.pf_fragment`,
+      content: coded(JSON.stringify({ url: `/${name}/`, content: `The text of ${name}.` })),
+    })),
   ];
+}
+
+/** A word on the first page, with as many bytes of places. */
+const word = ([word, bytes]: [string, number]): Value => [word, [[0, Array.from({ length: bytes }, () => 1), []]], []];
+
+/** The light files of an index that Pagefind wrote, each page kept from one build to the next. */
+function made(files: ReturnType<typeof pagefindFiles>, filters: Record<string, string[]>[] = []) {
+  const { pages, shell } = readIndex(files);
+  const found = [...pages.values()].map((page, i) => ({
+    index: unpacked(Buffer.concat(packed(page))),
+    filters: filters[i] ?? {},
+  }));
+  return lightIndex(found, shell);
 }
 
 /** An index as a browser reads it, from the entry on. */
@@ -35,10 +48,10 @@ function opened(files: ReturnType<typeof lightIndex>) {
   const meta = new Reader(decoded(at(`pagefind.${entry.languages.en.hash}.pf_meta`))).value() as Value[];
   const [, pages, chunks] = meta as [string, [string, number][], [string, string, string][]];
   return {
-    pages: pages.map(([name, length]) => ({
-      ...(JSON.parse(decoded(at(`fragment/${name}.pf_fragment`)).toString()) as { name: string }),
-      length,
-    })),
+    pages: pages.map(([name, length]) => {
+      const { url } = JSON.parse(decoded(at(`fragment/${name}.pf_fragment`)).toString()) as { url: string };
+      return { url, length };
+    }),
     chunks: chunks.map(([from, to, name]) => {
       const [words] = new Reader(decoded(at(`index/${name}.pf_index`))).value() as [[string][]];
       return { from, to, words: words.map(([word]) => word) };
@@ -47,14 +60,14 @@ function opened(files: ReturnType<typeof lightIndex>) {
 }
 
 const pages: [string, number][] = [
-  ['en_a', 7],
-  ['en_b', 1234],
+  ['a', 7],
+  ['b', 1234],
 ];
 
 test('every page leads to its own fragment, and its length is about what it was', () => {
-  expect(opened(lightIndex(pagefindIndex(pages, [['fog', 1]]))).pages).toEqual([
-    { name: 'en_a', length: 7 },
-    { name: 'en_b', length: 1280 },
+  expect(opened(made(pagefindFiles(pages, [word(['fog', 1])]))).pages).toEqual([
+    { url: '/a/', length: 7 },
+    { url: '/b/', length: 1280 },
   ]);
 });
 
@@ -68,50 +81,91 @@ const words: [string, number][] = [
 ];
 
 test('words are in small chunks, and those that begin alike are in the same', () => {
-  const { chunks } = opened(lightIndex(pagefindIndex(pages, words)));
+  const { chunks } = opened(made(pagefindFiles(pages, words.map(word))));
   expect(chunks.map(({ words }) => words)).toEqual([['fog'], ['foghorn', 'foghouse'], ['gull', 'lamp'], ['zebra']]);
 });
 
 test('each word is looked for in its own chunk, and in the next one where that goes on with it', () => {
-  const { chunks } = opened(lightIndex(pagefindIndex(pages, words)));
+  const { chunks } = opened(made(pagefindFiles(pages, words.map(word))));
   const asked = (term: string) => chunks.flatMap(({ from, to }, i) => (term >= from && term <= to ? [i] : []));
   expect(words.map(([word]) => asked(word))).toEqual([[0, 1], [1], [1], [2], [2], [3]]);
   expect(['foghou', 'gul', 'lampl', 'zeb'].map(asked)).toEqual([[1], [2], [2], [3]]);
 });
 
+/** The words of an index, as Pagefind's own reader has them. */
+const wordsIn = (files: ReturnType<typeof lightIndex>) =>
+  files
+    .filter(({ path }) => path.endsWith('.pf_index'))
+    .flatMap(({ content }) => (new Reader(decoded(content)).value() as [Value[]])[0]);
+
 test('what is known of a word stays as it is, but for the weight that most words have', () => {
   const places = [-25, 3, 300, 70_000, -169, 0];
-  const known: Value = [['fog', [[5, places, [-1, 0]]], [['fög', [[5, [-13, 4], []]]]]]];
-  const index = pagefindIndex(pages, words).map((file) =>
-    file.path === 'index/all.pf_index' ? { ...file, content: coded(encode([known])) } : file,
-  );
-  const file = lightIndex(index).find(({ path }) => path.endsWith('.pf_index'));
-  expect(new Reader(decoded(file?.content ?? Buffer.of())).value()).toEqual([
-    [['fog', [[5, places.slice(1), [-1, 0]]], [['fög', [[5, [-13, 4], []]]]]]],
+  const many = Array.from({ length: 400 }, (_, i): [string, number] => [`p${i}`, 1]);
+  const spellings: Value = [
+    [
+      'fög',
+      [
+        [5, [-13, 4], []],
+        [385, [2], [-1, 3]],
+      ],
+    ],
+  ];
+  const known: Value = [
+    'fog',
+    [
+      [5, places, [-1, 0]],
+      [300, [1], []],
+    ],
+    spellings,
+  ];
+  expect(wordsIn(made(pagefindFiles(many, [known])))).toEqual([
+    [
+      'fog',
+      [
+        [5, places.slice(1), [-1, 0]],
+        [300, [1], []],
+      ],
+      spellings,
+    ],
   ]);
 });
 
+test('words are in the order of their letters as code points, whatever page they come from', () => {
+  const on = (page: number): Value => [[page, [1], []]];
+  const inTurn: Value[] = ['\u{1f98a}', 'fog', '\uff00', 'Ärmel'].map((word, i) => [word, on(i % 2), []]);
+  const found = wordsIn(made(pagefindFiles(pages, inTurn))) as [string][];
+  expect(found.map(([word]) => word)).toEqual(['fog', 'Ärmel', '\uff00', '\u{1f98a}']);
+});
+
 test('a fragment has another name when it changes, and those far from it keep theirs', () => {
-  const many = Array.from({ length: 130 }, (_, i): [string, number] => [`en_${i}`, 1]);
+  const many = Array.from({ length: 130 }, (_, i): [string, number] => [`p${i}`, 1]);
   const names = (files: ReturnType<typeof lightIndex>) =>
     files.map(({ path }) => path).filter((path) => path.startsWith('fragment/'));
-  const index = pagefindIndex(many, [['fog', 1]]);
+  const index = pagefindFiles(many, [word(['fog', 1])]);
   const changed = index.map((file) =>
-    file.path === 'fragment/en_1.pf_fragment' ? { ...file, content: coded('{"name":"another"}') } : file,
+    file.path === 'fragment/p1.pf_fragment' ? { ...file, content: coded('{"url":"/p1/","content":"Another."}') } : file,
   );
-  const before = names(lightIndex(index));
-  const after = names(lightIndex(changed));
+  const before = names(made(index));
+  const after = names(made(changed));
   expect(new Set([...before, ...after]).size).toBe(130 + 64);
   expect(new Set(before.slice(64)).isSubsetOf(new Set(after))).toBe(true);
 });
 
-test('what the index knows of filters stays as it is', () => {
-  expect(lightIndex(pagefindIndex(pages, words)).map(({ path }) => path)).toContain('filter/k.pf_filter');
+test('a filter leads to the pages that have a value of it', () => {
+  const files = made(pagefindFiles(pages, words.map(word)), [{ kind: ['Post'] }, { kind: ['Post', 'Page', 'Page'] }]);
+  const filter = files.find(({ path }) => path.startsWith('filter/'));
+  expect(new Reader(decoded(filter?.content ?? Buffer.of())).value()).toEqual([
+    'kind',
+    [
+      ['Page', [1]],
+      ['Post', [0, 1]],
+    ],
+  ]);
 });
 
 test('the files of another Pagefind are refused', () => {
-  const index = pagefindIndex(pages, words).map((file) =>
-    file.path.endsWith('.pf_meta') ? { ...file, content: coded(encode(['2.0.0', [], [], [], [], []])) } : file,
-  );
-  expect(() => lightIndex(index)).toThrow('Pagefind 2.0.0, and the search knows 1.6');
+  const refused = (files: ReturnType<typeof pagefindFiles>) => () => readIndex(files);
+  expect(refused(pagefindFiles(pages, [], '2.0.0'))).toThrow('Pagefind 2.0.0, and the search knows 1.6');
+  expect(refused(pagefindFiles(pages, []).slice(0, 3))).toThrow(UnknownIndex);
+  expect(refused(pagefindFiles(pages, [['fog', [[7, [1], []]], []]]))).toThrow('page 7');
 });

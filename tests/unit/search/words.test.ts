@@ -5,6 +5,7 @@ import { words } from '#search/words.ts';
 const page = (title: string, more: Partial<BuiltPage> = {}): BuiltPage => ({
   url: '/',
   file: '',
+  digest: '',
   meta: { title, summary: '', kind: 'Episode' },
   filters: {},
   ...more,
