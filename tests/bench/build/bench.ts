@@ -90,7 +90,10 @@ const memory = ready.flatMap(({ title }) => {
   const bytes = memoryPerEntry(builds.filter((build) => build.generator === title && build.state === state.cold));
   return bytes === undefined ? [] : `${title} ${(bytes / 1e6).toFixed(2)} MB`;
 });
-const perEntry = memory.length > 0 ? `A first build's peak memory grows for each entry by: ${memory.join(', ')}.` : '';
+const perEntry =
+  memory.length > 0
+    ? `What one more entry adds to the peak memory of a first build, between the two largest sizes: ${memory.join(', ')}.`
+    : '';
 if (perEntry) console.log(`\n${perEntry}`);
 
 await report.save(

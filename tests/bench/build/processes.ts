@@ -55,8 +55,7 @@ export async function measure({ command, args, folder, env }: Run): Promise<Meas
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   let memory = 0;
   const sampling = setInterval(() => {
-    const resident = session(child.pid).reduce((sum, { pid }) => sum + residentOf(pid), 0);
-    memory = Math.max(memory, resident);
+    memory = Math.max(memory, resident(session(child.pid).map(({ pid }) => pid)));
   }, sampleEvery);
   try {
     const closed = once(child, 'close');
@@ -103,8 +102,14 @@ function processOf(pid: string) {
   return { state: fields[0], session: Number(fields[3]), cpu: seconds(11) + seconds(13), waited: seconds(13) };
 }
 
-function residentOf(pid: string): number {
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readProc(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+/** What processes have in memory together. Files that they have in it, programs above all, they mostly share. */
+function resident(pids: readonly string[]): number {
+  const each = pids.map((pid) => {
+    const status = readProc(`/proc/${pid}/status`);
+    const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+    return { own: bytes('RssAnon') + bytes('RssShmem'), files: bytes('RssFile') };
+  });
+  return each.reduce((sum, { own }) => sum + own, Math.max(0, ...each.map(({ files }) => files)));
 }
 
 /** Nothing, where the process has just ended. */

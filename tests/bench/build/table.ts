@@ -29,12 +29,15 @@ export function table(builds: readonly Build[], reference: string, sameAs: Reado
   return [head, ['---', '---', '--:', '--:', '--:'], ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** How many bytes one more entry needs in a state, from the smallest size to the largest; undefined with one size alone. */
+/**
+ * How many bytes one more entry needs, between the two largest sizes; undefined where there is one alone. A small build
+ * says little: while there is plenty of memory, V8 does not look for what could be freed.
+ */
 export function memoryPerEntry(builds: readonly Build[]): number | undefined {
-  const sizes = builds.map(({ entries }) => entries);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const [most, less] = [...new Set(builds.map(({ entries }) => entries))].toSorted((a, b) => b - a);
+  if (most === undefined || less === undefined) return undefined;
   const at = (size: number) => median(builds.filter(({ entries }) => entries === size).map(({ memory }) => memory));
-  return most > least ? (at(most) - at(least)) / (most - least) : undefined;
+  return (at(most) - at(less)) / (most - less);
 }
 
 /** The middle one, or the mean of the two in the middle. */

@@ -22,10 +22,10 @@ test('the table shows medians, and what they are of those of the reference', () 
   ]);
 });
 
-test('the memory of an entry is what one more costs, whatever a build of none needs', () => {
-  const builds = [build('ours', 'first', 1, 1100, 100), build('ours', 'first', 1, 2000, 1000)];
-  expect(memoryPerEntry(builds)).toBe(1);
-  expect(memoryPerEntry(builds.slice(1))).toBeUndefined();
+test('the memory of an entry is what one more costs, between the two largest sizes', () => {
+  const of = (entries: number, memory: number) => build('ours', 'first', 1, memory, entries);
+  expect(memoryPerEntry([of(1000, 7000), of(5000, 9000), of(100, 10), of(1000, 9000), of(1000, 5000)])).toBe(0.5);
+  expect(memoryPerEntry([of(1000, 7000), of(1000, 9000)])).toBeUndefined();
 });
 
 /** Burns 0.3 s of CPU with 200 MB at hand. */
