@@ -132,16 +132,20 @@ export function series(count: number, seed: number): Series {
     const common = begun.filter((_, rank) => random() < 3 / (rank + 3));
     const [candidates, wanted] = common.length < 3 ? [begun, 1] : [common, 3];
 
+    const slugs = writing.some(
+      candidates.map(({ slug }) => slug),
+      1,
+      wanted,
+    );
+    // A topic has a page where an entry is posted in it.
+    const ownTopics = topics.filter(({ slug }) => slugs.includes(slug));
+
     return {
       ...head,
-      topics: writing.some(
-        candidates.map(({ slug }) => slug),
-        1,
-        wanted,
-      ),
+      topics: slugs,
       people: shownPeople.map(({ slug }) => slug),
       hasCover: i % every.cover === 3,
-      blocks: blocks({ writing, random, earlier, speakers, topics: begun, hasPicture: i % every.picture === 5 }),
+      blocks: blocks({ writing, random, earlier, speakers, topics: ownTopics, hasPicture: i % every.picture === 5 }),
       related: i % every.related === every.related - 1 ? writing.some(heads.slice(0, i).map(pathOf), 2, 2) : [],
       aliases: i % every.alias === 7 ? [`/archive/${i + 1}`] : [],
       ...(isEpisode && { episode: episode(i / 2, { writing, random, guests, speakers }) }),
