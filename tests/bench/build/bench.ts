@@ -64,6 +64,7 @@ for (const generator of generators.filter(({ name }) => only.includes(name))) {
   }
 }
 progress.clear();
+if (ready.length === 0) throw new Error(missing.join('\n'));
 if (missing.length > 0) report.print(missing.join('\n'));
 
 const builds: Build[] = [];

@@ -25,12 +25,12 @@ export const eleventy: Generator = {
       try {
         await mkdir(installed, { recursive: true });
         await writeFile(join(installed, 'package.json'), '{ "private": true }');
-        const args = ['install', wanted, '--no-audit', '--no-fund', '--no-package-lock'];
+        const args = ['install', wanted, '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
         await promisify(execFile)('npm', args, { cwd: installed });
         return { version: await version() };
       } catch (error) {
-        const { stderr } = error as { stderr?: string };
-        const [why = (error as Error).message] = stderr?.split('\n').filter((line) => line.trim() !== '') ?? [];
+        const { stderr, message } = error as Error & { stderr?: string };
+        const why = (stderr?.trim() || message).split('\n').slice(0, 3).join('; ');
         return { missing: `npm could not install ${wanted} (${why})` };
       }
     }
