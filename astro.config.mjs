@@ -3,7 +3,7 @@ import node from '@astrojs/node';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
-import { buildCaches } from './src/integrations/build-caches.ts';
+import { emptiedCaches, prunedCaches } from './src/integrations/build-caches.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
 import { contentFiles } from './src/integrations/content-files.ts';
@@ -97,7 +97,7 @@ export default defineConfig({
     },
   ],
   integrations: [
-    buildCaches(),
+    emptiedCaches(),
     contentCheck(),
     mdx(),
     incrementalPages(routedFiles),
@@ -105,6 +105,7 @@ export default defineConfig({
     searchIndex(routedFiles),
     contentFiles(),
     compressedFiles(routedFiles),
+    prunedCaches(),
     authorServer(),
     stagedOutput(),
   ],

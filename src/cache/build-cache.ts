@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** Where the caches of this project are, each in a folder of its own; a CI that keeps this folder builds faster. */
@@ -8,6 +8,12 @@ export const cachesFolder = join('node_modules', '.cache', 'builds');
 
 /** The folder of the cache `name`. */
 export const cacheFolder = (name: string): string => join(cachesFolder, name);
+
+/** Ends this build's use of all caches; resolves to why one cannot be kept for the next build, where that is so. */
+export async function pruneCaches(): Promise<string | undefined> {
+  const uses = await Promise.all([...currentBuilds.keys()].map((folder) => pruneCache(folder)));
+  return uses.find(({ failure }) => failure !== undefined)?.failure;
+}
 
 /** What a build did with a cache. */
 export interface CacheUse {
@@ -43,13 +49,13 @@ export async function cached(folder: string, key: string, make: () => Promise<Bu
   const found = kept(folder, key);
   if (found) return found;
   const content = await make();
-  await keep(folder, key, [content]);
+  keep(folder, key, [content]);
   return content;
 }
 
 /** What a build kept in `folder` under `key`, as {@link cached} finds it; undefined where there is nothing to be used. */
 export function kept(folder: string, key: string): Buffer | undefined {
-  const build = currentBuild(folder);
+  const build = use(folder);
   const name = nameOf(key);
   const content = contentOf(name, fileAt(join(folder, name)));
   if (!content) return undefined;
@@ -59,25 +65,27 @@ export function kept(folder: string, key: string): Buffer | undefined {
 }
 
 /** Keeps what is made of these parts for the builds after this one. */
-export async function keep(folder: string, key: string, parts: readonly Buffer[]): Promise<void> {
-  const build = currentBuild(folder);
+export function keep(folder: string, key: string, parts: readonly Buffer[]): void {
+  const build = use(folder);
   const name = nameOf(key);
   build.sizes.set(
     name,
     parts.reduce((sum, { length }) => sum + length, digestLength),
   );
   build.made += 1;
-  await put(folder, name, [digest(name, parts), ...parts]).catch((error: Error) => {
-    build.failure = error.message;
-  });
+  try {
+    put(folder, name, [digest(name, parts), ...parts]);
+  } catch (error) {
+    build.failure = (error as Error).message;
+  }
 }
 
 /**
  * Ends a build's use of a cache: deletes what none of the last builds used, and of that what is beyond `most` bytes,
  * longest unused first. `builds` is high, since builds of several content folders share a cache.
  */
-export async function pruneCache(folder: string, { builds = 20, most = 2 ** 30 } = {}): Promise<CacheUse> {
-  const { sizes, ...use } = currentBuild(folder);
+export async function pruneCache(folder: string, { builds = 8, most = 2 ** 34 } = {}): Promise<CacheUse> {
+  const { sizes, ...done } = use(folder);
   currentBuilds.delete(resolve(folder));
   try {
     const last = (await readdir(folder))
@@ -86,7 +94,7 @@ export async function pruneCache(folder: string, { builds = 20, most = 2 ** 30 }
       .at(-1);
     const number = last === undefined ? 1 : Number.parseInt(last.slice(listPrefix.length), 10) + 1;
     const list = `${listPrefix}${String(number).padStart(9, '0')}-${randomUUID()}`;
-    await put(folder, list, [Buffer.from(JSON.stringify([...sizes]))]);
+    put(folder, list, [Buffer.from(JSON.stringify([...sizes]))]);
 
     // Read again: a build beside this one may have ended meanwhile.
     const names = await readdir(folder);
@@ -102,12 +110,12 @@ export async function pruneCache(folder: string, { builds = 20, most = 2 ** 30 }
         }
     for (const name of names) if (!wanted.has(name)) await rm(join(folder, name), { force: true });
   } catch (error) {
-    use.failure ??= (error as Error).message;
+    done.failure ??= (error as Error).message;
   }
-  return use;
+  return done;
 }
 
-interface Build extends CacheUse {
+export interface Build extends CacheUse {
   /** What was used, with its bytes on the disk. */
   sizes: Map<string, number>;
 }
@@ -116,7 +124,8 @@ interface Build extends CacheUse {
 const shared = Symbol.for('d-files.build-cache');
 const currentBuilds = ((globalThis as { [shared]?: Map<string, Build> })[shared] ??= new Map<string, Build>());
 
-function currentBuild(folder: string): Build {
+/** What this build did with a folder so far, which {@link pruneCache} ends. */
+export function use(folder: string): Build {
   const path = resolve(folder);
   const build = currentBuilds.get(path) ?? { made: 0, reused: 0, sizes: new Map() };
   currentBuilds.set(path, build);
@@ -134,7 +143,7 @@ function digest(name: string, parts: readonly Buffer[]): Buffer {
 const nameOf = (key: string) => key.slice(0, 40);
 
 /** A build reads thousands of small files: one by one at once costs a fifth of waiting for each. */
-function fileAt(path: string): Buffer | undefined {
+export function fileAt(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch {
@@ -164,14 +173,18 @@ async function usedIn(list: string): Promise<[name: string, bytes: number][]> {
 }
 
 /** Puts a file in its place at once: builds may run beside each other, and none may read a half of it. */
-async function put(folder: string, name: string, content: readonly Buffer[]): Promise<void> {
+export function put(folder: string, name: string, content: readonly Buffer[]): void {
   const partial = join(folder, `${name}.${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(partial, content);
-    await rename(partial, join(folder, name));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(partial, Buffer.concat(content));
+    renameSync(partial, join(folder, name));
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => {});
+    try {
+      rmSync(partial, { force: true });
+    } catch {
+      // There is no folder to delete it from.
+    }
     throw error;
   }
 }

@@ -2,12 +2,12 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { cachesFolder } from '#cache/build-cache.ts';
+import { cachesFolder, pruneCaches } from '#cache/build-cache.ts';
 
 /** Deletes what earlier builds kept, Astro's own included, before a build with `CLEAN=1`. It must be the first integration. */
-export function buildCaches(): AstroIntegration {
+export function emptiedCaches(): AstroIntegration {
   return {
-    name: 'build-caches',
+    name: 'emptied-caches',
     hooks: {
       'astro:config:setup': async ({ command, config, logger }) => {
         if (command !== 'build' || process.env.CLEAN !== '1') return;
@@ -21,6 +21,19 @@ export function buildCaches(): AstroIntegration {
           process.exit(1);
         }
         logger.info('Nothing of earlier builds is used');
+      },
+    },
+  };
+}
+
+/** Deletes what builds kept and the last ones did not use. It comes after all that keeps something. */
+export function prunedCaches(): AstroIntegration {
+  return {
+    name: 'pruned-caches',
+    hooks: {
+      'astro:build:done': async ({ logger }) => {
+        const failure = await pruneCaches();
+        if (failure) logger.warn(`Not all is kept for the next build, which makes it again: ${failure}`);
       },
     },
   };

@@ -1,8 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { cached, cacheFolder, cacheKey, type CacheUse, pruneCache } from '#cache/build-cache.ts';
+import { cacheFolder, cacheKey, keep, kept } from '#cache/build-cache.ts';
+import { hasFile, keepAndLay, layFile } from '#cache/kept-files.ts';
 import type { RoutedFiles } from './routed-files.ts';
 import { brotliSettings, compressionOf, compressors, compressText, repacked } from './compression.ts';
 
@@ -15,9 +17,8 @@ export function compressedFiles(files: RoutedFiles): AstroIntegration {
     name: 'compressed-files',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
-        const { made, reused, failure } = await compressFiles(fileURLToPath(dir), cacheFolder('compressed'), files);
+        const { made, reused } = await compressFiles(fileURLToPath(dir), cacheFolder('compressed'), files);
         logger.info(`Compressed ${made} files, and took ${reused} as an earlier build compressed them`);
-        if (failure) logger.warn(`The next build compresses them again: ${failure}`);
       },
     },
   };
@@ -31,37 +32,60 @@ export async function compressFiles(
   folder: string,
   cache: string,
   finished: { has(path: string): boolean } = new Set<string>(),
-): Promise<CacheUse> {
+): Promise<{ made: number; reused: number }> {
   const entries = await readdir(folder, { recursive: true });
   const waiting = entries
     .filter((name) => compressionOf(name) && !finished.has(name.replaceAll('\\', '/')))
     .map((name) => join(folder, name))
     .values();
+  const use = { made: 0, reused: 0 };
   const work = async () => {
-    for (const path of waiting) await (compressionOf(path) === 'packed' ? repack(path, cache) : compress(path, cache));
+    for (const path of waiting) {
+      const isReused = await (compressionOf(path) === 'packed' ? repack(path, cache) : compress(path, cache));
+      use[isReused ? 'reused' : 'made'] += 1;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return pruneCache(cache);
+  return use;
 }
 
 const atOnce = 8;
 
-async function compress(path: string, cache: string): Promise<void> {
-  const content = await readFile(path);
-  const both = await cached(cache, cacheKey([compressors, brotliSettings(path, content.length)], content), async () => {
-    const { br, gz } = await compressText(path, content);
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(br.length);
-    return Buffer.concat([length, br, gz]);
-  });
-  const end = 4 + both.readUInt32LE();
-  await writeFile(`${path}.br`, both.subarray(4, end));
-  await writeFile(`${path}.gz`, both.subarray(end));
+/** Resolves to whether what was kept is used. */
+async function compress(path: string, cache: string): Promise<boolean> {
+  const content = readFileSync(path);
+  const key = cacheKey([compressors, brotliSettings(path, content.length)], content);
+  if (layKept(key, path, cache)) return true;
+  const { br, gz } = await compressText(path, content);
+  layAndKeep(key, path, { '.br': br, '.gz': gz }, cache);
+  return false;
 }
 
 /** The file itself stays as it is, for a host that sends files as they are. */
-async function repack(path: string, cache: string): Promise<void> {
-  const content = await readFile(path);
-  const br = await cached(cache, cacheKey([compressors, 'repacked'], content), () => repacked(path, content));
-  if (br.length < content.length) await writeFile(`${path}.br`, br);
+async function repack(path: string, cache: string): Promise<boolean> {
+  const content = readFileSync(path);
+  const key = cacheKey([compressors, 'repacked', brotliSettings(path, 0)], content);
+  if (layKept(key, path, cache)) return true;
+  const br = await repacked(path, content);
+  layAndKeep(key, path, br.length < content.length ? { '.br': br } : {}, cache);
+  return false;
+}
+
+/** Lays what was kept beside a file; false where it is not whole. */
+function layKept(key: string, path: string, cache: string): boolean {
+  const unit = kept(cache, key);
+  if (!unit) return false;
+  const names = Object.entries(JSON.parse(unit.toString()) as Record<string, string>);
+  if (!names.every(([, name]) => hasFile(cache, name))) return false;
+  for (const [ending, name] of names) layFile(cache, name, `${path}${ending}`);
+  return true;
+}
+
+function layAndKeep(key: string, path: string, made: Record<string, Buffer>, cache: string): void {
+  const names = Object.entries(made).map(([ending, content]) => [
+    ending,
+    keepAndLay(cache, content, `${path}${ending}`),
+  ]);
+  if (names.every(([, name]) => name !== undefined))
+    keep(cache, key, [Buffer.from(JSON.stringify(Object.fromEntries(names)))]);
 }

@@ -45,10 +45,16 @@ interface BrotliSettings {
 export function brotliSettings(path: string, length: number): BrotliSettings {
   const smallest = Math.ceil(Math.log2(length + 16));
   return {
-    // Scripts and styles are few, and nearly every reader asks for them; what the search reads waits for its index.
-    quality: /\.(css|js)$/.test(path) || packed.test(path) ? 11 : 9,
+    quality: qualityOf(path),
     window: smallest <= 16 ? 16 : Math.min(Math.max(18, smallest), constants.BROTLI_DEFAULT_WINDOW),
   };
+}
+
+/** Scripts and styles are few, and nearly every reader asks for them; what the search reads waits for its index. */
+function qualityOf(path: string): number {
+  if (/\.(css|js|pagefind|pf_meta)$/.test(path)) return 11;
+  // An edit changes a third of the words' files: for 3 % fewer bytes 11 takes more than twice as long.
+  return packed.test(path) ? 10 : 9;
 }
 
 function brotli(content: Buffer, { quality, window }: BrotliSettings): Promise<Buffer> {

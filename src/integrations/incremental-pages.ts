@@ -2,11 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration } from 'astro';
-import { pruneCache } from '#cache/build-cache.ts';
 import { markFile } from '#metadata/icon-png.ts';
 import { isPicture } from './page-facts.ts';
 import { AstroCopies } from './astro-copies.ts';
-import { type Building, drawingsCache, pagesCache, type RoutedFiles } from './routed-files.ts';
+import type { Building, RoutedFiles } from './routed-files.ts';
 import { sourceVersion } from './source-version.ts';
 
 /**
@@ -51,12 +50,8 @@ export function incrementalPages(files: RoutedFiles): AstroIntegration {
       },
       'astro:build:done': async ({ logger }) => {
         const { rendered, policy } = await files.finish();
-        const pages = await pruneCache(pagesCache, { builds: 5, most: 2 ** 34 });
-        const drawings = await pruneCache(drawingsCache, { most: 2 ** 34 });
         copies.keep(files.pictures);
         logger.info(`Rendered ${rendered} files, all under one policy of ${policy.length} characters`);
-        const failure = pages.failure ?? drawings.failure;
-        if (failure) logger.warn(`The next build renders them again: ${failure}`);
       },
     },
   };

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { dirname, join } from 'node:path';
 import type { RouteData } from 'astro';
 import { cacheFolder, cacheKey, holdsAll, keep, kept } from '#cache/build-cache.ts';
+import { hasFile, keepAndLay, keepFile, layFile } from '#cache/kept-files.ts';
 import { compressionOf, compressText } from './compression.ts';
 import { isPicture, type PageFacts, pageFacts, unitedPolicy, withPolicy } from './page-facts.ts';
 import type { AstroCopies } from './astro-copies.ts';
@@ -141,17 +142,20 @@ function fileOf(pathname: string, { type }: Path['route']): string {
   return path === '404' || path === '500' ? `${path}.html` : `${path}/index.html`.replace(/^\//, '');
 }
 
-/** Puts a file in its place as it was kept; false where there is none, or one of its pictures would be missing. */
+/** Puts a file in its place as it was kept; false where there is none, or a part of it or a picture would be missing. */
 function putBack(path: string, file: RoutedFile, { client, assets, originals, copies }: Building): boolean {
-  const unit = file.place && kept(file.place.cache, file.place.key);
+  if (!file.place) return false;
+  const { cache, key } = file.place;
+  const unit = kept(cache, key);
   if (!unit) return false;
-  const { facts, policy, parts } = unpacked(unit);
+  const { facts, policy, parts } = JSON.parse(unit.toString()) as Unit;
   const pictures = facts.pictures ?? [];
+  if (!parts.every((name) => hasFile(cache, name))) return false;
   if (!pictures.every((name) => copies.hasPicture(name) || originals.has(name))) return false;
   Object.assign(file, { facts, policy });
   const target = join(client, path);
   mkdirSync(dirname(target), { recursive: true });
-  for (const [i, part] of parts.entries()) writeFileSync(`${target}${codings[i] ?? ''}`, part);
+  for (const [i, name] of parts.entries()) layFile(cache, name, `${target}${codings[i] ?? ''}`);
   for (const name of pictures) {
     const picture = join(client, assets, name);
     if (existsSync(picture)) continue;
@@ -173,39 +177,21 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
     writeFileSync(target, content);
   }
   if (!file.place) return;
-  const parts = [content];
-  if (compressionOf(path)) {
-    const { br, gz } = await compressText(path, content);
-    parts.push(br, gz);
-    writeFileSync(`${target}.br`, br);
-    writeFileSync(`${target}.gz`, gz);
-  }
-  await keep(file.place.cache, file.place.key, packed({ facts: file.facts ?? {}, policy: file.policy, parts }));
+  const compressed = compressionOf(path) && (await compressText(path, content));
+  const { cache, key } = file.place;
+  const parts = [keepFile(cache, content)];
+  if (compressed)
+    parts.push(keepAndLay(cache, compressed.br, `${target}.br`), keepAndLay(cache, compressed.gz, `${target}.gz`));
+  if (!parts.every((name) => name !== undefined)) return;
+  const unit: Unit = { facts: file.facts ?? {}, policy: file.policy, parts };
+  keep(cache, key, [Buffer.from(JSON.stringify(unit))]);
 }
 
-/** What the parts of a kept file are: as it is, and in both codings. */
-const codings = ['', '.br', '.gz'];
-
+/** A file that is kept: what is known of it, and the names of what it is as it is, and in both codings. */
 interface Unit {
   facts: PageFacts;
-  policy: string | undefined;
-  parts: Buffer[];
+  policy?: string | undefined;
+  parts: string[];
 }
 
-/** A head in JSON, its length before it, and the parts. */
-function packed({ parts, ...known }: Unit): Buffer[] {
-  const head = Buffer.from(JSON.stringify({ ...known, lengths: parts.map(({ length }) => length) }));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(head.length);
-  return [length, head, ...parts];
-}
-
-function unpacked(unit: Buffer): Unit {
-  const end = 4 + unit.readUInt32LE();
-  const { lengths, ...known } = JSON.parse(unit.toString('utf8', 4, end)) as Omit<Unit, 'parts'> & {
-    lengths: number[];
-  };
-  let from = end;
-  const parts = lengths.map((length) => unit.subarray(from, (from += length)));
-  return { ...known, parts };
-}
+const codings = ['', '.br', '.gz'];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
-import { cacheFolder, pruneCache } from '#cache/build-cache.ts';
+import { cacheFolder } from '#cache/build-cache.ts';
 import { builtPage } from '#search/built-page.ts';
 import { lastIndex } from '#search/last-index.ts';
 import { IndexError, indexSite } from '#search/site-index.ts';
@@ -35,14 +35,12 @@ export function searchIndex(files: RoutedFiles): AstroIntegration {
           const found = [...files.pages()].flatMap(([path, facts]) =>
             facts.found ? [builtPage(folder, path, facts.found)] : [],
           );
-          const cache = cacheFolder('search');
           const { pages, read } = await indexSite(folder, {
             found,
-            cache: { folder: cache, version: files.version },
+            cache: { folder: cacheFolder('search'), version: files.version },
             progress: reporter(logger),
             warn: (message) => logger.warn(message),
           });
-          await pruneCache(cache, { builds: 5, most: 2 ** 32 });
           logger.info(`Indexed ${pages} pages, and read ${read} of them anew`);
         } catch (error) {
           if (!(error instanceof IndexError)) throw error;

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { IndexFile } from 'pagefind';
 import { cacheKey, keep, kept } from '#cache/build-cache.ts';
+import { keepAndLay } from '#cache/kept-files.ts';
 import { type BuiltPage, builtPages, everyField, inOrder, languageOf } from './built-page.ts';
 import { lightIndex } from './light-index.ts';
 import { packed, type PageIndex, unpacked } from './page-index.ts';
@@ -45,7 +46,8 @@ export async function indexSite(folder: string, options: IndexOptions = {}): Pro
   for (const { path, content } of files) {
     const file = join(folder, 'pagefind', path);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
+    if (options.cache) keepAndLay(options.cache.folder, Buffer.from(content), file);
+    else await writeFile(file, content);
   }
   return { pages: pages.length, read };
 }
@@ -107,12 +109,12 @@ async function pageIndexes(pages: readonly BuiltPage[], { cache, progress, known
     );
     const read = readIndex(files, version);
     shell = read.shell;
-    if (cache) await keep(cache.folder, shellKey, packedShell(shell));
+    if (cache) keep(cache.folder, shellKey, packedShell(shell));
     for (const { page, key } of unread) {
       const index = read.pages.get(page.url);
       if (!index) continue;
       known.set(page.url, index);
-      if (cache) await keep(cache.folder, key, packed(index));
+      if (cache) keep(cache.folder, key, packed(index));
     }
   }
   return { known, shell, read: unread.length };

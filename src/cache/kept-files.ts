@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, linkSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileAt, put, use } from './build-cache.ts';
+
+/**
+ * Keeps a file in a folder of a build's, by what is in it, to be laid into a site as a second link: that takes a
+ * fifteenth of writing it. One that was written to in its place is known by its digest, and is as none. Returns its name,
+ * or undefined where the folder cannot be written.
+ */
+export function keepFile(folder: string, content: Buffer): string | undefined {
+  const name = digestOf(content);
+  if (hasFile(folder, name)) return name;
+  try {
+    put(folder, name, [content]);
+  } catch (error) {
+    use(folder).failure = (error as Error).message;
+    return undefined;
+  }
+  use(folder).made += 1;
+  use(folder).sizes.set(name, content.length);
+  return name;
+}
+
+/** Whether a file of this name is kept, and whole. */
+export function hasFile(folder: string, name: string): boolean {
+  const { sizes } = use(folder);
+  if (sizes.has(name)) return true;
+  const content = fileAt(join(folder, name));
+  if (!content || digestOf(content) !== name) return false;
+  sizes.set(name, content.length);
+  use(folder).reused += 1;
+  return true;
+}
+
+/** Lays a file that is kept at `path`, in place of what is there. */
+export function layFile(folder: string, name: string, path: string): void {
+  const kept = join(folder, name);
+  try {
+    linkSync(kept, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      rmSync(path);
+      layFile(folder, name, path);
+    }
+    // The site is on another disk, or on one that knows no links.
+    else copyFileSync(kept, path);
+  }
+}
+
+/** Keeps a file and lays it at `path`; where it cannot be kept, it is written. Returns its name, if it has one. */
+export function keepAndLay(folder: string, content: Buffer, path: string): string | undefined {
+  const name = keepFile(folder, content);
+  if (name === undefined) writeFileSync(path, content);
+  else layFile(folder, name, path);
+  return name;
+}
+
+const digestOf = (content: Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 40);
