@@ -1,4 +1,4 @@
-import type { Collection } from '#catalog/content.ts';
+import { type Collection, collections } from '#catalog/content.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import type { Folder } from './folder.ts';
@@ -28,18 +28,23 @@ export function bodyProblems(
 ): Problem[] {
   const anchors = new Map([...prose].map(([entry, { anchors }]) => [keyOf(entry), anchors]));
   const all = addresses(catalog, anchors, publicFiles);
-  const inSite = ({ collection, slug }: SourceEntry) => catalog[collection].some((record) => record.slug === slug);
-  const waiting = folder.entries.filter((entry) => !inSite(entry) && !unchecked.has(keyOf(entry)));
-  const hidden = new Set(waiting.map(({ collection, slug }) => addressOf[collection](slug)));
+  const published = new Set(
+    collections.flatMap((collection) => catalog[collection].map(({ slug }) => `${collection}/${slug}`)),
+  );
+  const inSite = (entry: SourceEntry) => published.has(keyOf(entry));
+  const waiting = new Set(folder.entries.filter((entry) => !inSite(entry) && !unchecked.has(keyOf(entry))));
+  const hidden = new Set([...waiting].map(({ collection, slug }) => addressOf[collection](slug)));
   const open = openAddresses(folder, unchecked);
 
   return [...prose].flatMap(([entry, { links, mentions }]) => {
-    if (waiting.includes(entry) || (!inSite(entry) && entry.yaml.data['draft'] === true)) return [];
+    if (waiting.has(entry) || (!inSite(entry) && entry.yaml.data['draft'] === true)) return [];
     const own = addressOf[entry.collection](entry.slug);
     const judged = links.filter(({ href }) => !open.some((address) => targetOf(href, own).startsWith(address)));
     return [
       ...linkProblems(entry, own, judged, all, { hidden, open }),
-      ...mentions.flatMap((mention) => mentionProblem(mention, entry, folder, catalog, unchecked) ?? []),
+      ...mentions
+        .filter(({ to, slug }) => !published.has(`${to}/${slug}`) && !unchecked.has(`${to}/${slug}`))
+        .map((mention) => mentionProblem(mention, entry, folder, catalog, unchecked)),
     ];
   });
 }
@@ -67,9 +72,8 @@ function mentionProblem(
   folder: Folder,
   catalog: Catalog,
   unchecked: Unchecked,
-): Problem | undefined {
+): Problem {
   const slugs = catalog[to].map((record) => record.slug);
-  if (slugs.includes(slug) || unchecked.has(`${to}/${slug}`)) return undefined;
   const there = folder.entries.some((entry) => entry.collection === to && entry.slug === slug);
   const what = there
     ? `The ${nounOf(to)} "${slug}" is not published yet (a draft, or dated in the future)`
