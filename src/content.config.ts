@@ -1,6 +1,6 @@
 import { defineCollection } from 'astro:content';
-import { bodies, edition, entries, show, topics } from '#authoring/loaders.ts';
-import { bodySchema, editionSchema } from '#model/edition.ts';
+import { z } from 'astro/zod';
+import { inEdition, modules, pictures } from '#authoring/loaders.ts';
 import { episodeSchema } from '#model/episode.ts';
 import { pageSchema } from '#model/page.ts';
 import { personSchema } from '#model/person.ts';
@@ -10,13 +10,13 @@ import { topicSchema } from '#model/topic.ts';
 import { whitepaperSchema } from '#model/whitepaper.ts';
 
 export const collections = {
-  show: defineCollection({ loader: show(), schema: showSchema }),
-  topics: defineCollection({ loader: topics(), schema: topicSchema }),
-  episodes: defineCollection({ loader: entries('episodes'), schema: episodeSchema }),
-  people: defineCollection({ loader: entries('people'), schema: personSchema }),
-  posts: defineCollection({ loader: entries('posts'), schema: postSchema }),
-  whitepapers: defineCollection({ loader: entries('whitepapers'), schema: whitepaperSchema }),
-  pages: defineCollection({ loader: entries('pages'), schema: pageSchema }),
-  bodies: defineCollection({ loader: bodies(), schema: bodySchema }),
-  edition: defineCollection({ loader: edition(), schema: editionSchema }),
+  show: defineCollection({ loader: inEdition(), schema: showSchema }),
+  topics: defineCollection({ loader: inEdition(), schema: topicSchema }),
+  episodes: defineCollection({ loader: inEdition(), schema: episodeSchema }),
+  people: defineCollection({ loader: inEdition(), schema: personSchema }),
+  posts: defineCollection({ loader: inEdition(), schema: postSchema }),
+  whitepapers: defineCollection({ loader: inEdition(), schema: whitepaperSchema }),
+  pages: defineCollection({ loader: inEdition(), schema: pageSchema }),
+  pictures: defineCollection({ loader: pictures(), schema: ({ image }) => z.object({ src: image() }) }),
+  modules: defineCollection({ loader: modules() }),
 };

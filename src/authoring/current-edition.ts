@@ -1,4 +1,5 @@
 import { type Edition, type EditionSource, readEdition } from './edition.ts';
+import { Memory } from './memory.ts';
 
 /**
  * The edition of this process. Astro loads this module more than once, the configuration by Node and the collections by
@@ -8,16 +9,20 @@ interface Current {
   source?: () => EditionSource;
   edition?: Promise<Edition> | undefined;
   listeners: Map<string, (edition: Edition) => void>;
+  memory: Memory;
   /** The renewal that began last. */
   renewal?: Promise<Edition>;
 }
 
 const key = Symbol.for('d-files.edition');
-const current = ((globalThis as { [key]?: Current })[key] ??= { listeners: new Map() });
+const current = ((globalThis as { [key]?: Current })[key] ??= {
+  listeners: new Map(),
+  memory: new Memory(),
+});
 
 /** Says what the edition of this process is to be made from; `source` is asked once for each edition. */
 export function setEditionSource(source: () => EditionSource): void {
-  Object.assign(current, { source, edition: undefined });
+  Object.assign(current, { source, edition: undefined, memory: new Memory() });
 }
 
 /** The edition of this process, made when it is first asked for. */
@@ -47,5 +52,5 @@ export function onRenewal(name: string, listener: (edition: Edition) => void): v
 
 async function readAnew(): Promise<Edition> {
   if (!current.source) throw new Error('No integration has said what the edition is made from');
-  return readEdition(current.source());
+  return readEdition(current.source(), current.memory);
 }

@@ -1,13 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { posix } from 'node:path';
+import type { Content } from '#catalog/content.ts';
+import type { BodyText } from '#catalog/current-content.ts';
 import { buildCatalog } from '#catalog/graph.ts';
 import type { Clock } from '#catalog/publication.ts';
 import type { Catalog } from '#catalog/records.ts';
-import type { BodyFacts } from '#model/edition.ts';
 import { bodyProblems } from './bodies.ts';
-import { besides, type Files, readFiles } from './files.ts';
+import { besides, readFiles } from './files.ts';
 import { type Folder, readFolder } from './folder.ts';
 import { authorProblem } from './catalog-problems.ts';
+import { Memory } from './memory.ts';
 import type { Known } from './nearest.ts';
 import { parse, type Unchecked } from './parse.ts';
 import { type PictureFiles, pictureFiles } from './pictures.ts';
@@ -34,10 +37,12 @@ export interface EditionSource {
 export interface Edition {
   clock: Clock;
   folder: Folder;
-  /** What the files beside entries say of themselves. */
-  files: Omit<Files, 'problems'>;
-  /** What there is to know of each body that can be read, and the pictures that it names, as paths from its file. */
-  bodies: ReadonlyMap<SourceEntry, BodyFacts & { pictures: string[] }>;
+  /** What pages are made of: in `dev` with entries whose bodies cannot be read, to say so where they would be. */
+  content: Content;
+  /** The path of each picture that front matter or a body names, inside the content folder; without those not right. */
+  pictures: string[];
+  /** What stands under the front matter of each entry, by `collection/slug`. */
+  texts: ReadonlyMap<string, BodyText>;
   problems: Problem[];
   unchecked: Unchecked;
   /** Made of what has no mistakes. */
@@ -46,28 +51,59 @@ export interface Edition {
   isComplete: boolean;
 }
 
-/** Reads a content folder and finds every mistake in it before anything is built. */
-export async function readEdition({ path, clock, publicFolder }: EditionSource): Promise<Edition> {
-  const [folder, publicFiles] = await Promise.all([readFolder(path), filesOf(publicFolder)]);
-  const { problems: fileProblems, ...files } = await readFiles(folder);
+/**
+ * Reads a content folder and finds every mistake in it before anything is built. What `memory` has of an earlier edition
+ * is not worked out again.
+ */
+export async function readEdition(
+  { path, clock, publicFolder }: EditionSource,
+  memory: Memory = new Memory(),
+): Promise<Edition> {
+  const [folder, publicFiles] = await Promise.all([readFolder(path, memory), filesOf(publicFolder)]);
+  const { problems: fileProblems, pictures: named, ...files } = await readFiles(folder, memory);
   const known = knownTo(folder);
-  const prose = new Map(folder.entries.map((entry) => [entry, readProse(entry, known(entry.folder), publicFiles)]));
+  const names = [...publicFiles].join('\n');
+  const prose = new Map(
+    folder.entries.map((entry) => {
+      const read = () => readProse(entry, known(entry.folder), publicFiles);
+      return [entry, proseOf(entry, [besides(folder, entry.folder).join('\n'), names], read, memory)];
+    }),
+  );
   const pictures = new Map<SourceEntry, PictureFiles>();
-  for (const [entry, { pictures: named }] of prose) pictures.set(entry, await pictureFiles(named, entry, folder));
+  for (const [entry, { pictures: shown }] of prose)
+    if (shown.length > 0) pictures.set(entry, await pictureFiles(shown, entry, folder, memory));
   const slugs = slugProblems(folder.entries);
   const bodies = new Map(
     [...prose].flatMap(([entry, { readable, facts }]) =>
-      readable ? [[entry, bodyOf(entry, facts, pictures.get(entry)?.digests ?? {})] as const] : [],
+      readable ? [[entry, { ...facts, digest: digestOf(entry, pictures.get(entry), memory) }] as const] : [],
     ),
   );
-  const parsed = parse(folder, known, bodies, slugs.rejected);
+  const parsed = parse(folder, known, bodies, slugs.rejected, memory);
   const { unchecked } = parsed;
   const { catalog, problems } = buildCatalog({ ...parsed.content, ...files }, clock);
   return {
     clock,
     folder,
-    files,
-    bodies,
+    content: { ...parsed.content, ...parsed.withUnreadable, ...files },
+    pictures: [
+      ...new Set([
+        ...named,
+        ...[...pictures].flatMap(([entry, { digests }]) =>
+          Object.keys(digests).map((path) => posix.join(entry.folder, path)),
+        ),
+      ]),
+    ].toSorted(),
+    texts: new Map(
+      folder.entries.map((entry) => [
+        `${entry.collection}/${entry.slug}`,
+        {
+          mdx: entry.body,
+          file: entry.name,
+          folder: entry.folder,
+          hasCode: bodies.get(entry)?.hasCode ?? false,
+        },
+      ]),
+    ),
     problems: [
       ...folder.problems,
       ...fileProblems,
@@ -84,15 +120,18 @@ export async function readEdition({ path, clock, publicFolder }: EditionSource):
   };
 }
 
-function bodyOf({ body }: SourceEntry, facts: Prose['facts'], pictures: PictureFiles['digests']) {
-  // What code reads is not known: a body with code in it is never as it was.
-  const once = facts.hasCode ? randomUUID() : '';
-  const digest = createHash('sha256')
-    .update(JSON.stringify([body, pictures, once]))
-    .digest('hex')
-    .slice(0, 32);
-  return { ...facts, digest, pictures: Object.keys(pictures) };
+/** What is wrong is looked at each time: the right values are those of other entries, and code names other files. */
+function proseOf(entry: SourceEntry, files: readonly string[], read: () => Prose, memory: Memory): Prose {
+  const prose = memory.keep(`prose of ${entry.path}`, [entry, ...files], read);
+  return prose.problems.length > 0 || prose.facts.hasCode ? read() : prose;
 }
+
+const digestOf = (entry: SourceEntry, pictures: PictureFiles | undefined, memory: Memory): string => {
+  const shown = JSON.stringify(pictures?.digests ?? {});
+  return memory.keep(`digest of ${entry.path}`, [entry, shown], () =>
+    createHash('sha256').update(`${shown}\n${entry.body}`).digest('hex').slice(0, 32),
+  );
+};
 
 /** What the authors of a folder may name, seen from an entry's folder. */
 function knownTo(folder: Folder): (entryFolder: string) => Known {

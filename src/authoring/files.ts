@@ -4,6 +4,7 @@ import type { Content } from '#catalog/content.ts';
 import { fieldName } from './fields.ts';
 import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
+import type { Memory } from './memory.ts';
 import { pictureFile } from './nearest.ts';
 import { onAnotherHost, readPicture } from './pictures.ts';
 import { closestMatch } from './closest-match.ts';
@@ -14,9 +15,14 @@ import type { SourceEntry } from './source.ts';
 import type { Field } from './yaml.ts';
 
 /** The facts of the files beside entries, and a problem for each that is missing or not what it claims. */
-export interface Files extends Pick<Content, 'media' | 'chapters' | 'transcripts'> {
+export interface Files extends Facts {
+  /** The path of each picture that front matter names, inside the content folder. */
+  pictures: string[];
   problems: Problem[];
 }
+
+/** What files say of themselves, by their paths inside the content folder. */
+export type Facts = Pick<Content, 'media' | 'chapters' | 'transcripts'>;
 
 type Place = Pick<SourceEntry, 'name' | 'folder' | 'yaml'>;
 
@@ -31,8 +37,8 @@ const fields: { field: Field; noun: string; endings: RegExp }[] = [
   { field: ['file'], noun: 'paper', endings: /\.pdf$/i },
 ];
 
-export async function readFiles(folder: Folder): Promise<Files> {
-  const read: Files = { media: {}, chapters: {}, transcripts: {}, problems: [] };
+export async function readFiles(folder: Folder, memory: Memory): Promise<Files> {
+  const read: Files = { media: {}, chapters: {}, transcripts: {}, pictures: [], problems: [] };
   const places: Place[] = [...folder.entries, { ...folder.show, folder: '' }];
   const found = await Promise.all(
     places.flatMap((place) =>
@@ -60,7 +66,10 @@ export async function readFiles(folder: Folder): Promise<Files> {
         const renaming = renamedFile(value, noun, others);
         if (renaming) return problem(place, field, renaming.what, [renaming.to]);
         try {
-          await readOne(field, join(folder.path, path), path, read);
+          const file = join(folder.path, path);
+          const facts = await memory.keepFile(`${field[0]} of`, file, () => readOne(field, file, path));
+          for (const kind of ['media', 'chapters', 'transcripts'] as const) Object.assign(read[kind], facts[kind]);
+          if (noun === 'picture') read.pictures.push(path);
           return [];
         } catch (error) {
           return problem(place, field, `${value} ${(error as Error).message}`, []);
@@ -84,12 +93,13 @@ function problem({ name, yaml }: Place, field: Field, what: string, others: read
   return { what, file: name, line, field: fieldName(field), nearest: right, paste: unmended ? undefined : paste };
 }
 
-async function readOne([field]: Field, file: string, path: string, read: Files): Promise<void> {
-  if (field === 'audio' || field === 'video') read.media[path] = await readRecording(file);
-  else if (field === 'chapters') read.chapters[path] = await readChapters(file);
-  else if (field === 'transcript') read.transcripts[path] = await readTranscript(file);
-  else if (field === 'cover' || field === 'photo') await readPicture(file);
+async function readOne([field]: Field, file: string, path: string): Promise<Partial<Facts>> {
+  if (field === 'audio' || field === 'video') return { media: { [path]: await readRecording(file) } };
+  if (field === 'chapters') return { chapters: { [path]: await readChapters(file) } };
+  if (field === 'transcript') return { transcripts: { [path]: await readTranscript(file) } };
+  if (field === 'cover' || field === 'photo') await readPicture(file);
   else if (field === 'file') await readPaper(file);
+  return {};
 }
 
 async function readPaper(file: string): Promise<void> {
@@ -98,7 +108,20 @@ async function readPaper(file: string): Promise<void> {
 }
 
 /** The files beside an entry, as the `./` paths that it may write. */
-export function besides(folder: Folder, entryFolder: string): string[] {
-  const start = entryFolder ? `${entryFolder}/` : '';
-  return [...folder.files].filter((file) => file.startsWith(start)).map((file) => `./${file.slice(start.length)}`);
+export function besides({ files }: Folder, entryFolder: string): readonly string[] {
+  let folders = byFolder.get(files);
+  if (!folders) byFolder.set(files, (folders = Map.groupBy([...files].flatMap(places), ([folder]) => folder)));
+  return (folders.get(entryFolder) ?? []).map(([, file]) => file);
 }
+
+/** Each folder that an entry may have a file in, with the path from there. */
+function places(file: string): [folder: string, path: string][] {
+  const [collection, slug, ...rest] = file.split('/');
+  return [
+    ['', `./${file}`],
+    ...(collection && slug ? [[collection, `./${[slug, ...rest].join('/')}`] as [string, string]] : []),
+    ...(slug && rest.length > 0 ? [[`${collection}/${slug}`, `./${rest.join('/')}`] as [string, string]] : []),
+  ];
+}
+
+const byFolder = new WeakMap<Folder['files'], Map<string, [folder: string, path: string][]>>();

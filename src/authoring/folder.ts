@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { collections } from '#catalog/content.ts';
 import { closestMatch } from './closest-match.ts';
 import type { Problem } from './problem.ts';
+import type { Memory } from './memory.ts';
 import { readEntry, readYaml, type SourceEntry, type Yaml } from './source.ts';
 import { type NotUtf8, readUtf8 } from './text-file.ts';
 
@@ -29,8 +30,8 @@ const firstLines: Record<string, string> = {
   'topics.yaml': 'some-topic: { title: Some topic, description: What it covers. }',
 };
 
-/** Reads a content folder. Only what cannot be read at all is a problem here. */
-export async function readFolder(path: string): Promise<Folder> {
+/** Reads a content folder. Only what cannot be read at all is a problem here; what `memory` has is not read again. */
+export async function readFolder(path: string, memory: Memory): Promise<Folder> {
   const shown = (inside: string) => relative(process.cwd(), join(path, inside)) || inside;
   const listed = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined);
   const files = new Set(
@@ -63,9 +64,9 @@ export async function readFolder(path: string): Promise<Folder> {
     [...files].flatMap((file) => {
       const entry = entryOf(file);
       if (!entry) return [];
-      return readFile(join(path, file)).then((bytes) => {
-        const read = readUtf8(bytes);
-        const place = { ...entry, path: join(path, file), name: shown(file) };
+      const place = { ...entry, path: join(path, file), name: shown(file) };
+      return memory.keepFile('entry', place.path, async (): Promise<SourceEntry> => {
+        const read = readUtf8(await readFile(place.path));
         if ('text' in read) return { ...place, text: read.text, ...readEntry(read.text, shown(file)) };
         return { ...place, text: '', yaml: unread(read, shown(file)), body: '' };
       });

@@ -8,7 +8,7 @@ export interface Known {
   /** The slugs of a collection, and the keys of topics.yaml. */
   slugs: (to: string) => string[];
   /** The `./` paths beside the entry. */
-  files: string[];
+  files: readonly string[];
   /** The show's time zone (IANA). */
   timezone: string;
 }

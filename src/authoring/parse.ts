@@ -1,9 +1,10 @@
 import type { z } from 'astro/zod';
-import type { BodyFacts } from '#model/edition.ts';
+import { type BodyFacts, emptyBody } from '#catalog/body.ts';
 import { type Collection, collections, type Content, type Entry, type EntryData } from '#catalog/content.ts';
 import { fieldProblems, type SchemaInput } from './fields.ts';
-import type { Files } from './files.ts';
+import type { Facts } from './files.ts';
 import type { Folder } from './folder.ts';
+import type { Memory } from './memory.ts';
 import type { Known } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { referenceProblems } from './references.ts';
@@ -13,7 +14,9 @@ import type { SourceEntry, Yaml } from './source.ts';
 
 /** What the schemas accept, as far as it goes. */
 export interface Parsed {
-  content: Omit<Content, keyof Files>;
+  content: Omit<Content, keyof Facts>;
+  /** All entries of it, and those that only their bodies keep out. */
+  withUnreadable: Pick<Content, Collection>;
   /** Whether the show is the author's own; without it a stand-in lets the rest be input. */
   complete: boolean;
   problems: Problem[];
@@ -36,6 +39,7 @@ export function parse(
   known: (entryFolder: string) => Known,
   bodies: ReadonlyMap<SourceEntry, BodyFacts>,
   rejected: ReadonlySet<SourceEntry>,
+  memory: Memory,
 ): Parsed {
   const problems: Problem[] = [];
   const unchecked = new Set(folder.unexpectedFiles);
@@ -57,15 +61,18 @@ export function parse(
     return found && slugPattern.test(slug) ? [[slug, found] as const] : [];
   });
 
-  const entries = Object.fromEntries(collections.map((name) => [name, [] as Entry[]])) as Record<Collection, Entry[]>;
+  const right: [Collection, Entry][] = [];
+  const unreadable: [Collection, Entry][] = [];
   for (const entry of folder.entries) {
     const { collection, slug, name: file, yaml: written } = entry;
     const schema = schemas[collection] as z.ZodType<EntryData[Collection]>;
     const input = { file, written, data: written.data, known: known(entry.folder) };
-    const data = apply(schema, written, input);
+    const kept = memory.keep(`data of ${entry.path}`, [entry], () => schema.safeParse(entry.yaml.data).data);
+    const data = kept && written.problems.length === 0 ? kept : apply(schema, written, input);
     const body = bodies.get(entry);
-    if (data && body && !rejected.has(entry)) entries[collection].push({ slug, folder: entry.folder, data, body });
-    else {
+    const found = data && { slug, folder: entry.folder, data, body: body ?? emptyBody };
+    if (found && !rejected.has(entry)) (body ? right : unreadable).push([collection, found]);
+    if (!found || !body || rejected.has(entry)) {
       unchecked.add(`${collection}/${slug}`).add(`${collection}/${slugOf(slug)}`);
       if (data) problems.push(...referenceProblems(schema, input));
     }
@@ -75,9 +82,10 @@ export function parse(
   return {
     content: {
       show: show ?? standIn(known('').timezone),
-      topics: Object.fromEntries(topics),
-      ...entries,
-    } as Parsed['content'],
+      topics: Object.fromEntries(topics.toSorted(([a], [b]) => a.localeCompare(b, 'en'))),
+      ...byCollection(right),
+    },
+    withUnreadable: byCollection([...right, ...unreadable]),
     complete: show !== undefined,
     problems,
     unchecked: {
@@ -89,6 +97,14 @@ export function parse(
         }),
     },
   };
+}
+
+/** In the order of their slugs, which decides between what is equal otherwise. */
+function byCollection(entries: readonly [Collection, Entry][]): Pick<Content, Collection> {
+  const of = (name: Collection) => entries.flatMap(([collection, entry]) => (collection === name ? [entry] : []));
+  return Object.fromEntries(
+    collections.map((name) => [name, of(name).toSorted((a, b) => a.slug.localeCompare(b.slug, 'en'))]),
+  ) as Pick<Content, Collection>;
 }
 
 /** One topic of topics.yaml, whose fields stand under its slug. */

@@ -5,6 +5,7 @@ import { imageMetadata } from 'astro/assets/utils';
 import { decoded, encodedPath } from '#site/url.ts';
 import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
+import type { Memory } from './memory.ts';
 import { type Known, pictureFile } from './nearest.ts';
 import { closestMatch } from './closest-match.ts';
 import type { Problem } from './problem.ts';
@@ -100,6 +101,7 @@ export async function pictureFiles(
   all: readonly BodyPicture[],
   entry: SourceEntry,
   folder: Folder,
+  memory: Memory,
 ): Promise<PictureFiles> {
   const files: PictureFiles = { digests: {}, problems: [] };
   for (const { url, source } of all) {
@@ -107,9 +109,12 @@ export async function pictureFiles(
     const path = posix.join(entry.folder, named);
     if (named.startsWith('/') || !folder.files.has(path)) continue;
     try {
-      files.digests[named] ??= createHash('sha256')
-        .update(await readPicture(join(folder.path, path)))
-        .digest('hex');
+      const file = join(folder.path, path);
+      files.digests[named] = await memory.keepFile('digest of', file, async () =>
+        createHash('sha256')
+          .update(await readPicture(file))
+          .digest('hex'),
+      );
     } catch (error) {
       const what = `${url} ${(error as Error).message}`;
       files.problems.push({ what, file: entry.name, field: 'picture', ...commentedOut(entry, source, url) });

@@ -1,7 +1,6 @@
-import type { BodyFacts } from '#model/edition.ts';
 import { satteriHeadingIdsPlugin } from '@astrojs/markdown-satteri';
 import { mdxToJs } from 'satteri';
-import { attribute, bodyFacts, emptyBody, proseNodes } from '#catalog/body.ts';
+import { attribute, type BodyFacts, bodyFacts, emptyBody, proseNodes } from '#catalog/body.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type Link, linkOf } from './links.ts';
 import { unknownNames } from './mdx-names.ts';

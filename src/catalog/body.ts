@@ -1,5 +1,16 @@
 import { mdxToMdast } from 'satteri';
-import type { BodyFacts } from '#model/edition.ts';
+
+/** What there is to know of a body without rendering it. */
+export interface BodyFacts {
+  /** Another one for any other text, and for any other bytes of a picture in it. */
+  digest: string;
+  /** How many words the text has. */
+  words: number;
+  /** What its components name, by slug. */
+  mentions: { people: string[]; episodes: string[]; whitepapers: string[] };
+  /** Whether it imports or computes something. */
+  hasCode: boolean;
+}
 
 export const emptyBody: BodyFacts = {
   digest: '',

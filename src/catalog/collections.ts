@@ -1,80 +1,79 @@
-import { type CollectionEntry, getCollection, getEntry, render } from 'astro:content';
+import { posix } from 'node:path';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
-import { emptyBody } from './body.ts';
-import type { Collection, Content, Entry } from './content.ts';
+import { getCollection, getEntry, render } from 'astro:content';
+import { type Collection, collections, type Content, type Entry } from './content.ts';
+import { type BodyText, type CurrentContent, currentContent } from './current-content.ts';
 import { buildCatalog } from './graph.ts';
-import type { Clock } from './publication.ts';
 import type { Body, Catalog, Picture } from './records.ts';
 
-let built: Promise<Catalog> | undefined;
+let built: { from: CurrentContent; pictures: Pictures; catalog: Catalog } | undefined;
 
-/** The catalog of this build; `dev` builds it anew for each request, so that a saved file shows at once. */
-export function catalog(): Promise<Catalog> {
-  if (import.meta.env.DEV) return build();
-  built ??= build();
-  return built;
+/** The catalog of what pages are made from: one a build; `dev` has another one after each save. */
+export async function catalog(): Promise<Catalog> {
+  const from = await currentContent();
+  const pictures = await picturesOf(from);
+  if (built?.from !== from || !areSame(built.pictures, pictures))
+    built = { from, pictures, catalog: build(from, pictures) };
+  return built.catalog;
 }
 
 /** What an author wrote under the front matter. */
 export type StoredBody =
-  | {
-      mdx: string;
-      /** The file that it is in, and on the same lines, as authors know it. */
-      file: string;
-      /** Its pictures, as Astro has read them, by the path that it names. */
-      pictures: Readonly<Record<string, Picture['src']>>;
-    }
+  /** With its pictures, as Astro has read them, by the path that it names. */
+  | (Pick<BodyText, 'mdx' | 'file'> & { picture: (path: string) => Picture['src'] | undefined })
   /** With code in it: a module of the bundle, which takes the author's vocabulary as `components`. */
   | { Content: AstroComponentFactory };
 
 export async function storedBody({ collection, slug }: Body): Promise<StoredBody> {
-  const entry = await getEntry('bodies', `${collection}/${slug}`);
-  if (!entry) throw new Error(`There is no entry ${collection}/${slug} to render`);
-  const { body = '', filePath = '', data } = entry;
-  if (data.hasCode) return { Content: (await render(entry)).Content };
-  return { mdx: body, file: filePath, pictures: data.pictures as Record<string, Picture['src']> };
+  const name = `${collection}/${slug}`;
+  const from = await currentContent();
+  const text = from.texts.get(name);
+  if (!text) throw new Error(`There is no entry ${name} to render`);
+  const { mdx, file, folder, hasCode } = text;
+  const module = hasCode ? await getEntry('modules', name) : undefined;
+  if (module) return { Content: (await render(module)).Content };
+  const pictures = await picturesOf(from);
+  return { mdx, file, picture: (path) => pictures.get(posix.join(folder, path)) };
 }
 
-async function build(): Promise<Catalog> {
-  const { clock, content } = await stored();
-  const { catalog, problems } = buildCatalog(content, clock);
+function build({ content, clock }: CurrentContent, pictures: Pictures): Catalog {
+  const { catalog, problems } = buildCatalog(withPictures(content, pictures), clock);
   const [first] = problems;
   if (first && !clock.preview) throw new Error(`${first.collection}/${first.slug}: ${first.what}`);
   return catalog;
 }
 
-/** The edition as the loaders stored it, with the pictures that Astro has read. */
-async function stored(): Promise<{ clock: Clock; content: Content }> {
-  const edition = (await getEntry('edition', 'edition'))?.data;
-  const show = await getEntry('show', 'show');
-  if (!edition || !show) throw new Error('There is no show.yaml in the content folder');
-  const { now, preview, ...files } = edition;
-  const bodies = new Map((await getCollection('bodies')).map(({ id, data }) => [id, data]));
+/** What Astro has read of pictures, by their paths inside the content folder. */
+type Pictures = ReadonlyMap<string, Picture['src']>;
 
-  const entries = async <Name extends Collection>(collection: Name): Promise<Entry<Name>[]> => {
-    const found = (await getCollection(collection)) as CollectionEntry<Collection>[];
-    return found.map(({ id, data, filePath = '' }) => ({
-      slug: id,
-      folder: filePath.endsWith(`/${id}/index.mdx`) ? `${collection}/${id}` : collection,
-      data: data as Entry<Name>['data'],
-      body: bodies.get(`${collection}/${id}`) ?? emptyBody,
-    }));
+let read: { from: CurrentContent; pictures: Pictures } | undefined;
+
+/** `dev` may read a picture only after the content that names it, or anew. */
+async function picturesOf(from: CurrentContent): Promise<Pictures> {
+  if (read?.from === from && !import.meta.env.DEV) return read.pictures;
+  const entries = from.pictures.length > 0 ? await getCollection('pictures') : [];
+  read = { from, pictures: new Map(entries.map(({ id, data }) => [id, data.src as Picture['src']])) };
+  return read.pictures;
+}
+
+const areSame = (one: Pictures, other: Pictures) =>
+  one === other || (one.size === other.size && [...one].every(([path, picture]) => other.get(path) === picture));
+
+/** Content with what Astro has read of each picture in place of its path. */
+function withPictures(content: Content, pictures: Pictures): Content {
+  const read = <T extends object>(data: T, folder: string): T => {
+    const found = (['cover', 'photo'] as const).flatMap((field) => {
+      const { src, alt } = (data as Partial<Record<typeof field, { src: string; alt: string }>>)[field] ?? {};
+      const picture = src === undefined ? undefined : pictures.get(posix.join(folder, src));
+      return src === undefined ? [] : [[field, picture && { src: picture, alt }]];
+    });
+    return found.length > 0 ? { ...data, ...Object.fromEntries(found) } : data;
   };
-  const [topics, episodes, posts, people, whitepapers, pages] = await Promise.all([
-    getCollection('topics'),
-    entries('episodes'),
-    entries('posts'),
-    entries('people'),
-    entries('whitepapers'),
-    entries('pages'),
-  ]);
+  const entries = (name: Collection) =>
+    content[name].map((entry: Entry) => ({ ...entry, data: read(entry.data, entry.folder) }));
   return {
-    clock: { now: new Date(now), preview },
-    content: {
-      show: show.data,
-      ...files,
-      topics: Object.fromEntries(topics.map(({ id, data }) => [id, data])),
-      ...{ episodes, posts, people, whitepapers, pages },
-    },
+    ...content,
+    show: read(content.show, ''),
+    ...Object.fromEntries(collections.map((name) => [name, entries(name)])),
   };
 }

@@ -1,4 +1,3 @@
-import type { BodyFacts } from '#model/edition.ts';
 import type { Episode } from '#model/episode.ts';
 import type { MediaFacts } from '#model/media.ts';
 import type { Page } from '#model/page.ts';
@@ -7,6 +6,7 @@ import type { Post } from '#model/post.ts';
 import type { Show } from '#model/show.ts';
 import type { Topic } from '#model/topic.ts';
 import type { Whitepaper } from '#model/whitepaper.ts';
+import type { BodyFacts } from './body.ts';
 import type { Chapter, Cue } from './records.ts';
 
 /** What an author may write in a file each, by collection. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readFolder } from '#authoring/folder.ts';
+import { Memory } from '#authoring/memory.ts';
 import { closestMatch } from '#authoring/closest-match.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import { listed, UsageError } from './command-line.ts';
@@ -15,7 +16,7 @@ export async function publishedEntry(typed: string, site: Site, content: string)
   if (found.length > 1)
     throw new UsageError(`There are ${listed(found.map(({ id }) => id))}: which one? --entry ${entry?.id}`);
   if (entry) return entry;
-  const { entries } = await readFolder(resolve(content));
+  const { entries } = await readFolder(resolve(content), new Memory());
   const written = entries.find(
     ({ collection, slug }) =>
       (collection === 'episodes' || collection === 'posts') && (slug === wanted || `${collection}/${slug}` === wanted),

@@ -5,6 +5,7 @@ import { buildMoment } from '#authoring/clock.ts';
 import { currentEdition, renewEdition, setEditionSource } from '#authoring/current-edition.ts';
 import type { Edition } from '#authoring/edition.ts';
 import { contentFolder } from '#authoring/folder.ts';
+import { type CurrentContent, setContentSource } from '#catalog/current-content.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { showModule } from './show-module.ts';
@@ -25,6 +26,7 @@ export function contentCheck(): AstroIntegration {
         const publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
         const path = contentFolder();
         setEditionSource(() => ({ path, publicFolder, clock: { now: buildMoment(), preview: command === 'dev' } }));
+        setContentSource(async () => contentOf(await currentEdition()));
         updateConfig({ vite: { plugins: [showModule(currentEdition)] } });
         const mistakes = command === 'build' ? await report(await currentEdition(), 'Nothing was built.') : undefined;
         if (!mistakes) return;
@@ -34,12 +36,24 @@ export function contentCheck(): AstroIntegration {
       },
       'astro:server:setup': ({ server, logger }) => {
         let waiting: NodeJS.Timeout | undefined;
+        let mistakes: string | undefined;
+        let shownAt: number | undefined;
         const tell = async (edition: Edition) => {
-          const mistakes = await report(edition, 'The rest is shown.');
-          if (!mistakes) return;
-          logger.error(mistakes);
-          server.ws.send({ type: 'error', err: { message: mistakes, stack: '' } });
+          mistakes = await report(edition, 'The rest is shown.');
+          shownAt = undefined;
+          if (mistakes) logger.error(mistakes);
         };
+        const show = (edition: Edition) => {
+          for (const name of ['ssr', 'prerender'])
+            // What Astro says to itself when its own store of the content has changed.
+            server.environments[name]?.hot.send('astro:content-changed', {});
+          return tell(edition).then(() => server.ws.send({ type: 'full-reload', path: '*' }));
+        };
+        // Once for each save, over the page as it is then: it connects when it has been reloaded, which may be twice.
+        server.ws.on('connection', (socket) => {
+          if (!mistakes || Date.now() - (shownAt ??= Date.now()) > 2000) return;
+          socket.send(JSON.stringify({ type: 'error', err: { message: mistakes, stack: '' } }));
+        });
         const failed = (error: unknown) => logger.error(`The content cannot be read now: ${(error as Error).message}`);
         currentEdition().then(tell, failed);
         const folder = contentFolder();
@@ -47,9 +61,15 @@ export function contentCheck(): AstroIntegration {
         server.watcher.on('all', (_event, file) => {
           if (!file.startsWith(folder + sep)) return;
           clearTimeout(waiting);
-          waiting = setTimeout(() => renewEdition().then(tell, failed), 100);
+          waiting = setTimeout(() => renewEdition().then(show, failed), 100);
         });
       },
     },
   };
+}
+
+/** An edition is the content of pages where the show is its author's. */
+function contentOf(edition: Edition): CurrentContent {
+  if (!edition.isComplete) throw new Error('There is no page without the show, and its file has mistakes in it');
+  return edition;
 }

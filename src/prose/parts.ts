@@ -23,7 +23,7 @@ type PlainBody = Extract<StoredBody, { mdx: string }>;
  * attributes. A picture of the entry is a part `img`. Nothing of it is run, and what is the same for every page is text
  * already. Throws an error with the place in the file, in the form that Astro shows.
  */
-export function partsOf({ mdx, file, pictures }: PlainBody, { vocabulary, elements }: Components): Part[] {
+export function partsOf({ mdx, file, picture: pictureAt }: PlainBody, { vocabulary, elements }: Components): Part[] {
   const slugger = new Slugger();
 
   const part = (node: HastNode): Part[] => {
@@ -63,7 +63,7 @@ export function partsOf({ mdx, file, pictures }: PlainBody, { vocabulary, elemen
 
   const picture = (node: HastNode & { type: 'element' }): Part => {
     const { src, ...props } = node.properties;
-    const metadata = pictures[decoded(String(src))];
+    const metadata = pictureAt(decoded(String(src)));
     if (!metadata) throw error(node, `There is no picture ${src}`);
     return { component: 'img', props: { ...props, src: metadata }, parts: [] };
   };
@@ -89,7 +89,8 @@ function tree(mdx: string, file: string): HastNode {
 function bodyError(what: string, file: string, place = { line: 1, column: 1 }): Error {
   const { line, column } = place;
   const error = new Error(`${file}:${line}: ${what}`);
-  return Object.assign(error, { name: 'MDXError', loc: { file, line, column } });
+  const stack = `MDXError: ${error.message}\n    at ${file}:${line}:${column}`;
+  return Object.assign(error, { name: 'MDXError', stack, loc: { file, line, column } });
 }
 
 const isBeside = (src: unknown): src is string =>

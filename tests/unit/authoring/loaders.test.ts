@@ -4,25 +4,20 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DataStore, Loader, LoaderContext } from 'astro/loaders';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { renewEdition, setEditionSource } from '#authoring/current-edition.ts';
-import { bodies, entries, topics } from '#authoring/loaders.ts';
+import { currentEdition, setEditionSource } from '#authoring/current-edition.ts';
+import { modules, pictures } from '#authoring/loaders.ts';
 import { folderWith } from './content-folder.ts';
-
-type Stored = Parameters<DataStore['set']>[0];
 
 let root: string;
 let folder: string;
-/** What Astro keeps from build to build, and what was parsed for the schemas since it was looked at last. */
-let kept: Map<string, Stored>;
-let parsed: string[];
+/** What Astro keeps from build to build. */
+let kept: Map<string, Parameters<DataStore['set']>[0]>;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'loaders-'));
   onTestFinished(() => rm(root, { recursive: true }));
-  for (const path of ['src/model', 'src/site', '.astro']) await mkdir(join(root, path), { recursive: true });
-  await writeFile(join(root, 'src/model/post.ts'), 'one');
+  await mkdir(join(root, '.astro'));
   kept = new Map();
-  parsed = [];
 });
 
 async function load(loader: Loader, files: Record<string, string>): Promise<string[]> {
@@ -30,112 +25,89 @@ async function load(loader: Loader, files: Record<string, string>): Promise<stri
   return loadAgain(loader);
 }
 
-/** A build: what it stored, in the order in which it stands. */
+/** A build over the same folder: what is stored after it. */
 async function loadAgain(loader: Loader): Promise<string[]> {
-  setEditionSource(() => ({
-    path: folder,
-    publicFolder: resolve('public'),
-    clock: { now: new Date('2026-01-15'), preview: false },
-  }));
-  await renewEdition();
-  parsed = [];
+  const clock = { now: new Date('2026-01-15'), preview: false };
+  setEditionSource(() => ({ path: folder, publicFolder: resolve('public'), clock }));
   const store: Partial<DataStore> = {
     get: ((id: string) => kept.get(id)) as DataStore['get'],
     keys: () => [...kept.keys()],
-    set: (entry) => {
-      kept.set(entry.id, entry);
-      return true;
-    },
-    clear: () => kept.clear(),
+    set: (entry) => kept.set(entry.id, entry) === kept,
+    delete: (id) => void kept.delete(id),
   };
   await loader.load({
     store,
     config: { root: pathToFileURL(`${root}/`) },
-    generateDigest: (data: unknown) => String(data),
-    parseData: async ({ id, data }: { id: string; data: unknown }) => {
-      parsed.push(id);
-      return data;
-    },
+    parseData: async ({ data }: { data: unknown }) => data,
   } as unknown as LoaderContext);
   return [...kept.keys()];
 }
 
-const post = (title: string, body = 'Text.') =>
-  `---\ntitle: ${title}\npublishedAt: 2026-01-01\nsummary: It is.\nauthors: [otto-flask]\ntopics: [rain]\n---\n\n${body}\n`;
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+const post = (body: string, fields = '') =>
+  `---\ntitle: A\npublishedAt: 2026-01-01\nsummary: It is.\nauthors: [otto-brolly]\ntopics: [rain]\n${fields}---\n\n${body}\n`;
 
-test('a body is stored as text, with its pictures, and is no module', async () => {
-  const picture = await readFile('public/mark.svg', 'utf8');
-  await load(bodies(), {
-    'posts/a/index.mdx': post(
-      'A',
-      'See <Callout kind="tip">this</Callout>.\n\n![A mark](./mark.svg)\n\n![None](./no.svg)',
-    ),
-    'posts/a/mark.svg': picture,
+test('Astro is to read the pictures of front matter and bodies that are there, each once', async () => {
+  const cover = 'cover: { src: ./cover.svg, alt: A cover }\n';
+  const stored = await load(pictures(), {
+    'posts/a/index.mdx': post('![One](./one%201.svg) ![Again](<one 1.svg>) ![Two][two]\n\n[two]: ./in/two.svg', cover),
+    'posts/a/cover.svg': drawing,
+    'posts/a/one 1.svg': drawing,
+    'posts/a/in/two.svg': drawing,
+    'posts/a/unused.svg': drawing,
+    'posts/b/index.mdx': post('![None](./none.svg) ![Broken](./broken.svg) ![Of the site](/mark.svg)'),
+    'posts/b/broken.svg': 'no picture',
   });
-  expect(kept.get('posts/a')).toMatchObject({
-    body: expect.stringContaining('See <Callout'),
-    data: { words: expect.any(Number), pictures: { './mark.svg': './mark.svg' }, hasCode: false },
+  expect(stored.filter((path) => path.startsWith('posts/'))).toEqual([
+    'posts/a/cover.svg',
+    'posts/a/in/two.svg',
+    'posts/a/one 1.svg',
+  ]);
+  expect(kept.get('posts/a/cover.svg')).toMatchObject({
+    data: { src: './posts/a/cover.svg' },
+    filePath: expect.stringMatching(/show\.yaml$/),
   });
-  expect(kept.get('posts/a')).not.toHaveProperty('deferredRender');
 });
 
-test('a body with code in it is a module', async () => {
-  await load(bodies(), { 'posts/a/index.mdx': post('A', 'It is {1 + 1}.') });
-  expect(kept.get('posts/a')).toMatchObject({ data: { hasCode: true }, deferredRender: true });
+test('an entry is a module where there is code in its body, and only there', async () => {
+  expect(
+    await load(modules(), {
+      'posts/a/index.mdx': post('<Callout kind="tip">{"It is"} {/* what it is */}</Callout>'),
+      'posts/b/index.mdx': post('It is {1 + 1}.'),
+    }),
+  ).toEqual(['posts/b']);
+  expect(kept.get('posts/b')).toMatchObject({
+    deferredRender: true,
+    filePath: expect.stringMatching(/posts\/b\/index\.mdx$/),
+  });
 });
 
-test('a body has another digest for another text, and for another picture at the same path', async () => {
-  const digests: unknown[] = [];
-  for (const [text, picture] of [
-    ['One', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'],
-    ['Two', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'],
-    ['Two', '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'],
-  ] as const) {
-    const body = `${text} ![A mark](./mark.svg)`;
-    await load(bodies(), { 'posts/a/index.mdx': post('A', body), 'posts/a/mark.svg': picture });
-    digests.push(kept.get('posts/a')?.data['digest']);
-  }
-  expect(new Set(digests).size).toBe(3);
-});
-
-test('what is as an earlier build stored it is not parsed again; what changed is', async () => {
-  const posts = entries('posts');
-  const ids = await load(posts, { 'posts/a/index.mdx': post('A'), 'posts/b/index.mdx': post('B') });
-  expect(parsed).toEqual(ids);
-  await loadAgain(posts);
-  expect(parsed).toEqual([]);
-  await writeFile(join(folder, 'posts/b/index.mdx'), post('B and more'));
-  await loadAgain(posts);
-  expect(parsed).toEqual(['b']);
-  expect(kept.get('b')?.data['title']).toBe('B and more');
-});
-
-test('all is parsed again when a schema has changed', async () => {
-  const posts = entries('posts');
-  const ids = await load(posts, { 'posts/a/index.mdx': post('A') });
-  await writeFile(join(root, 'src/model/post.ts'), 'two');
-  await loadAgain(posts);
-  expect(parsed).toEqual(ids);
-});
-
-test('what is no longer there is not stored any more', async () => {
-  const posts = entries('posts');
-  const ids = await load(posts, { 'posts/a/index.mdx': post('A') });
-  for (const id of [ids.at(-1) ?? '', 'a']) await rm(join(folder, 'posts', id), { recursive: true });
-  expect(await loadAgain(posts)).toEqual(ids.slice(0, -1).filter((id) => id !== 'a'));
-});
-
-test('what is new stands where a first build puts it, pictures and all', async () => {
-  const yaml = (...slugs: string[]) => slugs.map((slug) => `${slug}: { title: A, description: B. }\n`).join('');
-  await load(topics(), { 'topics.yaml': yaml('rain', 'fog') });
-  await writeFile(join(folder, 'topics.yaml'), yaml('snow', 'rain', 'hail', 'fog'));
-  expect(await loadAgain(topics())).toEqual(['snow', 'rain', 'hail', 'fog']);
-  expect(parsed).toEqual(['snow', 'hail']);
+test('what is no longer there, or has no code any more, is not stored any more', async () => {
+  await load(modules(), { 'posts/a/index.mdx': post('{1 + 1}'), 'posts/b/index.mdx': post('{2 + 2}') });
+  expect(kept.size).toBe(2);
+  await writeFile(join(folder, 'posts/a/index.mdx'), post('2'));
+  await rm(join(folder, 'posts/b'), { recursive: true });
+  expect(await loadAgain(modules())).toEqual([]);
 });
 
 test('the lists of another content folder that Astro wrote are gone before it looks for them', async () => {
   const lists = ['content-assets.mjs', 'content-modules.mjs'].map((name) => join(root, '.astro', name));
   for (const list of lists) await writeFile(list, 'of another folder');
-  await load(entries('posts'), {});
+  await load(pictures(), {});
   for (const list of lists) await expect(readFile(list)).rejects.toThrow('ENOENT');
+});
+
+test('a body has another digest for another text, and for another picture at the same path', async () => {
+  const digests: unknown[] = [];
+  for (const [text, picture] of [
+    ['One', drawing],
+    ['Two', drawing],
+    ['Two', drawing.replace('width="1"', 'width="2"')],
+  ] as const) {
+    const body = `${text} ![A mark](./mark.svg)`;
+    await load(pictures(), { 'posts/a/index.mdx': post(body), 'posts/a/mark.svg': picture });
+    const { catalog } = await currentEdition();
+    digests.push(catalog.posts.find(({ slug }) => slug === 'a')?.body.digest);
+  }
+  expect(new Set(digests).size).toBe(3);
 });

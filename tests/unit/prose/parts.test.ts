@@ -4,10 +4,10 @@ import { type Part, partsOf } from '#prose/parts.ts';
 import { astroHtml, components, partsHtml } from './astro-mdx.ts';
 
 /** Every path has a picture, which is that path. */
-const everyPicture = new Proxy({}, { get: (_, path) => path }) as Parameters<typeof partsOf>[0]['pictures'];
+const everyPicture = ((path: string) => path) as unknown as Parameters<typeof partsOf>[0]['picture'];
 
-const parts = (mdx: string, pictures = everyPicture): Part[] =>
-  partsOf({ mdx, file: 'content/posts/a/index.mdx', pictures }, components);
+const parts = (mdx: string, picture = everyPicture): Part[] =>
+  partsOf({ mdx, file: 'content/posts/a/index.mdx', picture }, components);
 
 const constructs: [what: string, mdx: string][] = [
   [
@@ -107,9 +107,9 @@ test('what is the same for every page is one text', () => {
 });
 
 describe('a body that cannot be rendered names its file and line', () => {
-  const thrown = (mdx: string, pictures = everyPicture): unknown => {
+  const thrown = (mdx: string, picture = everyPicture): unknown => {
     try {
-      return parts(mdx, pictures);
+      return parts(mdx, picture);
     } catch (error) {
       return { ...(error as Error), message: (error as Error).message };
     }
@@ -132,6 +132,6 @@ describe('a body that cannot be rendered names its file and line', () => {
   });
 
   test('where there is no such picture', () => {
-    expect(thrown('\n\na\n\nb\n![c](./d.jpg)\n', {})).toEqual(at(6, 'There is no picture ./d.jpg'));
+    expect(thrown('\n\na\n\nb\n![c](./d.jpg)\n', () => undefined)).toEqual(at(6, 'There is no picture ./d.jpg'));
   });
 });

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folderWith } from '../unit/authoring/content-folder.ts';
+
+let folder: string;
+let address: string;
+let stop: () => Promise<void>;
+
+/** What `npm run dev` has printed. */
+let said: string;
+
+beforeEach(async () => {
+  folder = await folderWith({ 'pages/note.mdx': note('It was so.') });
+  said = '';
+  // In a test of its own Astro serves no pages.
+  const { VITEST: _, ...variables } = process.env;
+  const env = {
+    ...variables,
+    ASTRO_TELEMETRY_DISABLED: '1',
+    CONTENT_DIR: folder,
+    NOW: '2026-01-15T12:00:00Z',
+    NODE_ENV: 'development',
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+  };
+  const server = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'dev', '--port', '4391', '--force'], {
+    env,
+  });
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => (said += data));
+  stop = async () => {
+    server.kill('SIGINT');
+    await once(server, 'exit');
+  };
+  await expect.poll(() => said, { timeout: 30_000 }).toContain('ready in');
+  address = /http:\/\/localhost:\d+/.exec(said)?.[0] ?? '';
+});
+
+afterEach(() => stop());
+
+const note = (body: string, title = 'A note') => `---\ntitle: ${title}\nsummary: It says.\n---\n\n${body}\n`;
+
+const save = (body: string, title?: string) => writeFile(join(folder, 'pages/note.mdx'), note(body, title));
+
+const page = async (path = '/note/') => (await fetch(address + path)).text();
+
+/** A page in a browser: it is loaded again when the server says so, and shows errors over itself. */
+async function openPage(): Promise<{ shown: string; errors: string[] }> {
+  const client = await (await fetch(`${address}/@vite/client`)).text();
+  const token = /wsToken = "([^"]+)"/.exec(client)?.[1] ?? '';
+  const open = { shown: await page(), errors: [] as string[] };
+  const socket = new WebSocket(`${address.replace('http', 'ws')}/?token=${token}`, 'vite-hmr');
+  socket.addEventListener('message', async ({ data }) => {
+    const { type, err } = JSON.parse(String(data)) as { type: string; err?: { message: string } };
+    if (type === 'full-reload') open.shown = await page();
+    if (err) open.errors.push(err.message);
+  });
+  await once(socket, 'open');
+  return open;
+}
+
+test('a save shows in the open page, and so does a new picture', async () => {
+  const open = await openPage();
+  expect(open.shown).toContain('It was so.');
+  await save('It is so.', 'Another note');
+  await expect.poll(() => open.shown, { timeout: 10_000 }).toContain('It is so.');
+  expect(open.shown).toContain('Another note</h1>');
+
+  await writeFile(join(folder, 'pages/mark.svg'), await readFile('public/mark.svg'));
+  await save('See ![the mark](./mark.svg).');
+  await expect.poll(() => open.shown, { timeout: 10_000 }).toMatch(/<img[^>]+mark\.svg[^>]+alt="the mark"/);
+});
+
+test('a mistake is told in the terminal, over the page, and where the page would be; the rest is shown', async () => {
+  expect(await page()).toContain('It was so.');
+  await save('It is so.\n\n<Exchange>\n');
+  await expect.poll(() => said, { timeout: 10_000 }).toContain('One mistake in the content. The rest is shown.');
+  expect(said).toMatch(/in +\S*pages\/note\.mdx:8$/m);
+
+  const { errors } = await openPage();
+  await expect.poll(() => errors.join('\n')).toContain('nothing closes <Exchange>');
+  await expect.poll(() => said).toMatch(/pages\/note\.mdx:8: Expected a closing tag for `<Exchange>`/);
+  expect(said).not.toMatch(/^ +at .*\/src\//m);
+  expect(await page('/posts/')).toContain('<h1');
+
+  await save('It is so.');
+  await expect.poll(() => page(), { timeout: 10_000 }).toContain('It is so.');
+});
