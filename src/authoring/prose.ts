@@ -1,6 +1,6 @@
 import { satteriHeadingIdsPlugin } from '@astrojs/markdown-satteri';
 import { mdxToJs } from 'satteri';
-import { attribute, type BodyFacts, bodyFacts, emptyBody, proseNodes } from '#catalog/body.ts';
+import { attribute, type BodyFacts, bodyFacts, emptyBody, htmlTree, proseNodes } from '#catalog/body.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type Link, linkOf } from './links.ts';
 import { unknownNames } from './mdx-names.ts';
@@ -27,11 +27,13 @@ export interface Prose {
 export function readProse(entry: SourceEntry, known: Known, publicFiles: ReadonlySet<string>): Prose {
   let anchors: string[];
   let nodes: BodyNode[];
+  let facts: Prose['facts'];
   try {
-    anchors = headingAnchors(entry.body);
     nodes = proseNodes(entry.body) as BodyNode[];
+    facts = bodyFacts(nodes);
+    anchors = facts.hasCode ? compiledAnchors(entry.body) : htmlTree(entry.body, { position: false }).anchors;
   } catch (error) {
-    const problems = [malformedMdx(entry, error as Error, headingAnchors)];
+    const problems = [malformedMdx(entry, error as Error, compiledAnchors)];
     return { readable: false, anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody, problems };
   }
   const imported = new Set(
@@ -42,7 +44,7 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
   return {
     readable: true,
     anchors,
-    facts: bodyFacts(nodes),
+    facts,
     links: nodes
       .filter((node) => !shown.some(({ source }) => source === node))
       .flatMap((node) => linkOf(node, entry) ?? []),
@@ -60,7 +62,8 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
   };
 }
 
-function headingAnchors(mdx: string): string[] {
+/** Of a body with code in it, which only compiling it can judge. */
+function compiledAnchors(mdx: string): string[] {
   const { data } = mdxToJs(mdx, {
     hastPlugins: [satteriHeadingIdsPlugin()],
     features: { smartPunctuation: true },

@@ -1,4 +1,5 @@
-import { mdxToMdast } from 'satteri';
+import Slugger from 'github-slugger';
+import { type HastNode, mdxToHast, mdxToMdast } from 'satteri';
 
 /** What there is to know of a body without rendering it. */
 export interface BodyFacts {
@@ -41,6 +42,26 @@ export function proseNodes(mdx: string): ProseNode[] {
   walk(mdxToMdast(mdx) as ProseNode);
   return nodes;
 }
+
+/** The tree of the HTML that an MDX text becomes, as Astro reads it, with anchors. Throws what the parser throws. */
+export function htmlTree(mdx: string, { position = true } = {}): { tree: HastNode; anchors: string[] } {
+  const tree = mdxToHast(mdx, { features: { smartPunctuation: true }, position });
+  const slugger = new Slugger();
+  const anchors: string[] = [];
+  const walk = (node: HastNode) => {
+    if (node.type === 'element' && /^h[1-6]$/.test(node.tagName)) {
+      const anchor = node.properties['id'] ?? slugger.slug(textOf(node));
+      node.properties['id'] = anchor;
+      anchors.push(String(anchor));
+    }
+    if ('children' in node) node.children.forEach(walk);
+  };
+  walk(tree);
+  return { tree, anchors };
+}
+
+const textOf = (node: HastNode): string =>
+  'children' in node ? node.children.map(textOf).join('') : 'value' in node ? node.value : '';
 
 /** The attribute `name` of a component, where it is plain text. */
 export function attribute(node: ProseNode, name: string): string | undefined {

@@ -1,7 +1,6 @@
 import { escapeHTML, spreadAttributes, voidElementNames } from 'astro/runtime/server/index.js';
-import Slugger from 'github-slugger';
-import { type HastNode, mdxToHast } from 'satteri';
-import { attributeValue, literal } from '#catalog/body.ts';
+import type { HastNode } from 'satteri';
+import { attributeValue, htmlTree, literal } from '#catalog/body.ts';
 import type { StoredBody } from '#catalog/collections.ts';
 import { decoded } from '#site/url.ts';
 
@@ -24,8 +23,6 @@ type PlainBody = Extract<StoredBody, { mdx: string }>;
  * already. Throws an error with the place in the file, in the form that Astro shows.
  */
 export function partsOf({ mdx, file, picture: pictureAt }: PlainBody, { vocabulary, elements }: Components): Part[] {
-  const slugger = new Slugger();
-
   const part = (node: HastNode): Part[] => {
     switch (node.type) {
       case 'text':
@@ -35,7 +32,6 @@ export function partsOf({ mdx, file, picture: pictureAt }: PlainBody, { vocabula
         return [escapeHTML(String(literal(node.value)))];
       case 'element': {
         const { tagName, properties } = node;
-        if (/^h[1-6]$/.test(tagName)) properties['id'] ??= slugger.slug(textOf(node));
         if (tagName === 'img' && isBeside(properties['src'])) return [picture(node)];
         const attributes = Object.fromEntries(Object.entries(properties).map(htmlAttribute));
         const parts = node.children.flatMap(part);
@@ -75,7 +71,7 @@ export function partsOf({ mdx, file, picture: pictureAt }: PlainBody, { vocabula
 
 function tree(mdx: string, file: string): HastNode {
   try {
-    return mdxToHast(mdx, { features: { smartPunctuation: true } });
+    return htmlTree(mdx).tree;
   } catch (error) {
     const { message } = error as Error;
     const [, line, column, said = message] = /^(\d+):(\d+):\s*([\s\S]*)$/.exec(message) ?? [];
@@ -114,9 +110,6 @@ const attributeNames = new Map([
   ['className', 'class'],
   ['htmlFor', 'for'],
 ]);
-
-const textOf = (node: HastNode): string =>
-  'children' in node ? node.children.map(textOf).join('') : 'value' in node ? node.value : '';
 
 /** Texts that follow one another as one. */
 function joined(parts: readonly Part[]): Part[] {
