@@ -75,7 +75,7 @@ export async function readEdition(
   const slugs = slugProblems(folder.entries);
   const bodies = new Map(
     [...prose].flatMap(([entry, { readable, facts }]) =>
-      readable ? [[entry, { ...facts, digest: digestOf(entry, pictures.get(entry), memory) }] as const] : [],
+      readable ? [[entry, { ...facts, digest: digestOf(entry, facts, pictures.get(entry), memory) }] as const] : [],
     ),
   );
   const parsed = parse(folder, known, bodies, slugs.rejected, memory);
@@ -126,12 +126,19 @@ function proseOf(entry: SourceEntry, files: readonly string[], read: () => Prose
   return prose.problems.length > 0 || prose.facts.hasCode ? read() : prose;
 }
 
-const digestOf = (entry: SourceEntry, pictures: PictureFiles | undefined, memory: Memory): string => {
+function digestOf(
+  entry: SourceEntry,
+  { hasCode }: Prose['facts'],
+  pictures: PictureFiles | undefined,
+  memory: Memory,
+): string {
+  // What code reads is not known: a page with code in it is never as it was.
+  if (hasCode) return randomUUID();
   const shown = JSON.stringify(pictures?.digests ?? {});
   return memory.keep(`digest of ${entry.path}`, [entry, shown], () =>
     createHash('sha256').update(`${shown}\n${entry.body}`).digest('hex').slice(0, 32),
   );
-};
+}
 
 /** What the authors of a folder may name, seen from an entry's folder. */
 function knownTo(folder: Folder): (entryFolder: string) => Known {

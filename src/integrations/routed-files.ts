@@ -132,8 +132,8 @@ const atOnce = 8;
 
 const placeOf = (key: string, version: string, path: string) =>
   holdsAll(key)
-    ? { cache: drawingsCache, key: cacheKey(key) }
-    : { cache: pagesCache, key: cacheKey([version, path, key]) };
+    ? { cache: drawingsCache, key: cacheKey([unitFormat, key]) }
+    : { cache: pagesCache, key: cacheKey([unitFormat, version, path, key]) };
 
 /** Where Astro puts what a path gives (build.format "directory"). */
 function fileOf(pathname: string, { type }: Path['route']): string {
@@ -186,6 +186,9 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
   const unit: Unit = { facts: file.facts ?? {}, policy: file.policy, parts };
   keep(cache, key, [Buffer.from(JSON.stringify(unit))]);
 }
+
+/** Another number for another form of {@link Unit}. */
+const unitFormat = 1;
 
 /** A file that is kept: what is known of it, and the names of what it is as it is, and in both codings. */
 interface Unit {
