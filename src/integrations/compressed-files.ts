@@ -54,7 +54,7 @@ const atOnce = 8;
 /** Resolves to whether what was kept is used. */
 async function compress(path: string, cache: string): Promise<boolean> {
   const content = readFileSync(path);
-  const key = cacheKey([compressors, brotliSettings(path, content.length)], content);
+  const key = cacheKey(['names', compressors, brotliSettings(path, content.length)], content);
   if (layKept(key, path, cache)) return true;
   const { br, gz } = await compressText(path, content);
   layAndKeep(key, path, { '.br': br, '.gz': gz }, cache);
@@ -64,7 +64,7 @@ async function compress(path: string, cache: string): Promise<boolean> {
 /** The file itself stays as it is, for a host that sends files as they are. */
 async function repack(path: string, cache: string): Promise<boolean> {
   const content = readFileSync(path);
-  const key = cacheKey([compressors, 'repacked', brotliSettings(path, 0)], content);
+  const key = cacheKey(['names of repacked', compressors, brotliSettings(path, 0)], content);
   if (layKept(key, path, cache)) return true;
   const br = await repacked(path, content);
   layAndKeep(key, path, br.length < content.length ? { '.br': br } : {}, cache);
