@@ -1,4 +1,5 @@
 import { attribute } from '#catalog/body.ts';
+import { pagedLists } from '#catalog/paged-lists.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#site/url.ts';
 import { closestMatch } from './closest-match.ts';
@@ -43,12 +44,12 @@ export function addresses(
 ): Addresses {
   const all = new Map<string, Set<string>>();
   const add = (at: string, names: readonly string[] = []) => all.set(encodedPath(decoded(at)), new Set(names));
-  for (const page of [...fixedPages, ...fixedFiles, ...publicFiles, ...catalog.topics.map(({ url }) => url)]) add(page);
+  for (const page of [...fixedPages, ...fixedFiles, ...publicFiles]) add(page);
+  for (const feed of catalog.feeds) add(feed.url);
   for (const { from } of catalog.redirects) add(from);
   for (const asset of catalog.assets) add(asset.url);
-  const listed = { [url.episodes]: catalog.episodes, [url.posts]: catalog.posts };
-  for (const [list, { length }] of Object.entries(listed))
-    for (let page = 2; (page - 1) * catalog.show.pageSize < length; page++) add(url.listPage(list, page));
+  for (const { url: list, pages } of pagedLists(catalog))
+    for (let page = 1; page <= pages; page++) add(url.listPage(list, page));
   const kinds = {
     episodes: 'episode',
     posts: 'post',

@@ -26,7 +26,7 @@ export function redirects(
   const problems: CatalogProblem[] = [];
 
   for (const { collection, slug, url } of entries) {
-    const owner = owners.get(url) ?? served(url);
+    const owner = owners.get(url) ?? served(url) ?? season(url);
     if (owner)
       problems.push({
         collection,
@@ -98,6 +98,12 @@ function unkeepable(alias: string): Pick<CatalogProblem, 'what' | 'candidates'> 
 
 /** Bytes, on every file system in use. */
 const longestName = 255;
+
+/** The page of a season that there may be one day; by then an episode could not make room for it. */
+function season(url: string): string | undefined {
+  const [, number] = /^\/episodes\/season-(\d+)\/$/.exec(url) ?? [];
+  return number && `the page of season ${number}`;
+}
 
 /** What the server answers at a path and below it, where no file of the site is looked for. */
 function served(path: string): string | undefined {

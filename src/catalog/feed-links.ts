@@ -29,15 +29,26 @@ export function siteFeeds(show: Show, heard: boolean): FeedLink[] {
   ];
 }
 
-/** The feed of a season in which something is to be heard. */
-export const seasonFeed = (show: Show, season: number): FeedLink => ({
-  kind: 'podcast',
-  of: { season },
-  title: `${show.title}: ${seasonName(show, season) ?? `Season ${season}`}`,
-  description: show.description,
-  url: url.seasonPodcast(season),
-  page: url.episodes,
-});
+/** The feed of a season, if something is to be heard in it. */
+export function seasonFeeds(show: Show, season: number, heard: boolean): FeedLink[] {
+  if (!heard) return [];
+  return [
+    {
+      kind: 'podcast',
+      of: { season },
+      title: `${show.title}: ${seasonName(show, season) ?? `Season ${season}`}`,
+      description: show.description,
+      url: url.seasonPodcast(season),
+      page: url.season(season),
+    },
+  ];
+}
+
+/** A season as readers see it: "Season 2: The year of the funnel". */
+export function seasonTitle(show: Pick<Show, 'podcast'>, season: number): string {
+  const name = seasonName(show, season);
+  return name === undefined ? `Season ${season}` : `Season ${season}: ${name}`;
+}
 
 /** What the author calls a season. */
 export const seasonName = ({ podcast }: Pick<Show, 'podcast'>, season: number): string | undefined =>
@@ -46,7 +57,7 @@ export const seasonName = ({ podcast }: Pick<Show, 'podcast'>, season: number): 
 /** The feeds of a topic: none where only whitepapers are posted in it, and none to hear where nothing is. */
 export function topicFeeds(
   show: Show,
-  { slug, title, description, url: page, entries }: Omit<TopicRecord, 'feeds'>,
+  { slug, title, description, url: page, entries }: Omit<TopicRecord, 'feeds' | 'count'>,
   heard: boolean,
 ): FeedLink[] {
   if (!entries.some(isInFeeds)) return [];
@@ -58,7 +69,7 @@ export function topicFeeds(
 /** The feed of a person, if they have an episode or a post. */
 export function personFeeds(
   show: Show,
-  { slug, name, summary, url: page, hosted, appeared, wrote }: Omit<PersonRecord, 'feeds'>,
+  { slug, name, summary, url: page, hosted, appeared, wrote }: Omit<PersonRecord, 'feeds' | 'entries' | 'isGuest'>,
 ): FeedLink[] {
   if (![...hosted, ...appeared, ...wrote].some(isInFeeds)) return [];
   return [

@@ -3,10 +3,11 @@ import { type Cards, cards, initials, type Listing, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem } from './content.ts';
-import { isHeard, personFeeds, seasonFeed, siteFeeds, topicFeeds } from './feed-links.ts';
+import { isHeard, personFeeds, seasonFeeds, seasonTitle, siteFeeds, topicFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours, publishedAt } from './order.ts';
+import { pagedLists } from './paged-lists.ts';
 import { listsChapters, podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { assets, chapters, pathInContent, recording, transcript } from './recording.ts';
@@ -107,6 +108,10 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
     };
   });
 
+  const all = [...listings.episodes, ...listings.posts, ...listings.whitepapers].toSorted((a, b) =>
+    b.card.publishedAt.iso.localeCompare(a.card.publishedAt.iso),
+  );
+  const madeBy = groups(all, ({ people }) => people);
   const hosted = groups(episodes, ({ hosts }) => hosts);
   const appeared = groups(episodes, ({ guests }) => guests);
   const wrote = groups([...listings.posts, ...listings.whitepapers], ({ people }) => people);
@@ -127,12 +132,14 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       wrote: (wrote.get(link) ?? []).map(({ card }) => card),
       unpublished: unpublished(data, content.show.timezone, clock.now),
     };
-    return { ...record, feeds: personFeeds(content.show, record) };
+    return {
+      ...record,
+      isGuest: record.appeared.length > 0,
+      feeds: personFeeds(content.show, record),
+      entries: (madeBy.get(link) ?? []).map(({ card }) => card),
+    };
   });
 
-  const all = [...listings.episodes, ...listings.posts, ...listings.whitepapers].toSorted((a, b) =>
-    b.card.publishedAt.iso.localeCompare(a.card.publishedAt.iso),
-  );
   const posted = groups(all, ({ topics }) => topics);
   const heard = episodes.filter(isHeard);
   const heardTopics = new Set(heard.flatMap(({ topics }) => topics));
@@ -143,7 +150,11 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         description: content.topics[link.slug]?.description ?? '',
         entries: (posted.get(link) ?? []).map(({ card }) => card),
       };
-      return { ...record, feeds: topicFeeds(content.show, record, heardTopics.has(link)) };
+      return {
+        ...record,
+        count: record.entries.length,
+        feeds: topicFeeds(content.show, record, heardTopics.has(link)),
+      };
     })
     .filter(({ entries }) => entries.length > 0);
 
@@ -164,12 +175,37 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
   const published = episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug)));
   const listed = episodes.filter(({ slug }) => listsChapters(sources.entry('episodes', slug)));
   const wholeFeeds = siteFeeds(content.show, heard.length > 0);
-  const heardSeasons = new Set(heard.flatMap(({ season }) => season ?? []));
-  const feeds = [
-    ...wholeFeeds,
-    ...[...heardSeasons].toSorted((a, b) => a - b).map((season) => seasonFeed(content.show, season)),
-    ...[...topics, ...people].flatMap(({ feeds }) => feeds),
-  ];
+  const heardSeasons = new Set(heard.map(({ season }) => season));
+  const seasons = [...groups(lists.episodes, ({ season }) => (season === undefined ? [] : [season]))]
+    .toSorted(([a], [b]) => b - a)
+    .map(([number, entries]): Records.SeasonRecord => ({
+      ...{ number, entries },
+      slug: `season-${number}`,
+      url: url.season(number),
+      title: seasonTitle(content.show, number),
+      feeds: seasonFeeds(content.show, number, heardSeasons.has(number)),
+    }));
+  const feeds = [wholeFeeds, ...[...seasons.toReversed(), ...topics, ...people].map(({ feeds }) => feeds)].flat();
+
+  const at = { collection: 'show' as const, slug: '', field: ['hosts'] };
+  const hosts = references.all(at, 'people', content.show.hosts, made.people);
+  const catalog = {
+    show: {
+      ...content.show,
+      hosts,
+      cover: content.show.cover as Records.Picture | undefined,
+      consent: consent(content.show),
+      pages: pages.map(link),
+      feeds: wholeFeeds,
+    },
+    hosts: hosts.map(personCard),
+    guests: [...made.people.values()].filter((person) => !hosts.includes(person)).map(personCard),
+    ...owned,
+    ...{ topics, seasons },
+    cards: lists,
+    feeds,
+    assets: published,
+  };
   const addresses = redirects(
     Object.entries(owned).flatMap(([collection, records]) =>
       records.map(({ slug, url }) => ({
@@ -180,32 +216,13 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
       })),
     ),
     [
-      ...[...topics, ...published, ...feeds].map(({ url }) => url),
+      ...[...pagedLists(catalog), ...published, ...feeds].map(({ url }) => url),
       ...episodes.map(({ slug }) => url.embed(slug)),
       ...listed.map(({ slug }) => url.chapters(slug)),
     ],
   );
-
-  const at = { collection: 'show' as const, slug: '', field: ['hosts'] };
-  const hosts = references.all(at, 'people', content.show.hosts, made.people);
   return {
-    catalog: {
-      show: {
-        ...content.show,
-        hosts,
-        cover: content.show.cover as Records.Picture | undefined,
-        consent: consent(content.show),
-        pages: pages.map(link),
-        feeds: wholeFeeds,
-      },
-      hosts: hosts.map(personCard),
-      ...owned,
-      topics,
-      cards: lists,
-      feeds,
-      redirects: addresses.redirects,
-      assets: published,
-    },
+    catalog: { ...catalog, redirects: addresses.redirects },
     problems: [...references.problems, ...addresses.problems, ...sharedNumbers(content), ...chapterTimes(content)],
   };
 }

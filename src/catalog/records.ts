@@ -202,21 +202,53 @@ export interface WhitepaperRecord extends WhitepaperCard, EntryFacts {
   offeredBy: PieceCard[];
 }
 
-export interface PersonRecord extends PersonCard {
+/** Who somebody is, without what they made. */
+export interface Profile extends PersonCard {
   body: Body;
   links: { label: string; url: string }[];
+  isGuest: boolean;
   feeds: FeedLink[];
-  hosted: EpisodeCard[];
-  appeared: EpisodeCard[];
-  wrote: (PostCard | WhitepaperCard)[];
   unpublished?: Unpublished | undefined;
 }
 
-export interface TopicRecord extends TopicLink {
+/** Lists are newest first. */
+export interface PersonRecord extends Profile {
+  hosted: EpisodeCard[];
+  appeared: EpisodeCard[];
+  wrote: (PostCard | WhitepaperCard)[];
+  /** All of these together. */
+  entries: AnyCard[];
+}
+
+/** What somebody's own page shows of what they made. */
+export interface PersonPage extends Pick<PersonRecord, 'hosted' | 'appeared' | 'wrote'> {
+  person: Profile;
+  /** Whether these lists hold the newest alone. */
+  isCut: boolean;
+}
+
+/** A topic in a few lines, with the number of its entries. */
+export interface TopicCard extends TopicLink {
   description: string;
+  count: number;
+}
+
+export interface TopicRecord extends TopicCard {
   feeds: FeedLink[];
   /** Newest first. */
   entries: AnyCard[];
+}
+
+/** A season, under the name that its author gave it. */
+export interface SeasonCard extends Link {
+  slug: string;
+  number: number;
+}
+
+export interface SeasonRecord extends SeasonCard {
+  feeds: FeedLink[];
+  /** Newest first. */
+  entries: EpisodeCard[];
 }
 
 export interface PageRecord {
@@ -279,13 +311,16 @@ export interface Catalog {
     /** The feeds of everything, and of all episodes or posts; each concerns the pages below its own too. */
     feeds: FeedLink[];
   };
-  /** The hosts as they are introduced. */
+  /** The hosts as they are introduced, and everybody else. */
   hosts: PersonCard[];
+  guests: PersonCard[];
   episodes: EpisodeRecord[];
   posts: PostRecord[];
   people: PersonRecord[];
   whitepapers: WhitepaperRecord[];
   topics: TopicRecord[];
+  /** The newest first. */
+  seasons: SeasonRecord[];
   pages: PageRecord[];
   /** The entries as lists show them, newest first. */
   cards: { episodes: EpisodeCard[]; posts: PostCard[]; whitepapers: WhitepaperCard[] };

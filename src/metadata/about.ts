@@ -5,10 +5,11 @@ import type {
   EpisodeCard,
   EpisodeRecord,
   PageRecord,
-  PersonRecord,
   Picture,
   PostRecord,
-  TopicRecord,
+  Profile,
+  SeasonCard,
+  TopicCard,
   WhitepaperRecord,
 } from '#catalog/records.ts';
 
@@ -28,14 +29,21 @@ export type About =
   | { kind: 'episodes'; record: EpisodeRecord }
   | { kind: 'posts'; record: PostRecord }
   | { kind: 'whitepapers'; record: WhitepaperRecord }
-  | { kind: 'people'; record: PersonRecord }
-  | { kind: 'topics'; record: TopicRecord }
+  | { kind: 'people'; record: Profile; part?: Part | undefined }
+  | { kind: 'topics'; record: TopicCard; part: Part }
+  | { kind: 'seasons'; record: SeasonCard; part: Part }
   | { kind: 'pages'; record: PageRecord }
   | { kind: 'lists'; record: ListPart };
 
-/** One page of a list. */
-export interface ListPart {
+/** A page of one of the lists that are there whatever the content is. */
+export interface ListPart extends Part {
   slug: keyof typeof lists;
+  /** What the page lists, where that is a part of the list with an address of its own. */
+  name?: string;
+}
+
+/** One page of a list. */
+export interface Part {
   /** The address of the list's first page. */
   url: string;
   entries: readonly Listed[];
@@ -74,11 +82,20 @@ export interface Page {
 export function nameOf({ about, show, title }: Page): string {
   if (!about) return title;
   if (about.kind === 'home') return fullTitle(show);
-  if (about.kind === 'people') return about.record.name;
+  const { current = 1 } = partOf(about) ?? {};
+  return current === 1 ? wholeName(about) : `${wholeName(about)}, page ${current}`;
+}
+
+function wholeName(about: Exclude<About, { kind: 'home' }>): string {
+  if (about.kind === 'people') return about.part ? `${about.record.name}: all entries` : about.record.name;
   if (about.kind === 'whitepapers') return fullTitle(about.record);
-  if (about.kind !== 'lists') return about.record.title;
-  const { slug, current = 1 } = about.record;
-  return current === 1 ? lists[slug] : `${lists[slug]}, page ${current}`;
+  return about.kind === 'lists' ? (about.record.name ?? lists[about.record.slug]) : about.record.title;
+}
+
+/** The page of a list that a page is. */
+export function partOf(about: About | undefined): Part | undefined {
+  if (about?.kind === 'lists') return about.record;
+  return about && 'part' in about ? about.part : undefined;
 }
 
 /** The picture that the author of a page chose for it. */

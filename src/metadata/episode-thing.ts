@@ -34,7 +34,7 @@ export function episodeNodes(page: Page, episode: EpisodeRecord): Thing[] {
       image: images(site, show, about, picture),
       episodeNumber: number,
       partOfSeries: seriesNamed(site, show),
-      partOfSeason: season === undefined ? undefined : seasonNamed(site, season),
+      partOfSeason: season === undefined ? undefined : seasonNamed(site, show, season),
       datePublished: publishedAt.iso,
       dateModified: (updatedAt ?? publishedAt).iso,
       timeRequired: length,

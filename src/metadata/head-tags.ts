@@ -1,6 +1,6 @@
 import type { EpisodeRecord } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
-import { nameOf, type Page } from './about.ts';
+import { nameOf, type Page, partOf } from './about.ts';
 import { icons } from './icons.ts';
 import { playables } from './players.ts';
 import type { Palette } from '#site/palette.ts';
@@ -64,7 +64,7 @@ function openGraph(page: Page): Property[] {
 
 function typeOf({ about }: Page): string {
   if (about?.kind === 'posts' || about?.kind === 'whitepapers') return 'article';
-  if (about?.kind === 'people') return about.record.kind === 'person' ? 'profile' : 'website';
+  if (about?.kind === 'people' && !about.part) return about.record.kind === 'person' ? 'profile' : 'website';
   if (about?.kind !== 'episodes') return 'website';
   const [first] = playables(about.record);
   return first ? { video: 'video.other', audio: 'music.song' }[first.kind] : 'article';
@@ -97,8 +97,9 @@ function localeOf(language: string): string {
 }
 
 function neighbours({ about }: Page): HeadTag[] {
-  if (about?.kind !== 'lists') return [];
-  const { url: list, current = 1, last = 1 } = about.record;
+  const part = partOf(about);
+  if (!part) return [];
+  const { url: list, current = 1, last = 1 } = part;
   return [
     ...(current > 1 ? [link({ rel: 'prev', href: url.listPage(list, current - 1) })] : []),
     ...(current < last ? [link({ rel: 'next', href: url.listPage(list, current + 1) })] : []),

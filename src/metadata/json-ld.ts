@@ -1,4 +1,4 @@
-import { type About, nameOf, type Page } from './about.ts';
+import { type About, nameOf, type Page, partOf } from './about.ts';
 import { postNode, whitepaperNode } from './article-thing.ts';
 import { episodeNodes } from './episode-thing.ts';
 import { listNode } from './list-thing.ts';
@@ -38,9 +38,9 @@ function webPage(page: Page, main: Thing | undefined): Thing {
 }
 
 function pageType(about: About | undefined): string {
-  if (about?.kind === 'people') return 'ProfilePage';
-  if (about?.kind === 'lists' && about.record.slug === 'search') return 'SearchResultsPage';
-  return about?.kind === 'lists' || about?.kind === 'topics' ? 'CollectionPage' : 'WebPage';
+  if (about?.kind === 'lists' && about.record.slug === 'search' && !about.record.name) return 'SearchResultsPage';
+  if (partOf(about)) return 'CollectionPage';
+  return about?.kind === 'people' ? 'ProfilePage' : 'WebPage';
 }
 
 function breadcrumbs({ site, url, crumbs }: Page): Thing[] {
@@ -72,12 +72,10 @@ function things(page: Page): Thing[] {
     case 'whitepapers':
       return [whitepaperNode(page, about.record)];
     case 'people':
-      return [personNode(page, about.record)];
-    case 'topics':
-      return [listNode(page, about.record)];
-    case 'lists':
-      return about.record.entries.length > 0 ? [listNode(page, about.record)] : [];
-    default:
-      return [];
+      return about.part ? [listNode(page, about.part)] : [personNode(page, about.record)];
+    default: {
+      const part = partOf(about);
+      return part && part.entries.length > 0 ? [listNode(page, part)] : [];
+    }
   }
 }

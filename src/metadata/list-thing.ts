@@ -1,11 +1,8 @@
-import type { Listed, ListPart, Page } from './about.ts';
+import type { Listed, Page, Part } from './about.ts';
 import { absolute, id, type Thing } from './thing.ts';
 
 /** The entries of a list as it stands on this page, numbered from the beginning of the whole list. */
-export const listNode = (
-  { site, url }: Page,
-  { entries, before = 0 }: Pick<ListPart, 'entries' | 'before'>,
-): Thing => ({
+export const listNode = ({ site, url }: Page, { entries, before = 0 }: Pick<Part, 'entries' | 'before'>): Thing => ({
   '@type': 'ItemList',
   '@id': id.own(url, 'list'),
   numberOfItems: entries.length,

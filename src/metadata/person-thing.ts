@@ -1,9 +1,9 @@
-import type { PersonRecord } from '#catalog/records.ts';
+import type { Profile } from '#catalog/records.ts';
 import type { Page } from './about.ts';
 import { images, named, type Thing } from './thing.ts';
 
 /** A person or an organisation. */
-export const personNode = ({ site, show, about, picture }: Page, person: PersonRecord): Thing => ({
+export const personNode = ({ site, show, about, picture }: Page, person: Profile): Thing => ({
   ...named(site, person),
   description: person.summary,
   jobTitle: person.kind === 'person' ? person.role : undefined,

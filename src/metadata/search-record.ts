@@ -1,22 +1,27 @@
 import type {
   EpisodeRecord,
   PersonLink,
-  PersonRecord,
+  Profile,
   SearchFilters,
   SearchRecord,
   ShownDate,
   TopicLink,
 } from '#catalog/records.ts';
+import { yearOf } from '#catalog/years.ts';
 import { extras, lengths, sideNames } from '#site/facets.ts';
-import type { About } from './about.ts';
+import { type About, partOf } from './about.ts';
 
-/** What search knows of a page; nothing of home, of the search itself and of the later pages of a list. */
+/**
+ * What search knows of a page; nothing of home, of the search itself, of the later pages of a list, and of the list of
+ * all that somebody made, who has a page.
+ */
 export function searchRecord(about: About | undefined): SearchRecord | undefined {
+  if ((partOf(about)?.current ?? 1) > 1) return undefined;
   switch (about?.kind) {
     case 'home':
       return undefined;
     case 'lists':
-      return about.record.slug === 'search' || (about.record.current ?? 1) > 1 ? undefined : page;
+      return about.record.slug === 'search' ? undefined : page;
     case 'episodes':
       return episode(about.record);
     case 'posts': {
@@ -28,9 +33,11 @@ export function searchRecord(about: About | undefined): SearchRecord | undefined
     case 'whitepapers':
       return { picture: about.record.cover, ...entry('Whitepaper', about.record, {}) };
     case 'people':
-      return person(about.record);
+      return about.part ? undefined : person(about.record);
     case 'topics':
       return { kind: 'Topic', filters: { kind: ['Topic'], topic: [about.record.title] } };
+    case 'seasons':
+      return { kind: 'Page', filters: { kind: ['Page'], season: [String(about.record.number)] } };
     default:
       return page;
   }
@@ -51,7 +58,7 @@ function episode(record: EpisodeRecord): SearchRecord {
   };
 }
 
-function person({ name, kind, side, photo }: PersonRecord): SearchRecord {
+function person({ name, kind, side, photo }: Profile): SearchRecord {
   const shown = kind === 'person' ? 'Person' : 'Organisation';
   return { kind: shown, picture: photo, filters: { kind: [shown], person: [name], side: sides([{ side }]) } };
 }
@@ -71,8 +78,7 @@ function entry(kind: SearchRecord['kind'], { topics, people, publishedAt }: Entr
       topic: topics.map(({ title }) => title),
       person: people.map(({ name }) => name),
       side: sides(people),
-      // The year that readers see, in the time zone of the show.
-      year: [/\d{4}/.exec(publishedAt.text)?.[0] ?? publishedAt.iso.slice(0, 4)],
+      year: [yearOf(publishedAt)],
       ...own,
     },
   };

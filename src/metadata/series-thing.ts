@@ -69,7 +69,7 @@ export function seriesNodes({ site, show, about, picture }: Page, episodes: read
       },
     },
     ...[...seasons].map(([season, episodes]) => ({
-      ...seasonNamed(site, season),
+      ...seasonNamed(site, show, season),
       numberOfEpisodes: episodes.length,
       partOfSeries: reference(id.series(site)),
     })),

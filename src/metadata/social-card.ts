@@ -1,6 +1,6 @@
 import { fullTitle } from '#site/title.ts';
 import { readingTime } from '#site/reading-time.ts';
-import type { Catalog, EpisodeRecord, PersonLink, PersonRecord, WhitepaperRecord } from '#catalog/records.ts';
+import type { Catalog, EpisodeRecord, PersonLink, Profile, WhitepaperRecord } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import { type About, lists } from './about.ts';
 
@@ -33,14 +33,16 @@ export function socialImage(about: About | undefined, show: Catalog['show']): { 
 
 /** Every social image but the default one, with the names in its address. */
 export function socialCards(catalog: Catalog): { kind: SocialKind; slug: string; card: SocialCard }[] {
-  const { show, episodes, posts, whitepapers, people, topics, pages } = catalog;
-  const parts = Object.keys(lists).map((slug) => ({ slug: slug as keyof typeof lists, url: '', entries: [] }));
+  const { show, episodes, posts, whitepapers, people, topics, seasons, pages } = catalog;
+  const part = { url: '', entries: [] };
+  const parts = Object.keys(lists).map((slug) => ({ slug: slug as keyof typeof lists, ...part }));
   const abouts = [
     ...episodes.map((record) => ({ kind: 'episodes', record }) as const),
     ...posts.map((record) => ({ kind: 'posts', record }) as const),
     ...whitepapers.map((record) => ({ kind: 'whitepapers', record }) as const),
     ...people.map((record) => ({ kind: 'people', record }) as const),
-    ...topics.map((record) => ({ kind: 'topics', record }) as const),
+    ...topics.map((record) => ({ kind: 'topics', record, part }) as const),
+    ...seasons.map((record) => ({ kind: 'seasons', record, part }) as const),
     ...pages.map((record) => ({ kind: 'pages', record }) as const),
     ...parts.map((record) => ({ kind: 'lists', record }) as const),
   ];
@@ -81,14 +83,16 @@ export function socialCard(about: About | undefined, show: Catalog['show']): Soc
       };
     }
     case 'topics': {
-      const { title, description, entries } = about.record;
+      const { title, description, count } = about.record;
       return {
-        tab: ['Topic', entries.length === 1 ? '1 entry' : `${entries.length} entries`],
+        tab: ['Topic', count === 1 ? '1 entry' : `${count} entries`],
         title,
         text: description,
         ...none,
       };
     }
+    case 'seasons':
+      return { tab: ['In the drawer'], title: about.record.title, text: show.tagline, ...none };
     case 'pages':
       return { tab: ['On record'], title: about.record.title, text: about.record.summary, ...none };
     case 'lists':
@@ -110,8 +114,8 @@ const paperTab = ({ pages }: WhitepaperRecord) => ['Whitepaper', pages === 1 ? '
 
 const sideNames = { marketing: 'Marketing', sales: 'Sales', both: 'Both sides' };
 
-function personTab({ slug, side, appeared }: PersonRecord, { hosts }: Catalog['show']): string[] {
-  const part = hosts.some((host) => host.slug === slug) ? 'Host' : appeared.length > 0 ? 'Guest' : 'Author';
+function personTab({ slug, side, isGuest }: Profile, { hosts }: Catalog['show']): string[] {
+  const part = hosts.some((host) => host.slug === slug) ? 'Host' : isGuest ? 'Guest' : 'Author';
   return side ? [part, sideNames[side]] : [part];
 }
 

@@ -1,4 +1,5 @@
-import type { Catalog, EpisodeCard, PersonLink } from '#catalog/records.ts';
+import { seasonTitle } from '#catalog/feed-links.ts';
+import type { Catalog, PersonLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import type { About } from './about.ts';
 import { socialImage } from './social-card.ts';
@@ -53,10 +54,11 @@ export const publisherNamed = (site: URL, { owner }: Catalog['show']): Thing => 
   url: absolute(site, url.home),
 });
 
-export const seasonNamed = (site: URL, season: NonNullable<EpisodeCard['season']>): Thing => ({
+export const seasonNamed = (site: URL, show: Catalog['show'], season: number): Thing => ({
   '@type': 'PodcastSeason',
   '@id': id.season(site, season),
-  name: `Season ${season}`,
+  name: seasonTitle(show, season),
+  url: absolute(site, url.season(season)),
   seasonNumber: season,
 });
 

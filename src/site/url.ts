@@ -7,6 +7,8 @@ export const url = {
   whitepapers: '/whitepapers/',
   topics: '/topics/',
   search: '/search/',
+  /** The titles of a year, for those who search without script. */
+  year: (year: string) => `/search/${year}/`,
   /** The folder of the search index. */
   searchIndex: '/pagefind/',
   subscribe: '/subscribe/',
@@ -42,7 +44,10 @@ export const url = {
   mark: '/mark.svg',
   episode: (slug: string) => `/episodes/${slug}/`,
   post: (slug: string) => `/posts/${slug}/`,
+  season: (season: number) => `/episodes/season-${season}/`,
   person: (slug: string) => `/people/${slug}/`,
+  /** Everything that somebody made, where it is too much for their own page. */
+  personEntries: (slug: string) => `/people/${slug}/entries/`,
   whitepaper: (slug: string) => `/whitepapers/${slug}/`,
   topic: (slug: string) => `/topics/${slug}/`,
   page: (slug: string) => `/${slug}/`,

@@ -17,11 +17,15 @@ const table: readonly string[] = [
       case 'asset':
         return [make(url.episode(word), word)];
       case 'listPage':
-        return [url.episodes, url.posts].map((list) => make(list, number));
+        return [
+          ...[url.episodes, url.posts, url.season(number), url.topic(word), url.personEntries(word)],
+          ...[url.hosts, url.topics, url.whitepapers, url.year(word)],
+        ].map((list) => make(list, number));
       case 'feedPage':
         return [url.feed, url.podcast, url.jsonFeed, url.topicFeed(word), url.personFeed(word)].map((feed) =>
           make(feed, number),
         );
+      case 'season':
       case 'seasonPodcast':
         return [make(number)];
       case 'social':

@@ -17,6 +17,8 @@ describe('a link is right', () => {
     ['to a list', '/episodes/'],
     ['to a page with a query', '/search/?q=rain'],
     ['to a feed', '/rss.xml'],
+    ['to the feed of a topic', '/topics/rain-forecasts/rss.xml'],
+    ['to the titles of a year', '/search/2025/'],
     ['to an old path', '/2025/02/pipeline/'],
     ['to a public file', '/mark.svg'],
     ['to another site', 'https://example.com/about'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Addressed, redirects } from '#catalog/addresses.ts';
 import { buildCatalog } from '#catalog/graph.ts';
-import { content, episode, page, person, post, topics, whitepaper } from '../../fakes/content.ts';
+import { content, episode, page, person, post, show, topics, whitepaper } from '../../fakes/content.ts';
 
 const entry = (slug: string, ...aliases: string[]): Addressed => ({
   collection: 'posts',
@@ -108,6 +108,26 @@ test('two entries with one address are a problem', () => {
   ]);
 });
 
+test('an episode has not the address of a season, of one to come neither', () => {
+  const slugs = (...seasons: number[]) => [
+    episode({ slug: 'season-2' }),
+    ...seasons.map((season) => episode({ slug: `e${season}`, season })),
+  ];
+  for (const episodes of [slugs(), slugs(1, 2)]) {
+    const { problems } = buildCatalog(content({ episodes }), { now: new Date('2026-11-22'), preview: false });
+    expect(problems).toMatchObject([
+      {
+        collection: 'episodes',
+        slug: 'season-2',
+        what: expect.stringMatching('/episodes/season-2/ is taken by the page'),
+      },
+    ]);
+  }
+  const others = [episode({ slug: 'season-2-begins' }), episode({ slug: 'e2', season: 2 })];
+  const { problems } = buildCatalog(content({ episodes: others }), { now: new Date('2026-11-22'), preview: false });
+  expect(problems.filter(({ field }) => field.length === 0)).toEqual([]);
+});
+
 test('an alias that is offered in place of one that the server answers is free', () => {
   const { problems } = redirects([entry('a', '/forms/old', '/forms/old')], []);
   const [offered = ''] = problems[0]?.candidates ?? [];
@@ -157,6 +177,27 @@ test('in the catalog an alias may hide neither a topic nor a file beside an epis
   expect(problems.map(({ what }) => what)).toEqual([
     'Alias "/topics/advocacy" would hide the page /topics/advocacy/',
     'Alias "/episodes/e/said.vtt" would hide the file /episodes/e/said.vtt',
+  ]);
+});
+
+test('in the catalog an alias hides no list that there is', () => {
+  const { problems } = buildCatalog(
+    content({
+      show: show({ pageSize: 2 }),
+      episodes: [1, 2, 3].map((number) => episode({ slug: `e${number}`, season: 4 })),
+      posts: [
+        post({
+          slug: 'p',
+          aliases: ['/episodes/season-4', '/people/joel/entries', '/search/2026', '/search/2025', '/episodes/season-5'],
+        }),
+      ],
+    }),
+    { now: new Date('2026-11-22T12:00:00Z'), preview: false },
+  );
+  expect(problems.map(({ what }) => what)).toEqual([
+    'Alias "/episodes/season-4" would hide the page /episodes/season-4/',
+    'Alias "/people/joel/entries" would hide the page /people/joel/entries/',
+    'Alias "/search/2026" would hide the page /search/2026/',
   ]);
 });
 

@@ -73,12 +73,12 @@ test('a feed is named for what it is a feed of', () => {
 describe('a page tells of the feeds of everything and of', () => {
   const catalog = catalogOf(given);
   const own = (path: string) =>
-    [...catalog.topics, ...catalog.people].find(({ url }) => url === path)?.feeds ??
-    catalog.feeds.filter(({ of, page }) => page === path && typeof of === 'object');
+    [...catalog.seasons, ...catalog.topics, ...catalog.people].find(({ url }) => url === path)?.feeds ?? [];
   const whole = ['/rss.xml', '/podcast.xml', '/feed.json'];
   test.each([
     ['nothing more', '/about/', []],
-    ['the episodes, and of seasons on their list', '/episodes/', ['/episodes/rss.xml', ...[1, 2].map(season)]],
+    ['the episodes, on their list', '/episodes/', ['/episodes/rss.xml']],
+    ['the episodes and its season', '/episodes/season-2/', ['/episodes/rss.xml', season(2)]],
     ['the episodes, on the page of one', '/episodes/e1/', ['/episodes/rss.xml']],
     ['the posts, on the page of one', '/posts/p/', ['/posts/rss.xml']],
     ['its topic', '/topics/fog/', ['/topics/fog/rss.xml', '/topics/fog/podcast.xml']],

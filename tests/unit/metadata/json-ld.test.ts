@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { About } from '#metadata/about.ts';
 import { jsonLd, scriptText } from '#metadata/json-ld.ts';
 import { episode, person, post, show, whitepaper } from '../../fakes/content.ts';
 import { at, catalogOf, graphOf, only, pageOf } from './facts.ts';
@@ -105,7 +106,9 @@ test('a page of a list numbers its entries from the beginning of the list', () =
 
 test('a topic is a collection of what is posted in it', () => {
   const catalog = catalogOf({ posts: [post({ slug: 'p' })] });
-  const graph = graphOf(pageOf(catalog, '/topics/advocacy/', { kind: 'topics', record: only(catalog.topics) }));
+  const { entries, ...record } = only(catalog.topics);
+  const part = { url: record.url, entries };
+  const graph = graphOf(pageOf(catalog, record.url, { kind: 'topics', record, part }));
   expect(graph['ItemList']).toMatchObject({ itemListElement: [{ position: 1, url: at('/posts/p/') }] });
   expect(graph['BreadcrumbList']).toMatchObject({
     itemListElement: [
@@ -113,6 +116,40 @@ test('a topic is a collection of what is posted in it', () => {
       { position: 2, item: at('/topics/advocacy/') },
     ],
   });
+});
+
+test('the list of all that somebody made is a collection beside their profile', () => {
+  const catalog = catalogOf({ posts: [post({ slug: 'p' })] });
+  const { entries, ...record } = only(catalog.people);
+  const part = { url: '/people/joel/entries/', entries, current: 2, last: 2, before: 24 };
+  const graph = graphOf(pageOf(catalog, '/people/joel/entries/page/2/', { kind: 'people', record, part }));
+  expect(Object.keys(graph)).not.toContain('Person');
+  expect(graph['CollectionPage']).toMatchObject({ name: 'Joel Capperella: all entries, page 2' });
+  expect(graph['ItemList']).toMatchObject({ itemListElement: [{ position: 25, url: at('/posts/p/') }] });
+});
+
+test('a season is a collection of its episodes, and is named by them as its author calls it', () => {
+  const catalog = catalogOf({
+    show: show({ podcast: { seasons: [{ number: 2, name: 'The long winter' }] } }),
+    episodes: [episode({ slug: 'e1', season: 2 })],
+  });
+  const { entries, ...record } = only(catalog.seasons);
+  const graph = graphOf(pageOf(catalog, record.url, { kind: 'seasons', record, part: { url: record.url, entries } }));
+  expect(graph['CollectionPage']).toMatchObject({ name: 'Season 2: The long winter' });
+  expect(graph['ItemList']).toMatchObject({ itemListElement: [{ position: 1, url: at('/episodes/e1/') }] });
+  const about: About = { kind: 'episodes', record: only(catalog.episodes) };
+  expect(graphOf(pageOf(catalog, '/episodes/e1/', about))['PodcastEpisode']).toMatchObject({
+    partOfSeason: { name: 'Season 2: The long winter', url: at('/episodes/season-2/'), seasonNumber: 2 },
+  });
+});
+
+test('the titles of a year are a collection, and only the search itself is a page of results', () => {
+  const record = { slug: 'search', url: '/search/2026/', name: 'Titles of 2026', entries: [] } as const;
+  const { name: _, ...search } = record;
+  const graph = (given: typeof record | typeof search) =>
+    Object.keys(graphOf(pageOf(catalogOf({}), given.url, { kind: 'lists', record: given })));
+  expect(graph(record)).toContain('CollectionPage');
+  expect(graph(search)).toContain('SearchResultsPage');
 });
 
 test('a page that search engines are not to know tells them nothing', () => {

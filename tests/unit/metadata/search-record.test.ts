@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EpisodeRecord, PersonLink } from '#catalog/records.ts';
+import type { EpisodeRecord, PersonLink, Profile } from '#catalog/records.ts';
 import { searchRecord } from '#metadata/search-record.ts';
 
 const person = (name: string, side?: PersonLink['side']) => ({ name, side }) as PersonLink;
@@ -41,4 +41,18 @@ test('home, the search itself and the later pages of a list are not found', () =
   expect(searchRecord({ kind: 'lists', record: { slug: 'search', ...list } })).toBeUndefined();
   expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 2, ...list } })).toBeUndefined();
   expect(searchRecord({ kind: 'lists', record: { slug: 'posts', current: 1, ...list } })?.kind).toBe('Page');
+});
+
+test('a topic and a season are found by their first page, and somebody by their own', () => {
+  const topic = { slug: 'fog', url: '/topics/fog/', title: 'Fog', description: 'All about fog.', count: 30 };
+  const season = { slug: 'season-2', url: '/episodes/season-2/', title: 'Season 2', number: 2 };
+  const record = person('Gus') as Profile;
+  const found = (current: number) => [
+    searchRecord({ kind: 'topics', record: topic, part: { ...list, current } })?.kind,
+    searchRecord({ kind: 'seasons', record: season, part: { ...list, current } })?.filters,
+  ];
+  expect(found(1)).toEqual(['Topic', { kind: ['Page'], season: ['2'] }]);
+  expect(found(2)).toEqual([undefined, undefined]);
+  expect(searchRecord({ kind: 'people', record })?.filters.person).toEqual(['Gus']);
+  expect(searchRecord({ kind: 'people', record, part: list })).toBeUndefined();
 });

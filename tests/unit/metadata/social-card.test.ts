@@ -15,9 +15,10 @@ const catalog = catalogOf({
   pages: [page({ slug: 'about' })],
 });
 
-test('there is a picture for every entry, person, topic, page and list', () => {
+test('there is a picture for every entry, person, topic, season, page and list', () => {
   expect(socialCards(catalog).map(({ kind, slug }) => `${kind}/${slug}`)).toEqual([
-    ...['episodes/e7', 'posts/p', 'whitepapers/w', 'people/joel', 'people/matt', 'topics/advocacy', 'pages/about'],
+    ...['episodes/e7', 'posts/p', 'whitepapers/w', 'people/joel', 'people/matt', 'topics/advocacy'],
+    ...['seasons/season-2', 'pages/about'],
     ...['episodes', 'posts', 'hosts', 'whitepapers', 'topics', 'search'].map((list) => `lists/${list}`),
   ]);
 });
@@ -34,6 +35,7 @@ test.each([
   ['whitepapers', { tab: ['Whitepaper', '6 pages'], title: 'Ten steps: In order', text: 'Ten steps to a better year' }],
   ['people', { tab: ['Host', 'Marketing'], text: 'Writes the blog', portrait: { initials: 'JC', side: 'marketing' } }],
   ['topics', { tab: ['Topic', '3 entries'], title: 'Customer advocacy' }],
+  ['seasons', { tab: ['In the drawer'], title: 'Season 2' }],
   ['pages', { tab: ['On record'], title: 'The usual page' }],
   ['lists', { tab: ['In the drawer'], title: 'Episodes', text: 'A series for tests.' }],
 ])('the picture of one of the %s says what it is', (kind, expected) => {
