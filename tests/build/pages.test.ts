@@ -98,7 +98,13 @@ test('every kind of page of the design is there', () => {
         '/posts/words-for-fog/',
         '/people/gus-barnacle/',
       ],
-      ...['/whitepapers/the-well-lit-pipeline/', '/topics/foghorns/'],
+      ...['/whitepapers/the-well-lit-pipeline/', '/topics/foghorns/', '/topics/ships-and-leads/page/2/'],
+      ...[
+        '/episodes/season-1/',
+        '/people/gus-barnacle/entries/',
+        '/people/gus-barnacle/entries/page/2/',
+        '/search/2024/',
+      ],
     ]),
   );
 });

@@ -61,6 +61,18 @@ describe.each([
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Dr Bram Kelp');
   });
 
+  test('finds everything of a host from their page, and a season from the list of episodes', async () => {
+    const page = await visit({ javaScriptEnabled });
+    await page.goto('/people/gus-barnacle/');
+    await page.getByRole('main').getByRole('link', { name: 'All entries' }).first().click();
+    await page.getByRole('link', { name: 'Older' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Welcome to the rock' }).click();
+    await page.waitForURL('**/episodes/welcome-to-the-rock/');
+    await page.goto('/episodes/');
+    await page.getByRole('link', { name: /^Season 1: The year of the bottle/ }).click();
+    await page.waitForURL('**/episodes/season-1/');
+  });
+
   test('finds the way on from an address that leads nowhere', async () => {
     const page = await visit({ javaScriptEnabled });
     const response = await page.goto('/no/such/file/');
@@ -69,9 +81,11 @@ describe.each([
     await page.waitForURL('**/topics/');
   });
 
-  test('finds every title on the search page', async () => {
+  test('finds every title by its year from the search page', async () => {
     const page = await visit({ javaScriptEnabled });
     await page.goto('/search/');
+    await page.getByRole('main').getByRole('link', { name: '2025' }).click();
+    await page.waitForURL('**/search/2025/');
     await page.getByRole('region', { name: 'Posts' }).getByRole('link', { name: 'Words for fog' }).click();
     await page.waitForURL('**/posts/words-for-fog/');
   });

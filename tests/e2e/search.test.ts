@@ -413,16 +413,17 @@ describe('the search page', () => {
     expect(await page.locator('dialog').count()).toBe(0);
   });
 
-  test('loads nothing of the index before something is asked, and shows every title until then', async () => {
+  test('loads nothing of the index before something is asked, and shows the years until then', async () => {
     const page = await visit();
     const asked = requestsOf(page);
     await page.goto('/search/', { waitUntil: 'networkidle' });
     expect(asked.filter((path) => path.startsWith('/pagefind/'))).toEqual([]);
-    expect(await page.getByRole('region', { name: 'Posts' }).isVisible()).toBe(true);
+    const byYear = page.getByRole('region', { name: 'Every title, by year' });
+    expect(await byYear.isVisible()).toBe(true);
     const search = new SearchPanel(page);
     await search.field.fill('cabbage');
     await search.answers();
-    expect(await page.getByRole('region', { name: 'Posts' }).isVisible()).toBe(false);
+    expect(await byYear.isVisible()).toBe(false);
     await search.result('Number Seven is inland').getByRole('link').first().click();
     await page.waitForURL('**/episodes/number-seven-is-inland/**');
   });
@@ -451,6 +452,7 @@ describe('the search page', () => {
     await page.getByRole('link', { name: 'Search the files' }).click();
     await page.waitForURL('**/search/');
     expect(await page.getByRole('searchbox').count()).toBe(0);
+    await page.getByRole('region', { name: 'Every title, by year' }).getByRole('link', { name: '2025' }).click();
     await page.getByRole('region', { name: 'Posts' }).getByRole('link', { name: 'Words for fog' }).click();
     await page.waitForURL('**/posts/words-for-fog/');
   });
