@@ -25,6 +25,9 @@ const pages = [
   ...[
     '/people/petra-plimsoll/',
     '/people/guild-of-part-time-keepers/',
+    '/people/petra-plimsoll/entries/',
+    '/episodes/season-1/',
+    '/search/2025/',
     '/whitepapers/',
     '/whitepapers/the-well-lit-pipeline/',
   ],

@@ -19,6 +19,13 @@ test('a press copies the address of a feed, and says so without taking the focus
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
+test('a press on the page of a topic copies the address of its podcast', async () => {
+  const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.goto('/topics/pricing/');
+  await page.getByRole('button', { name: 'Copy the address: To hear, in a podcast app' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${fixtureSite}/topics/pricing/podcast.xml`);
+});
+
 test('where the clipboard is closed, the press selects the address instead', async () => {
   const page = await visit();
   await page.addInitScript(() => {
@@ -34,8 +41,11 @@ test('without script there is every address and no button', async () => {
   await page.goto('/subscribe/');
   expect(await page.getByLabel('Everything', { exact: true }).inputValue()).toBe(`${fixtureSite}/rss.xml`);
   expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
-  await page.locator('summary', { hasText: 'By topic' }).click();
-  expect(await page.getByLabel('Foghorns & outreach', { exact: true }).isVisible()).toBe(true);
+  await page.getByRole('link', { name: 'The topics' }).click();
+  await page.getByRole('link', { name: 'Foghorns & outreach' }).click();
+  expect(await page.getByLabel('To read, in a feed reader', { exact: true }).inputValue()).toBe(
+    `${fixtureSite}/topics/foghorns/rss.xml`,
+  );
 });
 
 test('one press hands the podcast to an app', async () => {
@@ -77,12 +87,11 @@ describe.each([
   test('the page has nothing that axe objects to, and is no wider than the screen', async () => {
     const page = await visit({ viewport, colorScheme });
     await page.goto('/subscribe/');
-    for (const summary of await page.locator('summary').all()) await summary.click();
     await page.evaluate(axe);
     const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-    const targets = page.locator('main').locator('a, button, input, summary').filter({ visible: true });
+    const targets = page.locator('main').locator('a, button, input').filter({ visible: true });
     for (const target of await targets.all()) expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(43.9);
   });
 });
