@@ -3,7 +3,7 @@ import { type Cards, cards, initials, type Listing, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem } from './content.ts';
-import { isHeard, personFeeds, seasonFeeds, seasonTitle, siteFeeds, topicFeeds } from './feed-links.ts';
+import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours, publishedAt } from './order.ts';
@@ -14,7 +14,9 @@ import { assets, chapters, pathInContent, recording, transcript } from './record
 import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedKeys } from './related.ts';
+import { seasonRecords } from './seasons.ts';
 import { Sources } from './sources.ts';
+import { topicRecords } from './topics.ts';
 import { url } from '#site/url.ts';
 
 /** How many related entries a page shows, and how many of those that offer a whitepaper. */
@@ -140,23 +142,9 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
     };
   });
 
-  const posted = groups(all, ({ topics }) => topics);
   const heard = episodes.filter(isHeard);
-  const heardTopics = new Set(heard.flatMap(({ topics }) => topics));
-  const topics = [...made.topics.values()]
-    .map((link): Records.TopicRecord => {
-      const record = {
-        ...link,
-        description: content.topics[link.slug]?.description ?? '',
-        entries: (posted.get(link) ?? []).map(({ card }) => card),
-      };
-      return {
-        ...record,
-        count: record.entries.length,
-        feeds: topicFeeds(content.show, record, heardTopics.has(link)),
-      };
-    })
-    .filter(({ entries }) => entries.length > 0);
+  const topics = topicRecords(made.topics.values(), all, heard, content);
+  const seasons = seasonRecords(lists.episodes, heard, content.show);
 
   const pages = content.pages
     .map(({ slug, data }) => ({ slug, data, state: unpublished(data, content.show.timezone, clock.now) }))
@@ -175,16 +163,6 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
   const published = episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug)));
   const listed = episodes.filter(({ slug }) => listsChapters(sources.entry('episodes', slug)));
   const wholeFeeds = siteFeeds(content.show, heard.length > 0);
-  const heardSeasons = new Set(heard.map(({ season }) => season));
-  const seasons = [...groups(lists.episodes, ({ season }) => (season === undefined ? [] : [season]))]
-    .toSorted(([a], [b]) => b - a)
-    .map(([number, entries]): Records.SeasonRecord => ({
-      ...{ number, entries },
-      slug: `season-${number}`,
-      url: url.season(number),
-      title: seasonTitle(content.show, number),
-      feeds: seasonFeeds(content.show, number, heardSeasons.has(number)),
-    }));
   const feeds = [wholeFeeds, ...[...seasons.toReversed(), ...topics, ...people].map(({ feeds }) => feeds)].flat();
 
   const at = { collection: 'show' as const, slug: '', field: ['hosts'] };

@@ -198,7 +198,7 @@ export interface WhitepaperRecord extends WhitepaperCard, EntryFacts {
   learn: string[];
   /** Where the paper is inside the content folder. */
   file: string;
-  /** The newest episodes and posts that offer it, those that are listed. */
+  /** The first of the episodes and posts that offer it: those that its page lists. */
   offeredBy: PieceCard[];
 }
 
