@@ -92,7 +92,7 @@ export type AnyCard = PieceCard | WhitepaperCard;
 export interface Body {
   collection: 'episodes' | 'posts' | 'people' | 'whitepapers' | 'pages';
   slug: string;
-  /** Another one for any other text, and for any other bytes of a picture in it. */
+  /** Another one for any other text, and for any other bytes of a picture in it; empty where there is code in it. */
   digest: string;
   mentions: Mentions;
 }

@@ -42,13 +42,20 @@ export function feedDocuments({ pieces, ...feed }: Feed): FeedDocument[] {
   return listPages(pieces, documentSize, isPart ? newestSize : documentSize).map(({ entries, current, last }) => ({
     feed,
     url: url.feedPage(feed.url, current),
-    pieces: entries,
+    ...(isPart && current > 1
+      ? { isFull: false, pieces: entries.map(withoutText) }
+      : { isFull: true, pieces: entries }),
     number: current,
     last,
-    isFull: !isPart || current === 1,
     trailers,
   }));
 }
+
+/** An entry by its summary: another text of it makes no such document anew. */
+const withoutText = (piece: Piece): Piece => ({
+  ...piece,
+  body: { ...piece.body, digest: 'not shown', mentions: { people: {}, episodes: {}, whitepapers: {} } },
+});
 
 const isTrailer = (piece: Piece): piece is EpisodePiece => piece.kind === 'episode' && piece.episodeType === 'trailer';
 

@@ -19,9 +19,6 @@ export interface SocialCard {
   subtitle?: string | undefined;
 }
 
-/** The kinds of pages whose social images stand in folders of their own. */
-type SocialKind = Exclude<About['kind'], 'home'>;
-
 /** The address of a page's social image, and the words for those who do not see it. */
 export function socialImage(about: About | undefined, show: Catalog['show']): { path: string; alt: string } {
   const { tab, title } = socialCard(about, show);
@@ -31,8 +28,8 @@ export function socialImage(about: About | undefined, show: Catalog['show']): { 
   };
 }
 
-/** Every social image but the default one, with the names in its address. */
-export function socialCards(catalog: Catalog): { kind: SocialKind; slug: string; card: SocialCard }[] {
+/** Every social image, with its address. */
+export function socialCards(catalog: Catalog): { url: string; card: SocialCard }[] {
   const { show, episodes, posts, whitepapers, people, topics, seasons, pages } = catalog;
   const part = { url: '', entries: [] };
   const parts = Object.keys(lists).map((slug) => ({ slug: slug as keyof typeof lists, ...part }));
@@ -46,7 +43,13 @@ export function socialCards(catalog: Catalog): { kind: SocialKind; slug: string;
     ...pages.map((record) => ({ kind: 'pages', record }) as const),
     ...parts.map((record) => ({ kind: 'lists', record }) as const),
   ];
-  return abouts.map((about) => ({ kind: about.kind, slug: about.record.slug, card: socialCard(about, show) }));
+  return [
+    { url: url.defaultSocial, card: socialCard(undefined, show) },
+    ...abouts.map((about) => ({
+      url: url.social(about.kind, about.record.slug),
+      card: socialCard(about, show),
+    })),
+  ];
 }
 
 /** What the social image of a page says. */

@@ -16,7 +16,8 @@ const catalog = catalogOf({
 });
 
 test('there is a picture for every entry, person, topic, season, page and list', () => {
-  expect(socialCards(catalog).map(({ kind, slug }) => `${kind}/${slug}`)).toEqual([
+  expect(socialCards(catalog).map(({ url }) => url.slice('/social/'.length, -'.png'.length))).toEqual([
+    'default',
     ...['episodes/e7', 'posts/p', 'whitepapers/w', 'people/joel', 'people/matt', 'topics/advocacy'],
     ...['seasons/season-2', 'pages/about'],
     ...['episodes', 'posts', 'hosts', 'whitepapers', 'topics', 'search'].map((list) => `lists/${list}`),
@@ -39,7 +40,7 @@ test.each([
   ['pages', { tab: ['On record'], title: 'The usual page' }],
   ['lists', { tab: ['In the drawer'], title: 'Episodes', text: 'A series for tests.' }],
 ])('the picture of one of the %s says what it is', (kind, expected) => {
-  expect(socialCards(catalog).find((each) => each.kind === kind)?.card).toMatchObject(expected);
+  expect(socialCards(catalog).find(({ url }) => url.startsWith(`/social/${kind}/`))?.card).toMatchObject(expected);
 });
 
 describe('a card without the characters that no face has', () => {

@@ -8,8 +8,8 @@ import tokens from '#styles/tokens.css?raw';
 /** The pictures that stand for the pages where their addresses are shared. */
 export const getStaticPaths = (async () =>
   Promise.all(
-    socialCards(await catalog()).map(async ({ kind, slug, card }) => ({
-      params: { kind, slug },
+    socialCards(await catalog()).map(async ({ url, card }) => ({
+      params: { card: url.slice('/social/'.length, -'.png'.length) },
       props: { card },
       // Drawing is what costs most: a picture outlives other changes of the code.
       cacheKey: await socialKey(card, palette),
