@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { resembling } from '#authoring/closest-match.ts';
+import { plural } from '#site/count.ts';
 
 /** What can be typed after a command. */
 export interface Syntax<O extends Options = Options> {
@@ -124,10 +125,6 @@ export function unknownCommand(name: string, typed: string, known: readonly stri
   return `${name} knows no “${typed}”. ${next}`;
 }
 
-export const plural = (n: number, one: string, many = `${one}s`) => (n === 1 ? one : many);
-export const counted = (n: number, one: string, many = `${one}s`) => `${grouped(n)} ${plural(n, one, many)}`;
-/** 12,345. */
-export const grouped = (n: number) => n.toLocaleString('en');
 export const listed = (words: readonly string[]) =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'none');
 

@@ -1,5 +1,6 @@
 import { deadLetters, retryDeadLetters } from '#capture/owner/dead-letters.ts';
-import { counted, UsageError } from './command-line.ts';
+import { counted } from '#site/count.ts';
+import { UsageError } from './command-line.ts';
 import { command } from './command.ts';
 import { deadLetterTable } from './dead-letter-table.ts';
 import { withStore } from './open-store.ts';

@@ -4,7 +4,7 @@ import { dirname, relative } from 'node:path';
 import type { MailFacts, QueueFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import { counted } from './command-line.ts';
+import { counted } from '#site/count.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
 import { shownPath } from './open-store.ts';

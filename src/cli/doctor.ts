@@ -1,7 +1,7 @@
 import { lookup, resolveTxt } from 'node:dns/promises';
 import { inspectMail, inspectQueue, inspectStore, inspectWebhook, type MailFacts } from '#capture/owner/health.ts';
 import { readSetup, type Environment, type Setup } from '#capture/owner/setup.ts';
-import { counted } from './command-line.ts';
+import { counted } from '#site/count.ts';
 import { command, main, type Command } from './command.ts';
 import {
   folderFindings,

@@ -9,7 +9,8 @@ import {
 import { withSecrets } from '#capture/owner/owner.ts';
 import { lacksServer } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
-import { counted, grouped, UsageError } from './command-line.ts';
+import { counted, grouped } from '#site/count.ts';
+import { UsageError } from './command-line.ts';
 import type { CommandContext } from './command.ts';
 import { duration } from './moment.ts';
 import { shownPath, type OwnerWithSite } from './open-store.ts';

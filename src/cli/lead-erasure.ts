@@ -1,6 +1,7 @@
 import { eraseAddress, forgive, holdingOf, type Holding } from '#capture/owner/erasure.ts';
 import { withSecrets } from '#capture/owner/owner.ts';
-import { counted, listed, UsageError } from './command-line.ts';
+import { counted } from '#site/count.ts';
+import { listed, UsageError } from './command-line.ts';
 import { command } from './command.ts';
 import { withStore } from './open-store.ts';
 import { complain, say } from './terminal.ts';

@@ -1,6 +1,6 @@
 import type { Funnel, Report } from '#capture/owner/report.ts';
 import { newsletterLanding } from '#site/url.ts';
-import { grouped } from './command-line.ts';
+import { grouped } from '#site/count.ts';
 import { table, type Column, type TablePlace } from './table.ts';
 
 /** The report as tables; `title` names a page or an entry as its readers know it. */

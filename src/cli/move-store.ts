@@ -1,6 +1,7 @@
 import { moveToPostgres, type Counts, type MoveOutcome } from '#capture/owner/move-store.ts';
 import { readSetup } from '#capture/owner/setup.ts';
-import { counted, grouped, UsageError } from './command-line.ts';
+import { counted, grouped } from '#site/count.ts';
+import { UsageError } from './command-line.ts';
 import { command, main } from './command.ts';
 import { requireValid, storeName } from './open-store.ts';
 import { table } from './table.ts';

@@ -6,7 +6,7 @@ import { readLedger, writeLedger } from '#publishing/ledger-file.ts';
 import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
 import { comparisonReport } from '#publishing/report.ts';
 import { publishingState } from '#publishing/state.ts';
-import { counted } from './command-line.ts';
+import { counted } from '#site/count.ts';
 import { command, main } from './command.ts';
 import { editionAt } from './edition.ts';
 import { complain, say, type Terminal } from './terminal.ts';

@@ -1,6 +1,6 @@
 import type { MigrationFacts, StoreFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
-import { grouped } from './command-line.ts';
+import { grouped } from '#site/count.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { shownMoment } from './moment.ts';
 import type { OtherClock } from './network-check.ts';

@@ -1,7 +1,8 @@
 import { problemReport } from '#authoring/problem.ts';
 import { publishingState } from '#publishing/state.ts';
 import { hubOf, ping } from '#publishing/websub.ts';
-import { counted, UsageError } from './command-line.ts';
+import { counted } from '#site/count.ts';
+import { UsageError } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';

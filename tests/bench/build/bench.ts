@@ -1,6 +1,7 @@
 import { access, appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { grouped, listed } from '../../../src/cli/command-line.ts';
+import { grouped } from '#site/count.ts';
+import { listed } from '../../../src/cli/command-line.ts';
 import { processTerminal, progressLine } from '../../../src/cli/terminal.ts';
 import { benchOptions, chosen, countOf, end } from '../options.ts';
 import { openReport, printOnly } from '../results.ts';
