@@ -68,9 +68,12 @@ export function markedRecord(html: string): Found | undefined {
 /** The language that a page says it is in. */
 export const languageOf = (html: string): string => /<html[^>]*\slang="([^"]+)"/.exec(html)?.[1] ?? 'en';
 
-/** A page that has every field that {@link pagefindHtml} can give one. */
+/**
+ * A page that has every field that {@link pagefindHtml} can give one. Pagefind numbers the fields of the pages that it
+ * reads, and leaves out pages without a word.
+ */
 export const everyField = (language: string): string =>
-  `<html lang="${language}"><head>${fields.map((name) => `<template data-pagefind-meta="${name}:-"></template>`).join('')}</head><body data-pagefind-body>-</body></html>`;
+  `<html lang="${language}"><head>${fields.map((name) => `<template data-pagefind-meta="${name}:-"></template>`).join('')}</head><body data-pagefind-body>word</body></html>`;
 
 const fields = ['title', 'label', 'name', 'people', 'topics', 'image'];
 

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { IndexFile } from 'pagefind';
 import { cacheKey, keep, kept } from '#cache/build-cache.ts';
 import { keepAndLay } from '#cache/kept-files.ts';
@@ -86,7 +87,8 @@ async function lightFiles(pages: readonly BuiltPage[], options: IndexOptions) {
 }
 
 /** What is known of each page by its address. Pagefind reads those alone that no earlier build has read as they are. */
-async function pageIndexes(pages: readonly BuiltPage[], { cache, progress, known: version }: IndexOptions) {
+async function pageIndexes(pages: readonly BuiltPage[], { cache, ...options }: IndexOptions) {
+  const { progress, known: version } = options;
   const look = (key: string) => cache && kept(cache.folder, key);
   const keyOf = (settings: unknown) => cacheKey([cache?.version, version, settings]);
   const language = languageOf(await readFile(pages[0]?.file ?? '', 'utf8'));
@@ -108,6 +110,8 @@ async function pageIndexes(pages: readonly BuiltPage[], { cache, progress, known
       { before: everyField(language), progress: (read) => progress?.(read, unread.length) },
     );
     const read = readIndex(files, version);
+    // Places name fields by number, and these pages have others.
+    if (shell && !isDeepStrictEqual(read.shell.fields, shell.fields)) return pageIndexes(pages, options);
     shell = read.shell;
     if (cache) keep(cache.folder, shellKey, packedShell(shell));
     for (const { page, key } of unread) {

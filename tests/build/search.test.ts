@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -140,6 +140,36 @@ test('the same site gives the same index', async () => {
   const [one, other] = await Promise.all(made.map((folder) => indexIn(folder)));
   expect(one?.size).toBeGreaterThan(5);
   expect(one).toEqual(other);
+});
+
+test.each([
+  ['are read once', (html: string) => html, [1, 1, 1, 1]],
+  [
+    'with fields of their own are read each time',
+    (html: string) => html.replace('</head>', '<b data-pagefind-meta="mood:dim">$&'),
+    [1, 2, 3, 4],
+  ],
+] as const)('pages that come to a site one by one %s, and give the index of all', async (_, change, expected) => {
+  const cache = { folder: await temporary(), version: '1' };
+  const site = await copyOf('/about/');
+  const read: number[] = [];
+  for (const address of [
+    '/about/',
+    '/topics/pricing/',
+    '/episodes/pricing-by-the-candle/',
+    '/people/petra-plimsoll/',
+  ]) {
+    const html = text(`${address}index.html`);
+    await mkdir(join(site, address), { recursive: true });
+    await writeFile(join(site, address, 'index.html'), address === '/topics/pricing/' ? change(html) : html);
+    const together = await temporary();
+    await cp(site, together, { recursive: true });
+    await indexSite(together);
+    read.push((await indexSite(site, { cache })).read);
+    expect(await indexIn(site)).toEqual(await indexIn(together));
+    await rm(join(site, 'pagefind'), { recursive: true });
+  }
+  expect(read).toEqual(expected);
 });
 
 test('a site on which no page takes part in the search says what is gone', async () => {
