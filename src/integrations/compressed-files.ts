@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { cacheFolder, cacheKey, keep, kept } from '#cache/build-cache.ts';
 import { hasFile, keepAndLay, layFile } from '#cache/kept-files.ts';
-import type { RoutedFiles } from './routed-files.ts';
 import { brotliSettings, compressionOf, compressors, compressText, repacked } from './compression.ts';
+import { outcome } from './progress.ts';
+import type { RoutedFiles } from './routed-files.ts';
 
 /**
  * Lays a `.br` and a `.gz` beside each text file of the site, so that a server need not compress while readers wait.
@@ -18,7 +19,7 @@ export function compressedFiles(files: RoutedFiles): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const { made, reused } = await compressFiles(fileURLToPath(dir), cacheFolder('compressed'), files);
-        logger.info(`Compressed ${made} files, and took ${reused} as an earlier build compressed them`);
+        logger.info(outcome('Compressed', made, made + reused, 'other files'));
       },
     },
   };

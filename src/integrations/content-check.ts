@@ -8,6 +8,7 @@ import { contentFolder } from '#authoring/folder.ts';
 import { type CurrentContent, setContentSource } from '#catalog/current-content.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
+import { counted } from '#site/count.ts';
 import { showModule } from './show-module.ts';
 
 /**
@@ -22,14 +23,19 @@ export function contentCheck(): AstroIntegration {
   return {
     name: 'content-check',
     hooks: {
-      'astro:config:setup': async ({ command, config, updateConfig }) => {
+      'astro:config:setup': async ({ command, config, updateConfig, logger }) => {
         const publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
         const path = contentFolder();
         setEditionSource(() => ({ path, publicFolder, clock: { now: buildMoment(), preview: command === 'dev' } }));
         setContentSource(async () => contentOf(await currentEdition()));
         updateConfig({ vite: { plugins: [showModule(currentEdition)] } });
-        const mistakes = command === 'build' ? await report(await currentEdition(), 'Nothing was built.') : undefined;
-        if (!mistakes) return;
+        if (command !== 'build') return;
+        const edition = await currentEdition();
+        const mistakes = await report(edition, 'Nothing was built.');
+        if (!mistakes) {
+          logger.info(`Found no mistake in ${counted(edition.folder.entries.length, 'MDX file')}`);
+          return;
+        }
         // Thrown, it would be printed as a failure of the software.
         console.error(`\n${mistakes}\n`);
         process.exit(1);

@@ -6,6 +6,7 @@ import { captionFormat, readableCaptions } from '#authoring/captions.ts';
 import { currentEdition } from '#authoring/current-edition.ts';
 import type { Catalog } from '#catalog/records.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
+import { counted } from '#site/count.ts';
 import { spokenLength } from '#site/length.ts';
 import { paletteOf, type Palette } from '#site/palette.ts';
 import { readingTime } from '#site/reading-time.ts';
@@ -45,7 +46,9 @@ export function contentFiles(): AstroIntegration {
           join(output, 'gated/site.json'),
           JSON.stringify(siteOf(catalog, papers, site, await palette()), undefined, 2),
         );
-        logger.info(`The server hands out ${papers.length} whitepaper${papers.length === 1 ? '' : 's'}`);
+        logger.info(
+          `Copied ${counted(catalog.assets.length, 'file')} of episodes, and ${counted(papers.length, 'whitepaper')} for the server`,
+        );
       },
     },
   };

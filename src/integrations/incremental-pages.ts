@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration } from 'astro';
 import { markFile } from '#metadata/icon-png.ts';
-import { isPicture } from './page-facts.ts';
+import { counted, grouped } from '#site/count.ts';
 import { AstroCopies } from './astro-copies.ts';
+import { AstroLines } from './astro-lines.ts';
+import { isPicture } from './page-facts.ts';
+import { outcome, progress } from './progress.ts';
 import type { Building, RoutedFiles } from './routed-files.ts';
 import { sourceVersion } from './source-version.ts';
 
@@ -19,11 +22,15 @@ import { sourceVersion } from './source-version.ts';
 export function incrementalPages(files: RoutedFiles): AstroIntegration {
   let config: AstroConfig;
   let copies: AstroCopies;
+  let lines: AstroLines;
   return {
     name: 'incremental-pages',
     hooks: {
-      'astro:config:setup': ({ command, config: { cacheDir } }) => {
-        if (command === 'build') copies = new AstroCopies(fileURLToPath(cacheDir));
+      'astro:config:setup': ({ command, config: { cacheDir }, logger: { options } }) => {
+        if (command !== 'build') return;
+        copies = new AstroCopies(fileURLToPath(cacheDir));
+        // A logger of the configuration (`logger`) would be bundled for the server too. These options are all of Astro's.
+        options.destination = lines = new AstroLines(options.destination);
       },
       'astro:config:done': ({ config: resolved }) => {
         config = resolved;
@@ -34,27 +41,51 @@ export function incrementalPages(files: RoutedFiles): AstroIntegration {
           environments: { prerender: { build: { rolldownOptions: { input: 'astro/entrypoints/prerender' } } } },
         }),
       'astro:build:start': ({ setPrerenderer, logger }) => {
-        setPrerenderer((astro) => ({
-          ...astro,
-          getStaticPaths: async () => {
-            const paths = await astro.getStaticPaths();
-            const changed = files.placeKept(paths, building(config, copies));
-            logger.info(`${paths.length - changed.length} of ${paths.length} files are as they were`);
-            return changed;
-          },
-        }));
+        setPrerenderer((astro) => {
+          const show = progress((line) => logger.info(line), 'Rendered', 'files');
+          let [rendered, all] = [0, 0];
+          return {
+            ...astro,
+            getStaticPaths: async () => {
+              const paths = await astro.getStaticPaths();
+              const changed = files.placeKept(paths, building(config, copies));
+              all = changed.length;
+              lines.expectPaths(all);
+              logger.info(outcome('Rendering', all, paths.length, 'files'));
+              return changed;
+            },
+            render: async (...path) => {
+              const result = await astro.render(...path);
+              const response = await whole('response' in result ? result.response : result);
+              rendered += 1;
+              show(rendered, all);
+              return response;
+            },
+          };
+        });
       },
       // The bundler lists files in the order in which it read them, which differs by chance.
       'astro:build:ssr': ({ manifest }) => {
         manifest.assets.sort();
       },
       'astro:build:done': async ({ logger }) => {
-        const { rendered, policy } = await files.finish();
+        const { rendered, compressed, moved } = await files.finish(
+          progress((line) => logger.info(line), 'Finished', 'files'),
+        );
         copies.keep(files.pictures);
-        logger.info(`Rendered ${rendered} files, all under one policy of ${policy.length} characters`);
+        if (moved > 0) logger.info(`Put ${counted(moved, 'page')} of earlier builds under the policy of this one`);
+        logger.info(`Finished ${counted(rendered + moved, 'file')}, and compressed ${grouped(compressed)} of them`);
       },
     },
   };
+}
+
+/**
+ * A page that was streamed, read to its end. Where rendering fails meanwhile, Astro tells at which address it did; of what
+ * it reads itself it does not.
+ */
+async function whole(response: Response): Promise<Response> {
+  return response.body ? new Response(await response.arrayBuffer(), response) : response;
 }
 
 function building(config: AstroConfig, copies: AstroCopies): Building {

@@ -28,6 +28,12 @@ export interface Building {
   isPublic: (path: string) => boolean;
 }
 
+interface Finished {
+  rendered: number;
+  compressed: number;
+  moved: number;
+}
+
 /** A file of the site that a route made. */
 interface RoutedFile {
   isPage: boolean;
@@ -68,9 +74,10 @@ export class RoutedFiles {
 
   /**
    * Finishes what was rendered: puts every page under one policy, compresses what has a key, and keeps it for the next
-   * build. Resolves to how many files were rendered, and how many inline scripts and styles the policy names.
+   * build. `show` is told how many of all that have to be finished are. Resolves to how many files were rendered, how many
+   * were compressed, and how many pages of earlier builds have the policy of this one.
    */
-  async finish(): Promise<{ rendered: number; policy: string }> {
+  async finish(show?: (count: number, all: number) => void): Promise<Finished> {
     const building = this.#building;
     if (!building) throw new Error('No paths were listed');
     const rendered = new Set<string>();
@@ -84,15 +91,21 @@ export class RoutedFiles {
       }
     }
     const policy = unitedPolicy(this.#facts());
-    const waiting = [...this.#files]
-      .filter(([path, { facts, policy: last }]) => rendered.has(path) || (facts?.policy && last !== policy))
-      .values();
+    const waiting = [...this.#files].filter(
+      ([path, { facts, policy: last }]) => rendered.has(path) || (facts?.policy && last !== policy),
+    );
+    const left = waiting.values();
+    let [finished, compressed] = [0, 0];
     const work = async () => {
-      for (const [path, file] of waiting) await finishFile(path, file, policy, building);
+      for (const [path, file] of left) {
+        if (await finishFile(path, file, policy, building)) compressed += 1;
+        finished += 1;
+        show?.(finished, waiting.length);
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
     this.#deleteUnused(building);
-    return { rendered: rendered.size, policy };
+    return { rendered: rendered.size, compressed, moved: waiting.length - rendered.size };
   }
 
   /** Whether a file is finished, compressed too. */
@@ -168,7 +181,8 @@ function putBack(path: string, file: RoutedFile, { client, assets, originals, co
   return true;
 }
 
-async function finishFile(path: string, file: RoutedFile, policy: string, { client }: Building): Promise<void> {
+/** Resolves to whether the file was compressed. */
+async function finishFile(path: string, file: RoutedFile, policy: string, { client }: Building): Promise<boolean> {
   const target = join(client, path);
   let content: Buffer = readFileSync(target);
   if (file.facts?.policy !== undefined) {
@@ -176,15 +190,16 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
     file.policy = policy;
     writeFileSync(target, content);
   }
-  if (!file.place) return;
+  if (!file.place) return false;
   const compressed = compressionOf(path) && (await compressText(path, content));
   const { cache, key } = file.place;
   const parts = [keepFile(cache, content)];
   if (compressed)
     parts.push(keepAndLay(cache, compressed.br, `${target}.br`), keepAndLay(cache, compressed.gz, `${target}.gz`));
-  if (!parts.every((name) => name !== undefined)) return;
+  if (!parts.every((name) => name !== undefined)) return compressed !== undefined;
   const unit: Unit = { facts: file.facts ?? {}, policy: file.policy, parts };
   keep(cache, key, [Buffer.from(JSON.stringify(unit))]);
+  return compressed !== undefined;
 }
 
 /** Another number for another form of {@link Unit}. */

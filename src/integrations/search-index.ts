@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
+import type { AstroIntegration } from 'astro';
 import { cacheFolder } from '#cache/build-cache.ts';
 import { builtPage } from '#search/built-page.ts';
 import { lastIndex } from '#search/last-index.ts';
 import { IndexError, indexSite } from '#search/site-index.ts';
 import { url } from '#site/url.ts';
+import { outcome, progress } from './progress.ts';
 import type { RoutedFiles } from './routed-files.ts';
 
 /**
@@ -38,10 +39,10 @@ export function searchIndex(files: RoutedFiles): AstroIntegration {
           const { pages, read } = await indexSite(folder, {
             found,
             cache: { folder: cacheFolder('search'), version: files.version },
-            progress: reporter(logger),
+            progress: progress((line) => logger.info(line), 'Read', 'pages for the search'),
             warn: (message) => logger.warn(message),
           });
-          logger.info(`Indexed ${pages} pages, and read ${read} of them anew`);
+          logger.info(outcome('Read', read, pages, 'pages for the search'));
         } catch (error) {
           if (!(error instanceof IndexError)) throw error;
           // Thrown, it would be printed as a failure of the software.
@@ -50,16 +51,5 @@ export function searchIndex(files: RoutedFiles): AstroIntegration {
         }
       },
     },
-  };
-}
-
-/** Says now and then how far the reading is; what is read at once says nothing. */
-function reporter(logger: AstroIntegrationLogger) {
-  const pause = 3000;
-  let said = Date.now();
-  return (read: number, all: number) => {
-    if (read === all || Date.now() - said < pause) return;
-    said = Date.now();
-    logger.info(`Read ${read} of ${all} pages for the search`);
   };
 }
