@@ -110,6 +110,26 @@ describe('the dialog', () => {
     await page.waitForURL(/highlight=/);
   });
 
+  test('is not walked into by an arrow key before it has answered what was typed last', async () => {
+    const page = await visit();
+    const search = await SearchPanel.open(page, '/about/');
+    await search.field.fill('ship');
+    await search.answers();
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/pagefind/**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await search.field.fill('cabbage');
+    expect(await search.panel.getAttribute('aria-busy')).toBe('true');
+    await page.keyboard.press('ArrowDown');
+    expect(await search.field.evaluate((field) => field === document.activeElement)).toBe(true);
+    release();
+    await search.answers();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe((await search.titles())[0]);
+  });
+
   test('brings four results first, and more by the button or by scrolling', async () => {
     const page = await visit();
     const search = await SearchPanel.open(page, '/about/');

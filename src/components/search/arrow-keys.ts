@@ -1,13 +1,14 @@
 /**
  * Arrow keys from the field through whatever it offers, and back. The focus itself moves: what is offered are links with
- * headings and marks, and the options of a listbox would be none of these to a screen reader.
+ * headings and marks, and the options of a listbox would be none of these to a screen reader. While the panel is busy,
+ * what it shows is about to go, and is not walked into.
  */
 export function followArrows(panel: HTMLElement, field: HTMLInputElement): void {
   panel.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
     const stops = [...panel.querySelectorAll<HTMLElement>('[data-arrows] a')].filter((link) => link.checkVisibility());
     const here = stops.indexOf(event.target);
-    if (here < 0 && event.target !== field) return;
+    if (here < 0 && (event.target !== field || panel.ariaBusy)) return;
     const next = stopFor(event.key, here, stops, field);
     if (next) {
       event.preventDefault();

@@ -67,6 +67,8 @@ export class SearchPanel extends HTMLElement {
     chosen.show(query);
     this.dispatchEvent(new Event('ask'));
     clearTimeout(this.#timer);
+    // What shows answers something else from here on.
+    if (isAsking(query)) this.ariaBusy = 'true';
     if (step !== 'typed' || !isAsking(query)) return void this.#answer();
     prepare(query.words);
     this.#timer = window.setTimeout(() => void this.#answer(), pause);
@@ -83,7 +85,6 @@ export class SearchPanel extends HTMLElement {
     const { results, status } = this.#shown;
     this.toggleAttribute('data-asking', isAsking(query));
     if (!isAsking(query)) return this.#start(isStale);
-    this.ariaBusy = 'true';
     try {
       const answer = await find(query);
       const found = answer.hits.length;
