@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { addresses, bytes, isRedirect, page, text } from './built-site.ts';
+import { addresses, bytes, files, isRedirect, page, text } from './built-site.ts';
 
 /** Bytes over the wire, at most (design: budgets). */
 const most = {
@@ -9,6 +9,7 @@ const most = {
   script: 1_000,
   scriptWithPlayer: 7_000,
   search: 11_000,
+  feed: 18_000,
   fonts: 60_000,
   episode: 75_000,
 };
@@ -81,6 +82,13 @@ describe.each(pages)('%s', (address) => {
     const requests = 1 + asked.styleFiles.length + asked.scriptFiles.length + fonts.length;
     expect(requests).toBeLessThanOrEqual(8);
   });
+});
+
+const feeds = files.filter((file) => /\/(rss|podcast|season-[^/]+|feed)\.(xml|json)$/.test(file));
+
+test.each(feeds)('%s is light for whoever asks for it every hour', (file) => {
+  expect(feeds.length).toBeGreaterThan(20);
+  expect(bytes(`${file}.br`).length).toBeLessThanOrEqual(most.feed);
 });
 
 test('search is light when it is opened, before its index', () => {

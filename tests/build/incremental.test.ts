@@ -3,30 +3,31 @@ import { cp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProjectCopy } from './project-copy.ts';
+import { type Build, ProjectCopy } from './project-copy.ts';
 
 const minutes = 60_000;
 const project = new ProjectCopy();
 
-/** What is rendered in every build: pages that are one of a kind, and show something of many entries. */
-let always: string[];
+/** What a build does where nothing changed. It renders the pages that are one of a kind, and show something of many entries. */
+let unchanged: Build;
 beforeAll(async () => {
   await project.make();
   await project.build();
-  always = await project.build();
+  unchanged = await project.build();
 }, 2 * minutes);
 afterAll(() => project.delete());
 
 /** What a clean build makes of the project as it is. */
 let clean: Awaited<ReturnType<typeof project.files>>;
 
-/** Builds, and expects what a clean build makes. Resolves to what was rendered beside what always is. */
-async function builtAsClean({ changed = true } = {}): Promise<string[]> {
-  const rendered = await project.build();
+/** Builds, and expects what a clean build makes. Resolves to what was done, and what was rendered beside what always is. */
+async function builtAsClean({ changed = true } = {}): Promise<Build> {
+  const build = await project.build();
   const files = await project.files();
   if (changed) clean = await project.cleanFiles();
   expect(files).toEqual(clean);
-  return rendered.filter((address) => !always.includes(address));
+  const rendered = build.rendered.filter((address) => !unchanged.rendered.includes(address));
+  return { ...build, rendered };
 }
 
 const episode = (slug: string) => `content/episodes/${slug}/index.mdx`;
@@ -35,9 +36,12 @@ const post = (slug: string) => `content/posts/${slug}/index.mdx`;
 test(
   'nothing is rendered twice that did not change',
   async () => {
-    expect(always.length).toBeLessThan(30);
-    expect(always).not.toContain('/episodes/pricing-by-the-candle/');
-    expect(await builtAsClean()).toEqual([]);
+    const files = await project.files();
+    clean = await project.cleanFiles();
+    expect(files).toEqual(clean);
+    expect(unchanged.rendered.length).toBeLessThan(30);
+    expect(unchanged.rendered).not.toContain('/episodes/pricing-by-the-candle/');
+    expect(unchanged).toMatchObject({ compressedOfThem: 0, compressedOthers: 0, searched: 0, pictures: 0 });
   },
   minutes,
 );
@@ -46,10 +50,24 @@ test(
   'a text that is edited is rendered where it is shown: on its page and in its feeds',
   async () => {
     await project.edit(episode('pricing-by-the-candle'), (text) => `${text}\nA last word.\n`);
-    const rendered = await builtAsClean();
-    expect(rendered.filter((address) => !/\.(xml|json)$/.test(address))).toEqual(['/episodes/pricing-by-the-candle/']);
-    expect(rendered).toContain('/rss.xml');
-    expect(rendered).not.toContain('/posts/rss.xml');
+    const { rendered, ...did } = await builtAsClean();
+    const feeds = ['/rss.xml', '/feed.json', '/podcast.xml', '/episodes/rss.xml', '/podcast/season-2.xml'];
+    const ofPeople = ['gus-barnacle', 'petra-plimsoll'].map((slug) => `/people/${slug}/rss.xml`);
+    const ofTopics = ['one-message', 'pricing', 'ships-and-leads'].flatMap((slug) =>
+      ['rss', 'podcast'].map((name) => `/topics/${slug}/${name}.xml`),
+    );
+    expect(rendered).toEqual(['/episodes/pricing-by-the-candle/', ...feeds, ...ofPeople, ...ofTopics].toSorted());
+    expect(did).toMatchObject({
+      renderedFiles: unchanged.renderedFiles + rendered.length,
+      compressedOfThem: rendered.length,
+      searched: 1,
+      pictures: 0,
+    });
+    // The files of the search's index.
+    expect(did.compressedOthers).toBeLessThanOrEqual(10);
+    expect(did.read).toEqual(unchanged.read);
+    const entries = did.read.filter((file) => file.endsWith('.mdx'));
+    expect(entries).toEqual([...new Set(entries)]);
   },
   minutes,
 );
@@ -69,7 +87,7 @@ test(
     await rm(join(project.root, post('the-newsletter-nobody-sent'), '..'), { recursive: true });
     const folder = join(project.root, 'content/posts');
     await rename(join(folder, 'we-swapped-jobs-for-one-week'), join(folder, 'a-week-of-the-other-job'));
-    const rendered = await builtAsClean();
+    const { rendered } = await builtAsClean();
     expect(rendered).toEqual(expect.arrayContaining(['/posts/a-new-post/', '/social/posts/a-new-post.png']));
     expect(rendered).toEqual(
       expect.arrayContaining(['/episodes/what-counts-as-a-ship/', '/posts/a-week-of-the-other-job/']),
@@ -123,7 +141,8 @@ test(
     await project.edit(file, (text) => `${text}\nA word that is taken back.\n`);
     await killedWhileRendering();
     await writeFile(join(project.root, file), before);
-    expect(await builtAsClean({ changed: false })).toEqual([]);
+    const { rendered } = await builtAsClean({ changed: false });
+    expect(rendered).toEqual([]);
   },
   minutes,
 );
@@ -172,7 +191,8 @@ test(
   'a clean build uses nothing of earlier ones',
   async () => {
     project.env = { ...project.env, CLEAN: '1' };
-    expect(await project.build()).toEqual(expect.arrayContaining(['/episodes/pricing-by-the-candle/', '/rss.xml']));
+    const { renderedFiles, allFiles, searched, allSearched } = await project.build();
+    expect([renderedFiles, searched]).toEqual([allFiles, allSearched]);
     expect(await project.files()).toEqual(clean);
   },
   minutes,

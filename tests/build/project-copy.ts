@@ -3,6 +3,24 @@ import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'no
 import { join, resolve } from 'node:path';
 import { build, fixtureMoment, fixtureSite } from '../fixture-site.ts';
 
+/** What a build says that it did. */
+export interface Build {
+  /** The addresses that were rendered, where they were few. */
+  rendered: string[];
+  /** How many files were rendered of how many, and how many of them and of all others were compressed. */
+  renderedFiles: number;
+  allFiles: number;
+  compressedOfThem: number;
+  compressedOthers: number;
+  /** How many pages were read for the search, of how many. */
+  searched: number;
+  allSearched: number;
+  /** How many pictures were made. */
+  pictures: number;
+  /** The files of the content that were read, each as often as it was. */
+  read: string[];
+}
+
 /** A copy of this project with the fixture series in it, whose sources a test may change, and with caches of its own. */
 export class ProjectCopy {
   readonly root = resolve('node_modules/.cache/project-copy');
@@ -39,11 +57,29 @@ export class ProjectCopy {
     await writeFile(file, changed);
   }
 
-  /** Builds the site, with what earlier builds kept. Resolves to the addresses that were rendered. */
-  async build(): Promise<string[]> {
-    const { code, output } = await build(this.env, 'dist', this.root);
+  /** Builds the site, with what earlier builds kept. */
+  async build(): Promise<Build> {
+    const readings = join(this.root, 'node_modules/readings');
+    await rm(readings, { force: true });
+    const counting = { NODE_OPTIONS: `--import ${resolve('tests/fakes/counted-readings.mjs')}`, READINGS: readings };
+    const { code, output } = await build({ ...this.env, ...counting }, 'dist', this.root);
     if (code !== 0) throw new Error(output);
-    return [...output.matchAll(/├─ (\S+)/g)].map(([, address = '']) => address.replace(/index\.html$/, '')).toSorted();
+    const count = (line: RegExp) => Number(line.exec(output)?.[1]?.replaceAll(',', ''));
+    return {
+      rendered: [...output.matchAll(/├─ (\S+)/g)]
+        .map(([, address = '']) => address.replace(/index\.html$/, ''))
+        .toSorted(),
+      renderedFiles: count(/Rendering ([\d,]+) of/),
+      allFiles: count(/Rendering [\d,]+ of ([\d,]+) files/),
+      compressedOfThem: count(/and compressed ([\d,]+) of them/),
+      compressedOthers: count(/Compressed ([\d,]+) of [\d,]+ other files/),
+      searched: count(/Read ([\d,]+) of [\d,]+ pages for the search(?:;|$)/m),
+      allSearched: count(/Read [\d,]+ of ([\d,]+) pages for the search(?:;|$)/m),
+      pictures: count(/Made ([\d,]+) of [\d,]+ pictures(?:;|$)/m),
+      read: [...(await readFile(readings, 'utf8')).matchAll(/^readFile (.+)$/gm)]
+        .map(([, file = '']) => file)
+        .toSorted(),
+    };
   }
 
   /** The files of the built site, by digest. */
