@@ -9,7 +9,7 @@ import { pictureFile } from './nearest.ts';
 import { onAnotherHost, readPicture } from './pictures.ts';
 import { closestMatch } from './closest-match.ts';
 import type { Problem } from './problem.ts';
-import { readChapters, readRecording } from './recordings.ts';
+import { readChapters, recordingFacts } from './recordings.ts';
 import { readTranscript } from './transcripts.ts';
 import type { SourceEntry } from './source.ts';
 import type { Field } from './yaml.ts';
@@ -94,7 +94,7 @@ function problem({ name, yaml }: Place, field: Field, what: string, others: read
 }
 
 async function readOne([field]: Field, file: string, path: string): Promise<Partial<Facts>> {
-  if (field === 'audio' || field === 'video') return { media: { [path]: await readRecording(file) } };
+  if (field === 'audio' || field === 'video') return { media: { [path]: await recordingFacts(file) } };
   if (field === 'chapters') return { chapters: { [path]: await readChapters(file) } };
   if (field === 'transcript') return { transcripts: { [path]: await readTranscript(file) } };
   if (field === 'cover' || field === 'photo') await readPicture(file);

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { z } from 'astro/zod';
 import { parseFile } from 'music-metadata';
+import { cached, cacheFolder, cacheKey } from '#cache/build-cache.ts';
 import type { Chapter } from '#catalog/records.ts';
 import { audioTypes, type MediaFacts, videoTypes } from '#model/media.ts';
 import { textOf } from './text-file.ts';
@@ -16,6 +17,17 @@ const containers = {
   m4v: /MPEG-4|M4V|isom/i,
   mov: /MPEG-4|qt/i,
 };
+
+/**
+ * What {@link readRecording} reads, or read in an earlier build. A recording is known by its size and times, since a digest
+ * of it would cost what reading it does: one that was copied, or checked out anew, is read again.
+ */
+export async function recordingFacts(path: string, cache: string = cacheFolder('recordings')): Promise<MediaFacts> {
+  const { size, mtimeMs, ctimeMs, ino } = await stat(path);
+  const key = cacheKey([resolve(path), size, mtimeMs, ctimeMs, ino]);
+  const facts = await cached(cache, key, async () => Buffer.from(JSON.stringify(await readRecording(path))));
+  return JSON.parse(facts.toString()) as MediaFacts;
+}
 
 /** What a recording says of itself. Throws an error with a plain message when the file is no recording of its type. */
 export async function readRecording(path: string): Promise<MediaFacts> {

@@ -46,7 +46,7 @@ const doors: Record<string, string[]> = {
   cache: [],
   model: ['site', 'astro/zod'],
   catalog: ['model', 'site'],
-  authoring: ['catalog', 'model', 'site'],
+  authoring: ['catalog', 'cache', 'model', 'site'],
   publishing: ['authoring', 'feeds', 'catalog', 'model', 'site'],
   feeds: ['catalog', 'site'],
   metadata: ['catalog', 'cache', 'site'],
