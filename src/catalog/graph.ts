@@ -1,26 +1,25 @@
 import { redirects } from './addresses.ts';
-import { type Cards, cards, initials, type Listing, shown } from './cards.ts';
+import { cards, initials, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem } from './content.ts';
 import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
-import { neighbours, publishedAt } from './order.ts';
+import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
 import { listsChapters, podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { assets, chapters, pathInContent, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
 import { References } from './references.ts';
-import { relatedKeys } from './related.ts';
+import { relatedPieces } from './related-pieces.ts';
 import { seasonRecords } from './seasons.ts';
 import { Sources } from './sources.ts';
 import { topicRecords } from './topics.ts';
 import { url } from '#site/url.ts';
 
-/** How many related entries a page shows, and how many of those that offer a whitepaper. */
-const relatedLimit = 3;
+/** How many of the entries that offer a whitepaper its page shows. */
 const offeredByLimit = 3;
 
 /**
@@ -206,30 +205,3 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
 }
 
 const link = ({ url, title }: Records.Link): Records.Link => ({ url, title });
-
-function relatedPieces(made: Cards, sources: Sources, references: References, content: Content) {
-  const pieces = new Map<string, Listing<Records.PieceCard>>([
-    ...[...made.episodes].map(([slug, listing]) => [`episodes/${slug}`, listing] as const),
-    ...[...made.posts].map(([slug, listing]) => [`posts/${slug}`, listing] as const),
-  ]);
-  const keys = relatedKeys(
-    [...pieces].map(([key, { card, topics, people }]) => {
-      const collection = card.kind === 'episode' ? 'episodes' : 'posts';
-      const entry = sources.entry(collection, card.slug);
-      const picked = entry.data.related ?? [];
-      picked.forEach((pick, i) => {
-        const to = pick.startsWith('posts/') ? 'posts' : 'episodes';
-        references.one({ collection, slug: card.slug, field: ['related', i] }, to, pick, pieces);
-      });
-      return {
-        key,
-        topics: topics.map(({ slug }) => slug),
-        people: people.map(({ slug }) => slug),
-        at: publishedAt(entry, content.show.timezone),
-        picked,
-      };
-    }),
-    relatedLimit,
-  );
-  return (key: string) => (keys.get(key) ?? []).flatMap((each) => pieces.get(each)?.card ?? []);
-}

@@ -7,7 +7,8 @@ import { keepAndLay } from '#cache/kept-files.ts';
 import { type BuiltPage, builtPages, everyField, inOrder, languageOf } from './built-page.ts';
 import { lightIndex } from './light-index.ts';
 import { packed, type PageIndex, unpacked } from './page-index.ts';
-import { fragmentIn, packedShell, pagefindFiles, readIndex, UnknownIndex, unpackedShell } from './pagefind.ts';
+import { pagefindFiles } from './pagefind.ts';
+import { fragmentIn, packedShell, readIndex, UnknownIndex, unpackedShell } from './pagefind-files.ts';
 import { words } from './words.ts';
 
 /** The index could not be made. Its message says what is wrong, where, and how to fix it. */

@@ -3,7 +3,7 @@ import { encode, Reader, type Value } from '#search/cbor.ts';
 import { coded, decoded } from '#search/coded-file.ts';
 import { lightIndex } from '#search/light-index.ts';
 import { packed, unpacked } from '#search/page-index.ts';
-import { readIndex, UnknownIndex } from '#search/pagefind.ts';
+import { readIndex, UnknownIndex } from '#search/pagefind-files.ts';
 
 /** An index as Pagefind writes it: each page with its name and length, each word with what is known of it. */
 function pagefindFiles(pages: [name: string, length: number][], words: Value[], version = '1.6.0') {
