@@ -35,16 +35,20 @@ export function hasFile(folder: string, name: string): boolean {
 
 /** Lays a file that is kept at `path`, in place of what is there. */
 export function layFile(folder: string, name: string, path: string): void {
-  const kept = join(folder, name);
+  linkOrCopy(join(folder, name), path);
+}
+
+/** Makes `path` a second link to the file `from`, in place of what is there; a copy, where there are no such links. */
+export function linkOrCopy(from: string, path: string): void {
   try {
-    linkSync(kept, path);
+    linkSync(from, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
       rmSync(path);
-      layFile(folder, name, path);
+      linkOrCopy(from, path);
     }
     // The site is on another disk, or on one that knows no links.
-    else copyFileSync(kept, path);
+    else copyFileSync(from, path);
   }
 }
 

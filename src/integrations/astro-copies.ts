@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { linkOrCopy } from '#cache/kept-files.ts';
 
 /**
  * What Astro keeps for its next build: the entries as they were parsed, and copies of faces and of the pictures that it
@@ -29,7 +30,7 @@ export class AstroCopies {
 
   /** Lays a picture where the site has it. */
   placePicture(name: string, target: string): void {
-    copyFileSync(join(this.#cache, pathOf(name)), target);
+    linkOrCopy(join(this.#cache, pathOf(name)), target);
   }
 
   /** Ends a build whose site has pictures of these names: the others are deleted, and the rest is known to the next. */

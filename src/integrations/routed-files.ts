@@ -59,6 +59,7 @@ export class RoutedFiles {
   placeKept<P extends Path>(paths: readonly P[], building: Building): P[] {
     this.#building = building;
     this.#files = new Map();
+    folders.clear();
     return paths.filter(({ pathname, route, cacheKey: given }) => {
       const path = fileOf(pathname, route);
       // Of two routes for one path Astro takes the first, and says so.
@@ -167,12 +168,12 @@ function putBack(path: string, file: RoutedFile, { client, assets, originals, co
   if (!pictures.every((name) => copies.hasPicture(name) || originals.has(name))) return false;
   Object.assign(file, { facts, policy });
   const target = join(client, path);
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   for (const [i, name] of parts.entries()) layFile(cache, name, `${target}${codings[i] ?? ''}`);
   for (const name of pictures) {
     const picture = join(client, assets, name);
     if (existsSync(picture)) continue;
-    mkdirSync(dirname(picture), { recursive: true });
+    makeFolder(dirname(picture));
     // An original, which Astro deletes if no page that it renders names it.
     const original = originals.get(name);
     if (original === undefined) copies.placePicture(name, picture);
@@ -210,6 +211,15 @@ interface Unit {
   facts: PageFacts;
   policy?: string | undefined;
   parts: string[];
+}
+
+/** The folders that this build has made: asking the disk for each file would take half of what laying it does. */
+const folders = new Set<string>();
+
+function makeFolder(path: string): void {
+  if (folders.has(path)) return;
+  mkdirSync(path, { recursive: true });
+  folders.add(path);
 }
 
 const codings = ['', '.br', '.gz'];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IndexFile } from 'pagefind';
 import type { SearchFilters } from '#catalog/records.ts';
 import { arrayHead, encode, type Value } from './cbor.ts';
-import { coded } from './coded-file.ts';
+import { coded as packedFile } from './coded-file.ts';
 import { lightChunks, reach } from './chunks.ts';
 import type { PageIndex } from './page-index.ts';
 import type { Shell } from './pagefind-files.ts';
@@ -17,9 +17,14 @@ export interface FoundPage {
 /**
  * The files of an index of these pages in this order, lighter to ask than Pagefind's own: a first search has to load
  * `pf_meta`, which lists every page, and the chunk of each word that is asked for. Pagefind names each page by chance,
- * which no compression makes small, and puts so many words into a chunk that nearly all of it is loaded in vain.
+ * which no compression makes small, and puts so many words into a chunk that nearly all of it is loaded in vain. `coded`
+ * packs a file, as {@link packedFile} does.
  */
-export function lightIndex(pages: readonly FoundPage[], shell: Shell): IndexFile[] {
+export function lightIndex(
+  pages: readonly FoundPage[],
+  shell: Shell,
+  coded: typeof packedFile = packedFile,
+): IndexFile[] {
   const made: IndexFile[] = [...shell.files];
   const add = (path: string, content: Uint8Array) => made.push({ path, content });
 

@@ -5,6 +5,7 @@ import type { IndexFile } from 'pagefind';
 import { cacheKey, keep, kept } from '#cache/build-cache.ts';
 import { keepAndLay } from '#cache/kept-files.ts';
 import { type BuiltPage, builtPages, everyField, inOrder, languageOf } from './built-page.ts';
+import { coded } from './coded-file.ts';
 import { lightIndex } from './light-index.ts';
 import { packed, type PageIndex, unpacked } from './page-index.ts';
 import { pagefindFiles } from './pagefind.ts';
@@ -84,8 +85,20 @@ async function lightFiles(pages: readonly BuiltPage[], options: IndexOptions) {
     return index ? [{ index, filters: page.filters }] : [];
   });
   const texts = found.map(({ index }) => index.text);
-  return { files: withWords(found.length > 0 ? lightIndex(found, shell) : [], pages, texts), read };
+  const index = found.length > 0 ? lightIndex(found, shell, packing(options.cache?.folder)) : [];
+  return { files: withWords(index, pages, texts), read };
 }
+
+/** Packs what no earlier build has packed. */
+const packing = (cache: string | undefined) => (content: string | Uint8Array) => {
+  if (cache === undefined) return coded(content);
+  const key = cacheKey(['packed', process.versions.zlib], content);
+  const found = kept(cache, key);
+  if (found) return found;
+  const made = coded(content);
+  keep(cache, key, [made]);
+  return made;
+};
 
 /** What is known of each page by its address. Pagefind reads those alone that no earlier build has read as they are. */
 async function pageIndexes(pages: readonly BuiltPage[], { cache, ...options }: IndexOptions) {
