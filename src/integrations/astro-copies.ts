@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { linkOrCopy } from '#cache/kept-files.ts';
 
 /**
- * What Astro keeps for its next build: the entries as they were parsed, and copies of faces and of the pictures that it
- * has made. It uses them as they are; so what is not as the last whole build left it is deleted before it looks, and made
+ * What Astro keeps for its next build: the list of pictures, and copies of faces and of the pictures that it has made. It
+ * uses them as they are; so what is not as the last whole build left it is deleted before it looks, and made
  * again.
  */
 export class AstroCopies {
