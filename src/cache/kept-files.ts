@@ -60,4 +60,27 @@ export function keepAndLay(folder: string, content: Buffer, path: string): strin
   return name;
 }
 
+/** The names of files that lie beside each other, by what is behind the path that they have in common: `''`, `'.br'`. */
+export type Parts = Record<string, string>;
+
+/** Keeps and lays what stands at `path` and beside it; its names, or undefined where not all can be kept. */
+export function keepAndLayParts(folder: string, contents: Record<string, Buffer>, path: string): Parts | undefined {
+  const parts: Parts = {};
+  let whole = true;
+  for (const [ending, content] of Object.entries(contents)) {
+    const name = keepAndLay(folder, content, `${path}${ending}`);
+    if (name === undefined) whole = false;
+    else parts[ending] = name;
+  }
+  return whole ? parts : undefined;
+}
+
+/** Lays what was kept of `path` and beside it; false, and nothing is laid, where a part of it is not whole. */
+export function layParts(folder: string, parts: Parts, path: string): boolean {
+  const all = Object.entries(parts);
+  if (!all.every(([, name]) => hasFile(folder, name))) return false;
+  for (const [ending, name] of all) layFile(folder, name, `${path}${ending}`);
+  return true;
+}
+
 const digestOf = (content: Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 40);

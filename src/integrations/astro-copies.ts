@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { put } from '#cache/build-cache.ts';
 import { linkOrCopy } from '#cache/kept-files.ts';
 
 /**
@@ -16,7 +17,7 @@ export class AstroCopies {
   /** `cache` is the folder of Astro's caches. */
   constructor(cache: string) {
     this.#cache = cache;
-    const listed = listIn(this.#list);
+    const listed = listIn(join(cache, list));
     for (const path of this.#paths()) {
       const digest = listed[path];
       if (digest !== undefined && digest === digestOf(join(cache, path))) this.#known.set(path, digest);
@@ -42,14 +43,7 @@ export class AstroCopies {
       if (!path.startsWith(pathOf('')) || used.has(path)) digests[path] = this.#known.get(path) ?? digestOf(file);
       else rmSync(file, { recursive: true, force: true });
     }
-    const partial = `${this.#list}.${process.pid}`;
-    mkdirSync(dirname(partial), { recursive: true });
-    writeFileSync(partial, JSON.stringify(digests));
-    renameSync(partial, this.#list);
-  }
-
-  get #list(): string {
-    return join(this.#cache, list);
+    put(this.#cache, list, [Buffer.from(JSON.stringify(digests))]);
   }
 
   #paths(): string[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { cacheFolder, cacheKey, keep, kept } from '#cache/build-cache.ts';
-import { hasFile, keepAndLay, layFile } from '#cache/kept-files.ts';
+import { keepAndLayParts, layParts, type Parts } from '#cache/kept-files.ts';
 import { brotliSettings, compressionOf, compressors, compressText, repacked } from './compression.ts';
 import { outcome } from './progress.ts';
 import type { RoutedFiles } from './routed-files.ts';
@@ -75,18 +75,10 @@ async function repack(path: string, cache: string): Promise<boolean> {
 /** Lays what was kept beside a file; false where it is not whole. */
 function layKept(key: string, path: string, cache: string): boolean {
   const unit = kept(cache, key);
-  if (!unit) return false;
-  const names = Object.entries(JSON.parse(unit.toString()) as Record<string, string>);
-  if (!names.every(([, name]) => hasFile(cache, name))) return false;
-  for (const [ending, name] of names) layFile(cache, name, `${path}${ending}`);
-  return true;
+  return unit !== undefined && layParts(cache, JSON.parse(unit.toString()) as Parts, path);
 }
 
 function layAndKeep(key: string, path: string, made: Record<string, Buffer>, cache: string): void {
-  const names = Object.entries(made).map(([ending, content]) => [
-    ending,
-    keepAndLay(cache, content, `${path}${ending}`),
-  ]);
-  if (names.every(([, name]) => name !== undefined))
-    keep(cache, key, [Buffer.from(JSON.stringify(Object.fromEntries(names)))]);
+  const parts = keepAndLayParts(cache, made, path);
+  if (parts) keep(cache, key, [Buffer.from(JSON.stringify(parts))]);
 }

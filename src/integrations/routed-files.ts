@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { dirname, join } from 'node:path';
 import type { RouteData } from 'astro';
 import { cacheFolder, cacheKey, holdsAll, keep, kept } from '#cache/build-cache.ts';
-import { hasFile, keepAndLay, keepFile, layFile } from '#cache/kept-files.ts';
+import { keepAndLayParts, layParts, type Parts } from '#cache/kept-files.ts';
 import { compressionOf, compressText } from './compression.ts';
 import { isPicture, type PageFacts, pageFacts, unitedPolicy, withPolicy } from './page-facts.ts';
 import type { AstroCopies } from './astro-copies.ts';
@@ -59,7 +59,7 @@ export class RoutedFiles {
   placeKept<P extends Path>(paths: readonly P[], building: Building): P[] {
     this.#building = building;
     this.#files = new Map();
-    folders.clear();
+    const folders = new Set<string>();
     return paths.filter(({ pathname, route, cacheKey: given }) => {
       const path = fileOf(pathname, route);
       // Of two routes for one path Astro takes the first, and says so.
@@ -69,7 +69,7 @@ export class RoutedFiles {
         place: given === undefined ? undefined : placeOf(given, building.version, path),
       };
       this.#files.set(path, file);
-      return !putBack(path, file, building);
+      return !putBack(path, file, building, folders);
     });
   }
 
@@ -157,23 +157,23 @@ function fileOf(pathname: string, { type }: Path['route']): string {
 }
 
 /** Puts a file in its place as it was kept; false where there is none, or a part of it or a picture would be missing. */
-function putBack(path: string, file: RoutedFile, { client, assets, originals, copies }: Building): boolean {
+function putBack(path: string, file: RoutedFile, building: Building, folders: Set<string>): boolean {
+  const { client, assets, originals, copies } = building;
   if (!file.place) return false;
   const { cache, key } = file.place;
   const unit = kept(cache, key);
   if (!unit) return false;
   const { facts, policy, parts } = JSON.parse(unit.toString()) as Unit;
   const pictures = facts.pictures ?? [];
-  if (!parts.every((name) => hasFile(cache, name))) return false;
   if (!pictures.every((name) => copies.hasPicture(name) || originals.has(name))) return false;
-  Object.assign(file, { facts, policy });
   const target = join(client, path);
-  makeFolder(dirname(target));
-  for (const [i, name] of parts.entries()) layFile(cache, name, `${target}${codings[i] ?? ''}`);
+  makeFolder(dirname(target), folders);
+  if (!layParts(cache, parts, target)) return false;
+  Object.assign(file, { facts, policy });
   for (const name of pictures) {
     const picture = join(client, assets, name);
     if (existsSync(picture)) continue;
-    makeFolder(dirname(picture));
+    makeFolder(dirname(picture), folders);
     // An original, which Astro deletes if no page that it renders names it.
     const original = originals.get(name);
     if (original === undefined) copies.placePicture(name, picture);
@@ -189,37 +189,35 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
   if (file.facts?.policy !== undefined) {
     content = Buffer.from(withPolicy(content.toString(), policy));
     file.policy = policy;
-    writeFileSync(target, content);
   }
-  if (!file.place) return false;
+  if (!file.place) {
+    if (file.policy !== undefined) writeFileSync(target, content);
+    return false;
+  }
   const compressed = compressionOf(path) && (await compressText(path, content));
+  const contents = { '': content, ...(compressed && { '.br': compressed.br, '.gz': compressed.gz }) };
   const { cache, key } = file.place;
-  const parts = [keepFile(cache, content)];
-  if (compressed)
-    parts.push(keepAndLay(cache, compressed.br, `${target}.br`), keepAndLay(cache, compressed.gz, `${target}.gz`));
-  if (!parts.every((name) => name !== undefined)) return compressed !== undefined;
-  const unit: Unit = { facts: file.facts ?? {}, policy: file.policy, parts };
-  keep(cache, key, [Buffer.from(JSON.stringify(unit))]);
+  const parts = keepAndLayParts(cache, contents, target);
+  if (parts) {
+    const unit: Unit = { facts: file.facts ?? {}, policy: file.policy, parts };
+    keep(cache, key, [Buffer.from(JSON.stringify(unit))]);
+  }
   return compressed !== undefined;
 }
 
 /** Another number for another form of {@link Unit}. */
-const unitFormat = 1;
+const unitFormat = 2;
 
-/** A file that is kept: what is known of it, and the names of what it is as it is, and in both codings. */
+/** A file that is kept: what is known of it, and what it is as it is, and in both codings. */
 interface Unit {
   facts: PageFacts;
   policy?: string | undefined;
-  parts: string[];
+  parts: Parts;
 }
 
-/** The folders that this build has made: asking the disk for each file would take half of what laying it does. */
-const folders = new Set<string>();
-
-function makeFolder(path: string): void {
-  if (folders.has(path)) return;
+/** Makes a folder that is not among those made; asking the disk for each file would take half of what laying it does. */
+function makeFolder(path: string, made: Set<string>): void {
+  if (made.has(path)) return;
   mkdirSync(path, { recursive: true });
-  folders.add(path);
+  made.add(path);
 }
-
-const codings = ['', '.br', '.gz'];
