@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** Where the caches of this project are, each in a folder of its own; a CI that keeps this folder builds faster. */
@@ -59,7 +59,7 @@ export function kept(folder: string, key: string): Buffer | undefined {
   const name = nameOf(key);
   const content = contentOf(name, fileAt(join(folder, name)));
   if (!content) return undefined;
-  build.sizes.set(name, digestLength + content.length);
+  build.used.set(name, [digestLength + content.length]);
   build.reused += 1;
   return content;
 }
@@ -68,10 +68,7 @@ export function kept(folder: string, key: string): Buffer | undefined {
 export function keep(folder: string, key: string, parts: readonly Buffer[]): void {
   const build = use(folder);
   const name = nameOf(key);
-  build.sizes.set(
-    name,
-    parts.reduce((sum, { length }) => sum + length, digestLength),
-  );
+  build.used.set(name, [parts.reduce((sum, { length }) => sum + length, digestLength)]);
   build.made += 1;
   try {
     put(folder, name, [digest(name, parts), ...parts]);
@@ -85,25 +82,22 @@ export function keep(folder: string, key: string, parts: readonly Buffer[]): voi
  * longest unused first. `builds` is high, since builds of several content folders share a cache.
  */
 export async function pruneCache(folder: string, { builds = 8, most = 2 ** 34 } = {}): Promise<CacheUse> {
-  const { sizes, ...done } = use(folder);
+  const { used, made, reused, failure } = use(folder);
+  const done: CacheUse = { made, reused, ...(failure !== undefined && { failure }) };
   currentBuilds.delete(resolve(folder));
   try {
-    const last = (await readdir(folder))
-      .filter((name) => listName.test(name))
-      .toSorted()
-      .at(-1);
+    const last = listsIn(await readdir(folder)).at(-1);
     const number = last === undefined ? 1 : Number.parseInt(last.slice(listPrefix.length), 10) + 1;
     const list = `${listPrefix}${String(number).padStart(9, '0')}-${randomUUID()}`;
-    put(folder, list, [Buffer.from(JSON.stringify([...sizes]))]);
+    put(folder, list, [Buffer.from(JSON.stringify([...used].map(([name, state]) => [name, ...state])))]);
 
     // Read again: a build beside this one may have ended meanwhile.
     const names = await readdir(folder);
-    const lists = names.filter((name) => listName.test(name)).toSorted();
-    const recent = lists.slice(-builds);
+    const recent = listsIn(names).slice(-builds);
     const wanted = new Set(recent);
     let bytes = 0;
     for (const list of recent.toReversed())
-      for (const [name, size] of await usedIn(join(folder, list)))
+      for (const [name, [size]] of usedIn(join(folder, list)))
         if (!wanted.has(name) && bytes + size <= most) {
           wanted.add(name);
           bytes += size;
@@ -115,9 +109,20 @@ export async function pruneCache(folder: string, { builds = 8, most = 2 ** 34 } 
   return done;
 }
 
+/** A file of a cache: its bytes on the disk; of one that is laid into sites, when it was written and its inode too. */
+export type FileState = readonly [bytes: number, ...writtenAndInode: number[]];
+
+/** The state of a file now; undefined where there is none. */
+export function stateOf(path: string): FileState | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && [found.size, found.mtimeMs, found.ino];
+}
+
 export interface Build extends CacheUse {
-  /** What was used, with its bytes on the disk. */
-  sizes: Map<string, number>;
+  /** What was used, and what it was then. */
+  used: Map<string, FileState>;
+  /** What the last build used. */
+  before: ReadonlyMap<string, FileState>;
 }
 
 /** What this process has used of each folder. Astro loads this module twice, by Node and in the bundle of the pages. */
@@ -127,9 +132,20 @@ const currentBuilds = ((globalThis as { [shared]?: Map<string, Build> })[shared]
 /** What this build did with a folder so far, which {@link pruneCache} ends. */
 export function use(folder: string): Build {
   const path = resolve(folder);
-  const build = currentBuilds.get(path) ?? { made: 0, reused: 0, sizes: new Map() };
+  const found = currentBuilds.get(path);
+  if (found) return found;
+  const build = { made: 0, reused: 0, used: new Map(), before: lastUse(path) };
   currentBuilds.set(path, build);
   return build;
+}
+
+function lastUse(folder: string): Map<string, FileState> {
+  try {
+    const last = listsIn(readdirSync(folder)).at(-1);
+    return new Map(last === undefined ? [] : usedIn(join(folder, last)));
+  } catch {
+    return new Map();
+  }
 }
 
 const digestLength = 32;
@@ -160,13 +176,16 @@ function contentOf(name: string, file: Buffer | undefined): Buffer | undefined {
 const listPrefix = 'used-';
 const listName = /^used-\d{9}-[\da-f-]{36}$/;
 
+/** The lists among these files, the oldest first. */
+const listsIn = (names: readonly string[]) => names.filter((name) => listName.test(name)).toSorted();
+
 /** What a build used, from its list; nothing, if that cannot be read. */
-async function usedIn(list: string): Promise<[name: string, bytes: number][]> {
+function usedIn(list: string): [name: string, state: FileState][] {
   try {
-    const used: unknown = JSON.parse(await readFile(list, 'utf8'));
-    const isUse = (each: unknown): each is [string, number] =>
+    const used: unknown = JSON.parse(readFileSync(list, 'utf8'));
+    const isUse = (each: unknown): each is [string, number, ...number[]] =>
       Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'number';
-    return Array.isArray(used) ? used.filter(isUse) : [];
+    return Array.isArray(used) ? used.filter(isUse).map(([name, ...state]) => [name, state]) : [];
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileAt, put, use } from './build-cache.ts';
+import { fileAt, type FileState, put, stateOf, use } from './build-cache.ts';
 
 /**
  * Keeps a file in a folder of a build's, by what is in it, to be laid into a site as a second link: that takes a
@@ -18,20 +18,30 @@ export function keepFile(folder: string, content: Buffer): string | undefined {
     return undefined;
   }
   use(folder).made += 1;
-  use(folder).sizes.set(name, content.length);
+  use(folder).used.set(name, stateOf(join(folder, name)) ?? [content.length]);
   return name;
 }
 
-/** Whether a file of this name is kept, and whole. */
+/**
+ * Whether a file of this name is kept, and whole. One that nobody has written to since the last build used it is what it
+ * was then; another is read, and known by its digest.
+ */
 export function hasFile(folder: string, name: string): boolean {
-  const { sizes } = use(folder);
-  if (sizes.has(name)) return true;
-  const content = fileAt(join(folder, name));
-  if (!content || digestOf(content) !== name) return false;
-  sizes.set(name, content.length);
+  const { used, before } = use(folder);
+  if (used.has(name)) return true;
+  const path = join(folder, name);
+  const state = stateOf(path);
+  if (!state) return false;
+  if (!isSame(state, before.get(name))) {
+    const content = fileAt(path);
+    if (!content || digestOf(content) !== name) return false;
+  }
+  used.set(name, state);
   use(folder).reused += 1;
   return true;
 }
+
+const isSame = (now: FileState, then: FileState | undefined) => now.every((fact, i) => fact === then?.[i]);
 
 /** Lays a file that is kept at `path`, in place of what is there. */
 export function layFile(folder: string, name: string, path: string): void {

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -13,24 +13,29 @@ export function stagedOutput(): AstroIntegration {
   return {
     name: 'staged-output',
     hooks: {
-      'astro:config:setup': async ({ command, config, updateConfig }) => {
+      'astro:config:setup': ({ command, config, updateConfig }) => {
         if (command !== 'build') return;
         output = fileURLToPath(config.outDir).replace(/[\\/]$/, '');
         staging = join(dirname(output), `.${basename(output)}.next`);
-        await rm(staging, { recursive: true, force: true });
+        deleteFolder(staging);
         const url = pathToFileURL(`${staging}/`);
         updateConfig({ outDir: url, build: { client: new URL('client/', url), server: new URL('server/', url) } });
       },
-      'astro:build:done': async ({ logger }) => {
+      'astro:build:done': ({ logger }) => {
         const last = join(dirname(output), `.${basename(output)}.last`);
-        await rm(last, { recursive: true, force: true });
-        await rename(output, last).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== 'ENOENT') throw error;
-        });
-        await rename(staging, output);
-        await rm(last, { recursive: true, force: true });
+        deleteFolder(last);
+        try {
+          renameSync(output, last);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        }
+        renameSync(staging, output);
+        deleteFolder(last);
         logger.info(`The site is in ${join(output, 'client')}`);
       },
     },
   };
 }
+
+/** At once: a promise for each of many thousand files takes three times as long. */
+const deleteFolder = (path: string): void => rmSync(path, { recursive: true, force: true });

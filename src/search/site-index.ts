@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { IndexFile } from 'pagefind';
-import { cacheKey, keep, kept } from '#cache/build-cache.ts';
-import { keepAndLay } from '#cache/kept-files.ts';
+import { cacheKey, type FileState, keep, kept, use } from '#cache/build-cache.ts';
+import { hasFile, keepAndLay, layFile } from '#cache/kept-files.ts';
 import { type BuiltPage, builtPages, everyField, inOrder, languageOf } from './built-page.ts';
 import { coded } from './coded-file.ts';
 import { lightIndex } from './light-index.ts';
@@ -45,25 +46,66 @@ export async function indexSite(folder: string, options: IndexOptions = {}): Pro
         '           its text (the other layouts). One of the two is gone.',
       ].join('\n'),
     );
-  const { files, read } = await indexFiles(pages, folder, options);
-  for (const { path, content } of files) {
-    const file = join(folder, 'pagefind', path);
-    await mkdir(dirname(file), { recursive: true });
-    if (options.cache) keepAndLay(options.cache.folder, Buffer.from(content), file);
-    else await writeFile(file, content);
-  }
+  const target = join(folder, 'pagefind');
+  if (layLast(pages, target, options)) return { pages: pages.length, read: 0 };
+  const { files, read, isLight } = await indexFiles(pages, folder, options);
+  const names = files.map(({ path, content }): [path: string, name: string | undefined] => {
+    const file = join(target, path);
+    mkdirSync(dirname(file), { recursive: true });
+    if (options.cache) return [path, keepAndLay(options.cache.folder, Buffer.from(content), file)];
+    writeFileSync(file, content);
+    return [path, undefined];
+  });
+  // Of another index each build warns.
+  if (isLight) keepLast(pages, names, options);
   return { pages: pages.length, read };
+}
+
+/** An index that can be laid again: its files by name, and all that was used to make it. */
+interface WholeIndex {
+  files: [path: string, name: string][];
+  used: [name: string, state: FileState][];
+}
+
+function keepLast(
+  pages: readonly BuiltPage[],
+  files: readonly (readonly [path: string, name: string | undefined])[],
+  { cache, known }: IndexOptions,
+): void {
+  if (!cache || files.some(([, name]) => name === undefined)) return;
+  const unit = { files, used: [...use(cache.folder).used] };
+  keep(cache.folder, wholeKey(pages, cache, known), [Buffer.from(JSON.stringify(unit))]);
+}
+
+const wholeKey = (pages: readonly BuiltPage[], { version }: { version: string }, known: string | undefined) =>
+  cacheKey(['whole', version, known], ...pages.flatMap(({ url, digest }) => [url, digest]));
+
+/** Lays the index of an earlier build if that was of the same pages; false where there is none, or a part of it is gone. */
+function layLast(pages: readonly BuiltPage[], target: string, { cache, known }: IndexOptions): boolean {
+  if (!cache) return false;
+  const { folder } = cache;
+  const unit = kept(folder, wholeKey(pages, cache, known));
+  if (!unit) return false;
+  const { files, used } = JSON.parse(unit.toString()) as WholeIndex;
+  if (!files.every(([, name]) => hasFile(folder, name))) return false;
+  for (const [path, name] of files) {
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    layFile(folder, name, join(target, path));
+  }
+  // What the next index is made from is kept, though it was not looked at.
+  for (const [name, state] of used) use(folder).used.set(name, state);
+  return true;
 }
 
 async function indexFiles(
   pages: BuiltPage[],
   folder: string,
   options: IndexOptions,
-): Promise<{ files: IndexFile[]; read: number }> {
+): Promise<{ files: IndexFile[]; read: number; isLight: boolean }> {
   try {
     return await lightFiles(pages, options).catch(async (error: Error) => {
       if (!(error instanceof UnknownIndex)) throw error;
-      return { files: await plainFiles(pages, error, options), read: pages.length };
+      return { files: await plainFiles(pages, error, options), read: pages.length, isLight: false };
     });
   } catch (error) {
     if (error instanceof IndexError) throw error;
@@ -86,7 +128,7 @@ async function lightFiles(pages: readonly BuiltPage[], options: IndexOptions) {
   });
   const texts = found.map(({ index }) => index.text);
   const index = found.length > 0 ? lightIndex(found, shell, packing(options.cache?.folder)) : [];
-  return { files: withWords(index, pages, texts), read };
+  return { files: withWords(index, pages, texts), read, isLight: true };
 }
 
 /** Packs what no earlier build has packed. */

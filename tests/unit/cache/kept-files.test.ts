@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,6 +41,23 @@ test('a file that a site wrote to in its place is as none, and is made again', a
   keepAndLay(cache, text, join(folder, 'again.html'));
   expect(await readFile(join(folder, 'again.html'))).toEqual(text);
   expect((await readFile(page)).toString()).toBe('Written in place.');
+});
+
+test('a file of the same length is told from the one that was kept, even if it is as old', async () => {
+  const name = keepFile(cache, text) ?? '';
+  await pruneCache(cache);
+  expect(hasFile(cache, name)).toBe(true);
+  await pruneCache(cache);
+  const { atime, mtime } = await stat(join(cache, name));
+  await writeFile(join(folder, 'other'), 'A cage.');
+  await utimes(join(folder, 'other'), atime, mtime);
+  await rename(join(folder, 'other'), join(cache, name));
+  expect(hasFile(cache, name)).toBe(false);
+
+  keepFile(cache, text);
+  await pruneCache(cache);
+  await writeFile(join(cache, name), 'A cage.');
+  expect(hasFile(cache, name)).toBe(false);
 });
 
 test('a folder that cannot be written hinders no file', async () => {
