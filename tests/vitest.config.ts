@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
@@ -9,6 +10,8 @@ const ownBuilds = ['author-errors', 'author-server', 'edition', 'file-names', 'i
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
+    // Vitest leaves one core free; with two that would be half of the machine, and browsers often wait.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {

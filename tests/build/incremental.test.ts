@@ -97,7 +97,7 @@ test(
 );
 
 test(
-  'a person, a topic, a picture and the show may change',
+  'a person, a topic and a picture may change',
   async () => {
     await project.edit('content/people/gus-barnacle/index.mdx', (text) =>
       text.replace(/name: .*/, 'name: Gus of the Rock'),
@@ -107,24 +107,24 @@ test(
       .jpeg()
       .toFile(join(project.root, 'content/episodes/keeping-the-keepers/cover.jpg'));
     await builtAsClean();
-    await project.edit('content/show.yaml', (text) => text.replace(/tagline: .*/, 'tagline: Another line.'));
-    await builtAsClean();
   },
-  2 * minutes,
+  minutes,
 );
 
 test(
-  'a date passes, and the site is at another address',
+  'a date passes',
   async () => {
-    project.env = { ...project.env, NOW: '2031-01-15T12:00:00Z', SITE_URL: 'https://rock.example.com' };
+    project.env = { ...project.env, NOW: '2031-01-15T12:00:00Z' };
     await builtAsClean();
   },
   minutes,
 );
 
 test(
-  'a component, a style and a drawing change',
+  'what is on every page changes: the show, its address, a component, a style and a drawing',
   async () => {
+    project.env = { ...project.env, SITE_URL: 'https://rock.example.com' };
+    await project.edit('content/show.yaml', (text) => text.replace(/tagline: .*/, 'tagline: Another line.'));
     await project.edit('src/components/ui/Footer.astro', (text) => text.replace('<footer', '<footer data-changed'));
     await project.edit('src/styles/prose.css', (text) => `${text}\n.prose hr { margin: 3rem; }\n`);
     await project.edit('public/mark.svg', (text) => text.replace(/#[0-9a-f]{6}/i, '#123456'));
@@ -164,13 +164,15 @@ async function killedWhileRendering(): Promise<void> {
   expect(signal).toBe('SIGKILL');
 }
 
-test.each<[string, (path: string, other: Buffer) => Promise<unknown>]>([
-  ['truncated', (path) => truncate(path, 100)],
-  ['changed in one byte', async (path) => writeFile(path, changedByte(await readFile(path)))],
-  ['swapped', (path, other) => writeFile(path, other)],
-])(
-  'what earlier builds kept was %s: the next build is slow, and right',
-  async (_, damage) => {
+test(
+  'what earlier builds kept was truncated, changed in one byte, or swapped: the next build is slow, and right',
+  async () => {
+    const damages: ((path: string, other: Buffer) => Promise<void>)[] = [
+      async () => {},
+      (path) => truncate(path, 100),
+      async (path) => writeFile(path, changedByte(await readFile(path))),
+      (path, other) => writeFile(path, other),
+    ];
     const folders = ['node_modules/.cache', 'node_modules/.astro'].map((name) => join(project.root, name));
     for (const folder of folders) {
       const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
@@ -178,7 +180,7 @@ test.each<[string, (path: string, other: Buffer) => Promise<unknown>]>([
       );
       const paths = entries.map(({ parentPath, name }) => join(parentPath, name));
       const first = await readFile(paths[0] ?? '');
-      for (const path of paths.filter((_, i) => i % 2 === 1)) await damage(path, first);
+      for (const [i, path] of paths.entries()) await damages[i % damages.length]?.(path, first);
     }
     await builtAsClean({ changed: false });
   },
