@@ -4,7 +4,7 @@ import { url } from '#site/url.ts';
 import type { Folder } from './folder.ts';
 import { addresses, linkProblems, targetOf } from './links.ts';
 import type { Unchecked } from './parse.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import type { Prose } from './prose.ts';
 import { nounOf } from './references.ts';
@@ -78,6 +78,8 @@ function mentionProblem(
   const what = there
     ? `The ${nounOf(to)} "${slug}" is not published yet (a draft, or dated in the future)`
     : `Unknown ${nounOf(to)} "${slug}"`;
-  const right = closestMatch(slug, [...slugs, ...unchecked.slugs(to)]);
-  return { what, file, field, line, nearest: right, paste: right && correct(right).paste };
+  const candidates = [...slugs, ...unchecked.slugs(to)];
+  const right = closestMatch(slug, candidates);
+  const paste = right && isMeant(slug, right, candidates) ? correct(right).paste : undefined;
+  return { what, file, field, line, nearest: right, paste };
 }

@@ -2,13 +2,13 @@ import type { CatalogProblem } from '#catalog/content.ts';
 import { fieldName } from './fields.ts';
 import type { Folder } from './folder.ts';
 import type { Unchecked } from './parse.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { renamed } from './slugs.ts';
 
 /** A problem of the catalog at its place in a file; nothing for a reference to what has problems of its own. */
 export function authorProblem(problem: CatalogProblem, folder: Folder, unchecked: Unchecked): Problem | undefined {
-  const { collection, slug, field, what, value = '', to, candidates = [] } = problem;
+  const { collection, slug, field, what, value = '', to, candidates = [], isCertain: isSame } = problem;
   if (to && unchecked.has(value.includes('/') ? value : `${to}/${value}`)) return undefined;
   const entry = folder.entries.find((each) => each.collection === collection && each.slug === slug);
   if (entry && field.length === 0) return { what, ...renamed(entry, folder.entries, slug) };
@@ -16,12 +16,13 @@ export function authorProblem(problem: CatalogProblem, folder: Folder, unchecked
   if (!source) return undefined;
   const { name: file, yaml } = source;
   const others = to ? unchecked.slugs(to).map((each) => (value.includes('/') ? `${to}/${each}` : each)) : [];
-  const right = closestMatch(value, [...candidates, ...others]);
+  const all = [...candidates, ...others];
+  const right = closestMatch(value, all);
   const number = typeof yaml.data[String(field[0])] === 'number';
-  const unmended = right === undefined && field.length > 1;
-  const { line, paste } = unmended
-    ? { line: yaml.line(field), paste: undefined }
-    : yaml.correct(field, number ? Number(right) : right);
+  const isCertain = right === undefined ? field.length === 1 : isSame || isMeant(value, right, all);
+  const { line, paste } = isCertain
+    ? yaml.correct(field, number ? Number(right) : right)
+    : { line: yaml.line(field), paste: undefined };
   return {
     what,
     file,

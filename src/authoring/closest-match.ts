@@ -20,5 +20,37 @@ export function resembling(value: string, candidates: Iterable<string>, least = 
   return distance(cut, found.toLowerCase()) <= most ? found : undefined;
 }
 
+/**
+ * Whether `right` is what was meant by `written`, so that it can be pasted without a thought: the same letters, whatever
+ * their case and marks, or so few others that a slip explains them, and nothing else of the candidates comes near. Numbers
+ * are never slips: part 2 is not part 3. In so many `letters` one may be wrong.
+ */
+export function isMeant(written: string, right: string, candidates: Iterable<string>, letters = 6): boolean {
+  const key = plainLetters(written);
+  const numbers = numbersIn(written);
+  const count = (candidate: string) => slips(key, plainLetters(candidate));
+  const most = count(right);
+  if (!key || numbers !== numbersIn(right) || most > Math.max(key.length, right.length) / letters) return false;
+  const others = [...candidates].filter((each) => each !== right && numbersIn(each) === numbers);
+  return others.every((other) => count(other) > 2 * most);
+}
+
+/** How many letters differ; two neighbours that changed places are one slip. */
+function slips(a: string, b: string): number {
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  const isSwap = at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  return isSwap ? 1 : distance(a, b);
+}
+
+const plainLetters = (text: string) =>
+  text
+    .slice(0, longest)
+    .replace(/^\.\//, '')
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\s_-]/gu, '')
+    .toLowerCase();
+
+const numbersIn = (text: string) => text.match(/\d+/g)?.join(' ') ?? '';
+
 /** More letters than any slug or name has: what is longer is cut before it is compared. */
 const longest = 120;

@@ -3,7 +3,7 @@ import type { Collection } from '#catalog/content.ts';
 import { vocabulary } from '#model/vocabulary.ts';
 import { fieldProblems } from './fields.ts';
 import type { Known } from './nearest.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { fieldSchema } from './schema.ts';
 import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
@@ -63,19 +63,9 @@ export function componentProblems(node: BodyNode, entry: SourceEntry, known: Kno
   );
   const [rule, ...others] = error.issues.toSorted((a, b) => a.path.length - b.path.length);
   if (rule?.code === 'custom' && others.length === 0 && expressions.length === 0) {
-    const speaker = known.slugs('people')[0];
-    const right = data['who'] ?? speaker;
-    const { line, paste } = 'who' in data ? written.correct(['name'], undefined) : written.correct(['who'], speaker);
-    return [
-      {
-        what: `${label([])} ${rule.message}`,
-        file: entry.name,
-        line,
-        field: label([]),
-        nearest: String(right ?? 'name'),
-        paste,
-      },
-    ];
+    const named = 'who' in data ? written.correct(['name'], undefined) : { line: written.line([]) };
+    const nearest = String(data['who'] ?? known.slugs('people')[0] ?? 'name');
+    return [{ what: `${label([])} ${rule.message}`, file: entry.name, field: label([]), nearest, ...named }];
   }
   const unread = expressions.map(({ name }) => label(name ? [name] : []));
   return fieldProblems(schema, error, { file: entry.name, written, data, known, label }).filter(
@@ -86,17 +76,18 @@ export function componentProblems(node: BodyNode, entry: SourceEntry, known: Kno
 function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry): Problem {
   const { name } = node;
   const { first, last } = span(node);
-  const right = closestMatch(name, Object.keys(vocabulary)) ?? name;
+  const names = Object.keys(vocabulary);
+  const right = closestMatch(name, names) ?? name;
   const source = sourceLine(entry, first);
   const tag = name.length < 100 ? new RegExp(`(</?)${RegExp.escape(name)}(?![\\w.])`, 'g') : undefined;
   const closing = first === last ? '' : `, closed on line ${last}`;
   return {
-    what: `Unknown component <${name}>${closing}: there are ${Object.keys(vocabulary).join(', ')}`,
+    what: `Unknown component <${name}>${closing}: there are ${names.join(', ')}`,
     file: entry.name,
     line: first,
     field: `<${name}>`,
     nearest: `<${right}>`,
-    paste: tag && source.replaceAll(tag, `$1${right}`),
+    paste: tag && isMeant(name, right, names, 4) ? source.replaceAll(tag, `$1${right}`) : undefined,
   };
 }
 

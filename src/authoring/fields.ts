@@ -90,8 +90,10 @@ function unknownField(schema: z.ZodType, field: Field, input: SchemaInput): Prob
   }
   const target = fieldSchema(group, [name]);
   const value = valueAt(data, field);
-  const right = target.schema?.safeParse(value).success ? undefined : nearestValid(target, value, known);
-  return { what: `Unknown ${noun}`, ...place, ...written.rename(field, name, right) };
+  const isRight = target.schema?.safeParse(value).success;
+  const right = isRight ? undefined : nearestValid(target, value, known);
+  const { line, paste } = written.rename(field, name, right?.value);
+  return { what: `Unknown ${noun}`, ...place, line, paste: isRight || right?.isCertain ? paste : undefined };
 }
 
 function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, input: SchemaInput): Problem {
@@ -101,17 +103,20 @@ function fieldProblem(schema: z.ZodType, issue: z.core.$ZodIssue, input: SchemaI
   const target = fieldSchema(schema, field);
   const name = fieldName([...at, ...field]);
   const valid = nearestValid(target, value, known);
+  const right = valid?.value;
   const path = typeof value === 'string' && value.startsWith('.');
   const meant = (path && target.schema instanceof z.ZodUnion && unionOption(target.schema, value)) || target;
   const optional = field.length === 1 && shape(schema)?.[field[0] ?? '']?.safeParse(undefined).success;
-  const { line, paste } = written.correct(field, valid);
+  // A field that need not be there waits as a comment for a value.
+  const isToWait = optional && (value === null || valid === undefined);
+  const { line, paste } = written.correct(field, isToWait ? undefined : right);
   return {
     what: fieldMessage(label?.(field) ?? `"${name}"`, value, issue, meant),
     file,
     line,
     field: label?.(field) ?? name,
-    nearest: valid === undefined || typeof valid === 'string' ? valid : inlineYaml(valid),
-    paste: valid === undefined && !optional ? undefined : paste,
+    nearest: right === undefined || typeof right === 'string' ? right : inlineYaml(right),
+    paste: isToWait || valid?.isCertain ? paste : undefined,
   };
 }
 

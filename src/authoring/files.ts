@@ -7,7 +7,7 @@ import type { Folder } from './folder.ts';
 import type { Memory } from './memory.ts';
 import { pictureFile } from './nearest.ts';
 import { onAnotherHost, readPicture } from './pictures.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { readChapters, recordingFacts } from './recordings.ts';
 import { readTranscript } from './transcripts.ts';
@@ -62,9 +62,9 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
           return problem(place, field, `There is no ${noun} ${value} beside the entry${saying}`, candidates);
         }
         if (!/^\.\.?\//.test(value))
-          return problem(place, field, `The path ${value} must begin with "./"`, [`./${posix.normalize(value)}`]);
+          return problem(place, field, `The path ${value} must begin with "./"`, `./${posix.normalize(value)}`);
         const renaming = renamedFile(value, noun, others);
-        if (renaming) return problem(place, field, renaming.what, [renaming.to]);
+        if (renaming) return problem(place, field, renaming.what, renaming.to);
         try {
           const file = join(folder.path, path);
           const facts = await memory.keepFile(`${field[0]} of`, file, () => readOne(field, file, path));
@@ -84,13 +84,16 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
 const isPath = (value: string, noun: string, endings: RegExp) =>
   noun === 'picture' ? value.trim() !== '' : value.startsWith('./') && endings.test(value);
 
-/** A file that is not right, with the most similar of `others`; without any, the field is to wait for its file. */
-function problem({ name, yaml }: Place, field: Field, what: string, others: readonly string[]): Problem {
-  const old = field.reduce<unknown>((data, step) => (data as Record<string, unknown>)[step], yaml.data);
-  const right = closestMatch(String(old), others);
+/**
+ * A file that is not right, with the name that is, or with the most similar of other names; without any, the field is to
+ * wait for its file.
+ */
+function problem({ name, yaml }: Place, field: Field, what: string, other: string | readonly string[]): Problem {
+  const old = String(field.reduce<unknown>((data, step) => (data as Record<string, unknown>)[step], yaml.data));
+  const right = typeof other === 'string' ? other : closestMatch(old, other);
   const { line, paste } = right === undefined ? yaml.correct(field.slice(0, 1), undefined) : yaml.correct(field, right);
-  const unmended = right === undefined && field[0] === 'file';
-  return { what, file: name, line, field: fieldName(field), nearest: right, paste: unmended ? undefined : paste };
+  const isCertain = right === undefined ? field[0] !== 'file' : typeof other === 'string' || isMeant(old, right, other);
+  return { what, file: name, line, field: fieldName(field), nearest: right, paste: isCertain ? paste : undefined };
 }
 
 async function readOne([field]: Field, file: string, path: string): Promise<Partial<Facts>> {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { collections } from '#catalog/content.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import type { Memory } from './memory.ts';
 import { readEntry, readYaml, type SourceEntry, type Yaml } from './source.ts';
@@ -83,7 +83,7 @@ export async function readFolder(path: string, memory: Memory): Promise<Folder> 
     files,
     problems: [
       ...[show, topics, ...entries].flatMap(({ yaml }) => yaml.problems),
-      ...[...unexpectedFiles].map(([file, right]) => unexpectedFile(shown(file), right)),
+      ...[...unexpectedFiles].map(([file, right]) => unexpectedFile(file, shown(file), right)),
     ],
     unexpectedFiles: [...unexpectedFiles.values()].flatMap((right) => {
       const entry = entryOf(right);
@@ -127,7 +127,10 @@ function unexpectedFilesOf(files: ReadonlySet<string>): Map<string, string> {
     if (!ending || entryOf(file) || /readme$/i.test(path)) continue;
     if (inCollection && entryOf(`${path}.mdx`)) unexpectedFiles.set(file, `${path}.mdx`);
     else if (ending === 'mdx' && inCollection && !owned)
-      unexpectedFiles.set(file, `${top}/${rest.filter((name) => name !== 'index').at(-1) ?? middle}/index.mdx`);
+      unexpectedFiles.set(
+        file,
+        `${top}/${rest.filter((name) => name.toLowerCase() !== 'index').at(-1) ?? middle}/index.mdx`,
+      );
     else if (ending === 'mdx' && !inCollection)
       unexpectedFiles.set(
         file,
@@ -137,11 +140,16 @@ function unexpectedFilesOf(files: ReadonlySet<string>): Map<string, string> {
   return unexpectedFiles;
 }
 
-const unexpectedFile = (file: string, right: string): Problem => ({
-  what: `No entry is read from this file: it is to be ${right}`,
-  file,
-  line: 1,
-  field: 'path',
-  nearest: right,
-  paste: right,
-});
+function unexpectedFile(path: string, file: string, right: string): Problem {
+  const [top = ''] = path.split('/');
+  const [collection = ''] = right.split('/');
+  const isCertain = top === collection || isMeant(top, collection, collections, 4);
+  return {
+    what: `No entry is read from this file: it is to be ${right}`,
+    file,
+    line: 1,
+    field: 'path',
+    nearest: right,
+    paste: isCertain ? right : undefined,
+  };
+}

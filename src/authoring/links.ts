@@ -2,7 +2,7 @@ import { attribute } from '#catalog/body.ts';
 import { pagedLists } from '#catalog/paged-lists.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#site/url.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';
@@ -80,18 +80,26 @@ export function linkProblems(
     const target = targetOf(href, own);
     const anchors = all.get(page);
     if (href && anchors && (!anchor || anchors.has(decoded(anchor)))) return [];
-    const problem = (what: string, right: string | undefined): Problem => {
+    const problem = (what: string, right: string | undefined, isCertain = true): Problem => {
       const { line, paste } = correct(right);
-      return { what, file: entry.name, line, field: 'link', nearest: right ?? 'the words without a link', paste };
+      const nearest = right ?? 'the words without a link';
+      return { what, file: entry.name, line, field: 'link', nearest, paste: isCertain ? paste : undefined };
     };
     if (!href) return problem('The link has no address', undefined);
     if (anchors) {
       const right = closestMatch(anchor ?? '', anchors);
-      return problem(`There is no anchor "#${anchor}" on ${page}`, right === undefined ? path : `${path}#${right}`);
+      const what = `There is no anchor "#${anchor}" on ${page}`;
+      if (right === undefined) return problem(what, path);
+      return problem(what, `${path}#${right}`, isMeant(anchor ?? '', right, anchors));
     }
     if (hidden.has(target)) return problem(`The link ${href} leads to a page that is not published yet`, undefined);
-    if (!all.has(target))
-      return problem(`The link ${href} leads to no page`, closestMatch(target, [...all.keys(), ...open]));
+    if (!all.has(target)) {
+      const candidates = [...all.keys(), ...open];
+      const fromRoot = `/${href.replace(/^[./]+|\/$/g, '')}/`;
+      const right = all.has(fromRoot) ? fromRoot : closestMatch(target, candidates);
+      const isCertain = right === fromRoot || (!!right && isMeant(target, right, candidates));
+      return problem(`The link ${href} leads to no page`, right, isCertain);
+    }
     const rule = page.startsWith('/') ? "a page's address ends with a slash" : 'an address begins with a slash';
     return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(path.split('?')[0]?.length));
   });

@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts';
-import { sourceLine, type SourceEntry } from './source.ts';
+import type { SourceEntry } from './source.ts';
 
 /** What a parser says of the place where it gave up. */
 interface Fault {
@@ -15,30 +15,76 @@ interface Mending {
   nearest: string;
 }
 
-/** The mistake that keeps an MDX text from being read. `parse` throws what the parser throws. */
-export function malformedMdx(entry: SourceEntry, error: Error, parse: (mdx: string) => unknown): Problem {
+/** What is found in a text that cannot be read. */
+export interface Malformed {
+  /** Each mistake that keeps it from being read, in the order of their lines. */
+  problems: Problem[];
+  /** The text with all of them out of the way, line by line as it was; none where that cannot be had. */
+  mended?: string;
+}
+
+/**
+ * The mistakes that keep an MDX text from being read: each is put right as far as that goes, to find the next. `parse`
+ * throws what the parser throws.
+ */
+export function malformedMdx(entry: SourceEntry, parse: (mdx: string) => unknown): Malformed {
+  const problems: Problem[] = [];
+  const lines = entry.body.split('\n');
+  for (;;) {
+    const error = failure(lines.join('\n'), parse);
+    if (!error) return { problems, mended: lines.join('\n') };
+    const { line } = faultOf(error);
+    const { problem, instead } = malformed(entry, lines, error, parse);
+    // What stands for a mistake may make another on its line, or on one before.
+    if (problems.some((each) => each.line >= line)) return { problems };
+    problems.push(problem);
+    if (instead === undefined || problems.length === most) return { problems };
+    lines[line - 1] = instead;
+  }
+}
+
+/** More mistakes in one file than anybody mends in one go. */
+const most = 50;
+
+function failure(mdx: string, parse: (mdx: string) => unknown): Error | undefined {
+  try {
+    parse(mdx);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** The mistake at which the parser gave up, and what may stand there instead so that it goes on. */
+function malformed(
+  entry: SourceEntry,
+  lines: readonly string[],
+  error: Error,
+  parse: (mdx: string) => unknown,
+): { problem: Problem; instead: string | undefined } {
   const fault = faultOf(error);
   const { line, message } = fault;
-  const source = sourceLine(entry, line);
-  const lines = entry.body.split('\n');
+  const source = lines[line - 1] ?? '';
   const mends = (paste: string) => {
-    try {
-      parse(lines.map((text, i) => (i === line - 1 ? paste : text)).join('\n'));
-      return true;
-    } catch (error) {
-      return faultOf(error as Error).line > line;
-    }
+    const next = failure(lines.with(line - 1, paste).join('\n'), parse);
+    return !next || faultOf(next).line > line;
   };
-  const mending = mendings(source, fault).find(({ paste }) => paste !== source && mends(paste));
+  const goesOn = ({ paste }: Mending) => paste !== source && mends(paste);
+  const mending = mendings(source, fault).find(goesOn);
   const open = openTag(message);
   const told = open ? `nothing closes <${open}>: a line </${open}> is missing where it ends` : message;
+  // Without its opening tag, a closing one would be the next mistake.
+  const passedOver = /<\/?\w/.test(source) ? undefined : [`{/* ${source.trim()} */}`, ''].find(mends);
   return {
-    what: `Malformed MDX: ${mending?.why ?? told.replace(/ \((?:mdx|note)[^)]*\)$/, '')}`,
-    file: entry.name,
-    line,
-    field: 'body',
-    nearest: mending?.nearest ?? (open && `</${open}>`),
-    paste: mending?.paste ?? (open && `</${open}>`),
+    problem: {
+      what: `Malformed MDX: ${mending?.why ?? told.replace(/ \((?:mdx|note)[^)]*\)$/, '')}`,
+      file: entry.name,
+      line,
+      field: 'body',
+      nearest: mending?.nearest ?? (open && `</${open}>`),
+      paste: mending?.paste ?? (open && `</${open}>`),
+    },
+    instead: mending?.paste ?? passedOver,
   };
 }
 
@@ -51,8 +97,9 @@ const openTag = (message: string) => /^Expected a closing tag for `<([^`]+)>`/.e
 
 /** The ways to fix a line; the likelier first. */
 function mendings(source: string, { column, message }: Fault): Mending[] {
-  if (openTag(message)) return tagMendings(source, message);
+  if (openTag(message)) return [...voidMendings(source), ...tagMendings(source, message)];
   return [
+    ...voidMendings(source),
     ...tagMendings(source, message),
     {
       paste: source.replaceAll(/<!--(.*?)-->/g, '{/*$1*/}'),
@@ -82,8 +129,18 @@ function mendings(source: string, { column, message }: Fault): Mending[] {
       why: 'a paragraph that begins with import or export is code, and this is none',
       nearest: '{"import"}',
     },
-    { paste: `{/* ${source.trim()} */}`, why: message, nearest: '{/* … */}' },
   ];
+}
+
+const voidNames = 'area|br|col|embed|hr|img|input|link|meta|source|track|wbr';
+
+/** Elements that have no end (HTML, 13.1.2) are closed in themselves here. */
+function voidMendings(source: string): Mending[] {
+  const open = new RegExp(`<(${voidNames})\\b([^<>]*?)\\s*(?<!/)>`, 'g');
+  const [, name] = open.exec(source) ?? [];
+  if (!name) return [];
+  const paste = source.replaceAll(open, '<$1$2 />').replaceAll(new RegExp(`</(?:${voidNames})>`, 'g'), '');
+  return [{ paste, why: `<${name}> is closed in itself`, nearest: `<${name} />` }];
 }
 
 function tagMendings(source: string, message: string): Mending[] {
@@ -123,7 +180,7 @@ function escapes(source: string, column: number): Mending[] {
     { paste: source.replaceAll('{', '\\{'), why: why('{'), nearest: '\\{' },
     { paste: source.replaceAll(/<(?!\/?[A-Z])/g, '\\<'), why: why('<'), nearest: '\\<' },
     {
-      paste: source.replaceAll(/[{<]/g, '\\$&'),
+      paste: source.replaceAll(/\{|<(?!\/?[A-Z])/g, '\\$&'),
       why: 'a { or < in a text is written \\{ or \\<',
       nearest: '\\{ or \\<',
     },

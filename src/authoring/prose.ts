@@ -25,17 +25,28 @@ export interface Prose {
 
 /** Judges the body of an entry: its syntax, its components, its pictures. */
 export function readProse(entry: SourceEntry, known: Known, publicFiles: ReadonlySet<string>): Prose {
-  let anchors: string[];
-  let nodes: BodyNode[];
-  let facts: Prose['facts'];
   try {
-    nodes = proseNodes(entry.body) as BodyNode[];
-    facts = bodyFacts(nodes);
-    anchors = facts.hasCode ? compiledAnchors(entry.body) : htmlTree(entry.body, { position: false }).anchors;
-  } catch (error) {
-    const problems = [malformedMdx(entry, error as Error, compiledAnchors)];
-    return { readable: false, anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody, problems };
+    return proseOf(entry.body, entry, known, publicFiles);
+  } catch {
+    const { problems, mended } = malformedMdx(entry, (mdx) => parsed(mdx));
+    const lines = new Set(problems.map(({ line }) => line));
+    const others = mended === undefined ? [] : proseOf(mended, entry, known, publicFiles).problems;
+    return {
+      ...{ readable: false, anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody },
+      problems: [...problems, ...others.filter(({ line }) => !lines.has(line))],
+    };
   }
+}
+
+/** What Astro can make of an MDX text, and what is to know of it. Throws what the parser throws. */
+function parsed(mdx: string): { nodes: BodyNode[]; facts: Prose['facts']; anchors: string[] } {
+  const nodes = proseNodes(mdx) as BodyNode[];
+  const facts = bodyFacts(nodes);
+  return { nodes, facts, anchors: facts.hasCode ? compiledAnchors(mdx) : htmlTree(mdx, { position: false }).anchors };
+}
+
+function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: ReadonlySet<string>): Prose {
+  const { nodes, facts, anchors } = parsed(mdx);
   const imported = new Set(
     nodes.filter(({ type }) => type === 'mdxjsEsm').flatMap(({ value }) => value?.match(/[A-Z]\w*/g) ?? []),
   );

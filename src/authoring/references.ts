@@ -1,6 +1,6 @@
 import type { z } from 'astro/zod';
 import { fieldName, type SchemaInput, valueAt } from './fields.ts';
-import { closestMatch } from './closest-match.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { fieldSchema, shape } from './schema.ts';
 import type { Field } from './yaml.ts';
@@ -27,6 +27,13 @@ export function referenceProblems(root: z.ZodType, { file, written, data, known 
     const right = closestMatch(value, slugs);
     const { line, paste } = written.correct(field, right);
     const what = `Unknown ${nounOf(meta.reference)} "${value}"`;
-    return { what, file, line, field: fieldName(field), nearest: right, paste: right && paste };
+    return {
+      what,
+      file,
+      line,
+      field: fieldName(field),
+      nearest: right,
+      paste: right && isMeant(value, right, slugs) ? paste : undefined,
+    };
   });
 }

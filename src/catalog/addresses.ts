@@ -73,10 +73,11 @@ export function redirects(
 const withSlash = (path: string) => (path.endsWith('/') ? path : `${path}/`);
 
 /** Why no page can be built at an old path, and the same path in a way that can, where there is one. */
-function unkeepable(alias: string): Pick<CatalogProblem, 'what' | 'candidates'> | undefined {
+function unkeepable(alias: string): Pick<CatalogProblem, 'what' | 'candidates' | 'isCertain'> | undefined {
   const parts = alias.split('/').slice(1);
   const because = (why: string, right?: string) => ({
     what: `Alias "${alias}" ${why}`,
+    isCertain: true,
     candidates:
       right !== undefined && right !== alias && aliasesField.safeParse([right]).success && !unkeepable(right)
         ? [right]

@@ -50,4 +50,6 @@ export interface CatalogProblem {
   /** The value that is wrong, and those that would be right. */
   value?: string;
   candidates?: readonly string[];
+  /** Whether the only candidate is the same in the right form. */
+  isCertain?: boolean;
 }

@@ -19,7 +19,10 @@ const known: Known = {
 };
 
 const nearestTo = (schema: z.ZodType, field: Field, value: unknown, offers: Partial<Known> = {}) =>
-  nearestValid(fieldSchema(schema, field), value, { ...known, ...offers });
+  nearestValid(fieldSchema(schema, field), value, { ...known, ...offers })?.value;
+
+const isCertain = (schema: z.ZodType, field: Field, value: unknown) =>
+  nearestValid(fieldSchema(schema, field), value, known)?.isCertain;
 
 describe('the nearest date', () => {
   test.for([
@@ -103,5 +106,51 @@ describe('the nearest value', () => {
   test('is nothing where there is nothing to name', () => {
     expect(nearestTo(schemas.posts, ['authors', 0], 'ada', { slugs: () => [] })).toBeUndefined();
     expect(nearestTo(schemas.episodes, ['audio'], 3, { files: ['./cover.jpg'] })).toBeUndefined();
+  });
+});
+
+describe('a value is certain where nothing else can have been meant', () => {
+  test.for([
+    ['a date with other signs', schemas.posts, ['publishedAt'], '2025/2/3'],
+    ['a date with dots', schemas.posts, ['publishedAt'], '3.2.2025'],
+    ['a day that can be no month', schemas.posts, ['publishedAt'], '11/22/2026'],
+    ['a month in words', schemas.posts, ['publishedAt'], 'November 22nd, 2026'],
+    ['an offset without its colon', schemas.posts, ['publishedAt'], '2026-11-22T09:00:00+0100'],
+    ['a time that is said to be of UTC', schemas.posts, ['publishedAt'], '2026-11-22 09:00 UTC'],
+    ['a slip in a long name', schemas.posts, ['authors', 0], 'ada-drizle'],
+    ['a name as people write it', schemas.posts, ['authors', 0], 'Otto Brolly'],
+    ['a slip in one of few words', schemas.people, ['side'], 'Marketting'],
+    ['a number in quotes', schemas.episodes, ['number'], '12'],
+    ['a word for yes', schemas.posts, ['draft'], 'yes'],
+    ['an entry without its collection', schemas.posts, ['related', 0], 'the-dry-pipeline'],
+    ['a file with another ending of its picture', schemas.posts, ['cover', 'src'], './cover.jpeg'],
+  ] as const)('%s', ([, schema, field, written]) => {
+    expect(isCertain(schema, field, written)).toBe(true);
+  });
+
+  test.for([
+    ['a date that is two days', schemas.posts, ['publishedAt'], '01/02/2026'],
+    ['a day that no month has', schemas.posts, ['publishedAt'], '2025-02-30'],
+    ['a year of two digits', schemas.posts, ['publishedAt'], '22.11.26'],
+    ['a month alone', schemas.posts, ['publishedAt'], 'November 2026'],
+    ['a time without its zone', schemas.posts, ['publishedAt'], '2026-11-22T09:00'],
+    ['a zone that many places call theirs', schemas.posts, ['publishedAt'], '2026-11-22 09:00 EST'],
+    ['no name', schemas.posts, ['authors'], ''],
+    ['a short name', schemas.posts, ['authors', 0], 'otto'],
+    ['no summary', schemas.posts, ['summary'], undefined],
+    ['a text that is cut', schemas.posts, ['summary'], 'word, '.repeat(100)],
+    ['a number in words', schemas.episodes, ['number'], 'part 2'],
+    ['another kind of recording', schemas.episodes, ['audio', 'type'], 'audio/mp4'],
+    ['a picture without its words', schemas.posts, ['cover'], './cover.jpg'],
+  ] as const)('but not %s', ([, schema, field, written]) => {
+    expect(isCertain(schema, field, written) ?? false).toBe(false);
+  });
+
+  test('a number is no slip of another', () => {
+    const parts = { slugs: () => ['the-long-season-part-2', 'the-long-season-part-3'], files: [] };
+    const nearest = (written: string) =>
+      nearestValid(fieldSchema(schemas.posts, ['authors', 0]), written, { ...known, ...parts });
+    expect(nearest('the-long-season-part-4')?.isCertain).toBe(false);
+    expect(nearest('the-long-saeson-part-3')).toEqual({ value: 'the-long-season-part-3', isCertain: true });
   });
 });

@@ -60,6 +60,36 @@ describe('a file that is none of ours is told, and nothing breaks', () => {
   });
 });
 
+test('all mistakes that keep a body from being read are told at once, and those beside them', async () => {
+  const body = [
+    'A price {of 3.',
+    '',
+    'One<br>two.',
+    '',
+    '<!-- later -->',
+    '',
+    '2 <3',
+    '',
+    '<Unknown>x</Unknown>',
+    '',
+    '# Head',
+  ];
+  const problems = await problemsIn(await page(`${good}\n${body.join('\n')}\n`));
+  expect(problems.map(({ line, paste }) => [line, paste])).toEqual([
+    [8, 'A price \\{of 3.'],
+    [10, 'One<br />two.'],
+    [12, '{/* later */}'],
+    [14, '2 \\<3'],
+    [16, undefined],
+    [18, '## Head'],
+  ]);
+});
+
+test('what cannot be passed over ends the list, and no mistake is told that another one made', async () => {
+  const problems = await problemsIn(await page(`${good}\n<Callout kind={>\n\nText.\n\n</Callout>\n`));
+  expect(problems).toEqual([expect.objectContaining({ line: 8, field: 'body' })]);
+});
+
 describe('a line of a megabyte is told in a few', () => {
   const long = (text: string) => text.repeat(1_000_000 / text.length);
 

@@ -41,11 +41,9 @@ describe('an alias that no page can be built at is a problem', () => {
     ['/a\\b', ['/a/b']],
     [`/${'ö'.repeat(128)}`, []],
   ])('%s', (alias, candidates) => {
-    expect(redirects([entry('new', alias)], [])).toEqual({
+    expect(redirects([entry('new', alias)], [])).toMatchObject({
       redirects: [],
-      problems: [
-        { collection: 'posts', slug: 'new', field: ['aliases', 0], value: alias, what: expect.any(String), candidates },
-      ],
+      problems: [{ collection: 'posts', slug: 'new', field: ['aliases', 0], value: alias, candidates }],
     });
   });
 });

@@ -70,7 +70,7 @@ export const fields: Record<string, Case> = {
     ],
   },
   'missing-field': {
-    says: 'a missing field is told with a line to add at the head of the front matter',
+    says: 'a missing field is told at the head of the front matter, with an example and nothing to paste',
     problems: [
       {
         what: 'Missing field "summary": what a reader gets from it, in one or two sentences (at most 300 characters).',
@@ -78,12 +78,12 @@ export const fields: Record<string, Case> = {
         line: 2,
         field: 'summary',
         nearest: 'Both teams want customers who speak up for them, so why does nobody own it?',
-        paste: 'summary: Both teams want customers who speak up for them, so why does nobody own it?',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'empty-field': {
-    says: 'a field without a value is told with one',
+    says: 'a field without a value is told with an example',
     problems: [
       {
         what: '"authors" has no value: who wrote it.',
@@ -91,12 +91,12 @@ export const fields: Record<string, Case> = {
         line: 7,
         field: 'authors',
         nearest: '[ ada-drizzle ]',
-        paste: 'authors: [ ada-drizzle ]',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'empty-list': {
-    says: 'a list that must have an item is told with one',
+    says: 'a list that must have an item is told with an example',
     problems: [
       {
         what: '"authors" is empty',
@@ -104,9 +104,9 @@ export const fields: Record<string, Case> = {
         line: 7,
         field: 'authors',
         nearest: '[ ada-drizzle ]',
-        paste: 'authors: [ ada-drizzle ]',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'wrong-type': {
     says: 'a number in quotes is told without them',
@@ -143,9 +143,9 @@ export const fields: Record<string, Case> = {
         line: 14,
         field: 'cover',
         nearest: '{ src: ./cover.jpg, alt: Two empty chairs at one table }',
-        paste: 'cover: { src: ./cover.jpg, alt: Two empty chairs at one table }',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'number-for-a-recording': {
     says: 'a number for a recording is commented out, as there is no file to name',
@@ -168,9 +168,9 @@ export const fields: Record<string, Case> = {
         line: 15,
         field: 'audio.type',
         nearest: 'audio/mpeg',
-        paste: '  type: audio/mpeg',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'wrong-choice': {
     says: 'a value that is none of a few is told with all of them',
@@ -181,9 +181,9 @@ export const fields: Record<string, Case> = {
         line: 3,
         field: 'side',
         nearest: 'marketing',
-        paste: 'side: marketing',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'bad-date': {
     says: 'a day that no month has becomes the last that it has',
@@ -194,9 +194,9 @@ export const fields: Record<string, Case> = {
         line: 3,
         field: 'publishedAt',
         nearest: '2025-02-28',
-        paste: 'publishedAt: 2025-02-28',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'day-in-words': {
     says: 'a day in words is told in digits',
@@ -233,9 +233,9 @@ export const fields: Record<string, Case> = {
         line: 3,
         field: 'publishedAt',
         nearest: '2025-02-03T09:30:00+02:00',
-        paste: 'publishedAt: 2025-02-03T09:30:00+02:00',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'chapters-out-of-order': {
     says: 'a chapter that begins before the one above it is told with the first moment after that one',
@@ -246,9 +246,9 @@ export const fields: Record<string, Case> = {
         line: 23,
         field: 'chapters[2].start',
         nearest: '0:21',
-        paste: '  - start: 0:21',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'summary-too-long': {
     says: 'a long summary is told with its length and cut between words',
@@ -260,10 +260,9 @@ export const fields: Record<string, Case> = {
         field: 'summary',
         nearest:
           'We drew our pipeline on the wall. It is a very straight line, and nothing drips from it. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again…',
-        paste:
-          'summary: We drew our pipeline on the wall. It is a very straight line, and nothing drips from it. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again…',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'bad-address': {
     says: 'an address without a scheme is told with one, at its own line',
@@ -287,9 +286,9 @@ export const fields: Record<string, Case> = {
         line: 10,
         field: 'aliases[0]',
         nearest: '/2025/02/our-pipeline',
-        paste: '  - /2025/02/our-pipeline',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'related-without-collection': {
     says: 'a related slug is told with its collection',
@@ -326,7 +325,6 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'description',
         nearest: 'Some words',
-        paste: 'description: Some words',
       },
       {
         what: 'Missing field "hosts": the hosts, in the order in which they are shown.',
@@ -334,7 +332,6 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'hosts',
         nearest: '[ ada-drizzle ]',
-        paste: 'hosts: [ ada-drizzle ]',
       },
       {
         what: 'Missing field "language": the language of the content: ISO 639, with a region if wanted.',
@@ -342,7 +339,6 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'language',
         nearest: 'en-US',
-        paste: 'language: en-US',
       },
       {
         what: 'Missing field "owner": who publishes the series.',
@@ -350,7 +346,6 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'owner',
         nearest: '{ name: The D-Files }',
-        paste: 'owner: { name: The D-Files }',
       },
       {
         what: 'Missing field "tagline": the series in one sentence.',
@@ -358,7 +353,6 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'tagline',
         nearest: 'Two hosts, one from each side, work backward from a goal they share.',
-        paste: 'tagline: Two hosts, one from each side, work backward from a goal they share.',
       },
       {
         what: 'Missing field "timezone": the IANA time zone in which a date without a time begins.',
@@ -366,7 +360,6 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'timezone',
         nearest: 'America/New_York',
-        paste: 'timezone: America/New_York',
       },
       {
         what: 'Missing field "title": the name of the series.',
@@ -374,9 +367,9 @@ export const fields: Record<string, Case> = {
         line: 1,
         field: 'title',
         nearest: 'The D-Files',
-        paste: 'title: The D-Files',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'bad-topic-slug': {
     says: 'the key of a topic must be a slug',
@@ -392,7 +385,7 @@ export const fields: Record<string, Case> = {
     ],
   },
   'incomplete-topic': {
-    says: 'a missing field of a topic is told with a line to add to that topic',
+    says: 'a missing field of a topic is told at that topic',
     problems: [
       {
         what: 'Missing field "spare-handles.description": what the topic covers, in a sentence.',
@@ -400,8 +393,8 @@ export const fields: Record<string, Case> = {
         line: 5,
         field: 'spare-handles.description',
         nearest: 'Customers who speak for you, and how they come to.',
-        paste: '  description: Customers who speak for you, and how they come to.',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
 };

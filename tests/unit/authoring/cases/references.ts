@@ -105,9 +105,9 @@ export const references: Record<string, Case> = {
         line: 36,
         field: '<Line who>',
         nearest: 'otto-brolly',
-        paste: '<Line who="otto-brolly">',
       },
     ],
+    unmended: 'only its author knows what is right',
   },
   'unknown-card': {
     says: 'an unknown whitepaper on a card is told with the nearest',
