@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { counted, grouped } from '#site/count.ts';
 
 /** An author's mistake: what is wrong, where, and how to fix it. */
 export interface Problem {
@@ -23,16 +24,64 @@ export function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
+/** What a report shows. */
+export interface ReportOptions {
+  /** Every problem, however many there are. */
+  all?: boolean;
+}
+
 /**
- * Problems in the order of their places, each once, as one text, with what came of them. Colours are for terminals
- * only.
+ * Problems in the order of their places, each once, as one text, with what came of them. Many are told kind by kind, the
+ * most frequent first, with a few of each. Colours are for terminals only.
  */
-export function problemReport(problems: readonly Problem[], outcome = 'Nothing was built.'): string {
-  const sorted = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].toSorted(
-    (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.field.localeCompare(b.field, 'en'),
-  );
-  const heading = `${sorted.length === 1 ? 'One mistake' : `${sorted.length} mistakes`} in the content. ${outcome}`;
-  return [styleText('red', heading), ...sorted.map(problemText)].join('\n\n');
+export function problemReport(
+  problems: readonly Problem[],
+  outcome = 'Nothing was built.',
+  { all = false }: ReportOptions = {},
+): string {
+  const sorted = inOrder(problems);
+  const heading = `${sorted.length === 1 ? 'One mistake' : `${grouped(sorted.length)} mistakes`} in the content`;
+  if (all || sorted.length <= most)
+    return [styleText('red', `${heading}. ${outcome}`), ...sorted.map(problemText)].join('\n\n');
+  const kinds = kindsOf(sorted);
+  return [
+    styleText('red', `${heading}, of ${counted(kinds.size, 'kind')}. ${outcome}`),
+    ...[...kinds].flatMap(([kind, those]) => [
+      styleText('red', `${grouped(those.length)} × ${kind}`),
+      ...those.slice(0, examples).map(problemText),
+      ...(those.length > examples ? [styleText('dim', `and ${grouped(those.length - examples)} more like these`)] : []),
+    ]),
+    'All of them: npm run check-content -- --all\nThose of one kind: npm run check-content -- --only "unknown person"',
+  ].join('\n\n');
+}
+
+/** So many problems are listed one by one, and so many of each kind where there are more. */
+const most = 40;
+const examples = 3;
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...once.values()].toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.field, b.field));
+}
+
+const { compare } = new Intl.Collator('en');
+
+/** Problems by their kind, the most frequent first. */
+export function kindsOf(problems: readonly Problem[]): Map<string, Problem[]> {
+  const kinds = Map.groupBy(problems, kindOf);
+  return new Map([...kinds].toSorted(([a, those], [b, others]) => others.length - those.length || compare(a, b)));
+}
+
+/** What a problem has in common with its like: its words without the names, paths and numbers in them. */
+function kindOf({ what, field }: Problem): string {
+  const [said = ''] = what.slice(0, longestLine).split(/(?<!^Malformed \w+): | \(|, (?:as|but) /);
+  return said
+    .replaceAll(/"([^"]*)"/g, (quoted, name) => (name === field ? quoted : '"…"'))
+    .replaceAll(/(^|\s)(?:\.{0,2}\/|#)\S+/g, '$1…')
+    .replaceAll(/(?<=The (?:link|picture) )\S+/g, '…')
+    .replace(/^(There is no [a-z]+(?: file)?) .* (?=beside the entry)/, '$1 … ')
+    .replaceAll(/\d[\d:,.]*/g, '…')
+    .replace(/^\S+\.\w+ /, '… ');
 }
 
 /** The longest line that anybody would paste. */

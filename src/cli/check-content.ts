@@ -1,6 +1,8 @@
-import { problemReport } from '#authoring/problem.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
+import { kindsOf, type Problem, problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { command, main } from './command.ts';
+import { UsageError } from './command-line.ts';
 import { editionAt } from './edition.ts';
 import { complain, say } from './terminal.ts';
 
@@ -8,15 +10,39 @@ export const checkContent = command({
   name: 'check-content',
   summary: 'finds every mistake in the content, as a build would, and says how to mend it',
   notes: 'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing.',
-  options: {},
-  examples: ['npm run check-content', 'CONTENT_DIR=drafts npm run check-content'],
-  run: async (_options, _arguments, context) => {
+  options: {
+    all: { description: 'tells every mistake; without it, many are told by a few of each kind' },
+    only: { value: 'kind', description: 'tells the mistakes of one kind alone, by the first words that they have' },
+  },
+  examples: [
+    'npm run check-content',
+    'CONTENT_DIR=drafts npm run check-content',
+    'npm run check-content -- --only "unknown person"',
+  ],
+  run: async ({ all, only }, _arguments, context) => {
     const edition = await editionAt(context);
     const { problems } = await checkEdition(edition);
-    if (problems.length > 0) complain(context.terminal, problemReport(problems, 'It cannot be built like this.'));
+    const outcome = 'It cannot be built like this.';
+    if (only !== undefined) complain(context.terminal, problemReport(ofKind(only, problems), outcome, { all: true }));
+    else if (problems.length > 0) complain(context.terminal, problemReport(problems, outcome, { all }));
     else say(context.terminal, `The content in ${edition.folder.path} is right.`);
     return problems.length > 0 ? 1 : 0;
   },
 });
+
+function ofKind(words: string, problems: readonly Problem[]): Problem[] {
+  const kinds = [...kindsOf(problems)];
+  const found = kinds.filter(([kind]) => kind.toLowerCase().includes(words.trim().toLowerCase()));
+  if (found.length > 0) return found.flatMap(([, those]) => those);
+  const near = closestMatch(
+    words,
+    kinds.map(([kind]) => kind),
+  );
+  throw new UsageError(
+    near === undefined
+      ? 'There is no mistake of any kind.'
+      : `No mistake is called “${words}”. Nearest: --only ${JSON.stringify(near)}`,
+  );
+}
 
 if (import.meta.main) await main(checkContent);

@@ -53,6 +53,25 @@ describe('the report of mistakes', () => {
     expect(report(problem({}), problem({}))).toMatch(/^One mistake/);
   });
 
+  test('tells many by their kinds, the most frequent first, with three of each', () => {
+    const missing = Array.from({ length: 30 }, (_, i) =>
+      problem({ what: `There is no picture ./cat ${i}.jpg beside the entry`, file: `content/posts/p${i}/index.mdx` }),
+    );
+    const unknown = Array.from({ length: 45 }, (_, i) => problem({ what: `Unknown person "p-${i}"`, line: i + 1 }));
+    const malformed = problem({ what: 'Malformed MDX: <br> is closed in itself', line: 99 });
+    const told = report(...missing, malformed, ...unknown);
+    expect(told).toMatch(/^76 mistakes in the content, of 3 kinds\. Nothing was built\./);
+    expect(told.match(/^\d+ × .*$/gm)).toEqual([
+      '45 × Unknown person "…"',
+      '30 × There is no picture … beside the entry',
+      '1 × Malformed MDX: <br> is closed in itself',
+    ]);
+    expect(told.match(/^Unknown person "p-\d+"$/gm)).toHaveLength(3);
+    expect(told).toContain('and 42 more like these');
+    const everyone = stripVTControlCharacters(problemReport(unknown, 'Nothing was built.', { all: true }));
+    expect(everyone.match(/^Unknown person "p-\d+"$/gm)).toHaveLength(45);
+  });
+
   test('stays readable when a line is a megabyte long', () => {
     const long = 'x'.repeat(1_000_000);
     const told = report(problem({ what: `Unknown person "${long}"`, nearest: 'joel', paste: long }));

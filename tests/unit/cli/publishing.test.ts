@@ -60,6 +60,32 @@ describe('publish-check', () => {
   });
 });
 
+describe('check-content', () => {
+  const manyMistakes = () =>
+    folder({
+      'pages/links.mdx': `---\ntitle: Links\nsummary: Many.\n---\n\n${'[x](/no/)\n\n'.repeat(60)}<Unknown />\n`,
+    });
+
+  test('tells many mistakes by their kinds, and all of them if it is asked to', async () => {
+    const content = await manyMistakes();
+    const { errors, code } = await run('check-content', content);
+    expect(code).toBe(1);
+    expect(errors).toContain('61 mistakes in the content, of 2 kinds.');
+    expect(errors).toContain('npm run check-content -- --all');
+    expect((await run('check-content', content, '--all')).errors.match(/leads to no page/g)).toHaveLength(60);
+  });
+
+  test('tells those of one kind, and the nearest kind where nothing is called so', async () => {
+    const content = await manyMistakes();
+    const { errors, code } = await run('check-content', content, '--only', 'unknown component');
+    expect([errors.match(/\n {2}in /g)?.length, code]).toEqual([1, 1]);
+    expect(await run('check-content', content, '--only', 'unknown componnt')).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('--only "Unknown component <Unknown>"') as string,
+    });
+  });
+});
+
 describe('publish-ledger', () => {
   test('writes the ledger, which a check then holds the content to, until the loss is meant', async () => {
     const content = await folder();
