@@ -1,4 +1,7 @@
-import { seconds } from '#site/length.ts';
+import { escapedForVtt, isMark, stretches } from './caption-marks.ts';
+import { readCues, type WrittenCaptions, type WrittenCue } from './caption-cues.ts';
+import { saidCue, unrolled } from './rolling-captions.ts';
+import { shownUntil } from './cue-times.ts';
 
 /** The two formats of captions: files of cues, each with the times between which it is shown. */
 export type CaptionFormat = 'vtt' | 'srt';
@@ -8,62 +11,95 @@ export const captionFormat = (file: string): CaptionFormat | undefined =>
   (['vtt', 'srt'] as const).find((format) => file.toLowerCase().endsWith(`.${format}`));
 
 /**
- * Captions with nothing in them that a reader of their format would drop in silence: a cue that does not end after it
- * begins is shown until the next one begins, and in WebVTT a `<` that opens no tag is written as `&lt;`. All else is
- * left as its author wrote it.
+ * Captions with nothing in them that a reader of their format would drop in silence: what is not written as the format has
+ * it is written anew. Otherwise all is left as its author wrote it, but that a cue which does not end after it begins is
+ * shown until the next one begins, and that in WebVTT a `<` that opens no tag is `&lt;`.
  */
 export function readableCaptions(text: string, format: CaptionFormat): string {
-  const starts = [...text.matchAll(cues)].flatMap(([, times = '']) => cueTimes(times)?.start ?? []);
-  const ascending = starts.toSorted((a, b) => a - b);
-  return text.replaceAll(cues, (_cue, times: string, lineEnd: string, said: string) => {
-    const shown = lengthened(times, ascending, format === 'srt' ? ',' : '.');
-    return shown + lineEnd + (format === 'vtt' ? withBreaks(said).replaceAll(/<[^<>]*>?/g, escapedUnlessMark) : said);
-  });
+  const captions = readCues(text, format);
+  const starts = captions.cues.map(({ start }) => start).toSorted((a, b) => a - b);
+  const ends = captions.cues.map(({ start, end }) => shownUntil(start, end, starts));
+  const cues = captions.cues.map((cue, i) => ({ ...cue, shownUntil: ends[i] ?? cue.start }));
+  const once = unrolled(captions.cues.map(({ said, ...cue }) => saidCue(cue, said)));
+  if (once || captions.remarks.length > 0) return written({ ...captions, cues, once }, format);
+
+  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n|$)/g) ?? [];
+  for (const { start, end, line, said, shownUntil } of cues) {
+    const times = lines[line - 1] ?? '';
+    if (end === undefined || end <= start)
+      lines[line - 1] = times.replace(/(-->[ \t]*)[\d:.,]+/, `$1${timestamp(shownUntil, format)}`);
+    if (format === 'vtt')
+      escapeLines(
+        lines,
+        said.map((each) => each.line - 1),
+      );
+  }
+  return lines.join('');
 }
 
-/** A text without its formatting marks. All else between `<` and `>` was said: `a < b and c > d`, `the <div> tag`. */
-export const withoutMarks = (text: string): string =>
-  withBreaks(text).replaceAll(/<[^<>]*>/g, (between) => (isMark(between) ? '' : between));
-
-/** No format of captions has `<br>`; without it the words before and after it would be one. */
-const withBreaks = (text: string) => text.replaceAll(/<br\s*\/?>/gi, ' ');
-
-/** The line of a cue's times, and the lines below it up to an empty one. */
-const cues = /^([^\r\n]*-->[^\r\n]*)(\r\n?|\n|$(?![^]))((?:[^\r\n]+(?:\r\n?|\n|$(?![^])))*)/gm;
-
-/** Seconds for which a cue without a length is shown, if no other begins before. */
-const shownFor = 4;
-
-function lengthened(line: string, ascending: readonly number[], separator: string): string {
-  const times = cueTimes(line);
-  if (!times || times.end > times.start) return line;
-  const next = ascending.find((start) => start > times.start) ?? Infinity;
-  const end = timestamp(Math.min(next, times.start + shownFor), separator);
-  return line.replace(/(-->[ \t]*)[\d:.,]+/, `$1${end}`);
+/** A tag may begin in one line and end in another. */
+function escapeLines(lines: string[], at: readonly number[]): void {
+  const [first, last] = [at[0], at.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const escaped = escapedForVtt(lines.slice(first, last + 1).join(''));
+  lines.splice(first, last + 1 - first, escaped, ...Array.from({ length: last - first }, () => ''));
 }
 
-/** In seconds. */
-function cueTimes(line: string): { start: number; end: number } | undefined {
-  const [, start, end] = /^\s*([\d:.,]+)[ \t]*-->[ \t]*([\d:.,]+)/.exec(line) ?? [];
-  return start && end ? { start: seconds(start.replace(',', '.')), end: seconds(end.replace(',', '.')) } : undefined;
+interface Shown extends WrittenCaptions {
+  cues: (WrittenCue & { shownUntil: number })[];
+  /** The same cues, where they roll. */
+  once: ReturnType<typeof unrolled>;
 }
+
+function written({ format: from, cues, once, styles }: Shown, format: CaptionFormat): string {
+  const ends = new Map(cues.map(({ line, shownUntil }) => [line, shownUntil]));
+  const blocks = once
+    ? once.map((cue) => ({ ...cue, settings: '', text: cue.stretches.map(({ text }) => text).join('') }))
+    : cues.map((cue) => ({ ...cue, text: cue.said.map(({ text }) => text).join('\n') }));
+  const texts = blocks
+    .toSorted((a, b) => a.start - b.start)
+    .flatMap(({ start, line, settings, text }) => {
+      const said = (
+        once
+          ? forFormat(text, format)
+          : from === 'vtt' && format === 'srt'
+            ? forSrt(text)
+            : format === 'vtt'
+              ? escapedForVtt(text)
+              : text
+      )
+        .split('\n')
+        .flatMap((each) => each.trim() || [])
+        .join('\n');
+      const end = ends.get(line) ?? start;
+      const times = `${timestamp(start, format)} --> ${timestamp(end, format)}`;
+      return said ? [`${times}${format === 'vtt' && settings ? ` ${settings}` : ''}\n${said}\n`] : [];
+    });
+  return format === 'vtt'
+    ? ['WEBVTT\n', ...styles.map((style) => `${style}\n`), ...texts].join('\n')
+    : texts.map((text, i) => `${i + 1}\n${text}`).join('\n');
+}
+
+/** What was said, as text of a format. */
+const forFormat = (text: string, format: CaptionFormat) =>
+  format === 'srt'
+    ? withoutLookalikes(text)
+    : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A text of WebVTT in SRT, which has neither voices nor references. */
+const forSrt = (text: string) =>
+  stretches(text)
+    .map(({ speaker, text }) => (speaker ? `${speaker}: ` : '') + withoutLookalikes(text.trim()))
+    .join('\n');
+
+/** SRT has no way to say a tag; players of HTML show this one. */
+const withoutLookalikes = (text: string) =>
+  text.replaceAll(/<[^<>]*>/g, (part) => (isMark(part) ? part.replace('<', '&lt;').replace('>', '&gt;') : part));
 
 /** `01:02:09.500` */
-function timestamp(seconds: number, separator: string): string {
+function timestamp(seconds: number, format: CaptionFormat): string {
   const all = Math.round(seconds * 1000);
   const parts = [all / 3_600_000, (all / 60_000) % 60, (all / 1000) % 60].map((part) => Math.floor(part));
   const [time, thousandths] = [parts.map((part) => String(part).padStart(2, '0')), String(all % 1000)];
-  return time.join(':') + separator + thousandths.padStart(3, '0');
+  return time.join(':') + (format === 'srt' ? ',' : '.') + thousandths.padStart(3, '0');
 }
-
-/**
- * The tags of WebVTT (section 4.2.2) and those of HTML that caption tools write. Only voices and languages take words
- * after their names, and those of HTML take attributes: `<b and c>` is no tag.
- */
-const isMark = (text: string): boolean =>
-  /^<\/?(?:c|i|b|u|s|em|strong|strike|ruby|rt|v|lang|font|span|p)(?:\.[^\s<>]*)?\s*\/?>$/i.test(text) ||
-  /^<(?:v|lang)(?:\.[^\s<>]*)?\s[^<>]*>$/.test(text) ||
-  /^<(?:font|span|p)(?:\s+[\w-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))+\s*>$/i.test(text) ||
-  /^<(?:\d+:)?\d\d:\d\d\.\d{3}>$/.test(text);
-
-const escapedUnlessMark = (text: string) => (isMark(text) ? text : text.replace('<', '&lt;').replace('>', '&gt;'));

@@ -44,6 +44,8 @@ export interface Edition {
   /** What stands under the front matter of each entry, by `collection/slug`. */
   texts: ReadonlyMap<string, BodyText>;
   problems: Problem[];
+  /** What is unusual, and keeps nothing from being built. */
+  advice: Problem[];
   unchecked: Unchecked;
   /** Made of what has no mistakes. */
   catalog: Catalog;
@@ -60,7 +62,7 @@ export async function readEdition(
   memory: Memory = new Memory(),
 ): Promise<Edition> {
   const [folder, publicFiles] = await Promise.all([readFolder(path, memory), filesOf(publicFolder)]);
-  const { problems: fileProblems, pictures: named, ...files } = await readFiles(folder, memory);
+  const { problems: fileProblems, advice, pictures: named, ...files } = await readFiles(folder, memory);
   const known = knownTo(folder);
   const names = [...publicFiles].join('\n');
   const prose = new Map(
@@ -114,6 +116,7 @@ export async function readEdition(
       ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
+    advice,
     unchecked,
     catalog,
     isComplete: parsed.complete,

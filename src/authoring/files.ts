@@ -10,6 +10,7 @@ import { onAnotherHost, readPicture } from './pictures.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { readChapters, recordingFacts } from './recordings.ts';
+import type { Advice } from './transcript-advice.ts';
 import { readTranscript } from './transcripts.ts';
 import type { SourceEntry } from './source.ts';
 import type { Field } from './yaml.ts';
@@ -19,6 +20,8 @@ export interface Files extends Facts {
   /** The path of each picture that front matter names, inside the content folder. */
   pictures: string[];
   problems: Problem[];
+  /** What is unusual in files, and keeps nothing from being built. */
+  advice: Problem[];
 }
 
 /** What files say of themselves, by their paths inside the content folder. */
@@ -38,11 +41,12 @@ const fields: { field: Field; noun: string; endings: RegExp }[] = [
 ];
 
 export async function readFiles(folder: Folder, memory: Memory): Promise<Files> {
-  const read: Files = { media: {}, chapters: {}, transcripts: {}, pictures: [], problems: [] };
+  const read: Files = { media: {}, chapters: {}, transcripts: {}, pictures: [], problems: [], advice: [] };
+  const site = namesIn(folder);
   const places: Place[] = [...folder.entries, { ...folder.show, folder: '' }];
   const found = await Promise.all(
     places.flatMap((place) =>
-      fields.map(async ({ field, noun, endings }): Promise<Problem | []> => {
+      fields.map(async ({ field, noun, endings }): Promise<Problem | Problem[]> => {
         const value = field.reduce<unknown>(
           (data, step) => (data as Record<string, unknown> | null | undefined)?.[step],
           place.yaml.data,
@@ -67,8 +71,20 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
         if (renaming) return problem(place, field, renaming.what, renaming.to);
         try {
           const file = join(folder.path, path);
+          if (field[0] === 'transcript') {
+            const known = { site: [...site.values()], episode: namesOf(place, site) };
+            const duration = await durationOf(place, folder, memory);
+            const name = `transcript, by ${JSON.stringify([known, duration])}, of`;
+            const { cues, advice, losses } = await memory.keepFile(name, file, () =>
+              readTranscript(file, known, duration),
+            );
+            const inFile = (each: Advice): Problem => ({ ...each, file: folder.shown(path), field: 'transcript' });
+            read.transcripts[path] = cues;
+            read.advice.push(...advice.map(inFile));
+            return losses.map(inFile);
+          }
           const facts = await memory.keepFile(`${field[0]} of`, file, () => readOne(field, file, path));
-          for (const kind of ['media', 'chapters', 'transcripts'] as const) Object.assign(read[kind], facts[kind]);
+          for (const kind of ['media', 'chapters'] as const) Object.assign(read[kind], facts[kind]);
           if (noun === 'picture') read.pictures.push(path);
           return [];
         } catch (error) {
@@ -99,10 +115,40 @@ function problem({ name, yaml }: Place, field: Field, what: string, other: strin
 async function readOne([field]: Field, file: string, path: string): Promise<Partial<Facts>> {
   if (field === 'audio' || field === 'video') return { media: { [path]: await recordingFacts(file) } };
   if (field === 'chapters') return { chapters: { [path]: await readChapters(file) } };
-  if (field === 'transcript') return { transcripts: { [path]: await readTranscript(file) } };
   if (field === 'cover' || field === 'photo') await readPicture(file);
   else if (field === 'file') await readPaper(file);
   return {};
+}
+
+/** The names of all people, by their slugs. */
+const namesIn = ({ entries }: Folder): Map<string, string> =>
+  new Map(
+    entries.flatMap(({ collection, slug, yaml }) =>
+      collection === 'people' && typeof yaml.data['name'] === 'string' ? [[slug, yaml.data['name']] as const] : [],
+    ),
+  );
+
+/** The names of those who are in an episode. */
+const namesOf = ({ yaml }: Place, names: ReadonlyMap<string, string>): string[] =>
+  [yaml.data['hosts'], yaml.data['guests']].flat().flatMap((slug) => names.get(String(slug)) ?? []);
+
+/** The length of an episode's recording in seconds, where it is known. */
+async function durationOf(
+  { folder: inside, yaml }: Place,
+  folder: Folder,
+  memory: Memory,
+): Promise<number | undefined> {
+  for (const field of ['audio', 'video'] as const) {
+    const value = yaml.data[field] as unknown;
+    if (typeof value === 'string' && folder.files.has(posix.join(inside, value))) {
+      const file = join(folder.path, posix.join(inside, value));
+      const facts = await memory.keepFile(`${field} of`, file, () => readOne([field], file, '')).catch(() => undefined);
+      if (facts) return facts.media?.['']?.duration;
+    }
+    const { duration } = (value ?? {}) as { duration?: unknown };
+    if (typeof duration === 'number') return duration;
+  }
+  return undefined;
 }
 
 async function readPaper(file: string): Promise<void> {

@@ -20,6 +20,8 @@ export interface Folder {
   /** Every file, as a path inside the folder with forward slashes. */
   files: ReadonlySet<string>;
   problems: Problem[];
+  /** A file of it as an author would type it. */
+  shown: (file: string) => string;
   /** The keys that files would have as entries if they lay where entries lie. */
   unexpectedFiles: string[];
 }
@@ -77,6 +79,7 @@ export async function readFolder(path: string, memory: Memory): Promise<Folder> 
   const unexpectedFiles = unexpectedFilesOf(files);
   return {
     path,
+    shown,
     show,
     topics,
     entries,

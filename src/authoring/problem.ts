@@ -37,17 +37,33 @@ export interface ReportOptions {
 export function problemReport(
   problems: readonly Problem[],
   outcome = 'Nothing was built.',
-  { all = false }: ReportOptions = {},
+  options: ReportOptions = {},
+): string {
+  const count = (n: number) => (n === 1 ? 'One mistake' : `${grouped(n)} mistakes`);
+  return report(problems, 'red', (n, kinds) => `${count(n)} in the content${kinds}. ${outcome}`, options);
+}
+
+/** What is unusual and no mistake, in the same form. */
+export function adviceReport(advice: readonly Problem[], options: ReportOptions = {}): string {
+  const count = (n: number) => (n === 1 ? 'One word' : `${grouped(n)} words`);
+  const keeping = 'which keeps nothing from being built.';
+  return report(advice, 'yellow', (n, kinds) => `${count(n)} of advice${kinds}, ${keeping}`, options);
+}
+
+function report(
+  problems: readonly Problem[],
+  colour: 'red' | 'yellow',
+  heading: (count: number, kinds: string) => string,
+  { all = false }: ReportOptions,
 ): string {
   const sorted = inOrder(problems);
-  const heading = `${sorted.length === 1 ? 'One mistake' : `${grouped(sorted.length)} mistakes`} in the content`;
   if (all || sorted.length <= most)
-    return [styleText('red', `${heading}. ${outcome}`), ...sorted.map(problemText)].join('\n\n');
+    return [styleText(colour, heading(sorted.length, '')), ...sorted.map(problemText)].join('\n\n');
   const kinds = kindsOf(sorted);
   return [
-    styleText('red', `${heading}, of ${counted(kinds.size, 'kind')}. ${outcome}`),
+    styleText(colour, heading(sorted.length, `, of ${counted(kinds.size, 'kind')}`)),
     ...[...kinds].flatMap(([kind, those]) => [
-      styleText('red', `${grouped(those.length)} × ${kind}`),
+      styleText(colour, `${grouped(those.length)} × ${kind}`),
       ...those.slice(0, examples).map(problemText),
       ...(those.length > examples ? [styleText('dim', `and ${grouped(those.length - examples)} more like these`)] : []),
     ]),

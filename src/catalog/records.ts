@@ -136,6 +136,8 @@ export interface Cue {
   start: number;
   end: number;
   speaker?: string | undefined;
+  /** Somebody else begins to speak, whose name is not told. */
+  turn?: true | undefined;
   text: string;
 }
 

@@ -2,6 +2,8 @@ import type { Cue, Paragraph, PersonLink, Speaker } from './records.ts';
 
 /** A paragraph ends with its speaker, or at the first sentence that ends after so many characters. */
 const paragraphLength = 400;
+/** Where no sentence ends, as in automatic captions, it ends after so many. */
+const longestParagraph = 1000;
 
 /** The cues of a transcript as paragraphs; speakers are matched by name with the people of the episode. */
 export function paragraphs(cues: readonly Cue[], people: readonly PersonLink[]): Paragraph[] {
@@ -9,7 +11,7 @@ export function paragraphs(cues: readonly Cue[], people: readonly PersonLink[]):
   const ids = new Set<string>();
   for (const cue of cues) {
     const last = found.at(-1);
-    if (last && last.speaker?.name === cue.speaker && !isFull(last)) {
+    if (last && !cue.turn && last.speaker?.name === cue.speaker && !isFull(last)) {
       last.cues.push(cue);
       last.end = cue.end;
     } else
@@ -26,7 +28,9 @@ export function paragraphs(cues: readonly Cue[], people: readonly PersonLink[]):
 
 function isFull({ cues }: Paragraph): boolean {
   const length = cues.reduce((sum, { text }) => sum + text.length, 0);
-  return length > paragraphLength && /[.!?…]["”’)]?$/.test(cues.at(-1)?.text ?? '');
+  return (
+    length > longestParagraph || (length > paragraphLength && /[.!?…。！？]["”’)」]?$/.test(cues.at(-1)?.text ?? ''))
+  );
 }
 
 function speaker({ speaker }: Cue, people: readonly PersonLink[]): Speaker | undefined {

@@ -1,5 +1,5 @@
 import { closestMatch } from '#authoring/closest-match.ts';
-import { kindsOf, type Problem, problemReport } from '#authoring/problem.ts';
+import { adviceReport, kindsOf, type Problem, problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { command, main } from './command.ts';
 import { UsageError } from './command-line.ts';
@@ -11,8 +11,8 @@ export const checkContent = command({
   summary: 'finds every mistake in the content, as a build would, and says how to mend it',
   notes: 'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing.',
   options: {
-    all: { description: 'tells every mistake; without it, many are told by a few of each kind' },
-    only: { value: 'kind', description: 'tells the mistakes of one kind alone, by the first words that they have' },
+    all: { description: 'tells all mistakes and advice; without it, many are told by a few of each kind' },
+    only: { value: 'kind', description: 'tells those of one kind alone, by words that they have in common' },
   },
   examples: [
     'npm run check-content',
@@ -21,12 +21,17 @@ export const checkContent = command({
   ],
   run: async ({ all, only }, _arguments, context) => {
     const edition = await editionAt(context);
-    const { problems } = await checkEdition(edition);
-    const outcome = 'It cannot be built like this.';
-    if (only !== undefined) complain(context.terminal, problemReport(ofKind(only, problems), outcome, { all: true }));
-    else if (problems.length > 0) complain(context.terminal, problemReport(problems, outcome, { all }));
-    else say(context.terminal, `The content in ${edition.folder.path} is right.`);
-    return problems.length > 0 ? 1 : 0;
+    const found = await checkEdition(edition);
+    const chosen = only === undefined ? undefined : ofKind(only, [...found.problems, ...edition.advice]);
+    const [problems, advice] = [found.problems, edition.advice].map(
+      (those) => chosen?.filter((each) => those.includes(each)) ?? those,
+    ) as [Problem[], Problem[]];
+    const options = { all: all || only !== undefined };
+    if (advice.length > 0) say(context.terminal, `${adviceReport(advice, options)}\n`);
+    if (problems.length > 0)
+      complain(context.terminal, problemReport(problems, 'It cannot be built like this.', options));
+    else if (found.problems.length === 0) say(context.terminal, `The content in ${edition.folder.path} is right.`);
+    return found.problems.length > 0 ? 1 : 0;
   },
 });
 
@@ -40,8 +45,8 @@ function ofKind(words: string, problems: readonly Problem[]): Problem[] {
   );
   throw new UsageError(
     near === undefined
-      ? 'There is no mistake of any kind.'
-      : `No mistake is called “${words}”. Nearest: --only ${JSON.stringify(near)}`,
+      ? 'There is no mistake and no advice.'
+      : `Nothing is called “${words}”. Nearest: --only ${JSON.stringify(near)}`,
   );
 }
 

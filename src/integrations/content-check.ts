@@ -34,6 +34,8 @@ export function contentCheck(): AstroIntegration {
         const mistakes = await report(edition, 'Nothing was built.');
         if (!mistakes) {
           logger.info(`Found no mistake in ${counted(edition.folder.entries.length, 'MDX file')}`);
+          if (edition.advice.length > 0)
+            logger.info(`Advice on ${counted(edition.advice.length, 'thing')}: npm run check-content`);
           return;
         }
         // Thrown, it would be printed as a failure of the software.

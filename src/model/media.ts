@@ -91,6 +91,7 @@ const cueFacts = z.strictObject({
   start: z.number().nonnegative().meta({ description: 'Seconds from the beginning.' }),
   end: z.number().nonnegative().meta({ description: 'Seconds from the beginning.' }),
   speaker: z.string().optional().meta({ description: 'Who says it.' }),
+  turn: z.literal(true).optional().meta({ description: 'Somebody else begins to speak, whose name is not told.' }),
   text: z.string().meta({ description: 'What is said.' }),
 });
 

@@ -10,7 +10,7 @@ async function read(name: string, text: string) {
   const folder = await mkdtemp(join(tmpdir(), 'transcript-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, name), text);
-  return readTranscript(join(folder, name));
+  return (await readTranscript(join(folder, name))).cues;
 }
 
 const words = async (name: string, text: string) => (await read(name, text)).map(({ text }) => text);

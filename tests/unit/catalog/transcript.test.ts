@@ -60,3 +60,10 @@ test('nothing said gives no paragraph, and the cues stay as they were', () => {
   paragraphs(Object.freeze(cues) as Cue[], people);
   expect(cues).toHaveLength(2);
 });
+
+test('a paragraph ends where somebody else begins, named or not, and where automatic captions have gone on for long', () => {
+  expect(texts([cue(0, 'Hello.'), { ...cue(1, 'Hi.'), turn: true }, cue(2, 'So.')])).toEqual(['Hello.', 'Hi. So.']);
+  const long = 'x'.repeat(501);
+  expect(texts([cue(0, long), cue(1, long), cue(2, 'and on')])).toEqual([`${long} ${long}`, 'and on']);
+  expect(texts([cue(0, `${long}。`), cue(1, 'Next.')])).toEqual([`${long}。`, 'Next.']);
+});

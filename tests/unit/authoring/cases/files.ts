@@ -227,7 +227,7 @@ export const files: Record<string, Case> = {
     says: 'a transcript that cannot be read is commented out until it can',
     problems: [
       {
-        what: './transcript.vtt is not WebVTT: missing WEBVTT file header',
+        what: './transcript.vtt is not WebVTT: no line in it has the times of a cue, as 00:00:01.000 --> 00:00:04.000',
         file: umbrella,
         line: 14,
         field: 'transcript',

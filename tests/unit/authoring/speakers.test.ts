@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { readTranscriptFile } from './transcript-file.ts';
+
+const people = ['Ada Drizzle', 'Otto Brolly', 'Dr Úna Sleet'];
+
+/** What each speaker says in a transcript of such cues, one after the other; `|` where somebody begins who is not named. */
+async function said(format: 'vtt' | 'srt', ...cues: string[]): Promise<string[]> {
+  const mark = (i: number) => `00:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}`;
+  const [header, point] = format === 'vtt' ? ['WEBVTT\n\n', '.'] : ['', ','];
+  const text = cues
+    .map((cue, i) => `${i + 1}\n${mark(i)}${point}000 --> ${mark(i + 1)}${point}000\n${cue}`)
+    .join('\n\n');
+  const found = await readTranscriptFile(`t.${format}`, `${header}${text}\n`, people);
+  return found.cues.map(({ speaker, turn, text }) => `${speaker ? `${speaker}: ` : turn ? '| ' : ''}${text}`);
+}
+
+describe('a voice of WebVTT', () => {
+  test.for<[string, string, string[]]>([
+    ['may end in a colon', '<v Ada Drizzle:>Rain.', ['Ada Drizzle: Rain.']],
+    ['may have classes', '<v.loud.fast Ada Drizzle>Rain.</v>', ['Ada Drizzle: Rain.']],
+    [
+      'ends where the next begins',
+      '<v Ada Drizzle>Rain.\n<v Otto Brolly>Yes.',
+      ['Ada Drizzle: Rain.', 'Otto Brolly: Yes.'],
+    ],
+    [
+      'ends where it is closed',
+      '<v Ada Drizzle>Rain.</v> Thunder. <v Otto Brolly>Yes.</v>',
+      ['Ada Drizzle: Rain.', 'Thunder.', 'Otto Brolly: Yes.'],
+    ],
+    [
+      'may have marks in it',
+      '<v Ada Drizzle><i>Rain</i>, <b>rain</b>.\n<v Otto Brolly>Yes.</v>',
+      ['Ada Drizzle: Rain, rain.', 'Otto Brolly: Yes.'],
+    ],
+    [
+      'is known in any case and without its title',
+      '<v ADA DRIZZLE>Rain.</v>\n<v Una Sleet>Hail.</v>',
+      ['Ada Drizzle: Rain.', 'Dr Úna Sleet: Hail.'],
+    ],
+    ['is known by its first name', '<v Otto>Yes.', ['Otto Brolly: Yes.']],
+    ['may be of nobody', '<v>Rain.', ['Rain.']],
+    ['has no names in front', '<v Ada Drizzle>Otto: he said so.', ['Ada Drizzle: Otto: he said so.']],
+  ])('%s', async ([, cue, expected]) => {
+    expect(await said('vtt', cue)).toEqual(expected);
+  });
+});
+
+describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
+  test('is a speaker whom the site knows', async () => {
+    expect(await said(format, 'Ada Drizzle: Rain.\nOtto Brolly: Yes.')).toEqual([
+      'Ada Drizzle: Rain.',
+      'Otto Brolly: Yes.',
+    ]);
+    expect(await said(format, 'OTTO: Yes.', '[Ada]: Rain.', 'Ada (host): Hail.')).toEqual([
+      'Otto Brolly: Yes.',
+      'Ada Drizzle: Rain.',
+      'Ada Drizzle: Hail.',
+    ]);
+  });
+
+  test('may be bold, behind `>>`, a dash or a place on the screen, or on a line of its own', async () => {
+    expect(
+      await said(
+        format,
+        '<b>Ada:</b> Rain.',
+        '{\\an8}>> OTTO: Yes.',
+        '- Ada: Hail.\n- Otto: No.',
+        'Ada Drizzle:\nSnow.',
+        'Otto:',
+        'Sun.',
+      ),
+    ).toEqual([
+      'Ada Drizzle: Rain.',
+      'Otto Brolly: Yes.',
+      'Ada Drizzle: Hail.',
+      'Otto Brolly: No.',
+      'Ada Drizzle: Snow.',
+      'Otto Brolly: Sun.',
+    ]);
+  });
+
+  test('is a name that recurs', async () => {
+    expect(await said(format, 'Maud Fog: Rain.', 'Will: Where?', 'Maud Fog: Here.', 'Will: I see.')).toEqual([
+      'Maud Fog: Rain.',
+      'Will: Where?',
+      'Maud Fog: Here.',
+      'Will: I see.',
+    ]);
+    expect(await said(format, 'Speaker 1: Rain.', 'SPEAKER_02: Where?')).toEqual([
+      'Speaker 1: Rain.',
+      'SPEAKER_02: Where?',
+    ]);
+  });
+
+  test.for<string[]>([
+    ["Here's the thing: rain falls.", 'And there is only one rule: never open it.'],
+    ["Here's the thing: rain falls.", "Here's the thing: it does."],
+    ['Note: rain falls.', 'Note: it does.', 'Note: it always does.'],
+    ['The Point Is: rain falls.', 'Chapter Two: the umbrella.'],
+    ['Question: does it rain?', 'Answer: it does.', 'Question: why?', 'Answer: it can.'],
+    ['Weather: it rains.', 'We all like weather.', 'Weather: it snows.'],
+    ['London: rain.', 'Paris: sun.'],
+    ['At 10:30 it rains.', 'See https://example.com: it rains.', 'Rain 3:1 sun.'],
+    ['12: rain.', '12: sun.'],
+  ])('is none that is a sentence with a colon: %s', async (...[cues]) => {
+    expect(await said(format, ...cues)).toEqual(cues);
+  });
+
+  test('counts until the next one', async () => {
+    expect(await said(format, 'Ada: Rain.', 'It falls.', 'Otto: Yes.', 'And here is one: it stops.')).toEqual([
+      'Ada Drizzle: Rain.',
+      'Ada Drizzle: It falls.',
+      'Otto Brolly: Yes.',
+      'Otto Brolly: And here is one: it stops.',
+    ]);
+  });
+
+  test('counts for its cue where each has one', async () => {
+    expect(await said(format, 'Ada: Rain.', 'Ada: It falls.', '(Thunder.)', 'Otto: Yes.', 'Otto: It does.')).toEqual([
+      'Ada Drizzle: Rain.',
+      'Ada Drizzle: It falls.',
+      '(Thunder.)',
+      'Otto Brolly: Yes.',
+      'Otto Brolly: It does.',
+    ]);
+  });
+
+  test('is not what one of many cues begins with', async () => {
+    const cues = Array.from({ length: 400 }, (_, i) => `rain ${i}`);
+    cues[10] = 'London Town: rain.';
+    cues[300] = 'London Town: sun.';
+    expect(await said(format, ...cues)).toEqual(cues);
+  });
+
+  test('without a name `>>` and dashes tell that somebody else begins', async () => {
+    expect(await said(format, '>> Does it rain?', 'Or not? >> It does.', '- Really?\n- Yes.', '5 >> 2, 3 - 4')).toEqual(
+      ['| Does it rain?', 'Or not?', '| It does.', '| Really?', '| Yes.', '5 >> 2, 3 - 4'],
+    );
+  });
+});
+
+describe('an author is advised of speakers', () => {
+  const advice = async (...voices: string[]) => {
+    const cues = voices.map((voice, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n<v ${voice}>Rain.`);
+    return (await readTranscriptFile('t.vtt', ['WEBVTT', ...cues].join('\n\n'), people)).advice;
+  };
+
+  test('who are nobody of the site, once each and with the nearest name', async () => {
+    expect(await advice('Ada Drizle', 'Otto Brolly', 'Ada Drizle', 'Zebulon Quartz')).toEqual([
+      { what: '"Ada Drizle" speaks, and is nobody of this site', line: 3, nearest: 'Ada Drizzle' },
+      { what: '"Zebulon Quartz" speaks, and is nobody of this site', line: 12 },
+    ]);
+  });
+
+  test('who have no names', async () => {
+    expect(await advice('Speaker 3', 'SPEAKER_00', 'Unknown Speaker', 'Otto')).toEqual(
+      ['Speaker 3', 'SPEAKER_00', 'Unknown Speaker'].map((name, i) => ({
+        what: `"${name}" stands for somebody: write who speaks`,
+        line: 3 + 3 * i,
+      })),
+    );
+  });
+});

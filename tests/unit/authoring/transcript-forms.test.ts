@@ -1,0 +1,424 @@
+import { describe, expect, test } from 'vitest';
+import { readTranscriptFile as read } from './transcript-file.ts';
+
+const said = async (name: string, content: string | Uint8Array) =>
+  (await read(name, content)).cues.map(({ start, end, text }) => [start, end, text]);
+/** What an author is advised, each with its line. */
+const advice = async (name: string, content: string | Uint8Array, duration?: number) =>
+  (await read(name, content, [], duration)).advice.map(({ what, line }) => `${line}: ${what}`);
+
+const two = [
+  [1, 2, 'Rain falls.'],
+  [2, 4, 'An umbrella opens.'],
+];
+
+describe('a transcript is read whatever tool has written it', () => {
+  test.for<[string, string, string]>([
+    [
+      'hours and minutes without seconds of their own',
+      't.vtt',
+      'WEBVTT\n\n01.000 --> 02.000\nRain falls.\n\n0:02.000 --> 0:00:04.0\nAn umbrella opens.',
+    ],
+    [
+      'a decimal comma in WebVTT',
+      't.vtt',
+      'WEBVTT\n\n00:01,000 --> 00:02,000\nRain falls.\n\n00:02,000 --> 00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'a decimal point in SRT',
+      't.srt',
+      '1\n00:00:01.000 --> 00:00:02.000\nRain falls.\n\n2\n00:00:02.000 --> 00:00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'SRT without hours',
+      't.srt',
+      '1\n00:01,000 --> 00:02,000\nRain falls.\n\n2\n00:02,000 --> 00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'times without thousandths',
+      't.srt',
+      '1\n00:00:01 --> 00:00:02\nRain falls.\n\n2\n00:00:02 --> 00:00:04\nAn umbrella opens.',
+    ],
+    [
+      'frames behind a third colon',
+      't.srt',
+      '1\n00:00:01:000 --> 00:00:02:000\nRain falls.\n\n2\n00:00:02:000 --> 00:00:04:000\nAn umbrella opens.',
+    ],
+    [
+      'a short arrow',
+      't.vtt',
+      'WEBVTT\n\n00:01.000 -> 00:02.000\nRain falls.\n\n00:02.000 → 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'an arrow without spaces',
+      't.vtt',
+      'WEBVTT\n\n00:01.000-->00:02.000\nRain falls.\n\n00:02.000-->00:04.000\nAn umbrella opens.',
+    ],
+    ['no header', 't.vtt', '00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.'],
+    [
+      'a header with metadata',
+      't.vtt',
+      'WEBVTT - Rain\nKind: captions\nLanguage: en\n\n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'metadata without a header',
+      't.vtt',
+      'Kind: captions\nLanguage: en\n\n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'WebVTT in a file of SRT',
+      't.srt',
+      'WEBVTT\n\nNOTE not said\n\n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'SRT in a file of WebVTT',
+      't.vtt',
+      '1\n00:00:01,000 --> 00:00:02,000\nRain falls.\n\n2\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'no indexes in SRT',
+      't.srt',
+      '00:00:01,000 --> 00:00:02,000\nRain falls.\n\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'indexes out of order',
+      't.srt',
+      '7\n00:00:01,000 --> 00:00:02,000\nRain falls.\n\n7\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'an index apart from its times',
+      't.srt',
+      '1\n\n00:00:01,000 --> 00:00:02,000\nRain falls.\n\n2\n\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.\n\n3\n',
+    ],
+    [
+      'no empty lines between cues',
+      't.srt',
+      '1\n00:00:01,000 --> 00:00:02,000\nRain falls.\n2\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'many empty lines',
+      't.vtt',
+      '\n\nWEBVTT\n\n\n\n00:01.000 --> 00:02.000\nRain falls.\n\n\n\n00:02.000 --> 00:04.000\nAn umbrella opens.\n\n\n',
+    ],
+    [
+      'an empty line in a cue',
+      't.vtt',
+      'WEBVTT\n\n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella\n\nopens.',
+    ],
+    [
+      'an empty line under times',
+      't.srt',
+      '1\n00:00:01,000 --> 00:00:02,000\n\nRain falls.\n\n2\n00:00:02,000 --> 00:00:04,000\n\nAn umbrella opens.',
+    ],
+    [
+      'lines that end in one CR',
+      't.vtt',
+      'WEBVTT\r\r00:01.000 --> 00:02.000\rRain falls.\r\r00:02.000 --> 00:04.000\rAn umbrella opens.\r',
+    ],
+    [
+      'a byte order mark',
+      't.vtt',
+      '\uFEFFWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nRain falls.\r\n\r\n00:02.000 --> 00:04.000\r\nAn umbrella opens.',
+    ],
+    [
+      'comments and styles between cues',
+      't.vtt',
+      'WEBVTT\n\nSTYLE\n::cue {\n\n  color: red;\n}\n\nNOTE\nnot said\n\n00:01.000 --> 00:02.000\nRain falls.\n\nSTYLE\n::cue(b) { color: blue }\n\nREGION\nid:one\n\nNOTE not said either\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'settings that no format has',
+      't.vtt',
+      'WEBVTT\n\n00:01.000 --> 00:02.000 align:middle line:90% T:20% foo:bar\nRain falls.\n\n00:02.000 --> 00:04.000 position: 50% align=left\nAn umbrella opens.',
+    ],
+    [
+      'corners in SRT',
+      't.srt',
+      '1\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20 Y1:30 Y2:40\nRain falls.\n\n2\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'words beside the times',
+      't.vtt',
+      'WEBVTT\n\n00:01.000 --> 00:02.000 Rain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'identifiers of words',
+      't.vtt',
+      'WEBVTT\n\nfirst cue\n00:01.000 --> 00:02.000\nRain falls.\n\nsecond cue\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'cues out of order',
+      't.vtt',
+      'WEBVTT\n\n00:02.000 --> 00:04.000\nAn umbrella opens.\n\n00:01.000 --> 00:02.000\nRain falls.',
+    ],
+    [
+      'control characters',
+      't.vtt',
+      'WEBVTT\n\n00:01.000 --> 00:02.000\nRa\0in\x07 falls.\n\n00:02.000 --> 00:04.000\nAn\vumbrella &#0;&#8;opens.',
+    ],
+    [
+      'JSON with what is not known left out',
+      't.json',
+      '{"segments":[{"startTime":"1.0","speaker":null,"body":"Rain falls."},{"startTime":"0:02","endTime":"00:00:04,000","speaker":"","body":"An umbrella opens."}]}',
+    ],
+    [
+      'JSON of Whisper',
+      't.json',
+      '{"text":"…","segments":[{"id":0,"start":1,"end":2,"text":" Rain falls."},{"id":1,"start":2,"end":4,"text":" An umbrella opens."}]}',
+    ],
+  ])('%s', async ([, name, text]) => {
+    expect(await said(name, text)).toEqual(two);
+  });
+
+  test('times beyond 99 hours', async () => {
+    expect(await said('t.vtt', 'WEBVTT\n\n100:00:00.000 --> 100:00:01.000\nRain.')).toEqual([
+      [360_000, 360_001, 'Rain.'],
+    ]);
+  });
+
+  test('a text before the first cue, and one under times that cannot be read', async () => {
+    const text = 'WEBVTT\n\nWritten by ear.\n\n00:01.000 --> 00:02.000\nRain.\n\n00:xx --> 00:03.000\nMore rain.';
+    expect(await said('t.vtt', text)).toEqual([
+      [0, 1, 'Written by ear.'],
+      [1, 2, 'Rain.\nMore rain.'.replace('\n', ' ')],
+    ]);
+  });
+
+  test.for<[string, Uint8Array]>([
+    ['with its mark', Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le')],
+    ['without it', Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le')],
+    ['the other way round', Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le').swap16()],
+  ])('UTF-16 %s', async ([, bytes]) => {
+    expect(await said('t.vtt', bytes)).toEqual([[1, 2, 'Café.']]);
+    expect(await advice('t.vtt', bytes)).toEqual([
+      '1: The file is in UTF-16, which podcast apps do not read: save it as UTF-8',
+    ]);
+  });
+
+  test('and Latin-1 is told, with where it shows', async () => {
+    await expect(read('t.vtt', Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'latin1'))).rejects.toThrow(
+      'is not UTF-8: it has bytes in line 4 that are no letters. Save it as UTF-8',
+    );
+  });
+
+  test.for<[string, string, string]>([
+    ['t.vtt', 'She asked.', 'is not WebVTT: no line in it has the times of a cue, as 00:00:01.000 --> 00:00:04.000'],
+    ['t.srt', '{"segments":[]}', 'is not SRT: it is JSON. Name it t.json'],
+    ['t.json', 'WEBVTT\n', 'is not JSON: it has captions in it. Name it .vtt or .srt'],
+    [
+      't.json',
+      '{"segments":[{"body":"Rain."}]}',
+      'is no transcript: it wants "segments" with "startTime", "endTime" and "body" each',
+    ],
+    ['t.vtt', 'WEBVTT\n', 'has nothing in it that was said'],
+    ['t.vtt', '', 'has nothing in it that was said'],
+  ])('%s that is something else is told: %s', async ([name, text, message]) => {
+    await expect(read(name, text)).rejects.toThrow(message);
+  });
+});
+
+describe('an author is advised', () => {
+  const vtt = (...cues: string[]) => ['WEBVTT', ...cues].join('\n\n');
+  const plain = '00:01.000 --> 00:02.000\nRain.';
+
+  test.for<[string, string, string, string[]]>([
+    [
+      'of nothing, where all is as it is to be',
+      't.vtt',
+      vtt(plain, '00:02.000 --> 00:03.000 align:start line:0\nRain.'),
+      [],
+    ],
+    [
+      'of nothing in SRT',
+      't.srt',
+      '1\n00:00:01,000 --> 00:00:02,000\nRain.\n\n2\n00:00:02,000 --> 00:00:03,000\nRain.\n',
+      [],
+    ],
+    [
+      'of a wrong setting',
+      't.vtt',
+      vtt(`${plain}`, '00:02.000 --> 00:03.000 align:middle\nRain.'),
+      ['6: "align:middle" places no cue in this format: it is passed over'],
+    ],
+    [
+      'of a missing header',
+      't.vtt',
+      plain,
+      ['1: The first line is to be "WEBVTT" alone: without it browsers show nothing. The published copy has it'],
+    ],
+    ['of another format', 't.srt', vtt(plain), ['1: The file is WebVTT by what is in it: name it so, with .vtt']],
+    [
+      'of the other format',
+      't.vtt',
+      '1\n00:00:01,000 --> 00:00:02,000\nRain.',
+      ['1: The file is SRT by what is in it: name it so, with .srt'],
+    ],
+    [
+      'of an arrow',
+      't.vtt',
+      vtt('00:01.000 -> 00:02.000\nRain.'),
+      ['3: The arrow between times is to be "-->": "00:01.000 -> 00:02.000"'],
+    ],
+    [
+      'of times',
+      't.vtt',
+      vtt('0:01 --> 0:02\nRain.', '0:02 --> 0:03\nRain.'),
+      [
+        '3: Times are not written as the format has them, as in "0:01 --> 0:02" (2 times). The published copy has them right',
+      ],
+    ],
+    [
+      'of times that cannot be read',
+      't.vtt',
+      vtt(plain, '00:xx --> 00:03.000\nRain.'),
+      ['6: No times can be read in "00:xx --> 00:03.000": what is below it is shown with the cue before'],
+    ],
+    [
+      'of an empty line in a cue',
+      't.vtt',
+      vtt(`${plain}\n\nMore.`),
+      ['6: A text follows an empty line, where a cue ends: it is taken for more of the cue before'],
+    ],
+    [
+      'of an end that is none',
+      't.vtt',
+      vtt('00:02.000 --> 00:01.000\nRain.', '00:03.000 --> 00:03.000\nRain.'),
+      ['3: A cue does not end after it begins (2 times): it is shown until the next one, for four seconds at most'],
+    ],
+    [
+      'of cues over one another',
+      't.vtt',
+      vtt('00:01.000 --> 00:04.000\nRain.', '00:02.000 --> 00:03.000\nHail.'),
+      ['6: A cue begins while another is still shown'],
+    ],
+    [
+      'of the order',
+      't.vtt',
+      vtt('00:05.000 --> 00:06.000\nRain.', plain),
+      ['6: A cue begins before the one above it: cues are shown in the order of their times'],
+    ],
+    [
+      'of the length of the recording',
+      't.vtt',
+      vtt(plain, '01:05.000 --> 01:06.000\nRain.'),
+      ['6: A cue begins when the recording is over, at 1:00: is it the transcript of another one?'],
+    ],
+    [
+      'of a block that has no effect',
+      't.vtt',
+      vtt(plain, 'STYLE\n::cue { color: red }', '00:02.000 --> 00:03.000\nRain.'),
+      ['6: A STYLE block stands after the first cue, where it is without effect: it is passed over'],
+    ],
+    [
+      'of control characters',
+      't.vtt',
+      vtt('00:01.000 --> 00:02.000\nRa\0in.'),
+      ['4: A control character: it is left out'],
+    ],
+  ])('%s', async ([, name, text, expected]) => {
+    expect(await advice(name, text, 60)).toEqual(expected);
+  });
+});
+
+describe('captions that roll', () => {
+  /** As YouTube writes automatic ones: a line comes word by word, stands, and moves up. */
+  const youtube = `WEBVTT
+Kind: captions
+Language: en
+
+00:00:01.000 --> 00:00:03.000 align:start position:0%
+ 
+rain<00:00:01.500><c> falls</c><00:00:02.000><c> on</c>
+
+00:00:03.000 --> 00:00:03.010 align:start position:0%
+rain falls on
+ 
+
+00:00:03.010 --> 00:00:05.000 align:start position:0%
+rain falls on
+us<00:00:03.500><c> all</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+us all
+ 
+
+00:00:05.010 --> 00:00:06.000 align:start position:0%
+us all
+us<00:00:05.500><c> all</c>
+`;
+  const lines = [
+    [1, 3, 'rain falls on'],
+    [3.01, 5, 'us all'],
+    [5.01, 6, 'us all'],
+  ];
+
+  test('have each line once, when it comes', async () => {
+    expect(await said('t.vtt', youtube)).toEqual(lines);
+    expect(await advice('t.vtt', youtube)).toEqual([
+      '5: Captions that roll: lines stand in more than one cue, as automatic captions have them. Each is shown once',
+    ]);
+  });
+
+  test('without the times of words, as SRT has them, too', async () => {
+    const cues = [
+      '00:00:01,000 --> 00:00:03,010\nrain falls on',
+      '00:00:03,000 --> 00:00:03,010\nrain falls on',
+      '00:00:03,010 --> 00:00:05,010\nrain falls on\nus all',
+      '00:00:05,000 --> 00:00:05,010\nus all',
+      '00:00:05,010 --> 00:00:07,000\nus all\nand you',
+    ];
+    const srt = cues.map((cue, i) => `${i + 1}\n${cue}`).join('\n\n');
+    expect((await read('t.srt', srt)).cues.map(({ start, text }) => [start, text])).toEqual([
+      [1, 'rain falls on'],
+      [3.01, 'us all'],
+      [5.01, 'and you'],
+    ]);
+  });
+
+  test('and that grow by a word', async () => {
+    const growing = ['rain', 'rain falls', 'rain falls on', 'rain falls on us'].map(
+      (text, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n${text}`,
+    );
+    expect((await read('t.vtt', ['WEBVTT', ...growing].join('\n\n'))).cues.map(({ text }) => text).join(' ')).toBe(
+      'rain falls on us',
+    );
+  });
+
+  test.for([
+    [['No.', 'No.', 'No.', 'No.']],
+    [['Yes.', 'Yes, rain.', 'Rain.', 'Rain, and hail.', 'Hail?', 'Snow falls.']],
+  ])('are not what people repeat: %s', async ([texts = []]) => {
+    const cues = texts.map((text, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n${text}`);
+    expect((await read('t.vtt', ['WEBVTT', ...cues].join('\n\n'))).cues.map(({ text }) => text)).toEqual(texts);
+  });
+});
+
+describe('words that come one by one', () => {
+  const text = 'Rain falls. It falls on us all the time, and nobody has an umbrella that opens when it is to.';
+  const segments = (bodies: string[]) =>
+    JSON.stringify({ segments: bodies.map((body, i) => ({ startTime: i, endTime: i + 0.9, speaker: 'Ada', body })) });
+
+  test('are phrases', async () => {
+    const { cues } = await read('t.json', segments(text.split(' ')));
+    expect(cues.map(({ start, end, text }) => [start, end, text])).toEqual([
+      [0, 1.9, 'Rain falls.'],
+      [2, 14.9, 'It falls on us all the time, and nobody has an umbrella that'],
+      [15, 19.9, 'opens when it is to.'],
+    ]);
+  });
+
+  test('are joined where a token begins in the middle of a word', async () => {
+    const tokens = [' Rain', ' fa', 'lls', '.', ' It', ' does', 'n', '’t', ' stop', '.', ' Ever', '.'];
+    expect((await read('t.json', segments(tokens))).cues.map(({ text }) => text)).toEqual([
+      'Rain falls.',
+      'It doesn’t stop.',
+      'Ever.',
+    ]);
+  });
+
+  test('stay where each is a line of somebody', async () => {
+    const cues = ['Yes.', 'No.', 'Yes.', 'No.', 'Yes.', 'No.', 'Yes.', 'Rain.'].map(
+      (text, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n<v ${i % 2 ? 'Ada' : 'Otto'}>${text}`,
+    );
+    expect((await read('t.vtt', ['WEBVTT', ...cues].join('\n\n'))).cues).toHaveLength(8);
+  });
+});
