@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { captionFormat, readableCaptions } from '#authoring/captions.ts';
+import { publishedFile } from '#authoring/published-transcript.ts';
 import { currentEdition } from '#authoring/current-edition.ts';
 import type { Catalog } from '#catalog/records.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
@@ -58,9 +58,8 @@ export function contentFiles(): AstroIntegration {
 async function copyAssets({ assets }: Catalog, folder: string, client: string): Promise<void> {
   for (const { url, path } of assets) {
     const [source, target] = [join(folder, path), join(client, decoded(url))];
-    const format = captionFormat(path);
     await mkdir(dirname(target), { recursive: true });
-    if (format) await writeFile(target, readableCaptions(await readFile(source, 'utf8'), format));
+    if (/\.(vtt|srt|json)$/i.test(path)) await writeFile(target, publishedFile(await readFile(source), path));
     else await copyFile(source, target);
   }
 }

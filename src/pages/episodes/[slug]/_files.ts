@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { captionFormat, readableCaptions } from '#authoring/captions.ts';
+import { publishedFile } from '#authoring/published-transcript.ts';
 import { contentFolder } from '#authoring/folder.ts';
 import { catalog } from '#catalog/collections.ts';
 import { decoded } from '#site/url.ts';
@@ -17,6 +17,5 @@ export const getStaticPaths = (async () => {
 
 export const GET: APIRoute<{ path: string }> = async ({ props: { path } }) => {
   const file = await readFile(join(contentFolder(), path));
-  const format = captionFormat(path);
-  return new Response(format ? readableCaptions(file.toString(), format) : file);
+  return new Response(publishedFile(file, path));
 };
