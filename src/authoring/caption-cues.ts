@@ -33,122 +33,162 @@ export interface WrittenCaptions {
 }
 
 /**
- * Reads WebVTT or SRT. Each line is the header, a comment, a style, an index, the times of a cue or said; what strict
- * readers drop is said (https://www.w3.org/TR/webvtt1/#file-parsing drops what follows an empty line, wrong times and more).
+ * Reads WebVTT or SRT. Each line is the header, a comment, a style, an index, the times of a cue or said: what strict
+ * readers drop (https://www.w3.org/TR/webvtt1/#file-parsing), as a text after an empty line, is said.
  */
-export function readCues(text: string, named: CaptionFormat): WrittenCaptions {
-  const lines = text.split(/\r\n|\r|\n/);
-  const times = lines.map((line, i) => timesOf(line, i === 0 || !lines[i - 1]?.trim() || isIndex(lines[i - 1])));
-  const first = lines.findIndex((line) => line.trim());
-  const hasHeader = /^\s*WEBVTT(?![\w])/i.test(lines[first] ?? '');
-  const format = hasHeader ? 'vtt' : formatOf(lines, times, named);
-  const remarks: Remark[] = [];
-  const remark = (kind: Remark['kind'], i: number, detail?: string) => void remarks.push({ kind, line: i + 1, detail });
-  if (format !== named) remark('other-format', Math.max(first, 0), format);
-  else if (format === 'vtt' && !/^WEBVTT(?:[ \t].*)?$/.test(lines[0] ?? '')) remark('header', Math.max(first, 0));
+export const readCues = (text: string, named: CaptionFormat): WrittenCaptions => new CaptionReader(text, named).read();
 
-  const cues: WrittenCue[] = [];
-  const early: SaidLine[] = [];
-  const styles: string[] = [];
-  const indexed = times.filter((time, i) => time && isIndex(lines[i - 1])).length;
-  const identified = times.filter((time, i) => time && lines[i - 1]?.trim() && !lines[i - 2]?.trim()).length;
-  const count = times.filter(Boolean).length;
-  let index = 0;
-  let fresh = true;
-  /** Whether an empty line was above; one of spaces ends no cue in WebVTT, and YouTube has them in cues. */
-  let isApart = false;
-  /** The line after the last one of a block that is skipped: an empty one, or the times of a cue. */
-  const skipped = (from: number, isOpen: (block: string) => boolean = () => false) => {
-    let to = from;
-    while (to < lines.length && !times[to] && (lines[to]?.trim() || isOpen(lines.slice(from, to).join('\n')))) to++;
-    return to;
-  };
+/** What stands above a line: a line of a block, or an empty one. One of spaces ends no cue, and YouTube has them in cues. */
+type Above = 'line' | 'spaces' | 'nothing';
 
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] ?? '';
-    const time = times[i];
-    if (!line.trim()) {
-      fresh = true;
-      isApart ||= line === '';
-      continue;
-    }
-    if (time) {
-      if (!strictTimes[format].test(line)) remark(time.arrow === '-->' ? 'times' : 'arrow', i, line.trim());
-      if (format === 'srt' && !isIndex(lines[i - 1]) && indexed > 0) remark('index', i);
-      const { settings, wrong, said } = settingsOf(time.rest, format);
-      if (wrong.length > 0) remark('setting', i, wrong.join(' '));
-      if (said) remark('beside-times', i, said);
-      const { start, end } = time;
-      cues.push({ start, end, line: i + 1, settings, said: said ? [{ line: i + 1, text: said }] : [] });
-      fresh = isApart = false;
-      continue;
-    }
-    const [isFresh, wasApart] = [fresh, isApart];
-    fresh = isApart = false;
-    if (i === first && hasHeader) {
-      i = skipped(i + 1) - 1;
-      continue;
-    }
-    if (/^\s*-?\d.*-->/.test(line)) {
-      remark('no-times', i, line.trim());
-      continue;
-    }
-    if (isIndex(line) && (times[i + 1] || (isFresh && endsBlock(lines, times, i) && Number(line) === index + 1))) {
-      if (Number(line) !== index + 1 && format === 'srt' && (index > 0 || Number(line) > 1)) remark('index', i);
-      index = Number(line);
-      continue;
-    }
-    // An identifier is one word, or one of many; a sentence is none, though WebVTT would take it for one.
-    if (isFresh && times[i + 1] && (!/\S\s+\S/.test(line.trim()) || identified * 2 > count || cues.length === 0))
-      continue;
-    if (format === 'vtt' && isFresh && /^NOTE(?:\s|$)/.test(line)) {
-      i = skipped(i + 1) - 1;
-      continue;
-    }
-    if (format === 'vtt' && (isFresh || lines[i + 1]?.startsWith('::cue')) && /^(?:STYLE|REGION)\s*:?\s*$/.test(line)) {
-      const end = skipped(i + 1, (block) => block.split('{').length > block.split('}').length);
-      if (cues.length > 0) remark('block', i, line.trim());
-      else
-        styles.push(
-          lines
-            .slice(i, end)
-            .filter((each) => each.trim())
-            .join('\n'),
-        );
-      i = end - 1;
-      continue;
-    }
-    const cue = cues.at(-1);
-    if (!cue && /^(?:(?:Kind|Language|Style|Region|X-TIMESTAMP-MAP)\s*[:=].*|##)$/i.test(line.trim())) continue;
-    if (!cue) remark('early', i);
-    else if (wasApart) remark('after-empty', i);
-    (cue?.said ?? early).push({ line: i + 1, text: line });
+/** Goes through the lines of a file. A method that finds at a line what it is for returns the next line to look at. */
+class CaptionReader {
+  readonly #lines: readonly string[];
+  readonly #times: readonly (Times | undefined)[];
+  readonly #named: CaptionFormat;
+  readonly #format: CaptionFormat;
+  /** The first line that is not empty. */
+  readonly #first: number;
+  readonly #hasHeader: boolean;
+  /** Whether most cues have an index, or another identifier. */
+  readonly #isIndexed: boolean;
+  readonly #isIdentified: boolean;
+  /** The last index that was read. */
+  #last = 0;
+  readonly #cues: WrittenCue[] = [];
+  readonly #styles: string[] = [];
+  readonly #remarks: Remark[] = [];
+  /** What was said before the first cue. */
+  readonly #early: SaidLine[] = [];
+
+  constructor(text: string, named: CaptionFormat) {
+    const lines = text.split(/\r\n|\r|\n/);
+    const times = lines.map((line, i) => timesOf(line, !lines[i - 1]?.trim() || isIndex(lines[i - 1])));
+    const most = (isOne: (i: number) => boolean) =>
+      times.filter((each, i) => each && isOne(i)).length * 2 > times.filter(Boolean).length;
+    this.#lines = lines;
+    this.#times = times;
+    this.#first = Math.max(
+      lines.findIndex((line) => line.trim()),
+      0,
+    );
+    this.#hasHeader = /^\s*WEBVTT(?!\w)/i.test(lines[this.#first] ?? '');
+    this.#isIndexed = most((i) => isIndex(lines[i - 1]));
+    this.#isIdentified = most((i) => (lines[i - 1] ?? '').trim() !== '' && !lines[i - 2]?.trim());
+    const isSrt = this.#isIndexed && most((i) => /\d,\d/.test(lines[i] ?? ''));
+    this.#named = named;
+    this.#format = this.#hasHeader ? 'vtt' : isSrt ? 'srt' : named;
   }
-  if (early.length > 0 && cues[0])
-    cues.unshift({ start: 0, end: cues[0].start || undefined, line: early[0]?.line ?? 1, settings: '', said: early });
-  return { format, cues, styles, remarks };
+
+  read(): WrittenCaptions {
+    const [lines, format] = [this.#lines, this.#format];
+    if (format !== this.#named) this.#remark('other-format', this.#first, format);
+    else if (format === 'vtt' && !/^WEBVTT(?:[ \t].*)?$/.test(lines[0] ?? '')) this.#remark('header', this.#first);
+    let above: Above = 'nothing';
+    for (let i = this.#hasHeader ? this.#after(this.#first) : this.#first; i < lines.length;) {
+      if (lines[i]?.trim()) {
+        i = this.#cue(i) ?? this.#number(i, above) ?? this.#block(i, above) ?? this.#text(i, above);
+        above = 'line';
+      } else {
+        if (above !== 'nothing') above = lines[i] === '' ? 'nothing' : 'spaces';
+        i++;
+      }
+    }
+    const [{ start } = { start: 0 }] = this.#cues;
+    const [early] = this.#early;
+    if (early && this.#cues.length > 0)
+      this.#cues.unshift({ start: 0, end: start || undefined, line: early.line, settings: '', said: this.#early });
+    return { format, cues: this.#cues, styles: this.#styles, remarks: this.#remarks };
+  }
+
+  /** The times of a cue, or what was to be some. */
+  #cue(i: number): number | undefined {
+    const line = this.#lines[i] ?? '';
+    const times = this.#times[i];
+    if (!times) {
+      if (!/^\s*\d+\s?:.*-->/.test(line)) return undefined;
+      this.#remark('no-times', i, line.trim());
+      return i + 1;
+    }
+    const format = this.#format;
+    if (!strictTimes[format].test(line)) this.#remark(times.arrow === '-->' ? 'times' : 'arrow', i, line.trim());
+    if (format === 'srt' && !isIndex(this.#lines[i - 1])) this.#remark('index', i);
+    const { settings, wrong, said } = settingsOf(times.rest, format);
+    if (wrong.length > 0) this.#remark('setting', i, wrong.join(' '));
+    if (said) this.#remark('beside-times', i, said);
+    const { start, end } = times;
+    this.#cues.push({ start, end, line: i + 1, settings, said: said ? [{ line: i + 1, text: said }] : [] });
+    return i + 1;
+  }
+
+  /** The index or the identifier of a cue. */
+  #number(i: number, above: Above): number | undefined {
+    const line = this.#lines[i]?.trim() ?? '';
+    const isAbove = this.#times[i + 1] !== undefined;
+    if (isIndex(line)) {
+      const isNext = Number(line) === this.#last + 1;
+      const isAlone = above !== 'line' && isNext && this.#isBeforeTimes(i);
+      if (!isAlone && !(isAbove && (above !== 'line' || this.#isIndexed))) return undefined;
+      if (!isNext && this.#format === 'srt') this.#remark('index', i);
+      this.#last = Number(line);
+      return i + 1;
+    }
+    // A sentence is none, though WebVTT would take it for one, unless all cues have such.
+    return isAbove && above !== 'line' && (!/\s/.test(line) || this.#isIdentified) ? i + 1 : undefined;
+  }
+
+  /** A comment, a style or a region, which WebVTT has. */
+  #block(i: number, above: Above): number | undefined {
+    const line = this.#lines[i] ?? '';
+    if (this.#format !== 'vtt') return undefined;
+    if (above !== 'line' && /^NOTE(?:\s|$)/.test(line)) return this.#after(i);
+    if (above === 'line' && !this.#lines[i + 1]?.startsWith('::cue')) return undefined;
+    if (!/^(?:STYLE|REGION)\s*:?\s*$/.test(line)) return undefined;
+    // An empty line ends a block, but hardly one whose braces are open.
+    const after = this.#after(i, (block) => block.split('{').length > block.split('}').length);
+    if (this.#cues.length > 0) this.#remark('block', i, line.trim());
+    else this.#styles.push(withoutEmpty(this.#lines.slice(i, after)).join('\n'));
+    return after;
+  }
+
+  #text(i: number, above: Above): number {
+    const text = this.#lines[i] ?? '';
+    const cue = this.#cues.at(-1);
+    // What a header has, without it.
+    if (!cue && /^(?:(?:Kind|Language|Style|Region|X-TIMESTAMP-MAP)\s*[:=].*|##)$/i.test(text.trim())) return i + 1;
+    if (!cue) this.#remark('early', i);
+    else if (above === 'nothing') this.#remark('after-empty', i);
+    (cue?.said ?? this.#early).push({ line: i + 1, text });
+    return i + 1;
+  }
+
+  /** The line behind a block: an empty one, or the times of a cue. */
+  #after(first: number, isOpen: (block: string) => boolean = () => false): number {
+    let i = first + 1;
+    while (
+      i < this.#lines.length &&
+      !this.#times[i] &&
+      (this.#lines[i]?.trim() || isOpen(this.#lines.slice(first, i).join('\n')))
+    )
+      i++;
+    return i;
+  }
+
+  /** Whether nothing stands between a line and the next times, or the end. */
+  #isBeforeTimes(line: number): boolean {
+    let i = line + 1;
+    while (i < this.#lines.length && !this.#lines[i]?.trim()) i++;
+    return i === this.#lines.length || this.#times[i] !== undefined;
+  }
+
+  #remark(kind: Remark['kind'], i: number, detail?: string): void {
+    this.#remarks.push({ kind, line: i + 1, detail });
+  }
 }
+
+const withoutEmpty = (lines: readonly string[]) => lines.filter((line) => line.trim());
 
 const isIndex = (line: string | undefined): boolean => line !== undefined && /^\s*\d{1,6}\s*$/.test(line);
-
-/** Whether nothing stands between a line and the next times, or the end. */
-function endsBlock(lines: readonly string[], times: readonly unknown[], i: number): boolean {
-  let next = i + 1;
-  while (next < lines.length && !lines[next]?.trim()) next++;
-  return next === lines.length || times[next] !== undefined;
-}
-
-/** Of a file without a header. */
-function formatOf(
-  lines: readonly string[],
-  times: readonly (Times | undefined)[],
-  named: CaptionFormat,
-): CaptionFormat {
-  const timed = lines.filter((_, i) => times[i]);
-  const commas = timed.filter((line) => /\d,\d/.test(line)).length;
-  const indexes = lines.filter((line, i) => times[i + 1] && isIndex(line)).length;
-  return named === 'vtt' && commas * 2 > timed.length && indexes * 2 > timed.length ? 'srt' : named;
-}
 
 interface Times {
   start: number;
@@ -158,9 +198,11 @@ interface Times {
 }
 
 const time = String.raw`\d+(?:\s?:\s?\d+){0,3}(?:\s?[.,]\s?\d+)?`;
-const timed = new RegExp(`^\\s*[-−]?(${time})\\s*(-->|-{1,3}\\s?-?>|[–—→⟶]>?|=+>|--&gt;)\\s*[-−]?(${time})?(.*)$`);
+const timed = new RegExp(
+  `^\\s*(?:\\d+\\s+)?\\[?[-−]?(${time})\\s*(-->|-{1,3}\\s?-?>|[–—→⟶]>?|=+>|--&gt;)\\s*[-−]?(${time})?\\]?(.*)$`,
+);
 
-/** The times of a line that has some. Another arrow than `-->` is one only where times are to stand. */
+/** The times of a line that has some, behind an index or in brackets too. Another arrow than `-->` is one only where times are to stand. */
 function timesOf(line: string, isPlace: boolean): Times | undefined {
   const [, from = '', arrow = '', to, rest = ''] = (/\d.*[>→⟶–—]/.test(line) && timed.exec(line)) || [];
   if (!from || (arrow !== '-->' && !(isPlace && from.includes(':') && to?.includes(':')))) return undefined;
@@ -171,7 +213,8 @@ function timesOf(line: string, isPlace: boolean): Times | undefined {
 /** `1:02:03,5`, `02:03.500`, `02:03` and `00:02:03:500`, in seconds; undefined for more than the longest recording. */
 function inSeconds(written: string): number | undefined {
   const [, hours = 0, minutes, rest, thousandths] = usual.exec(written) ?? [];
-  if (minutes) return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest) + Number(thousandths) / 1000;
+  if (minutes)
+    return ((Number(hours) * 60 + Number(minutes)) * 60_000 + Number(rest) * 1000 + Number(thousandths)) / 1000;
   const parts = written.replaceAll(/\s/g, '').replace(',', '.').split(':');
   if (parts.length === 4) parts.push(`${parts.splice(2).join('.')}`);
   const found = Math.round(seconds(parts.join(':')) * 1000) / 1000;

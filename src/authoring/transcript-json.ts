@@ -13,7 +13,10 @@ export interface Segment {
 
 /** A moment in seconds, as a number, as its digits, or as a clock. */
 const moment = z.union([
-  z.number().nonnegative(),
+  z
+    .number()
+    .nonnegative()
+    .transform((number) => Math.round(number * 1000) / 1000),
   z
     .string()
     .trim()

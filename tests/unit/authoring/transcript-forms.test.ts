@@ -169,6 +169,26 @@ describe('a transcript is read whatever tool has written it', () => {
     expect(await said(name, text)).toEqual(two);
   });
 
+  test('a number or an arrow that is said', async () => {
+    const cues = ['00:01.000 --> 00:02.000\nHow many?\n42\n00:02.000 --> 00:04.000\n3 apples --> one pie'];
+    expect(await said('t.vtt', ['WEBVTT', ...cues].join('\n\n'))).toEqual([
+      [1, 2, 'How many? 42'],
+      [2, 4, '3 apples --> one pie'],
+    ]);
+  });
+
+  test('a sentence above times, where no other cue has one', async () => {
+    const text =
+      'WEBVTT\n\n00:01.000 --> 00:02.000\nRain\n\nfalls here.\n00:02.000 --> 00:04.000\nHail.\n\n00:04.000 --> 00:05.000\nSun.';
+    expect((await said('t.vtt', text)).map(([, , text]) => text)).toEqual(['Rain falls here.', 'Hail.', 'Sun.']);
+  });
+
+  test('times to the thousandth of a second', async () => {
+    expect(await said('t.vtt', 'WEBVTT\n\n00:14.819 --> 01:00:16.936\nRain.')).toEqual([[14.819, 3616.936, 'Rain.']]);
+    const segment = { startTime: 0.30000000000000004, endTime: 0.7000000000000001, body: 'Rain.' };
+    expect(await said('t.json', JSON.stringify({ segments: [segment] }))).toEqual([[0.3, 0.7, 'Rain.']]);
+  });
+
   test('times beyond 99 hours', async () => {
     expect(await said('t.vtt', 'WEBVTT\n\n100:00:00.000 --> 100:00:01.000\nRain.')).toEqual([
       [360_000, 360_001, 'Rain.'],
