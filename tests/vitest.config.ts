@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 /** Tests with builds or an author's server of their own, which share a folder of Astro's: one after the other, when nothing else looks at it. */
-const ownBuilds = ['author-errors', 'author-server', 'edition', 'file-names', 'incremental'].map(
+const ownBuilds = ['author-errors', 'author-server', 'edition', 'file-names', 'incremental', 'transcripts'].map(
   (name) => `tests/build/${name}.test.ts`,
 );
 

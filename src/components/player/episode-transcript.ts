@@ -11,12 +11,12 @@ const ownScroll = 1000;
 export class EpisodeTranscript extends HTMLElement {
   readonly #details = part(this, 'details', HTMLDetailsElement);
   readonly #follow = part(this, 'follow', HTMLButtonElement);
-  readonly #cues = [...this.querySelectorAll<HTMLElement>('[data-start]')].map((cue) => ({
-    cue,
-    start: Number(cue.dataset['start']),
-  }));
+  readonly #cues = [...this.querySelectorAll<HTMLElement>('[data-starts]')].flatMap((paragraph) => {
+    const starts = paragraph.dataset['starts']?.split(' ') ?? [];
+    return [...paragraph.querySelectorAll('[data-said] > *')].map((cue, i) => ({ cue, start: Number(starts[i]) }));
+  });
   readonly #leaving = new AbortController();
-  #current: HTMLElement | undefined;
+  #current: Element | undefined;
   #readerScrolled = -Infinity;
   #weScrolled = -Infinity;
 
@@ -80,11 +80,12 @@ export class EpisodeTranscript extends HTMLElement {
     const { playback } = stage;
     const { target } = event;
     if (playback?.facts.page !== location.pathname || !(target instanceof Element) || !isPlainClick(event)) return;
-    const time = target.closest('[data-time]');
-    const cue = target.closest<HTMLElement>('[data-start]') ?? time?.parentElement?.querySelector('[data-start]');
-    if (!(cue instanceof HTMLElement) || (!time && getSelection()?.isCollapsed === false)) return;
+    const time = target.closest('[data-starts] > a');
+    const said = target.closest('[data-said] > *') ?? time?.parentElement?.querySelector('[data-said] > *');
+    const cue = this.#cues.find(({ cue }) => cue === said);
+    if (!cue || (!time && getSelection()?.isCollapsed === false)) return;
     event.preventDefault();
-    playback.playFrom(Number(cue.dataset['start']));
+    playback.playFrom(cue.start);
   }
 
   #prepareSearch(): void {

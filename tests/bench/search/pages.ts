@@ -54,8 +54,9 @@ export function pageMaker(client: string): (entry: Entry) => string {
           : filled(transcriptHtml, {
               paragraphs: transcript
                 .map((each) =>
-                  filled(paragraphHtml, { said: `<span data-start="${each.start}">${each.text}</span>` })
+                  filled(paragraphHtml, { said: `<span>${each.text}</span>` })
                     .replace(/ id="[^"]*"/, ` id="t-${each.start}"`)
+                    .replace(/ data-starts="[^"]*"/, ` data-starts="${each.start}"`)
                     .replace(/ data-pagefind-title="[^"]*"/, ` data-pagefind-title="${momentTitle(each)}"`),
                 )
                 .join(''),
