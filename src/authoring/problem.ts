@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { counted, grouped } from '#site/count.ts';
+import { counted, grouped, plural } from '#site/count.ts';
 
 /** An author's mistake: what is wrong, where, and how to fix it. */
 export interface Problem {
@@ -46,8 +46,8 @@ export function problemReport(
 /** What is unusual and no mistake, in the same form. */
 export function adviceReport(advice: readonly Problem[], options: ReportOptions = {}): string {
   const count = (n: number) => (n === 1 ? 'One word' : `${grouped(n)} words`);
-  const keeping = 'which keeps nothing from being built.';
-  return report(advice, 'yellow', (n, kinds) => `${count(n)} of advice${kinds}, ${keeping}`, options);
+  const keeping = (n: number) => `which ${plural(n, 'keeps', 'keep')} nothing from being built.`;
+  return report(advice, 'yellow', (n, kinds) => `${count(n)} of advice${kinds}, ${keeping(n)}`, options);
 }
 
 function report(
