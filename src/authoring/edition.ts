@@ -116,7 +116,7 @@ export async function readEdition(
       ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
-    advice,
+    advice: [...[folder.show, folder.topics, ...folder.entries].flatMap(({ yaml }) => yaml.advice), ...advice],
     unchecked,
     catalog,
     isComplete: parsed.complete,

@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts';
+import { foreignShortcode } from './silent-losses.ts';
 import type { SourceEntry } from './source.ts';
 
 /** What a parser says of the place where it gave up. */
@@ -69,6 +70,12 @@ function malformed(
     const next = failure(lines.with(line - 1, paste).join('\n'), parse);
     return !next || faultOf(next).line > line;
   };
+  const foreign = foreignShortcode(source);
+  if (foreign) {
+    const what = `${foreign.written} is a shortcode of ${foreign.of}, which means nothing here`;
+    const rest = source.replace(foreign.written, '');
+    return { problem: { what, file: entry.name, line, field: 'body' }, instead: [rest, ''].find(mends) };
+  }
   const goesOn = ({ paste }: Mending) => paste !== source && mends(paste);
   const mending = mendings(source, fault).find(goesOn);
   const open = openTag(message);

@@ -8,6 +8,7 @@ import { malformedMdx } from './mdx-syntax.ts';
 import type { Known } from './nearest.ts';
 import { type BodyPicture, pictureProblems, pictures } from './pictures.ts';
 import type { Problem } from './problem.ts';
+import { silentLosses } from './silent-losses.ts';
 import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 
 /** What a body holds that other entries and files may depend on. */
@@ -68,6 +69,7 @@ function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: Rea
         ...headingProblems(node, entry),
       ]),
       ...unknownNames(nodes, entry),
+      ...silentLosses(ours, entry),
       ...shown.flatMap((picture) => pictureProblems(picture, entry, known, publicFiles)),
     ],
   };

@@ -2,7 +2,7 @@ import type { ProseNode } from '#catalog/body.ts';
 import type { Collection } from '#catalog/content.ts';
 import { correction, fieldLine } from './correction.ts';
 import type { Problem } from './problem.ts';
-import { malformedYaml } from './yaml-syntax.ts';
+import { cutTexts, malformedYaml } from './yaml-syntax.ts';
 import { slugOf } from './slug.ts';
 import { type Correction, type Parsed, parseYaml, type Written, yamlLine } from './yaml.ts';
 
@@ -10,6 +10,8 @@ import { type Correction, type Parsed, parseYaml, type Written, yamlLine } from 
 export interface Yaml extends Written {
   data: Record<string, unknown>;
   problems: Problem[];
+  /** What may be meant otherwise than it is written. */
+  advice: Problem[];
 }
 
 /** An entry as its author wrote it. */
@@ -60,10 +62,12 @@ export function readYaml(text: string, name: string, lineOffset = 0): Yaml {
     correct: (field, value) => moved(correction(parsed, field, value)),
     rename: (field, key, value) => moved(correction(parsed, field, value, key)),
   };
-  const problems = malformedYaml(parsed).map((each) => ({ ...each, file: name, line: each.line + lineOffset }));
+  const inFile = (each: Omit<Problem, 'file'>) => ({ ...each, file: name, line: each.line + lineOffset });
+  const problems = malformedYaml(parsed).map(inFile);
+  const advice = cutTexts(parsed).map(inFile);
   const data: unknown = problems.length > 0 ? {} : parsed.document.toJS();
-  if (typeof data === 'object' && !Array.isArray(data)) return { ...written, data: { ...data }, problems };
-  return { ...written, data: {}, problems: [withoutFields(parsed, data, name, lineOffset)] };
+  if (typeof data === 'object' && !Array.isArray(data)) return { ...written, data: { ...data }, problems, advice };
+  return { ...written, data: {}, problems: [withoutFields(parsed, data, name, lineOffset)], advice };
 }
 
 function withoutFields({ lines }: Parsed, data: unknown, file: string, lineOffset: number): Problem {

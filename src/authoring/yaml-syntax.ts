@@ -1,4 +1,4 @@
-import { isAlias, isNode, isScalar, visit, type YAMLParseError } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, visit, type YAMLParseError } from 'yaml';
 import type { Problem } from './problem.ts';
 import { inlineYaml, type Parsed, parseYaml } from './yaml.ts';
 
@@ -121,3 +121,21 @@ const insideQuotes = (value: string) =>
   value.includes('\\')
     ? 'a backslash in double quotes has a meaning of its own'
     : 'a quote inside the quotes ends the text';
+
+/** What YAML takes for a comment behind a text: ` # ours`, ` #4`. A comment behind one word, a date or a list is one. */
+export function cutTexts({ document, place }: Parsed): Omit<Problem, 'file'>[] {
+  const found: Omit<Problem, 'file'>[] = [];
+  visit(document, {
+    Pair: (_key, { key, value }, path) => {
+      if (!isScalar(key) || !isScalar(value) || value.type !== 'PLAIN' || typeof value.value !== 'string') return;
+      const { comment, range } = value;
+      const isText = /\s/.test(value.value) || /^\d/.test(comment ?? '') || key.value === 'title';
+      if (!comment || !range || !isText || !isMap(path.at(-1))) return;
+      const whole = `${value.value} #${comment}`;
+      const what = `"${String(key.value)}" ends before the " #${comment.split('\n')[0]}": for YAML that is a comment, which nobody gets to read`;
+      const { line } = place(range[0]);
+      found.push({ what, line, field: String(key.value), nearest: JSON.stringify(whole.split('\n')[0]) });
+    },
+  });
+  return found;
+}

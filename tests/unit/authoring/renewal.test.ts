@@ -73,7 +73,7 @@ describe('an edition that remembers the one before is as one that does not', () 
   });
 
   test('when somebody comes who could be meant', async () => {
-    const text = '---\ntitle: A\nsummary: B.\n---\n\n<Line>Hello.</Line>\n';
+    const text = '---\ntitle: A\nsummary: B.\n---\n\n<Exchange>\n<Line>Hello.</Line>\n</Exchange>\n';
     await writeFile(join(folder, 'pages/spoken.mdx'), text);
     expect((await renewed()).problems.map(({ nearest }) => nearest)).toEqual(['ada-drizzle']);
     await cp(join(folder, 'people/ada-drizzle'), join(folder, 'people/aaron'), { recursive: true });

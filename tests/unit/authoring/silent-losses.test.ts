@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { editionOf, folderWith, problemsIn } from './content-folder.ts';
+
+const page = (body: string) => folderWith({ 'pages/odd.mdx': `---\ntitle: Odd\nsummary: A page.\n---\n\n${body}\n` });
+
+/** The one mistake of a body: its line, and what is said and offered. */
+const mistakeIn = async (body: string) => {
+  const problems = await problemsIn(await page(body));
+  expect(problems).toHaveLength(1);
+  return problems[0];
+};
+
+describe('what would be printed as it is written is told', () => {
+  test.for([
+    ['![A cat](./my photo.jpg)', '![A cat](<./my photo.jpg>)'],
+    ['See [this](/my page/).', 'See [this](</my page/>).'],
+  ])('%s', async ([written = '', paste]) => {
+    expect(await mistakeIn(`Words.\n\n${written}`)).toMatchObject({ line: 8, paste });
+  });
+
+  test.for([
+    ['[caption id="a" width="300"]A cat[/caption]', 'WordPress'],
+    ['[gallery ids="1,2"]', 'WordPress'],
+    ['{{< youtube dQw4w9WgXcQ >}}', 'Hugo'],
+    ['{{% notice tip %}}', 'Hugo'],
+    ['{% include figure.html %}', 'Jekyll'],
+  ])('%s is a shortcode of another system', async ([written = '', system = '']) => {
+    const mistake = await mistakeIn(`Words.\n\n${written}\n\nMore.`);
+    expect(mistake).toMatchObject({ line: 8 });
+    expect(mistake?.what).toContain(system);
+    expect(mistake?.paste).toBeUndefined();
+  });
+
+  test.for([
+    'Some [words] (and more words) beside them.',
+    'An index: a[1](see there).',
+    String.raw`\![A cat](./my photo.jpg)`,
+    '`![A cat](./my photo.jpg)` in code, and `[gallery]`.',
+    'A [gallery of things](/about/) on paper.',
+    String.raw`\[gallery\] is a word of theirs.`,
+  ])('but not %s', async (written) => {
+    expect(await problemsIn(await page(written))).toEqual([]);
+  });
+});
+
+describe('what would be lost where it stands is told', () => {
+  test('a component in small letters', async () => {
+    expect(await mistakeIn('<callout>Words.</callout>')).toMatchObject({
+      what: '<callout> is no element of HTML: the component is <Callout>',
+      paste: '<Callout>Words.</Callout>',
+    });
+  });
+
+  test.for([
+    ['<Marketing>\n\nWe say.\n\n</Marketing>', '<TwoSides>'],
+    ['<Line who="ada-drizzle">Hm.</Line>', '<Exchange>'],
+  ])('a part without its whole: %s', async ([written = '', nearest]) => {
+    expect(await mistakeIn(written)).toMatchObject({ line: 6, nearest });
+  });
+
+  test('parts in their wholes are right, however deep', async () => {
+    const body =
+      '<Exchange>\n<Line who="ada-drizzle">Hm.</Line>\n</Exchange>\n\n<TwoSides>\n<Sales>\n\nWe say.\n\n</Sales>\n</TwoSides>';
+    expect(await problemsIn(await page(body))).toEqual([]);
+  });
+
+  test.for([
+    ['http://localhost:4321/about/', '[Us](/about/)'],
+    ['http://127.0.0.1:3000/about/', undefined],
+    ['http://192.168.1.20/about/', undefined],
+    ['https://studio.local/about/', undefined],
+  ])('a link to a machine of the author: %s', async ([address, paste]) => {
+    expect(await mistakeIn(`[Us](${address})`)).toMatchObject({ field: 'link', nearest: '/about/', paste });
+  });
+
+  test.for(['https://localhost.example.com/', 'https://172.217.1.1/', 'https://10to8.example.com/'])(
+    '%s is somebody else',
+    async (address) => {
+      expect(await problemsIn(await page(`[Them](${address})`))).toEqual([]);
+    },
+  );
+});
+
+describe('a text that a comment cuts short is advice', () => {
+  const adviceOn = async (fields: string) => {
+    const folder = await folderWith({ 'pages/odd.mdx': `---\n${fields}\n---\n\nWords.\n` });
+    return (await editionOf(folder)).advice;
+  };
+
+  test('with the text that it would be in quotes', async () => {
+    expect(await adviceOn('title: Lesson #4\nsummary: The year of 300 leads # ours')).toMatchObject([
+      { line: 2, field: 'title', nearest: '"Lesson #4"' },
+      { line: 3, field: 'summary', nearest: '"The year of 300 leads # ours"' },
+    ]);
+  });
+
+  test('but a comment behind one word or a list is a comment', async () => {
+    expect(await adviceOn('title: Odd\nsummary: "A page." # short\naliases: [ /old ] # of the old site')).toEqual([]);
+  });
+});
