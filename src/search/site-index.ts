@@ -27,6 +27,8 @@ export interface IndexOptions {
   progress?: (read: number, all: number) => void;
   /** Is told what makes the search heavier than it could be. */
   warn?: (message: string) => void;
+  /** How many pages Pagefind reads at once: each place of a word takes memory until all of them are read. */
+  atOnce?: number;
   /** How the version of the Pagefind begins whose files are made lighter. */
   known?: string;
 }
@@ -144,7 +146,7 @@ const packing = (cache: string | undefined) => (content: string | Uint8Array) =>
 
 /** What is known of each page by its address. Pagefind reads those alone that no earlier build has read as they are. */
 async function pageIndexes(pages: readonly BuiltPage[], { cache, ...options }: IndexOptions) {
-  const { progress, known: version } = options;
+  const { progress, atOnce = 500, known: version } = options;
   const look = (key: string) => cache && kept(cache.folder, key);
   const keyOf = (settings: unknown) => cacheKey([cache?.version, version, settings]);
   const language = languageOf(await readFile(pages[0]?.file ?? '', 'utf8'));
@@ -160,17 +162,19 @@ async function pageIndexes(pages: readonly BuiltPage[], { cache, ...options }: I
     if (found) known.set(page.url, unpacked(found));
     else unread.push({ page, key });
   }
-  if (unread.length > 0 || !shell) {
+  for (let from = 0; from < unread.length || !shell; from += atOnce) {
+    const batch = unread.slice(from, from + atOnce);
     const files = await pagefindFiles(
-      unread.map(({ page }) => page),
-      { before: everyField(language), progress: (read) => progress?.(read, unread.length) },
+      batch.map(({ page }) => page),
+      { before: everyField(language), progress: (read) => progress?.(from + read, unread.length) },
     );
     const read = readIndex(files, version);
     // Places name fields by number, and these pages have others.
-    if (shell && !isDeepStrictEqual(read.shell.fields, shell.fields)) return pageIndexes(pages, options);
+    if (shell && !isDeepStrictEqual(read.shell.fields, shell.fields))
+      return pageIndexes(pages, { ...options, atOnce: Infinity });
     shell = read.shell;
     if (cache) keep(cache.folder, shellKey, packedShell(shell));
-    for (const { page, key } of unread) {
+    for (const { page, key } of batch) {
       const index = read.pages.get(page.url);
       if (!index) continue;
       known.set(page.url, index);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { pruneCache } from '#cache/build-cache.ts';
 import { decoded } from '#search/coded-file.ts';
 import { readFragment } from '#search/fragment.ts';
 import { lastIndex } from '#search/last-index.ts';
@@ -170,6 +171,39 @@ test.each([
     await rm(join(site, 'pagefind'), { recursive: true });
   }
   expect(read).toEqual(expected);
+});
+
+test.each([
+  ['as many as there are', (html: string) => html],
+  ['some with fields of their own', (html: string) => html.replace('</head>', '<b data-pagefind-meta="mood:dim">$&')],
+])('pages that are read a few at a time give the index of all: %s', async (_, change) => {
+  const addresses = ['/about/', '/topics/pricing/', '/episodes/pricing-by-the-candle/', '/people/petra-plimsoll/'];
+  const [one, other] = await Promise.all([copyOf(...addresses), copyOf(...addresses)]);
+  for (const site of [one, other]) {
+    const file = join(site, '/topics/pricing/index.html');
+    await writeFile(file, change(await readFile(file, 'utf8')));
+  }
+  await indexSite(one, { atOnce: 1 });
+  await indexSite(other);
+  expect(await indexIn(one)).toEqual(await indexIn(other));
+});
+
+test('the index of the same pages is laid as it was, and what it is made from outlives builds that do', async () => {
+  const cache = { folder: await temporary(), version: '1' };
+  const site = await copyOf('/about/', '/topics/pricing/');
+  const build = async () => {
+    await rm(join(site, 'pagefind'), { recursive: true, force: true });
+    const { read } = await indexSite(site, { cache });
+    await pruneCache(cache.folder, { builds: 2 });
+    return read;
+  };
+  expect(await build()).toBe(2);
+  const whole = await indexIn(site);
+  for (let i = 0; i < 3; i += 1) expect(await build()).toBe(0);
+  expect(await indexIn(site)).toEqual(whole);
+
+  await writeFile(join(site, 'about/index.html'), text('/about/index.html').replace('</body>', '<p>More.</p>$&'));
+  expect(await build()).toBe(1);
 });
 
 test('a site on which no page takes part in the search says what is gone', async () => {
