@@ -1,5 +1,5 @@
 import { seconds } from '#site/length.ts';
-import type { CaptionFormat } from './captions.ts';
+import type { CaptionFormat } from './caption-format.ts';
 import type { Remark } from './transcript-advice.ts';
 
 /** A cue as its author wrote it. */

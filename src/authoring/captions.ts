@@ -1,14 +1,8 @@
+import type { CaptionFormat } from './caption-format.ts';
 import { escapedForVtt, isMark, stretches } from './caption-marks.ts';
 import { readCues, type WrittenCaptions, type WrittenCue } from './caption-cues.ts';
 import { saidCue, unrolled } from './rolling-captions.ts';
 import { shownUntil } from './cue-times.ts';
-
-/** The two formats of captions: files of cues, each with the times between which it is shown. */
-export type CaptionFormat = 'vtt' | 'srt';
-
-/** The format of a file, by its name; undefined where it is none of captions. */
-export const captionFormat = (file: string): CaptionFormat | undefined =>
-  (['vtt', 'srt'] as const).find((format) => file.toLowerCase().endsWith(`.${format}`));
 
 /**
  * Captions with nothing in them that a reader of their format would drop in silence: what is not written as the format has

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import { captionFormat, readableCaptions } from './captions.ts';
+import { captionFormat } from './caption-format.ts';
+import { readableCaptions } from './captions.ts';
 import { shownUntil } from './cue-times.ts';
 import { readSegments, type Segment } from './transcript-json.ts';
 import { transcriptText } from './transcript-text.ts';

@@ -5,7 +5,7 @@ import { clock } from '#site/length.ts';
 import { readCues, type SaidLine } from './caption-cues.ts';
 import { stretches } from './caption-marks.ts';
 import { lostWords } from './lost-words.ts';
-import { captionFormat } from './captions.ts';
+import { captionFormat } from './caption-format.ts';
 import { shownUntil } from './cue-times.ts';
 import { type SaidCue, saidCue, unrolled } from './rolling-captions.ts';
 import { type KnownNames, turnsOf } from './speakers.ts';
