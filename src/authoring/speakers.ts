@@ -206,6 +206,7 @@ const looksLikeName = (label: string): boolean => {
   const words = label.split(/\s+/);
   return (
     words.length <= 5 &&
+    /^\P{N}/u.test(label) &&
     words.every(
       (word) => /^(?:["“(]?[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}.'’"”)_-]*|\d+|&)$/u.test(word) || particles.has(word),
     ) &&

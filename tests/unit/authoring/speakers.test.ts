@@ -11,36 +11,36 @@ async function said(format: 'vtt' | 'srt', ...cues: string[]): Promise<string[]>
     .map((cue, i) => `${i + 1}\n${mark(i)}${point}000 --> ${mark(i + 1)}${point}000\n${cue}`)
     .join('\n\n');
   const found = await readTranscriptFile(`t.${format}`, `${header}${text}\n`, people);
-  return found.cues.map(({ speaker, turn, text }) => `${speaker ? `${speaker}: ` : turn ? '| ' : ''}${text}`);
+  return found.cues.map(({ speaker, turn, text }) => `${speaker ? `${speaker} → ` : turn ? '| ' : ''}${text}`);
 }
 
 describe('a voice of WebVTT', () => {
   test.for<[string, string, string[]]>([
-    ['may end in a colon', '<v Ada Drizzle:>Rain.', ['Ada Drizzle: Rain.']],
-    ['may have classes', '<v.loud.fast Ada Drizzle>Rain.</v>', ['Ada Drizzle: Rain.']],
+    ['may end in a colon', '<v Ada Drizzle:>Rain.', ['Ada Drizzle → Rain.']],
+    ['may have classes', '<v.loud.fast Ada Drizzle>Rain.</v>', ['Ada Drizzle → Rain.']],
     [
       'ends where the next begins',
       '<v Ada Drizzle>Rain.\n<v Otto Brolly>Yes.',
-      ['Ada Drizzle: Rain.', 'Otto Brolly: Yes.'],
+      ['Ada Drizzle → Rain.', 'Otto Brolly → Yes.'],
     ],
     [
       'ends where it is closed',
       '<v Ada Drizzle>Rain.</v> Thunder. <v Otto Brolly>Yes.</v>',
-      ['Ada Drizzle: Rain.', 'Thunder.', 'Otto Brolly: Yes.'],
+      ['Ada Drizzle → Rain.', 'Thunder.', 'Otto Brolly → Yes.'],
     ],
     [
       'may have marks in it',
       '<v Ada Drizzle><i>Rain</i>, <b>rain</b>.\n<v Otto Brolly>Yes.</v>',
-      ['Ada Drizzle: Rain, rain.', 'Otto Brolly: Yes.'],
+      ['Ada Drizzle → Rain, rain.', 'Otto Brolly → Yes.'],
     ],
     [
       'is known in any case and without its title',
       '<v ADA DRIZZLE>Rain.</v>\n<v Una Sleet>Hail.</v>',
-      ['Ada Drizzle: Rain.', 'Dr Úna Sleet: Hail.'],
+      ['Ada Drizzle → Rain.', 'Dr Úna Sleet → Hail.'],
     ],
-    ['is known by its first name', '<v Otto>Yes.', ['Otto Brolly: Yes.']],
+    ['is known by its first name', '<v Otto>Yes.', ['Otto Brolly → Yes.']],
     ['may be of nobody', '<v>Rain.', ['Rain.']],
-    ['has no names in front', '<v Ada Drizzle>Otto: he said so.', ['Ada Drizzle: Otto: he said so.']],
+    ['has no names in front', '<v Ada Drizzle>Otto: he said so.', ['Ada Drizzle → Otto: he said so.']],
   ])('%s', async ([, cue, expected]) => {
     expect(await said('vtt', cue)).toEqual(expected);
   });
@@ -49,13 +49,13 @@ describe('a voice of WebVTT', () => {
 describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
   test('is a speaker whom the site knows', async () => {
     expect(await said(format, 'Ada Drizzle: Rain.\nOtto Brolly: Yes.')).toEqual([
-      'Ada Drizzle: Rain.',
-      'Otto Brolly: Yes.',
+      'Ada Drizzle → Rain.',
+      'Otto Brolly → Yes.',
     ]);
     expect(await said(format, 'OTTO: Yes.', '[Ada]: Rain.', 'Ada (host): Hail.')).toEqual([
-      'Otto Brolly: Yes.',
-      'Ada Drizzle: Rain.',
-      'Ada Drizzle: Hail.',
+      'Otto Brolly → Yes.',
+      'Ada Drizzle → Rain.',
+      'Ada Drizzle → Hail.',
     ]);
   });
 
@@ -71,25 +71,25 @@ describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
         'Sun.',
       ),
     ).toEqual([
-      'Ada Drizzle: Rain.',
-      'Otto Brolly: Yes.',
-      'Ada Drizzle: Hail.',
-      'Otto Brolly: No.',
-      'Ada Drizzle: Snow.',
-      'Otto Brolly: Sun.',
+      'Ada Drizzle → Rain.',
+      'Otto Brolly → Yes.',
+      'Ada Drizzle → Hail.',
+      'Otto Brolly → No.',
+      'Ada Drizzle → Snow.',
+      'Otto Brolly → Sun.',
     ]);
   });
 
   test('is a name that recurs', async () => {
     expect(await said(format, 'Maud Fog: Rain.', 'Will: Where?', 'Maud Fog: Here.', 'Will: I see.')).toEqual([
-      'Maud Fog: Rain.',
-      'Will: Where?',
-      'Maud Fog: Here.',
-      'Will: I see.',
+      'Maud Fog → Rain.',
+      'Will → Where?',
+      'Maud Fog → Here.',
+      'Will → I see.',
     ]);
     expect(await said(format, 'Speaker 1: Rain.', 'SPEAKER_02: Where?')).toEqual([
-      'Speaker 1: Rain.',
-      'SPEAKER_02: Where?',
+      'Speaker 1 → Rain.',
+      'SPEAKER_02 → Where?',
     ]);
   });
 
@@ -109,20 +109,20 @@ describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
 
   test('counts until the next one', async () => {
     expect(await said(format, 'Ada: Rain.', 'It falls.', 'Otto: Yes.', 'And here is one: it stops.')).toEqual([
-      'Ada Drizzle: Rain.',
-      'Ada Drizzle: It falls.',
-      'Otto Brolly: Yes.',
-      'Otto Brolly: And here is one: it stops.',
+      'Ada Drizzle → Rain.',
+      'Ada Drizzle → It falls.',
+      'Otto Brolly → Yes.',
+      'Otto Brolly → And here is one: it stops.',
     ]);
   });
 
   test('counts for its cue where each has one', async () => {
     expect(await said(format, 'Ada: Rain.', 'Ada: It falls.', '(Thunder.)', 'Otto: Yes.', 'Otto: It does.')).toEqual([
-      'Ada Drizzle: Rain.',
-      'Ada Drizzle: It falls.',
+      'Ada Drizzle → Rain.',
+      'Ada Drizzle → It falls.',
       '(Thunder.)',
-      'Otto Brolly: Yes.',
-      'Otto Brolly: It does.',
+      'Otto Brolly → Yes.',
+      'Otto Brolly → It does.',
     ]);
   });
 
