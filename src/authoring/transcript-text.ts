@@ -1,5 +1,5 @@
 import { controls, withoutControls } from './caption-marks.ts';
-import { textOf } from './text-file.ts';
+import { readUtf8 } from './text-file.ts';
 import type { Remark } from './transcript-advice.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Remark } from './transcript-advice.ts';
  */
 export function transcriptText(bytes: Uint8Array): { text: string; remarks: Remark[] } {
   const encoding = utf16(bytes);
-  const read = encoding ? new TextDecoder(encoding).decode(bytes) : textOf(bytes).replace(/^\uFEFF/, '');
+  const read = encoding ? new TextDecoder(encoding).decode(bytes) : utf8(bytes);
   const found = read.search(controls);
   return {
     text: withoutControls(read),
@@ -19,6 +19,17 @@ export function transcriptText(bytes: Uint8Array): { text: string; remarks: Rema
         : [...read.matchAll(controls)].map(({ index }) => ({ kind: 'controls', line: lineAt(read, index) }) as const)),
     ],
   };
+}
+
+function utf8(bytes: Uint8Array): string {
+  const read = readUtf8(bytes);
+  if ('text' in read) return read.text.replace(/^\uFEFF/, '');
+  const { what, line, meant } = read;
+  if (!meant) throw new Error(what);
+  const shown = meant.length > 60 ? `${meant.slice(0, 59)}…` : meant;
+  throw new Error(
+    `is not UTF-8. It may be Windows-1252 (Latin-1), if line ${line} is to be "${shown}": open it as that, and save it as UTF-8`,
+  );
 }
 
 function utf16(bytes: Uint8Array): string | undefined {

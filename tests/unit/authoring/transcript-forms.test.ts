@@ -216,7 +216,7 @@ describe('a transcript is read whatever tool has written it', () => {
 
   test('and Latin-1 is told, with where it shows', async () => {
     await expect(read('t.vtt', Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'latin1'))).rejects.toThrow(
-      'is not UTF-8: it has bytes in line 4 that are no letters. Save it as UTF-8',
+      'is not UTF-8. It may be Windows-1252 (Latin-1), if line 4 is to be "Café.": open it as that, and save it as UTF-8',
     );
   });
 

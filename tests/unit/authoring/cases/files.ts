@@ -215,7 +215,7 @@ export const files: Record<string, Case> = {
     says: 'a transcript that is not UTF-8 is commented out until it is',
     problems: [
       {
-        what: './transcript.vtt is not UTF-8: it has bytes in line 4 that are no letters. Save it as UTF-8',
+        what: './transcript.vtt is not UTF-8. It may be Windows-1252 (Latin-1), if line 4 is to be "A café.": open it as that, and save it as UTF-8',
         file: umbrella,
         line: 14,
         field: 'transcript',
