@@ -9,7 +9,8 @@ import { complain, say } from './terminal.ts';
 export const checkContent = command({
   name: 'check-content',
   summary: 'finds every mistake in the content, as a build would, and says how to mend it',
-  notes: 'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing.',
+  notes:
+    'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing. Advice is no mistake.',
   options: {
     all: { description: 'tells all mistakes and advice; without it, many are told by a few of each kind' },
     only: { value: 'kind', description: 'tells those of one kind alone, by words that they have in common' },
