@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Content } from '#catalog/content.ts';
@@ -42,7 +43,9 @@ const fields: { field: Field; noun: string; endings: RegExp }[] = [
 
 export async function readFiles(folder: Folder, memory: Memory): Promise<Files> {
   const read: Files = { media: {}, chapters: {}, transcripts: {}, pictures: [], problems: [], advice: [] };
-  const site = namesIn(folder);
+  const people = namesIn(folder);
+  const site = [...people.values()];
+  const siteKey = hash('sha256', site.join('\n'));
   const places: Place[] = [...folder.entries, { ...folder.show, folder: '' }];
   const found = await Promise.all(
     places.flatMap((place) =>
@@ -72,9 +75,9 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
         try {
           const file = join(folder.path, path);
           if (field[0] === 'transcript') {
-            const known = { site: [...site.values()], episode: namesOf(place, site) };
+            const known = { site, episode: namesOf(place, people) };
             const duration = await durationOf(place, folder, memory);
-            const name = `transcript, by ${JSON.stringify([known, duration])}, of`;
+            const name = `transcript, by ${JSON.stringify([siteKey, known.episode, duration])}, of`;
             const { cues, advice, losses } = await memory.keepFile(name, file, () =>
               readTranscript(file, known, duration),
             );

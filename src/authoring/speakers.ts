@@ -146,21 +146,19 @@ function labelsMarkTurns(lines: readonly Opening[][]): boolean {
 
 /** The people whom a site knows, by what they are called in a transcript. */
 class People {
-  readonly #names: ReadonlySet<string>;
   readonly #byKey: ReadonlyMap<string, string>;
   readonly #parts: readonly (readonly [name: string, parts: readonly string[]])[] = [];
 
   /** Of a whole name that is in the transcript too, a part is enough. */
   constructor({ site, episode }: KnownNames, inFile: Iterable<string> = []) {
-    this.#names = new Set(site);
-    this.#byKey = new Map(site.map((name) => [keyOf(name), name]));
+    this.#byKey = byKeyOf(site);
     const whole = [...inFile].filter((name) => keyOf(name).includes(' ') && !isPlaceholder(name));
     const names = new Map([...whole.toReversed(), ...episode].map((name) => [keyOf(name), this.find(name) ?? name]));
     this.#parts = [...names.values()].map((name) => [name, keyOf(name).split(' ')]);
   }
 
   has(name: string): boolean {
-    return this.#names.has(name);
+    return this.#byKey.get(keyOf(name)) === name;
   }
 
   /** A name as the site has it: the whole name, or the first or last one of somebody in the episode. */
@@ -174,8 +172,9 @@ class People {
 
   /** The name that may be meant: one that has it in it, or that is spelt much like it. */
   nearest(written: string): string | undefined {
-    const parts = [...this.#names].filter((name) => keyOf(name).split(' ').includes(keyOf(written)));
-    return parts.length === 1 ? parts[0] : resembling(written, this.#names);
+    const part = keyOf(written);
+    const found = [...this.#byKey].filter(([key]) => key.split(' ').includes(part)).map(([, name]) => name);
+    return found.length === 1 ? found[0] : resembling(written, this.#byKey.values());
   }
 
   /** Whether a whole name differs from one that is known in two letters at most. */
@@ -183,6 +182,15 @@ class People {
     const key = keyOf(written);
     return key.includes(' ') && [...this.#byKey.keys()].some((name) => distance(name, key) <= 2);
   }
+}
+
+/** The names of a site are the same for all of its transcripts. */
+const byKeys = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+function byKeyOf(names: readonly string[]): ReadonlyMap<string, string> {
+  let byKey = byKeys.get(names);
+  if (!byKey) byKeys.set(names, (byKey = new Map(names.map((name) => [keyOf(name), name]))));
+  return byKey;
 }
 
 /** A name without what people write in different ways: case, accents, titles, underscores. */
