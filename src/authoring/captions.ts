@@ -22,20 +22,20 @@ export function readableCaptions(text: string, format: CaptionFormat): string {
     const times = lines[line - 1] ?? '';
     if (end === undefined || end <= start)
       lines[line - 1] = times.replace(/(-->[ \t]*)[\d:.,]+/, `$1${timestamp(shownUntil, format)}`);
-    if (format === 'vtt')
-      escapeLines(
-        lines,
-        said.map((each) => each.line - 1),
-      );
+    rewriteLines(
+      lines,
+      said.map((each) => each.line - 1),
+      format === 'vtt' ? escapedForVtt : withoutArrows,
+    );
   }
   return lines.join('');
 }
 
-/** A tag may begin in one line and end in another. */
-function escapeLines(lines: string[], at: readonly number[]): void {
+/** Lines of a cue at once: a tag may begin in one line and end in another. */
+function rewriteLines(lines: string[], at: readonly number[], rewrite: (text: string) => string): void {
   const [first, last] = [at[0], at.at(-1)];
   if (first === undefined || last === undefined) return;
-  const escaped = escapedForVtt(lines.slice(first, last + 1).join(''));
+  const escaped = rewrite(lines.slice(first, last + 1).join(''));
   lines.splice(first, last + 1 - first, escaped, ...Array.from({ length: last - first }, () => ''));
 }
 
@@ -46,6 +46,10 @@ interface Shown extends WrittenCaptions {
 }
 
 function written({ format: from, cues, once, styles }: Shown, format: CaptionFormat): string {
+  const rewrite = {
+    vtt: once ? plainForVtt : escapedForVtt,
+    srt: once ? withoutLookalikes : from === 'vtt' ? forSrt : withoutArrows,
+  }[format];
   const ends = new Map(cues.map(({ line, shownUntil }) => [line, shownUntil]));
   const blocks = once
     ? once.map((cue) => ({ ...cue, settings: '', text: cue.stretches.map(({ text }) => text).join('') }))
@@ -53,15 +57,7 @@ function written({ format: from, cues, once, styles }: Shown, format: CaptionFor
   const texts = blocks
     .toSorted((a, b) => a.start - b.start)
     .flatMap(({ start, line, settings, text }) => {
-      const said = (
-        once
-          ? forFormat(text, format)
-          : from === 'vtt' && format === 'srt'
-            ? forSrt(text)
-            : format === 'vtt'
-              ? escapedForVtt(text)
-              : text
-      )
+      const said = rewrite(text)
         .split('\n')
         .flatMap((each) => each.trim() || [])
         .join('\n');
@@ -74,11 +70,8 @@ function written({ format: from, cues, once, styles }: Shown, format: CaptionFor
     : texts.map((text, i) => `${i + 1}\n${text}`).join('\n');
 }
 
-/** What was said, as text of a format. */
-const forFormat = (text: string, format: CaptionFormat) =>
-  format === 'srt'
-    ? withoutLookalikes(text)
-    : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** What was said, as it is written in WebVTT. */
+const plainForVtt = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A text of WebVTT in SRT, which has neither voices nor references. */
 const forSrt = (text: string) =>
@@ -88,7 +81,12 @@ const forSrt = (text: string) =>
 
 /** SRT has no way to say a tag; players of HTML show this one. */
 const withoutLookalikes = (text: string) =>
-  text.replaceAll(/<[^<>]*>/g, (part) => (isMark(part) ? part.replace('<', '&lt;').replace('>', '&gt;') : part));
+  withoutArrows(text).replaceAll(/<[^<>]*>/g, (part) =>
+    isMark(part) ? part.replace('<', '&lt;').replace('>', '&gt;') : part,
+  );
+
+/** Readers of SRT take a line with this arrow for times. */
+const withoutArrows = (text: string) => text.replaceAll('-->', '->');
 
 /** `01:02:09.500` */
 function timestamp(seconds: number, format: CaptionFormat): string {
