@@ -105,6 +105,7 @@ describe('a transcript that is not as its format has it', () => {
       ['Otto Brolly (sales)', 'If a < b, the point is: rain.'],
       ['', 'Is it?'],
     ]);
+    expect((await page('e2')).querySelector('[data-turn]')?.textContent).toContain('Is it?');
     expect(await shown('e3')).toEqual([['Ada Drizzle (marketing)', 'Café <Acme>.']]);
     expect(await shown('e4')).toEqual([['', 'Rain & hail. Sun.']]);
   });
