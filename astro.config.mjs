@@ -13,6 +13,7 @@ import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/integrations/sitemap.ts';
 import { authorServer } from './src/integrations/author-server.ts';
 import { searchIndex } from './src/integrations/search-index.ts';
+import { siteAddress } from './src/integrations/site-address.ts';
 import { typeface } from './src/styles/typeface.ts';
 
 const weights = { lightest: 400, boldest: 700 };
@@ -20,7 +21,7 @@ const weights = { lightest: 400, boldest: 700 };
 const routedFiles = new RoutedFiles();
 
 export default defineConfig({
-  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  site: siteAddress(process.env.SITE_URL),
   trailingSlash: 'always',
   // The server answers files by itself. A page that is made on demand is made whole before its headers are sent: its
   // Content-Security-Policy names what is in it.

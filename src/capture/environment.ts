@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
+import { siteAddressProblem } from '#site/site-address.ts';
 
 /** All that the server and the owner's commands take from the environment, checked. */
 export interface Environment {
@@ -84,10 +85,10 @@ export function readEnvironment(
   const port = number('PORT', 4321, 0, 65_535);
   const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const isDefault = builtFor === undefined || /^http:\/\/localhost:4321\/?$/.test(builtFor);
-  const site = new URL(
-    '/',
-    address('SITE_URL', ['https', 'http'], 'https://your.site') ?? (isDefault ? local : builtFor),
-  );
+  const named = text('SITE_URL');
+  const misnamed = named === undefined ? undefined : siteAddressProblem(named);
+  if (misnamed) wrong('SITE_URL', misnamed.what, misnamed.fix);
+  const site = new URL('/', (named !== undefined && URL.parse(named)) || (isDefault ? local : builtFor));
   const production = site.protocol === 'https:' || variables['NODE_ENV'] === 'production';
 
   const kept = resolve(text('VAR_DIR') ?? 'var');

@@ -86,6 +86,7 @@ async function examine(
 ): Promise<{ part: string; findings: Finding[] }[]> {
   const domain = senderDomain(environment.mail.from);
   const wrongMail = problems.some(({ variable }) => variable === 'SMTP_URL' || variable === 'MAIL_DIR');
+  const wrongAddress = problems.some(({ variable }) => variable === 'SITE_URL');
   const wrongDatabase = problems.some(({ variable }) => variable === 'DATABASE_URL');
   const [server, store, smtp, sender, webhook] = await Promise.all([
     reachFindings(environment, fetch, now),
@@ -105,7 +106,13 @@ async function examine(
         ...clockFindings(now(), store.clock ?? server.clock),
       ],
     },
-    { part: 'Site', findings: [...siteFindings(site, environment), ...server.findings] },
+    {
+      part: 'Site',
+      // What SITE_URL is where it is wrong says nothing of how the site was built.
+      findings: [...siteFindings(site, environment), ...server.findings].filter(
+        ({ about }) => about !== 'SITE_URL' || !wrongAddress,
+      ),
+    },
     {
       part: 'Store',
       findings: [

@@ -2,6 +2,7 @@ import { problemReport } from '#authoring/problem.ts';
 import { publishingState } from '#publishing/state.ts';
 import { hubOf, ping } from '#publishing/websub.ts';
 import { counted } from '#site/count.ts';
+import { siteAddressProblem } from '#site/site-address.ts';
 import { UsageError } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { editionAt } from './edition.ts';
@@ -18,9 +19,10 @@ const pingHub = command({
   examples: [example, `${example} --dry-run`],
   run: async ({ 'dry-run': dryRun }, _arguments, context) => {
     const { terminal, variables } = context;
-    const { SITE_URL: address = '' } = variables;
-    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
-      throw new UsageError(`SITE_URL has to be the address of the site:\n\n  ${example}`);
+    const { SITE_URL: address } = variables;
+    if (!address) throw new UsageError(`SITE_URL has to be the address of the site:\n\n  ${example}`);
+    const misnamed = siteAddressProblem(address);
+    if (misnamed) throw new UsageError(`SITE_URL ${misnamed.what}:\n\n  ${misnamed.fix} npm run websub -- ping`);
     const state = await publishingState(await editionAt(context));
     if ('problems' in state) {
       complain(terminal, problemReport(state.problems, 'No hub was told anything.'));

@@ -24,7 +24,9 @@ if (!builtSite) end('There is nothing to serve yet. Build the site first:\n\n  n
 
 const { environment, problems } = readEnvironment(process.env, builtSite.url);
 if (problems.length > 0) console.error(problemReport(problems));
-if (problems.length > 0 && environment.production) end('The server was not started.');
+// Without its own address the site leads readers, feeds and mails to nowhere, on any machine.
+if (problems.length > 0 && (environment.production || problems.some(({ variable }) => variable === 'SITE_URL')))
+  end('The server was not started.');
 
 const log = createLog(
   environment.production ? 'json' : 'text',

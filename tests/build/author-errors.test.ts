@@ -51,6 +51,16 @@ describe('a build that fails after one that was good', () => {
     expect(await digests()).toEqual(good);
   });
 
+  test('for a site under a path says in words where the site can be', async () => {
+    const site = 'https://you.example/podcast';
+    const { code, output: said } = await build({ ...env, SITE_URL: site, CONTENT_DIR: await folderOf('base') }, output);
+    expect(code).toBe(1);
+    expect(said).toContain('SITE_URL has the path /podcast, and the site cannot be under a path');
+    expect(said).toContain('\n  SITE_URL=https://podcast.you.example\n');
+    expect(said).not.toMatch(/^\s+at /m);
+    expect(await digests()).toEqual(good);
+  });
+
   test('names the page that it fails at as late as it is rendered, and leaves the good output as it was', async () => {
     const late = '---\ntitle: Late\nsummary: It is right until it is run.\n---\n\n{undefined.rain}\n';
     // Astro keeps a cache for each content folder: one name, one cache.

@@ -261,6 +261,13 @@ describe('a server that cannot do its work does not start', () => {
     expect(refused({ ...env, MAIL_DIR: join(kept, 'mails') }).told).toContain('cannot listen on 192.0.2.1');
   });
 
+  test('under a path, on one machine neither', async () => {
+    const { status, told } = refused({ VAR_DIR: await keptFolder(), SITE_URL: 'http://localhost:4321/podcast' });
+    expect(status).toBe(1);
+    for (const line of ['SITE_URL has the path /podcast', '  SITE_URL=http://localhost:4321\n', 'was not started.'])
+      expect(told).toContain(line);
+  });
+
   test('in public without its secret, and says how to mend each mistake', async () => {
     const { status, told } = refused({
       VAR_DIR: await keptFolder(),

@@ -61,3 +61,14 @@ describe('the mails of a site on one machine', () => {
     expect(readEnvironment({ VAR_DIR: '/srv/var' }).environment.mail.folder).toBe('/srv/var/mail');
   });
 });
+
+describe('the address of the site', () => {
+  it.each(['https://d-files.example/podcast', 'http://localhost:4321/podcast/', 'd-files.example'])(
+    'is refused, with one that the site can be at: %s',
+    (address) => {
+      const { problems } = readEnvironment({ ...publicSite, ...smtp, SITE_URL: address });
+      expect(problems.map(({ variable }) => variable)).toEqual(['SITE_URL']);
+      expect(problems[0]?.fix).toMatch(/^SITE_URL=https?:\/\/[\w.:-]+$/);
+    },
+  );
+});

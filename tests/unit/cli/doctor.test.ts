@@ -143,6 +143,16 @@ describe('the doctor', () => {
     );
   });
 
+  test('refuses a site under a path, and does not call it right in the same breath', async () => {
+    const places = await folders();
+    const variables = { ...production, ...places, SITE_URL: 'https://d-files.example/podcast' };
+    const { code, output } = await runCommand(doctorWith(ports()), [], variables, { now: () => now });
+    expect(code).toBe(1);
+    expect(output).toContain('SITE_URL has the path /podcast, and the site cannot be under a path');
+    expect(output).toContain('→ SITE_URL=https://podcast.d-files.example');
+    expect(output).not.toMatch(/✓ SITE_URL/);
+  });
+
   test('sees a secret that can be guessed', async () => {
     const { wrong } = await examine({ ...production, ...(await folders()), SECRET: 'ab'.repeat(20) });
     expect(wrong).toEqual(['SECRET']);

@@ -13,10 +13,13 @@ const dry = await readFile('tests/fixtures/invalid/base/posts/the-dry-pipeline/i
 const text = dry.replace('The dry pipeline', 'The last bucket').replace(/aliases:\n.*\n/, '');
 
 /** Runs a command on a content folder as of a fixed day. */
-async function run(name: string, contentFolder: string, ...args: string[]): Promise<Run> {
+const run = (name: string, contentFolder: string, ...args: string[]): Promise<Run> =>
+  runAt('https://drip.example', name, contentFolder, ...args);
+
+async function runAt(site: string, name: string, contentFolder: string, ...args: string[]): Promise<Run> {
   const program = programs.get(name);
   if (!program) throw new Error(`There is no ${name}.`);
-  const variables = { CONTENT_DIR: contentFolder, NOW: '2026-01-15T12:00:00Z', SITE_URL: 'https://drip.example' };
+  const variables = { CONTENT_DIR: contentFolder, NOW: '2026-01-15T12:00:00Z', SITE_URL: site };
   return runCommand(program, args, variables);
 }
 
@@ -176,6 +179,13 @@ describe('websub', () => {
     const { code, errors } = await run('websub', await folder());
     expect(code).toBe(2);
     expect(errors).toContain('SITE_URL=https://your.site npm run websub -- ping');
+  });
+
+  test('tells of no feeds of a site under a path, where they are not', async () => {
+    const { code, errors } = await runAt('https://drip.example/podcast', 'websub', await folder(), 'ping');
+    expect(code).toBe(2);
+    expect(errors).toContain('SITE_URL has the path /podcast');
+    expect(errors).toContain('SITE_URL=https://podcast.drip.example npm run websub -- ping');
   });
 
   test('tells nobody where the show names no hub', async () => {

@@ -70,7 +70,7 @@ const doors: Record<string, string[]> = {
     ...['publishing', 'authoring', 'search', 'metadata', 'styles', 'catalog', 'model', 'cache', 'site'],
     'capture/owner',
   ],
-  'capture/environment.ts': [],
+  'capture/environment.ts': ['site'],
   'capture/store': ['capture/environment.ts'],
   'capture/webhook': ['capture/store', 'site'],
   'capture/mail': ['capture/store', 'site'],
