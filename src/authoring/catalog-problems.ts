@@ -5,16 +5,19 @@ import type { Unchecked } from './parse.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { renamed } from './slugs.ts';
+import type { Yaml } from './source.ts';
+import type { Correction, Field } from './yaml.ts';
 
 /** A problem of the catalog at its place in a file; nothing for a reference to what has problems of its own. */
 export function authorProblem(problem: CatalogProblem, folder: Folder, unchecked: Unchecked): Problem | undefined {
-  const { collection, slug, field, what, value = '', to, candidates = [], isCertain: isSame } = problem;
+  const { collection, slug, field, what, value = '', to, candidates = [], isCertain: isSame, isRemoved } = problem;
   if (to && unchecked.has(value.includes('/') ? value : `${to}/${value}`)) return undefined;
   const entry = folder.entries.find((each) => each.collection === collection && each.slug === slug);
   if (entry && field.length === 0) return { what, ...renamed(entry, folder.entries, slug) };
   const source = collection === 'show' ? folder.show : entry;
   if (!source) return undefined;
   const { name: file, yaml } = source;
+  if (isRemoved) return { what, file, field: fieldName(field), ...withoutItem(field, yaml) };
   const others = to ? unchecked.slugs(to).map((each) => (value.includes('/') ? `${to}/${each}` : each)) : [];
   const all = [...candidates, ...others];
   const right = closestMatch(value, all);
@@ -31,4 +34,11 @@ export function authorProblem(problem: CatalogProblem, folder: Folder, unchecked
     nearest: right,
     paste,
   };
+}
+
+/** A list on one line without one of its items; commented out where it has no other. */
+function withoutItem([name = '', at]: Field, yaml: Yaml): Correction {
+  const list = [yaml.data[name]].flat();
+  const rest = list.filter((_, i) => i !== at);
+  return yaml.correct([name], at === undefined || rest.length === 0 ? undefined : rest);
 }

@@ -82,7 +82,7 @@ export async function readEdition(
   );
   const parsed = parse(folder, known, bodies, slugs.rejected, memory);
   const { unchecked } = parsed;
-  const { catalog, problems } = buildCatalog({ ...parsed.content, ...files }, clock);
+  const { catalog, problems } = buildCatalog({ ...parsed.content, ...files }, clock, publicFiles);
   return {
     clock,
     folder,

@@ -46,7 +46,7 @@ export function addresses(
   const add = (at: string, names: readonly string[] = []) => all.set(encodedPath(decoded(at)), new Set(names));
   for (const page of [...fixedPages, ...fixedFiles, ...publicFiles]) add(page);
   for (const feed of catalog.feeds) add(feed.url);
-  for (const { from } of catalog.redirects) add(from);
+  for (const { from } of catalog.redirects) if (!from.includes('?')) add(from);
   for (const asset of catalog.assets) add(asset.url);
   for (const { url: list, pages } of pagedLists(catalog))
     for (let page = 1; page <= pages; page++) add(url.listPage(list, page));

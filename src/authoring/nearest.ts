@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
+import { pathOf } from '#catalog/aliases.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
 import { type FieldSchema, fieldSchema, shape, unionOption } from './schema.ts';
 
@@ -34,6 +35,7 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   if (file) return nearestOf(text, endingIn(file, known));
   if (values && text) return nearestOf(text, values(), ofFew);
   if (format === 'date' && text) return nearestDate(text, known.timezone) ?? example(examples);
+  if (format === 'path' && text) return schema?.safeParse(oldPath(text)).success ? certain(oldPath(text)) : undefined;
   if (schema instanceof z.ZodEnum) return nearestOf(text, schema.options.map(String), ofFew);
   if (schema instanceof z.ZodString && text.length > (schema.maxLength ?? Infinity))
     return possible(shortened(text, schema.maxLength ?? Infinity));
@@ -199,6 +201,15 @@ function dayInWords(text: string): Nearest | undefined {
   if (Number.isNaN(date.getTime())) return undefined;
   const isWhole = /[a-z]{3}/i.test(text) && /\b\d{4}\b/.test(text) && /\b\d\d?(?!\d|:)/.test(text);
   return { value: date.toISOString().slice(0, 10), isCertain: isWhole };
+}
+
+/** The path of an old link, however it was copied: with its host, without its slash, with spaces as people read them. */
+function oldPath(text: string): string | undefined {
+  const link = text.trim().replace(/#.*$/s, '').replaceAll('\\', '/');
+  const path = /^\/*[a-z][a-z\d+.-]*:\/|^\/\/[^/]*\.|^www\./i.test(link)
+    ? pathOf(link.replace(/^www\./i, '//www.'))
+    : link;
+  return path && `/${path.replace(/^\/+/, '').replaceAll(/\s+/g, '%20')}`;
 }
 
 function shortened(text: string, most: number): string {

@@ -57,7 +57,9 @@ export interface OpenCapture {
 
 /** What the build wrote into `built` (`dist`) of the site. Throws when it is not there. */
 export async function readSite(built: string): Promise<Site> {
-  return JSON.parse(await readFile(join(built, 'gated/site.json'), 'utf8')) as Site;
+  const site = JSON.parse(await readFile(join(built, 'gated/site.json'), 'utf8')) as Partial<Site>;
+  // A site that an earlier version built tells of no redirects.
+  return { redirects: [], ...site } as Site;
 }
 
 /**

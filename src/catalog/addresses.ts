@@ -1,8 +1,9 @@
 import { aliases as aliasesField } from '#model/field.ts';
+import type { Redirect } from '#site/redirects.ts';
 import { servedSegments } from '#site/routes.ts';
-import { decoded, fixedFiles, fixedPages } from '#site/url.ts';
+import { addressKey, decoded, fixedFiles, fixedPages, queryKey, url } from '#site/url.ts';
+import { aliasAddress, formerSlugs, isFile, readAlias } from './aliases.ts';
 import type { Collection, CatalogProblem } from './content.ts';
-import type { Redirect } from './records.ts';
 
 /** A page made from an entry, with the old paths that its author keeps alive. */
 export interface Addressed {
@@ -10,23 +11,26 @@ export interface Addressed {
   slug: string;
   url: string;
   aliases: readonly string[];
+  /** What an entry of this slug is published with: its recordings, its player, its feed; in one order for every slug. */
+  beside?: (slug: string) => readonly string[];
 }
 
 /**
- * The redirects of the site. `others` are the addresses of what is made of no entry alone: topics, files. A problem for
- * each address that two entries claim, and for each alias that would hide a page or a file of the site.
+ * The redirects of the site. `others` are the addresses of what is made of no entry alone: topics, files. An entry whose
+ * alias is the page of another slug had that slug: what lay beside that page leads on too. A problem for each address that
+ * two entries claim, and for each alias that would hide a page or a file of the site.
  */
 export function redirects(
   entries: readonly Addressed[],
   others: readonly string[],
 ): { redirects: Redirect[]; problems: CatalogProblem[] } {
-  const owners = new Map<string, string>();
-  for (const taken of [...fixedPages, ...fixedFiles, ...others])
-    owners.set(taken, `the ${taken.endsWith('/') ? 'page' : 'file'} ${taken}`);
+  const taken = new Taken();
+  for (const each of [...fixedPages, ...fixedFiles, ...others])
+    taken.add(each, `the ${each.endsWith('/') ? 'page' : 'file'} ${decoded(each)}`);
   const problems: CatalogProblem[] = [];
 
   for (const { collection, slug, url } of entries) {
-    const owner = owners.get(url) ?? served(url) ?? season(url);
+    const owner = taken.owner(url) ?? served(url) ?? season(url);
     if (owner)
       problems.push({
         collection,
@@ -34,71 +38,114 @@ export function redirects(
         field: [],
         what: `${url} is taken by ${owner}: two pages cannot have one address`,
       });
-    else owners.set(url, `${collection}/${slug}`);
+    else taken.add(url, `${collection}/${slug}`);
   }
 
   const found: Redirect[] = [];
   for (const { collection, slug, url, aliases } of entries)
     aliases.forEach((alias, i) => {
-      const refusal = unkeepable(alias);
-      if (refusal) {
-        problems.push({ collection, slug, field: ['aliases', i], value: alias, ...refusal });
-        return;
-      }
-      const from = withSlash(alias);
-      const owner =
-        owners.get(from) ??
-        owners.get(from.slice(0, -1)) ??
-        served(from) ??
-        (/\/page\/\d+\/$/.test(from) ? `a page of a list` : undefined);
-      if (owner)
+      const own = `alias of ${collection}/${slug}`;
+      const problem = (what: string, fix: Partial<CatalogProblem>) =>
         problems.push({
           collection,
           slug,
           field: ['aliases', i],
           value: alias,
-          what: owner.startsWith('alias')
-            ? `Alias "${alias}" belongs to ${owner.slice('alias of '.length)} already`
-            : `Alias "${alias}" would hide ${owner}`,
-          candidates: [freeAlias(from, owners)],
+          what: `Alias "${alias}" ${what}`,
+          ...fix,
+        });
+      const read = readAlias(alias);
+      if ('why' in read) {
+        problem(read.why, { candidates: [read.right].filter(isAlias), isCertain: true });
+        return;
+      }
+      const from = aliasAddress(read);
+      const owner = taken.owner(from) ?? served(from) ?? made(from);
+      const beside = taken.beside(from);
+      if (owner === own) problem('is there already, written in another way', { isRemoved: true });
+      else if (owner?.startsWith('alias of '))
+        problem(`belongs to ${owner.slice('alias of '.length)} already`, { isRemoved: true });
+      else if (owner) {
+        const isOther = taken.isSpeltOtherwise(from, read.names);
+        problem(`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { isRemoved: true });
+      } else if (beside)
+        problem(`cannot be kept beside ${beside}: one is a file, and the other would be in a folder of its name`, {
+          isRemoved: true,
         });
       else {
-        owners.set(from, `alias of ${collection}/${slug}`);
+        taken.add(from, own);
         found.push({ from, to: url });
       }
     });
-  return { redirects: found, problems };
+  return { redirects: [...found, ...carried(entries, taken)], problems };
 }
 
-const withSlash = (path: string) => (path.endsWith('/') ? path : `${path}/`);
-
-/** Why no page can be built at an old path, and the same path in a way that can, where there is one. */
-function unkeepable(alias: string): Pick<CatalogProblem, 'what' | 'candidates' | 'isCertain'> | undefined {
-  const parts = alias.split('/').slice(1);
-  const because = (why: string, right?: string) => ({
-    what: `Alias "${alias}" ${why}`,
-    isCertain: true,
-    candidates:
-      right !== undefined && right !== alias && aliasesField.safeParse([right]).success && !unkeepable(right)
-        ? [right]
-        : [],
+/** What lay beside the pages that entries had under other slugs, and is now beside those that they have. */
+function carried(entries: readonly Addressed[], taken: Taken): Redirect[] {
+  return entries.flatMap(({ collection, slug, url, aliases, beside }) => {
+    if (!beside) return [];
+    const now = beside(slug);
+    return formerSlugs(aliases, url.slice(0, -`${slug}/`.length)).flatMap((former) =>
+      beside(former).flatMap((from, i): Redirect | [] => {
+        const to = now[i];
+        if (to === undefined || taken.owner(from)) return [];
+        taken.add(from, `alias of ${collection}/${slug}`);
+        return { from, to };
+      }),
+    );
   });
-  if (alias.replace(/\/$/, '') === '/index.html') return because('would hide the page /, of which it is another name');
-  if (parts.some((part) => part.endsWith('.html')))
-    return because('names an HTML file, which the site cannot keep alive: let your web server redirect it');
-  if (alias.includes('%')) return because('has a "%" in it: an alias is written as people read it', decoded(alias));
-  if (alias.includes('\\')) return because('has a "\\" in it, which no path has', alias.replaceAll('\\', '/'));
-  if (parts.slice(0, -1).includes(''))
-    return because('has nothing between two slashes', alias.replaceAll(/\/{2,}/g, '/'));
-  if (parts.some((part) => part === '.' || part === '..'))
-    return because('has a "." or ".." in the place of a name', new URL(alias, 'http://site.example').pathname);
-  if (parts.some((part) => new TextEncoder().encode(part).length > longestName))
-    return because(`has a part of more than ${longestName} bytes, which no file can be called`);
-  return undefined;
 }
 
-/** Bytes, on every file system in use. */
-const longestName = 255;
+/** The addresses that are taken, and by whom. */
+class Taken {
+  readonly #owners = new Map<string, { owner: string; address: string }>();
+  /** Each folder that something lies in, by what lies in it. */
+  readonly #folders = new Map<string, string>();
+
+  add(address: string, owner: string): void {
+    const key = keyOf(address);
+    this.#owners.set(key, { owner, address });
+    if (address.includes('?')) return;
+    for (const folder of foldersOf(key)) if (!this.#folders.has(folder)) this.#folders.set(folder, owner);
+  }
+
+  owner(address: string): string | undefined {
+    return this.#owners.get(keyOf(address))?.owner;
+  }
+
+  /** What is a file where `address` would need a folder, or lies in a folder where it would be a file. */
+  beside(address: string): string | undefined {
+    if (address.includes('?')) return undefined;
+    const key = keyOf(address);
+    const file = foldersOf(key).flatMap((folder) => this.#owners.get(folder) ?? []);
+    return (
+      file.find(({ address }) => !address.endsWith('/'))?.owner ?? (isFile(key) ? this.#folders.get(key) : undefined)
+    );
+  }
+
+  /** Whether what is at an address has other names than these, but for the slash at its end. */
+  isSpeltOtherwise(address: string, names: string): boolean {
+    const { address: other } = this.#owners.get(keyOf(address)) ?? {};
+    return other !== undefined && decoded(other).replace(/\/$/, '') !== names.replace(/\/$/, '');
+  }
+}
+
+/** What addresses have in common that are one, with what is in their queries. */
+function keyOf(address: string): string {
+  const [path = '', query = ''] = address.split('?', 2);
+  return addressKey(path) + (query && `?${queryKey(query)}`);
+}
+
+/** The folders that the file of an address lies in, by their keys. */
+const foldersOf = (key: string): string[] =>
+  key
+    .split('/')
+    .slice(1, -1)
+    .map((_, i, parts) => `/${parts.slice(0, i + 1).join('/')}`);
+
+/** An alias that is right as it is written, as far as it can be known without the others. */
+const isAlias = (alias: string | undefined): alias is string =>
+  alias !== undefined && aliasesField.safeParse([alias]).success && !('why' in readAlias(alias));
 
 /** The page of a season that there may be one day; by then an episode could not make room for it. */
 function season(url: string): string | undefined {
@@ -107,12 +154,22 @@ function season(url: string): string | undefined {
 }
 
 /** What the server answers at a path and below it, where no file of the site is looked for. */
-function served(path: string): string | undefined {
-  const segment = servedSegments.find((segment) => path.startsWith(`/${segment}/`));
+function served(address: string): string | undefined {
+  const key = addressKey(address.split('?', 1)[0] ?? '');
+  const segment = servedSegments.find((segment) => key === `/${segment}` || key.startsWith(`/${segment}/`));
   return segment && `the forms and links of the site, which have /${segment}/`;
 }
 
-function freeAlias(taken: string, owners: ReadonlyMap<string, string>): string {
-  const base = `${served(taken) ? '/old' : ''}${taken.replace(/\/$/, '')}`;
-  for (let n = 2; ; n++) if (!owners.has(`${base}-${n}/`)) return `${base}-${n}`;
+/** What a build makes by its own names, however much there is of it. */
+function made(address: string): string | undefined {
+  const [path = '', query] = address.split('?', 2);
+  const key = addressKey(path);
+  if (query !== undefined) return key === addressKey(url.search) ? `the answers of ${url.search}` : undefined;
+  if (/\/page\/\d+$/.test(key)) return 'a page of a list';
+  if (/\/page-\d+\.(?:xml|json)$/.test(key)) return 'a page of a feed';
+  return /^\/(?:_astro|pagefind)(?:\/|$)|^\/(?:social|icons)\/.+\.png$|^\/oembed\/[^/]+\.json$|^\/sitemap-\d+\.xml$/.test(
+    key,
+  )
+    ? 'a file that the build makes'
+    : undefined;
 }

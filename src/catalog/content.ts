@@ -52,4 +52,6 @@ export interface CatalogProblem {
   candidates?: readonly string[];
   /** Whether the only candidate is the same in the right form. */
   isCertain?: boolean;
+  /** Set where the value is one too many: nothing is right in its place. */
+  isRemoved?: true;
 }

@@ -1,4 +1,5 @@
 import { redirects } from './addresses.ts';
+import { besideEpisode } from './beside.ts';
 import { cards, initials, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
@@ -8,7 +9,7 @@ import { groups } from './groups.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
-import { listsChapters, podcastFacts } from './podcast.ts';
+import { podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { assets, chapters, pathInContent, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
@@ -24,10 +25,14 @@ const offeredByLimit = 3;
 
 /**
  * The whole site from what its authors wrote and the moment of the build. Pure: the same content and clock give the
- * same catalog. What cannot be resolved is left out of the records and told in `problems`; a build with problems is not
+ * same catalog. `publicFiles` are the addresses of files that are served as they are, which no alias may hide. What cannot be resolved is left out of the records and told in `problems`; a build with problems is not
  * to be published.
  */
-export function buildCatalog(content: Content, clock: Clock): { catalog: Records.Catalog; problems: CatalogProblem[] } {
+export function buildCatalog(
+  content: Content,
+  clock: Clock,
+  publicFiles: Iterable<string> = [],
+): { catalog: Records.Catalog; problems: CatalogProblem[] } {
   const references = new References(content);
   const made = cards(content, clock, references);
   const sources = new Sources(content);
@@ -160,7 +165,6 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
 
   const owned = { episodes, posts, people, whitepapers, pages };
   const published = episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug)));
-  const listed = episodes.filter(({ slug }) => listsChapters(sources.entry('episodes', slug)));
   const wholeFeeds = siteFeeds(content.show, heard.length > 0);
   const feeds = [wholeFeeds, ...[...seasons.toReversed(), ...topics, ...people].map(({ feeds }) => feeds)].flat();
 
@@ -183,6 +187,17 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
     feeds,
     assets: published,
   };
+  const withFeed = new Set(people.filter(({ feeds }) => feeds.length > 0).map(({ slug }) => slug));
+  const withPlayer = new Set(heard.map(({ slug }) => slug));
+  const beside = (collection: Collection, slug: string, former: string) => [
+    ...(collection === 'episodes'
+      ? besideEpisode(sources.entry('episodes', slug), withPlayer.has(slug), former)
+      : collection === 'people' && withFeed.has(slug)
+        ? [url.personFeed(former)]
+        : []),
+    // Any old path could be that of a page by its name.
+    ...(collection === 'pages' ? [] : [url.social(collection, former)]),
+  ];
   const addresses = redirects(
     Object.entries(owned).flatMap(([collection, records]) =>
       records.map(({ slug, url }) => ({
@@ -190,12 +205,13 @@ export function buildCatalog(content: Content, clock: Clock): { catalog: Records
         slug,
         url,
         aliases: sources.entry(collection as Collection, slug).data.aliases ?? [],
+        beside: (former) => beside(collection as Collection, slug, former),
       })),
     ),
     [
       ...[...pagedLists(catalog), ...published, ...feeds].map(({ url }) => url),
-      ...episodes.map(({ slug }) => url.embed(slug)),
-      ...listed.map(({ slug }) => url.chapters(slug)),
+      ...episodes.flatMap(({ slug }) => beside('episodes', slug, slug)),
+      ...publicFiles,
     ],
   );
   return {

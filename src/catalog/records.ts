@@ -4,6 +4,7 @@ import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
 import type { Wording } from '#site/contract.ts';
+import type { Redirect } from '#site/redirects.ts';
 
 /** A date as readers see it ("22 November 2026") and as machines do (ISO 8601, in UTC). */
 export interface ShownDate {
@@ -261,12 +262,6 @@ export interface PageRecord {
   updatedAt?: ShownDate | undefined;
   body: Body;
   unpublished?: Unpublished | undefined;
-}
-
-/** An old address, and the page that it now leads to. */
-export interface Redirect {
-  from: string;
-  to: string;
 }
 
 /** A file beside an entry that is published with it. */

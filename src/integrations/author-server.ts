@@ -1,8 +1,13 @@
 import type { AstroIntegration } from 'astro';
+import { currentEdition } from '#authoring/current-edition.ts';
+import type { Edition } from '#authoring/edition.ts';
+import { redirectFinder } from '#site/redirects.ts';
+import { decoded } from '#site/url.ts';
 
 /**
  * What only the author's server has: `/styleguide/`, every component in every state, and a route for the files beside
- * an episode, of which the built site has copies. Astro wants a slash after that route; so there it is forgiven.
+ * an episode, of which the built site has copies. Astro wants a slash after that route; so there it is forgiven. It leads
+ * on from old addresses, as the server of the built site does.
  */
 export function authorServer(): AstroIntegration {
   return {
@@ -13,6 +18,19 @@ export function authorServer(): AstroIntegration {
         injectRoute({ pattern: '/styleguide/', entrypoint: './src/pages/_styleguide.astro' });
         injectRoute({ pattern: '/episodes/[slug]/[...file]', entrypoint: './src/pages/episodes/[slug]/_files.ts' });
         updateConfig({ trailingSlash: 'ignore' });
+      },
+      'astro:server:setup': ({ server }) => {
+        server.middlewares.use((request, response, next) => {
+          const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+          const lead = ({ catalog }: Edition) => {
+            const found = redirectFinder(catalog.redirects)(decoded(path), new URLSearchParams(query));
+            if (!found) return next();
+            const search = found.keepsQuery && query ? `?${query}` : '';
+            // What an author changes is another way at once: no browser is to remember it.
+            response.writeHead(302, { Location: found.to + search, 'Cache-Control': 'no-store' }).end();
+          };
+          currentEdition().then(lead, next);
+        });
       },
     },
   };

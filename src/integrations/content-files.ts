@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { publishedFile } from '#authoring/published-transcript.ts';
 import { currentEdition } from '#authoring/current-edition.ts';
+import { linkOrCopy } from '#cache/kept-files.ts';
 import type { Catalog } from '#catalog/records.ts';
+import { redirectPage } from '#metadata/redirect-page.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
 import { counted } from '#site/count.ts';
 import { spokenLength } from '#site/length.ts';
@@ -15,7 +17,7 @@ import { decoded } from '#site/url.ts';
 
 /**
  * Copies files of the content to where the server finds them: those beside episodes into the built site, at their
- * addresses; and in `gated/`, which no address leads to, the whitepapers that are published, and `site.json`, what forms
+ * addresses, and pages and links at old ones; and in `gated/`, which no address leads to, the whitepapers that are published, and `site.json`, what forms
  * and mails say of the site. It comes before `compressedFiles` and `stagedOutput`.
  */
 export function contentFiles(): AstroIntegration {
@@ -33,6 +35,7 @@ export function contentFiles(): AstroIntegration {
       'astro:build:done': async ({ logger }) => {
         const { catalog, folder } = await currentEdition();
         await copyAssets(catalog, folder.path, client);
+        await keepOldAddresses(catalog, client, new URL(site));
         await mkdir(join(output, 'gated/papers'), { recursive: true });
         const papers = await Promise.all(
           catalog.whitepapers.map(async (whitepaper): Promise<Paper> => {
@@ -64,13 +67,32 @@ async function copyAssets({ assets }: Catalog, folder: string, client: string): 
   }
 }
 
+/**
+ * What stands at old addresses for a host that redirects nothing: a page that leads on, and of a file itself, by a second
+ * link to it, since no app could read a page in its place. Such a host answers no query.
+ */
+async function keepOldAddresses({ redirects, show: { language } }: Catalog, client: string, site: URL): Promise<void> {
+  for (const { from, to } of redirects) {
+    if (from.includes('?')) continue;
+    const old = join(client, decoded(from), from.endsWith('/') ? 'index.html' : '');
+    await mkdir(dirname(old), { recursive: true });
+    if (to.endsWith('/')) await writeFile(old, redirectPage({ to, site, language }));
+    else linkOrCopy(join(client, decoded(to)), old);
+  }
+}
+
 const palette = async () => paletteOf(await readFile(new URL('../styles/tokens.css', import.meta.url), 'utf8'));
 
 /** What the server learns of a site that is built for the address `url`. */
-export function siteOf({ show, episodes, posts }: Catalog, whitepapers: Paper[], url: string, palette: Palette): Site {
+export function siteOf(
+  { show, episodes, posts, redirects }: Catalog,
+  whitepapers: Paper[],
+  url: string,
+  palette: Palette,
+): Site {
   const { title, tagline, language, owner, consent } = show;
   const entries = [...episodes, ...posts].map(entryOf);
-  return { url, title, tagline, language, owner, palette, consent, whitepapers, entries };
+  return { url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries };
 }
 
 function paperOf(whitepaper: Catalog['whitepapers'][number], bytes: number): Paper {

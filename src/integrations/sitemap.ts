@@ -1,5 +1,6 @@
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
+import { encodedPath } from '#site/url.ts';
 import type { RoutedFiles } from './routed-files.ts';
 
 /**
@@ -20,7 +21,7 @@ export function sitemapOfPublished(files: RoutedFiles): AstroIntegration[] {
       'astro:build:done': () => {
         for (const [path, { hidden, changed }] of files.pages()) {
           if (hidden) continue;
-          const address = new URL(encodeURI(`/${path}`.replace(/index\.html$/, '')), site).href;
+          const address = new URL(encodedPath(`/${path}`.replace(/index\.html$/, '')), site).href;
           listed.push(address);
           changes.set(address, changed);
         }

@@ -52,9 +52,17 @@ export const file = (extensions: readonly string[], description: string) =>
 export const webAddress = (description: string) =>
   z.url({ protocol: /^https?$/ }).meta({ description, examples: ['https://example.com/page'] });
 
-/** An old path of the entry on this site, kept alive as a redirect. */
+/**
+ * Old paths of the entry on this site, kept alive as redirects: as old links have them, with capitals, coded letters, an
+ * ending and a query where they have one.
+ */
 export const aliases = z
-  .array(z.string().regex(/^\/(?!\/)[^\s?#\p{Cc}]+$/u))
+  .array(
+    z
+      .string()
+      .regex(/^\/(?!\/|$)[^\s#\p{Cc}]*$/u)
+      .meta({ format: 'path' }),
+  )
   .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });
 
 export const draft = z

@@ -1,4 +1,4 @@
-import type { Redirect } from '#catalog/records.ts';
+import type { Redirect } from '#site/redirects.ts';
 import { compare } from './comparison.ts';
 import type { Ledger, Published } from './ledger.ts';
 

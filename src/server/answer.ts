@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '#capture/environment.ts';
 import type { ServedRoute } from '#site/routes.ts';
-import { url } from '#site/url.ts';
+import type { FindRedirect } from '#site/redirects.ts';
+import { addressKey, encodedPath, url } from '#site/url.ts';
 import { type BodyLimits, readBody, unread } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { type Contents, FileChanged } from './contents.ts';
@@ -18,13 +19,15 @@ import { type AnswerKind, securityHeaders } from './security.ts';
 import { sendFile } from './send-file.ts';
 import type { Services } from './services.ts';
 import type { SiteFile, SiteFiles } from './site-files.ts';
-import { readTarget, type Target, writtenPath } from './target.ts';
+import { readTarget, type Target } from './target.ts';
 import { isLanding, isView } from './views.ts';
 
 /** All that answering takes. */
 export interface Site {
   environment: Pick<Environment, 'site' | 'production' | 'hosts' | 'trustedProxies'>;
   files: SiteFiles;
+  /** Where old addresses lead; they go before files, of which some stand there for other hosts. */
+  redirects: FindRedirect;
   contents: Contents;
   pages: PageHandler;
   services: Services;
@@ -56,15 +59,33 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
   if (!isKnownHost(target.host ?? request.headers.host, hosts)) return refuse(response, site, notices.foreignHost);
 
   const route = routes.get(target.path);
-  const file = site.files.at.get(target.path);
   if (route) return answerRoute(route, request, response, target, site, hosts);
+  const moved = site.redirects(target.path, target.query);
+  if (moved) return leadTo(moved.to + (moved.keepsQuery ? target.search : ''), request, response, target, site);
+  const file = site.files.at.get(target.path);
   if (file) return answerFile(file, request, response, target, site);
   const other = otherAddress(target.path, site.files);
   if (other === undefined) return answerNotFound(request, response, target, site);
-  guard(response, 'file', target.path, site);
-  response.setHeader('Location', writtenPath(other) + target.search);
+  return leadTo(encodedPath(other) + target.search, request, response, target, site);
+}
+
+function leadTo(
+  location: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path }: Target,
+  site: Site,
+): void {
+  const headers = headersFor(path);
+  if (request.method === 'OPTIONS') return allow(response, site, path, ['GET', 'HEAD'], headers);
+  guard(response, 'file', path, site);
+  // A player on another site may read what is at the end only if it may read each step of the way.
+  const open = headers['Access-Control-Allow-Origin'];
+  response.setHeader('Location', location);
+  response.setHeader('Content-Length', 0);
+  if (open !== undefined) response.setHeader('Access-Control-Allow-Origin', open);
   // 308 keeps the method, for a form that was sent without the slash.
-  response.writeHead(isRead(request) ? 301 : 308, { 'Cache-Control': 'no-cache', 'Content-Length': 0 }).end();
+  response.writeHead(isRead(request) ? 301 : 308, { 'Cache-Control': 'no-cache' }).end();
 }
 
 async function answerFile(
@@ -160,11 +181,13 @@ async function answerHealth(
   response.end(text);
 }
 
-/** The address under which the site has what was asked for without its last slash, or by the name of its file. */
-function otherAddress(path: string, { at }: SiteFiles): string | undefined {
-  const other = path.endsWith('/index.html') ? path.slice(0, -'index.html'.length) : `${path}/`;
-  return at.has(other) || routes.has(other) ? other : undefined;
+/** The address at which the site has what was asked for, as it was written otherwise. */
+function otherAddress(path: string, { byKey }: SiteFiles): string | undefined {
+  const key = addressKey(encodedPath(path));
+  return byKey.get(key) ?? routesByKey.get(key);
 }
+
+const routesByKey = new Map([...routes.keys()].map((path) => [addressKey(path), path]));
 
 function allow(
   response: ServerResponse,

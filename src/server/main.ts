@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { openCapture, readSite } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
+import { redirectFinder } from '#site/redirects.ts';
 import { Contents } from './contents.ts';
 import { createLog, type Log, traceOf } from './log.ts';
 import type { PageHandler } from './page-handler.ts';
@@ -52,6 +53,7 @@ const files = await readSiteFiles(join(built, 'client'));
 const running = await startServer(
   {
     ...{ environment, files, pages, services, log },
+    redirects: redirectFinder(builtSite.redirects),
     contents: new Contents(),
     bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
     now: () => Date.now(),

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { addressKey, encodedPath } from '#site/url.ts';
 import { type Encoding, encodings } from './encoding.ts';
 
 /** A file as it lies on the disk. */
@@ -20,6 +21,8 @@ export interface SiteFile extends StoredFile {
 export interface SiteFiles {
   /** By address: `/about/`, `/rss.xml`. */
   at: ReadonlyMap<string, SiteFile>;
+  /** The address of each by what it has in common with other ways to write it ({@link addressKey}). */
+  byKey: ReadonlyMap<string, string>;
   /** The page that says that there is no such page. */
   notFound: SiteFile | undefined;
 }
@@ -50,7 +53,7 @@ export async function readSiteFiles(folder: string): Promise<SiteFiles> {
   const notFound = at.get('/404.html') ?? at.get('/404/');
   at.delete('/404.html');
   at.delete('/404/');
-  return { at, notFound };
+  return { at, byKey: new Map([...at.keys()].map((address) => [addressKey(encodedPath(address)), address])), notFound };
 }
 
 /** `.well-known` is the one folder with a dot that is to be seen (RFC 8615). */

@@ -24,6 +24,3 @@ export function readTarget(written: string | undefined): Target | undefined {
     return undefined;
   }
 }
-
-/** A decoded path as it is written in an address. */
-export const writtenPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

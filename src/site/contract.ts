@@ -1,4 +1,5 @@
 import type { Palette } from './palette.ts';
+import type { Redirect } from './redirects.ts';
 
 /** What the server knows of the site, written by the build: `gated/site.json` in the folder that was built. */
 export interface Site {
@@ -10,6 +11,8 @@ export interface Site {
   owner: { name: string; email?: string | undefined };
   whitepapers: Paper[];
   entries: Entry[];
+  /** The old addresses that lead to pages and files of the site. */
+  redirects: Redirect[];
   /** The colours of the site, for its mails. */
   palette: Palette;
   /** The wordings that the forms show now. */

@@ -89,6 +89,22 @@ export function decoded(path: string): string {
   }
 }
 
+/**
+ * What two paths of addresses have in common where they are one address: however its letters are coded and composed, in
+ * capitals or not, with or without the slash or the `index.html` at its end. File systems and old links differ in these.
+ */
+export function addressKey(path: string): string {
+  const names = decoded(path).normalize('NFC').toLowerCase().normalize('NFC');
+  return names.replace(/\/index\.html\/?$/, '/').replace(/(?<=[^/])\/$/, '');
+}
+
+/** What is in a query, in any order and coding; empty where nothing is. */
+export const queryKey = (query: string): string =>
+  [...new URLSearchParams(query)]
+    .map(([name, value]) => new URLSearchParams([[name, value]]).toString())
+    .toSorted()
+    .join('&');
+
 const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
 
 /** Under which the newsletter's forms are counted, as they stand on many pages; there is no page at it. */

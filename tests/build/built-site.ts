@@ -1,14 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseHTML } from 'linkedom';
+import type { Site } from '#site/contract.ts';
 import { fixtureOutput } from '../fixture-site.ts';
 
 const root = join(fixtureOutput, 'client');
 
-/** Every file of the built fixture, as paths from the site's root with a leading slash. */
+/** Where the built fixture leads on from, and to. */
+export const { redirects } = JSON.parse(readFileSync(join(fixtureOutput, 'gated/site.json'), 'utf8')) as Site;
+
+/** Files that stand at the addresses that they had before, for hosts that do not redirect; compressed too. */
+const isSecond = (file: string) =>
+  redirects.some(({ from, to }) => !to.endsWith('/') && from === file.replace(/\.(?:br|gz)$/, ''));
+
+/**
+ * Every file of the built fixture, as paths from the site's root with a leading slash; those that stand a second time at an
+ * old address are left out.
+ */
 export const files: readonly string[] = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => `/${relative(root, join(entry.parentPath, entry.name))}`)
+  .filter((file) => !isSecond(file))
   .toSorted();
 
 /** The text of a built file. */

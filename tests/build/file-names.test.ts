@@ -13,12 +13,16 @@ const output = 'node_modules/.cache/file-names-site';
 const site = 'https://umbrellas.example.com';
 const env = { SITE_URL: site, NOW: '2026-01-15T12:00:00Z' };
 
-/** Names that a file system takes, of files that episodes have; the last is in decomposed Unicode. */
-const names = ['talk #1', 'what now?', 'größe & co', "it's [a+b]; c=d, @home", 'one: two', 'ca\u0301fe'];
+/** Names that a file system takes, of files that episodes have; the last two are in decomposed Unicode. */
+const names = [
+  ...['talk #1', 'what now?', 'größe & co', "it's [a+b]; c=d, @home", 'one: two', 'TALK 2', '"so" <they> |say|* ~^`'],
+  ...['беседа', '会話 第1回', 'שיחה', '🎙️ on air', ' a space before', 'two  spaces', 'dots...', 'takes/best of #3'],
+  ...['ca\u0301fe', '각'.normalize('NFD')],
+];
 
 const episode = (number: number, name: string) => `---
 title: Episode ${number}
-publishedAt: 2025-03-0${number}
+publishedAt: 2025-03-${String(number).padStart(2, '0')}
 number: ${number + 10}
 summary: A name that is a file's.
 topics: [rain-forecasts]
@@ -36,6 +40,22 @@ cover: { src: "./cover #1.jpg", alt: An umbrella }
 
 ![An umbrella](<./cover #1.jpg>)
 `;
+
+/** Old addresses of a post, with how they are asked for and where they lead. */
+const oldAddresses: [alias: string, asked: string, to: string][] = [
+  ['/old/page.php', '/old/page.php?from=x', '/posts/the-dry-pipeline/?from=x'],
+  ['/2014/10/The-Dry-Pipeline.html', '/2014/10/the-dry-pipeline.html', '/posts/the-dry-pipeline/'],
+  ['/2014/10/feed.htm', '/2014/10/feed.htm', '/posts/the-dry-pipeline/'],
+  ['/2014/11/index.html', '/2014/11/', '/posts/the-dry-pipeline/'],
+  ['/index.php', '/index.php', '/posts/the-dry-pipeline/'],
+  ['/index.php?id=4', '/index.php?lang=de&id=4', '/posts/the-dry-pipeline/'],
+  ['/?p=123', '/?p=123', '/posts/the-dry-pipeline/'],
+  ['/größe', '/gr%C3%B6%C3%9Fe', '/posts/the-dry-pipeline/'],
+  ['/caf%C3%A9%20%231', '/cafe%CC%81%20%231/', '/posts/the-dry-pipeline/'],
+  ['/a:b', '/a:b', '/posts/the-dry-pipeline/'],
+  ['/v1.5', '/v1.5', '/posts/the-dry-pipeline/'],
+  ['/a+b&c', '/a+b&c', '/posts/the-dry-pipeline/'],
+];
 
 const captions = `WEBVTT
 
@@ -62,10 +82,9 @@ beforeAll(async () => {
     [`episodes/e${i + 1}/cover #1.jpg`, cover],
   ]);
   const post = await readFile('tests/fixtures/invalid/base/posts/the-dry-pipeline/index.mdx', 'utf8');
-  const aliases = ['/old/page.php', '/größe', '/a:b', '/v1.5', '/a+b&c'];
   files.push([
     'posts/the-dry-pipeline/index.mdx',
-    post.replace('aliases:', `aliases:\n${aliases.map((each) => `  - ${each}`).join('\n')}`),
+    post.replace('aliases:', `aliases:\n${oldAddresses.map(([alias]) => `  - ${JSON.stringify(alias)}`).join('\n')}`),
   ]);
   await rm(content, { recursive: true, force: true });
   await cp('tests/fixtures/invalid/base', content, { recursive: true });
@@ -148,10 +167,22 @@ test('the words of a transcript are in its page, and in its captions', async () 
   expect(shown).toContain('00:01.000 --> 00:00:02.000\n<v Ada Drizzle>If a &lt; b and c &gt; d.\n');
 });
 
-test('an old path may have every sign that a path takes, and leads on', async () => {
-  for (const alias of ['/old/page.php', '/gr%C3%B6%C3%9Fe', '/a:b', '/v1.5', '/a+b&c']) {
-    const answer = await fetch(served.origin + alias);
-    expect([alias, answer.status]).toEqual([alias, 200]);
-    expect(await answer.text()).toContain('url=/posts/the-dry-pipeline/');
-  }
+describe('an old address', () => {
+  test.each(oldAddresses)('%s leads on by the server, asked for as %s', async (_alias, asked, to) => {
+    const answer = await fetch(served.origin + asked, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, to]);
+  });
+
+  test.each(oldAddresses.filter(([alias]) => !alias.includes('?')))(
+    '%s is a page on a host of files',
+    async (alias) => {
+      const [file, page] = [decodeURIComponent(alias), decodeURIComponent(join(alias, 'index.html'))];
+      const { document } = parseHTML(await built(/\.html?$/.test(alias) ? file : page));
+      const attribute = (selector: string, name: string) => document.querySelector(selector)?.getAttribute(name);
+      expect(attribute('html', 'lang')).toBe('en-GB');
+      expect(attribute('meta[http-equiv=refresh]', 'content')).toBe('0;url=/posts/the-dry-pipeline/');
+      expect(attribute('link[rel=canonical]', 'href')).toBe(`${site}/posts/the-dry-pipeline/`);
+      expect(attribute('a', 'href')).toBe('/posts/the-dry-pipeline/');
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addresses, files, isRedirect, page } from './built-site.ts';
+import { addresses, bytes, files, isRedirect, page, redirects } from './built-site.ts';
 
 const pages = addresses.filter((address) => !isRedirect(address));
 
@@ -41,4 +41,10 @@ test('an old address leads to the page that took its place', () => {
     expect(document.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toBe(`0;url=${target}`);
     expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex');
   }
+});
+
+test('a file of somebody with an old address stands there too, for apps and hosts that follow no page', () => {
+  expect(redirects).toContainEqual({ from: '/people/p-plimsoll/rss.xml', to: '/people/petra-plimsoll/rss.xml' });
+  const second = redirects.filter(({ to }) => !to.endsWith('/'));
+  for (const { from, to } of second) expect(bytes(from).equals(bytes(to)), from).toBe(true);
 });

@@ -28,6 +28,7 @@ export const site: Site = {
   tagline: 'Sales and marketing, disconnected',
   language: 'en',
   owner: { name: 'The owner' },
+  redirects: [],
   whitepapers: ['keeping-the-keepers', 'the-long-handover', 'number-seven', 'two-desks'].map((slug) => ({
     slug,
     title: `The paper ${slug}`,

@@ -51,6 +51,7 @@ export const site: Site = {
       salesView: 'A harbour that is worth the trip.',
     },
   ],
+  redirects: [],
   palette: paletteOf(readFileSync('src/styles/tokens.css', 'utf8')),
   consent: {
     whitepaper: { id: 'a'.repeat(64), locale: 'en-US', body: 'We keep your address to send you the paper.' },

@@ -191,6 +191,11 @@ describe('another address of a page', () => {
     ['/about/index.html', '/about/'],
     ['/index.html', '/'],
     ['/confirm?token=x', '/confirm/?token=x'],
+    ['/About', '/about/'],
+    ['/ABOUT/index.html?from=x', '/about/?from=x'],
+    ['/RSS.xml', '/rss.xml'],
+    ['/rss.xml/', '/rss.xml'],
+    ['/Confirm/?token=x', '/confirm/?token=x'],
   ])('%s leads to %s', async (path, to) => {
     const { status, headers } = await ask(await serve(), path);
     expect(status).toBe(301);
@@ -209,6 +214,56 @@ describe('another address of a page', () => {
   test('keeps a form that was sent to it a form', async () => {
     const { status, headers } = await ask(await serve(), '/confirm', { method: 'POST', body: 'token=x' });
     expect([status, headers.location]).toEqual([308, '/confirm/']);
+  });
+});
+
+describe('an old address', () => {
+  const redirects = [
+    { from: '/old/', to: '/about/' },
+    { from: '/old/?p=1', to: '/whitepapers/a-paper/' },
+    { from: '/old/?p=1&lang=de', to: '/rss.xml' },
+    { from: '/?p=123', to: '/about/' },
+    { from: '/Old/Page.html', to: '/about/' },
+    { from: '/caf%C3%A9%20%25/', to: '/about/' },
+    { from: '/episodes/before/audio.mp3', to: '/episodes/one/audio.mp3' },
+    { from: '/about/old/', to: '/about/' },
+  ];
+
+  test.each([
+    ['/old/', '/about/'],
+    ['/old', '/about/'],
+    ['/OLD/index.html', '/about/'],
+    ['/old?from=x&y=%2F', '/about/?from=x&y=%2F'],
+    ['/old?p=2', '/about/?p=2'],
+    ['/old?p=1', '/whitepapers/a-paper/'],
+    ['/old/?utm_source=a&p=1', '/whitepapers/a-paper/'],
+    ['/old/?lang=de&p=1', '/rss.xml'],
+    ['/?p=123', '/about/'],
+    ['/index.html?p=123', '/about/'],
+    ['/old/page.html', '/about/'],
+    ['/Old/Page.html/', '/about/'],
+    ['/cafe%CC%81%20%25', '/about/'],
+    ['/CAF%C3%89%20%25/', '/about/'],
+    ['/episodes/before/audio.mp3', '/episodes/one/audio.mp3'],
+  ])('%s leads to %s', async (path, to) => {
+    const served = await serve({ redirects });
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers } = await ask(served, path, { method });
+      expect([status, headers.location]).toEqual([301, to]);
+    }
+  });
+
+  test.each(['/?p=124', '/?p=12', '/?q=123', '/'])('that is another one is the page that it was: %s', async (path) => {
+    expect((await ask(await serve({ redirects }), path)).status).toBe(200);
+  });
+
+  test('of a recording may be asked by players on other sites, each step of the way', async () => {
+    const served = await serve({ redirects });
+    for (const method of ['GET', 'OPTIONS']) {
+      const { headers } = await ask(served, '/episodes/before/audio.mp3', { method });
+      expect([method, headers['access-control-allow-origin']]).toEqual([method, '*']);
+    }
+    expect((await ask(served, '/old')).headers['access-control-allow-origin']).toBeUndefined();
   });
 });
 

@@ -12,6 +12,7 @@ import { createLog } from '#server/log.ts';
 import type { PageHandler } from '#server/page-handler.ts';
 import { type Patience, type Running, startServer } from '#server/server.ts';
 import { readSiteFiles } from '#server/site-files.ts';
+import { redirectFinder, type Redirect } from '#site/redirects.ts';
 import { site as described } from '../fakes/site.ts';
 
 export const built = new Date('2026-01-15T12:00:00.700Z');
@@ -76,6 +77,7 @@ export interface Served {
 /** What a test wants otherwise. */
 export interface Wanted {
   environment?: Partial<Site['environment']>;
+  redirects?: readonly Redirect[];
   capture?: Partial<Capture>;
   services?: Partial<Site['services']>;
   pages?: PageHandler;
@@ -137,6 +139,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
         ...wanted.environment,
       },
       files: await readSiteFiles(join(folder, 'client')),
+      redirects: redirectFinder(wanted.redirects ?? []),
       contents: new Contents(),
       pages: wanted.pages ?? page,
       services: { capture, check: async () => {}, oldestDue: async () => undefined, ...wanted.services },

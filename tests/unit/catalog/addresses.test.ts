@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Addressed, redirects } from '#catalog/addresses.ts';
 import { buildCatalog } from '#catalog/graph.ts';
-import { content, episode, page, person, post, show, topics, whitepaper } from '../../fakes/content.ts';
+import { content, episode, files, page, person, post, show, topics, whitepaper } from '../../fakes/content.ts';
 
 const entry = (slug: string, ...aliases: string[]): Addressed => ({
   collection: 'posts',
@@ -10,72 +10,103 @@ const entry = (slug: string, ...aliases: string[]): Addressed => ({
   aliases,
 });
 
-test.each(['/old', '/old/'])('the alias %s leads to its entry, from an address with a slash at its end', (alias) => {
-  expect(redirects([entry('new', alias)], [])).toEqual({
-    redirects: [{ from: '/old/', to: '/posts/new/' }],
-    problems: [],
+const lead = (...aliases: string[]) => redirects([entry('new', ...aliases)], []);
+
+describe('an old address leads to its entry as old links have it', () => {
+  test.each([
+    ['a path', '/old', '/old/'],
+    ['a path with a slash', '/old/', '/old/'],
+    ['a path with dates', '/2014/10/old', '/2014/10/old/'],
+    ['the file of another system', '/older.php', '/older.php/'],
+    ['the first file of another system', '/index.php', '/index.php/'],
+    ['a file of HTML', '/old/page.html', '/old/page.html'],
+    ['a file of HTML by its short ending', '/OLD/Page.HTM', '/OLD/Page.HTM'],
+    ['the first file of a folder', '/old/index.html', '/old/'],
+    ['a path below a name with an ending', '/old.html/page', '/old.html/page/'],
+    ['a query', '/?p=123', '/?p=123'],
+    ['a query of a file', '/index.php?id=4&lang=de', '/index.php/?id=4&lang=de'],
+    ['a question mark with nothing behind it', '/old?', '/old/'],
+    ['coded letters', '/caf%C3%A9%20%231', '/caf%C3%A9%20%231/'],
+    ['letters as people read them', '/größe', '/gr%C3%B6%C3%9Fe/'],
+    ['other signs', '/a:b+c&d;e,f=@g', '/a:b+c&d;e,f=@g/'],
+    ['a percent sign, coded', '/100%25', '/100%25/'],
+    ['a version', '/v1.5', '/v1.5/'],
+    ['a feed of another system', '/feed.xml', '/feed.xml/'],
+    ['brackets', '/[x]', '/%5Bx%5D/'],
+    ['three dots', '/...', '/.../'],
+  ])('%s', (_, alias, from) => {
+    expect(lead(alias)).toEqual({ redirects: [{ from, to: '/posts/new/' }], problems: [] });
   });
 });
 
-test('an entry may have several aliases', () => {
-  expect(redirects([entry('new', '/2014/10/old', '/older.php')], []).redirects).toEqual([
-    { from: '/2014/10/old/', to: '/posts/new/' },
-    { from: '/older.php/', to: '/posts/new/' },
-  ]);
+test('an entry may have several aliases, and one address with and without a query', () => {
+  const { redirects: found, problems } = lead('/old', '/old?page=2', '/old?page=3', '/?p=1', '/?p=2');
+  expect(problems).toEqual([]);
+  expect(found).toHaveLength(5);
 });
 
-describe('an alias that no page can be built at is a problem', () => {
+describe('an alias that is no address of this site is a problem', () => {
   test.each([
-    ['/old/page.html', []],
-    ['/old/page.html/', []],
-    ['/old.html/page', []],
-    ['/index.html', []],
+    ['/https://old.example.com/a?p=1', ['/a?p=1']],
+    ['/http:/old.example.com/a', ['/a']],
+    ['/https://old.example.com/', []],
     ['/a//b', ['/a/b']],
     ['/a/b//', ['/a/b/']],
-    ['/caf%C3%A9', ['/café']],
-    ['/100%', []],
-    ['/a%20b', []],
+    ['/a//b?c=d//e', ['/a/b?c=d//e']],
+    ['/100%', ['/100%25']],
     ['/a%2Fb', ['/a/b']],
+    ['/a%5Cb', ['/a/b']],
+    ['/a%00b', []],
+    ['/a%0Ab', []],
+    ['/gr%F6%DFe', []],
     ['/a/./b/../c', ['/a/c']],
+    ['/a/%2E%2E/c', ['/c']],
     ['/..', []],
     ['/a\\b', ['/a/b']],
     [`/${'ö'.repeat(128)}`, []],
+    [`/${'x'.repeat(248)}.html`, []],
   ])('%s', (alias, candidates) => {
-    expect(redirects([entry('new', alias)], [])).toMatchObject({
+    expect(lead(alias)).toMatchObject({
       redirects: [],
       problems: [{ collection: 'posts', slug: 'new', field: ['aliases', 0], value: alias, candidates }],
     });
   });
 });
 
-test.each(['/old.php', '/v1.5', '/feed.xml', '/x.htm', '/größe', '/a:b', '/a+b&c;d,e=@f', '/[x]', '/a/index', '/...'])(
-  'the alias %s is kept alive',
-  (alias) => {
-    expect(redirects([entry('new', alias)], []).redirects).toEqual([{ from: `${alias}/`, to: '/posts/new/' }]);
-  },
-);
-
-test('an alias of two entries is a problem of the second, with a free one for it', () => {
-  const { redirects: found, problems } = redirects([entry('a', '/old'), entry('b', '/fine', '/old/')], []);
-  expect(found).toEqual([
-    { from: '/old/', to: '/posts/a/' },
-    { from: '/fine/', to: '/posts/b/' },
-  ]);
-  expect(problems).toEqual([
-    {
-      collection: 'posts',
-      slug: 'b',
-      field: ['aliases', 1],
-      value: '/old/',
-      what: 'Alias "/old/" belongs to posts/a already',
-      candidates: ['/old-2'],
-    },
-  ]);
+describe('two aliases are one address', () => {
+  test.each([
+    ['in capitals', '/Old/Page', '/old/page'],
+    ['in another coding', '/caf%C3%A9', '/café'],
+    ['in small digits of a coding', '/caf%c3%a9', '/caf%C3%A9'],
+    ['composed in another way', '/cafe\u0301', '/café'],
+    ['with a slash', '/old', '/old/'],
+    ['by the name of its file', '/old', '/old/index.html'],
+    ['with a query in another order', '/?a=1&b=2', '/?b=2&a=1'],
+    ['with a query in another coding', '/?q=a%20b', '/?q=a+b'],
+    ['as a file of HTML in capitals', '/old.html', '/OLD.HTML'],
+  ])('%s', (_, one, other) => {
+    const own = lead(one, other);
+    expect(own.redirects).toHaveLength(1);
+    expect(own.problems).toMatchObject([
+      { field: ['aliases', 1], what: `Alias "${other}" is there already, written in another way`, isRemoved: true },
+    ]);
+    const { problems } = redirects([entry('a', one), entry('b', '/fine', other)], []);
+    expect(problems).toMatchObject([
+      { slug: 'b', field: ['aliases', 1], what: `Alias "${other}" belongs to posts/a already`, isRemoved: true },
+    ]);
+  });
 });
 
-test('an alias that is offered instead is free', () => {
-  const { problems } = redirects([entry('a', '/old', '/old-2'), entry('b', '/old')], []);
-  expect(problems.map(({ candidates }) => candidates)).toEqual([['/old-3']]);
+test.each([
+  ['/old.html/page', '/old.html'],
+  ['/old.html', '/old.html/page'],
+  ['/Old.html', '/old.html/page/two'],
+])('no file can lie in a file: %s is told with %s', (one, other) => {
+  const { redirects: found, problems } = lead(one, other);
+  expect(found).toHaveLength(1);
+  expect(problems).toMatchObject([
+    { field: ['aliases', 1], what: expect.stringMatching(/^Alias ".+" cannot be kept beside alias of posts\/new/) },
+  ]);
 });
 
 describe('an alias may not hide', () => {
@@ -89,13 +120,32 @@ describe('an alias may not hide', () => {
     ['a file that is always there', '/robots.txt', 'the file /robots.txt'],
     ['the page of a topic', '/topics/fog', 'the page /topics/fog/'],
     ['a file of an entry', '/episodes/e1/audio.mp3', 'the file /episodes/e1/audio.mp3'],
+    ['what would lie in a file of an entry', '/episodes/e1/audio.mp3/old', undefined],
+    ['a picture of a page', '/social/posts/a.png', 'a file that the build makes'],
+    ['a script of the site', '/_astro/x.js', 'a file that the build makes'],
+    ['the index of the search', '/pagefind', 'a file that the build makes'],
+    ['what shows a player elsewhere', '/oembed/lamp.json', 'a file that the build makes'],
+    ['an older document of a feed', '/rss/page-2.xml', 'a page of a feed'],
+    ['what a search finds', '/search/?q=fog', 'the answers of /search/'],
+    ['the home page by the name of its file', '/index.html', 'the page /, of which it is another name'],
+    ['a page in capitals', '/Episodes', 'the page /episodes/, of which it is another name'],
+    ['the page of an entry in capitals', '/posts/B/', 'posts/b, of which it is another name'],
+    ['a form with a query', '/forms/old?x=1', 'the forms and links of the site, which have /forms/'],
     ['a form', '/forms/old', 'the forms and links of the site, which have /forms/'],
     ['the links of mails', '/confirm', 'the forms and links of the site, which have /confirm/'],
   ])('%s', (_, alias, hidden) => {
     const others = ['/topics/fog/', '/episodes/e1/audio.mp3'];
     const { redirects: found, problems } = redirects([entry('a', alias), entry('b')], others);
     expect(found).toEqual([]);
-    expect(problems.map(({ what }) => what)).toEqual([`Alias "${alias}" would hide ${hidden}`]);
+    expect(problems).toMatchObject([
+      {
+        what:
+          hidden === undefined
+            ? expect.stringContaining('cannot be kept beside the file')
+            : `Alias "${alias}" would hide ${hidden}`,
+        isRemoved: true,
+      },
+    ]);
   });
 });
 
@@ -124,12 +174,6 @@ test('an episode has not the address of a season, of one to come neither', () =>
   const others = [episode({ slug: 'season-2-begins' }), episode({ slug: 'e2', season: 2 })];
   const { problems } = buildCatalog(content({ episodes: others }), { now: new Date('2026-11-22'), preview: false });
   expect(problems.filter(({ field }) => field.length === 0)).toEqual([]);
-});
-
-test('an alias that is offered in place of one that the server answers is free', () => {
-  const { problems } = redirects([entry('a', '/forms/old', '/forms/old')], []);
-  const [offered = ''] = problems[0]?.candidates ?? [];
-  expect(redirects([entry('a', offered)], []).problems).toEqual([]);
 });
 
 test.each(['episodes', 'search', '404', 'forms', 'confirm', 'download', 'unsubscribe', 'preferences'])(
@@ -161,6 +205,61 @@ test('the aliases of every collection are redirects of the catalog', () => {
     '/4/': '/people/joel/',
     '/5/': '/about/',
   });
+});
+
+describe('an entry under another slug', () => {
+  const { catalog, problems } = buildCatalog(
+    content({
+      ...files({ media: { 'episodes/new/talk #1.mp3': { bytes: 1, type: 'audio/mpeg', duration: 60 } } }),
+      episodes: [
+        episode({
+          slug: 'new',
+          aliases: ['/episodes/older', '/Episodes/old/', '/episodes/old/extra'],
+          audio: './talk #1.mp3',
+          transcript: './said.vtt',
+          chapters: [{ start: 0, title: 'All' }],
+        }),
+      ],
+      people: [person({ slug: 'joel', aliases: ['/people/joe'] })],
+    }),
+    { now: new Date('2026-11-22T12:00:00Z'), preview: false },
+  );
+  const to = new Map(catalog.redirects.map((each) => [each.from, each.to]));
+
+  test('leads on from all that apps and other sites hold of it', () => {
+    expect(problems).toEqual([]);
+    for (const old of ['older', 'old'])
+      expect(Object.fromEntries(to)).toMatchObject({
+        [`/episodes/${old}/talk%20%231.mp3`]: '/episodes/new/talk%20%231.mp3',
+        [`/episodes/${old}/said.vtt`]: '/episodes/new/said.vtt',
+        [`/episodes/${old}/chapters.json`]: '/episodes/new/chapters.json',
+        [`/episodes/${old}/embed/`]: '/episodes/new/embed/',
+        [`/oembed/${old}.json`]: '/oembed/new.json',
+        [`/social/episodes/${old}.png`]: '/social/episodes/new.png',
+      });
+    expect(to.get('/episodes/old/extra/')).toBe('/episodes/new/');
+  });
+
+  test('that is a person leads on from the feed that they had', () => {
+    expect(to.get('/people/joe/rss.xml')).toBe('/people/joel/rss.xml');
+    expect(to.get('/people/joe/')).toBe('/people/joel/');
+  });
+
+  test('leads on from what it has now alone', () => {
+    const silent = content({ episodes: [episode({ slug: 'new', aliases: ['/episodes/old'] })] });
+    const { catalog } = buildCatalog(silent, { now: new Date('2026-11-22T12:00:00Z'), preview: false });
+    expect(catalog.redirects.map(({ from }) => from)).toEqual(['/episodes/old/', '/social/episodes/old.png']);
+  });
+});
+
+test('an alias hides no file that is served as it is', () => {
+  const given = content({ posts: [post({ slug: 'p', aliases: ['/Mark.svg', '/files/old'] })] });
+  const clock = { now: new Date('2026-11-22T12:00:00Z'), preview: false };
+  const { problems } = buildCatalog(given, clock, ['/mark.svg', '/files']);
+  expect(problems.map(({ what }) => what)).toEqual([
+    'Alias "/Mark.svg" would hide the file /mark.svg, of which it is another name',
+    expect.stringMatching(/^Alias "\/files\/old" cannot be kept beside the file \/files/),
+  ]);
 });
 
 test('in the catalog an alias may hide neither a topic nor a file beside an episode', () => {
