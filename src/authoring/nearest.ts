@@ -35,6 +35,7 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   if (file) return nearestOf(text, endingIn(file, known));
   if (values && text) return nearestOf(text, values(), ofFew);
   if (format === 'date' && text) return nearestDate(text, known.timezone) ?? example(examples);
+  if (format === 'guid') return schema?.safeParse(text.trim()).success ? certain(text.trim()) : undefined;
   if (format === 'path' && text) return schema?.safeParse(oldPath(text)).success ? certain(oldPath(text)) : undefined;
   if (schema instanceof z.ZodEnum) return nearestOf(text, schema.options.map(String), ofFew);
   if (schema instanceof z.ZodString && text.length > (schema.maxLength ?? Infinity))

@@ -135,6 +135,7 @@ const standIn = (timezone: string): Content['show'] => ({
   language: 'en',
   timezone,
   owner: { name: '' },
+  guidPrefix: '',
   hosts: [],
   explicit: false,
   type: 'episodic',

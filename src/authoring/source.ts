@@ -1,3 +1,4 @@
+import { isMap, isScalar } from 'yaml';
 import type { ProseNode } from '#catalog/body.ts';
 import type { Collection } from '#catalog/content.ts';
 import { correction, fieldLine } from './correction.ts';
@@ -66,8 +67,16 @@ export function readYaml(text: string, name: string, lineOffset = 0): Yaml {
   const problems = malformedYaml(parsed).map(inFile);
   const advice = cutTexts(parsed).map(inFile);
   const data: unknown = problems.length > 0 ? {} : parsed.document.toJS();
-  if (typeof data === 'object' && !Array.isArray(data)) return { ...written, data: { ...data }, problems, advice };
+  if (typeof data === 'object' && !Array.isArray(data))
+    return { ...written, data: { ...data, ...guidAsWritten(parsed) }, problems, advice };
   return { ...written, data: {}, problems: [withoutFields(parsed, data, name, lineOffset)], advice };
+}
+
+/** A guid that YAML reads as a number is the digits that its author wrote: `0012` is not 12. */
+function guidAsWritten({ document }: Parsed): { guid?: string } {
+  const { contents } = document;
+  const node = isMap(contents) ? contents.get('guid', true) : undefined;
+  return isScalar(node) && /^(?:number|boolean)$/.test(typeof node.value) && node.source ? { guid: node.source } : {};
 }
 
 function withoutFields({ lines }: Parsed, data: unknown, file: string, lineOffset: number): Problem {

@@ -56,21 +56,21 @@ export function redirects(
         });
       const read = readAlias(alias);
       if ('why' in read) {
-        problem(read.why, { candidates: [read.right].filter(isAlias), isCertain: true });
+        problem(read.why, { candidates: [read.right].filter(isAlias), mend: 'write it so' });
         return;
       }
       const from = aliasAddress(read);
       const owner = taken.owner(from) ?? served(from) ?? made(from);
       const beside = taken.beside(from);
-      if (owner === own) problem('is there already, written in another way', { isRemoved: true });
+      if (owner === own) problem('is there already, written in another way', { mend: 'take it out' });
       else if (owner?.startsWith('alias of '))
-        problem(`belongs to ${owner.slice('alias of '.length)} already`, { isRemoved: true });
+        problem(`belongs to ${owner.slice('alias of '.length)} already`, { mend: 'take it out' });
       else if (owner) {
         const isOther = taken.isSpeltOtherwise(from, read.names);
-        problem(`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { isRemoved: true });
+        problem(`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { mend: 'take it out' });
       } else if (beside)
         problem(`cannot be kept beside ${beside}: one is a file, and the other would be in a folder of its name`, {
-          isRemoved: true,
+          mend: 'take it out',
         });
       else {
         taken.add(from, own);

@@ -50,8 +50,9 @@ export interface CatalogProblem {
   /** The value that is wrong, and those that would be right. */
   value?: string;
   candidates?: readonly string[];
-  /** Whether the only candidate is the same in the right form. */
-  isCertain?: boolean;
-  /** Set where the value is one too many: nothing is right in its place. */
-  isRemoved?: true;
+  /**
+   * What there is to do, where that is known: nothing is right in the place of the value, or the only candidate is the
+   * same in the right form.
+   */
+  mend?: 'take it out' | 'by hand' | 'write it so';
 }

@@ -6,6 +6,7 @@ import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem } from './content.ts';
 import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
+import { guidOf, sharedGuids } from './guids.ts';
 import { sharedNumbers } from './numbers.ts';
 import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
@@ -41,10 +42,12 @@ export function buildCatalog(
 
   /** What episodes and posts have in common. */
   const piece = (collection: 'episodes' | 'posts', slug: string) => {
-    const { updatedAt, whitepaper, source } = sources.entry(collection, slug).data;
+    const entry = sources.entry(collection, slug);
+    const { updatedAt, whitepaper, source } = entry.data;
     const at = { collection, slug, field: ['whitepaper'] };
     return {
       body: body(collection, slug),
+      guid: guidOf(collection, entry, content.show),
       updatedAt: updatedAt === undefined ? undefined : shown(updatedAt, content),
       related: related(`${collection}/${slug}`),
       whitepaper:
@@ -216,7 +219,13 @@ export function buildCatalog(
   );
   return {
     catalog: { ...catalog, redirects: addresses.redirects },
-    problems: [...references.problems, ...addresses.problems, ...sharedNumbers(content), ...chapterTimes(content)],
+    problems: [
+      ...references.problems,
+      ...addresses.problems,
+      ...sharedNumbers(content),
+      ...sharedGuids(content),
+      ...chapterTimes(content),
+    ],
   };
 }
 

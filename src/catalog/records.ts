@@ -114,6 +114,8 @@ export interface EntryFacts {
 
 interface PieceFacts extends EntryFacts {
   body: Body;
+  /** Its identity in every feed. */
+  guid: string;
   updatedAt?: ShownDate | undefined;
   related: PieceCard[];
   /** The older one, and the newer one. */

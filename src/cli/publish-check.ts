@@ -1,3 +1,4 @@
+import { slugOf } from '#authoring/slug.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { comparisonJson, comparisonReport } from '#publishing/report.ts';
 import { publishingState } from '#publishing/state.ts';
@@ -31,6 +32,11 @@ export const publishCheck = command({
       : `for the first time: there is no ${ledgerFile} yet. After the deploy, "npm run publish-ledger" writes it`;
     say(terminal, `The deploy of ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${against}.\n`);
     say(terminal, comparisonReport(comparison, catalog.show.timezone));
+    if (!written && edition.folder.show.yaml.data['guidPrefix'] === undefined)
+      say(
+        terminal,
+        `\nThe guids begin with "${catalog.show.guidPrefix}:", since show.yaml has no guidPrefix. If nothing of this series was ever published, give it one of its own now, for good:\n\n  guidPrefix: ${slugOf(catalog.show.title)}`,
+      );
     say(
       terminal,
       losses.length > 0 ? `\n${problemReport(losses, 'Nothing is to be deployed.')}` : '\nNothing published is lost.',

@@ -71,9 +71,6 @@ export function otherDocuments({ feed, number, last }: FeedDocument): { rel: str
   ];
 }
 
-/** The identity of an entry in every feed: made of its collection and slug alone, it never changes. */
-export const guid = ({ body, slug }: Pick<Piece, 'body' | 'slug'>): string => `d-files:${body.collection}/${slug}`;
-
 /** When the newest change in a document was made: its date, whenever it is built. Nothing for one without items. */
 export function newestChange({ pieces }: FeedDocument): Date | undefined {
   const newest = pieces.map(({ publishedAt, updatedAt }) => (updatedAt ?? publishedAt).iso).toSorted();

@@ -1,7 +1,7 @@
 import { generateJsonFeed, type JsonFeed } from 'feedsmith';
 import type { PersonLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
-import { type FeedDocument, guid, otherDocuments, type Publication } from './document.ts';
+import { type FeedDocument, otherDocuments, type Publication } from './document.ts';
 import { enclosures } from './enclosure.ts';
 import type { Piece } from './list.ts';
 import { pictureUrl } from './podcast-artwork.ts';
@@ -41,7 +41,7 @@ async function item(piece: Piece, { show, site, notes }: Publication): Promise<J
     duration_in_seconds: Math.round(duration),
   }));
   return {
-    id: guid(piece),
+    id: piece.guid,
     url: new URL(piece.url, site).href,
     title,
     content_html: await notes(piece),

@@ -1,7 +1,7 @@
 import { seasonName } from '#catalog/feed-links.ts';
 import type { Recording } from '#catalog/records.ts';
 import { rfc2822 } from './channel.ts';
-import { type FeedDocument, guid, type Publication } from './document.ts';
+import { type FeedDocument, type Publication } from './document.ts';
 import { element, type Child, type Element } from './element.ts';
 import { type Enclosure, enclosures } from './enclosure.ts';
 import type { EpisodePiece } from './list.ts';
@@ -22,7 +22,7 @@ export async function podcastItem(
     {},
     element('title', {}, episode.title),
     element('link', {}, new URL(episode.url, site).href),
-    element('guid', { isPermaLink: 'false' }, guid(episode)),
+    element('guid', { isPermaLink: 'false' }, episode.guid),
     element('pubDate', {}, rfc2822(new Date(episode.publishedAt.iso))),
     element('description', {}, episodeDescription(episode, site)),
     isFull && element('content:encoded', {}, await notes(episode)),

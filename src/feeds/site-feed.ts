@@ -1,6 +1,6 @@
 import { getRssString, type RSSFeedItem } from '@astrojs/rss';
 import { channelElements } from './channel.ts';
-import { type FeedDocument, guid, type Publication } from './document.ts';
+import { type FeedDocument, type Publication } from './document.ts';
 import { type Element, element, xml } from './element.ts';
 import { enclosures } from './enclosure.ts';
 import type { Piece } from './list.ts';
@@ -35,7 +35,7 @@ async function item(piece: Piece, { isFull }: FeedDocument, { site, notes }: Pub
     description: summary,
     categories: topics.map(({ title }) => title),
     customData: custom([
-      element('guid', { isPermaLink: 'false' }, guid(piece)),
+      element('guid', { isPermaLink: 'false' }, piece.guid),
       ...people.map(({ name }) => element('dc:creator', {}, name)),
       updatedAt && element('atom:updated', {}, updatedAt.iso),
     ]),

@@ -3,6 +3,7 @@ import {
   aliases,
   date,
   draft,
+  guid,
   type ImageField,
   picture,
   reference,
@@ -40,5 +41,6 @@ export const pieceFields = {
       description: 'Entries to show first under "related", as episodes/<slug> or posts/<slug>.',
       examples: [['episodes/some-episode']],
     }),
+  guid: guid.optional(),
   source: webAddress('Where it first appeared, if not here.').optional(),
 };

@@ -65,6 +65,20 @@ export const aliases = z
   )
   .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });
 
+/**
+ * The identity of an entry in feeds. It is compared to the letter, so that nothing may be in it that XML or a reader would
+ * change: no space at its ends, no line break or other control character (XML 1.0, section 2.2).
+ */
+export const guid = z
+  .string()
+  .regex(/^(?!\s)[^\p{Cc}\p{Cs}\uFFFE\uFFFF]+(?<!\s)$/u)
+  .meta({
+    description:
+      'The identity that the entry has in feeds already, to the letter; without it, one is made of its slug.',
+    format: 'guid',
+    examples: ['https://old.example.com/?p=12'],
+  });
+
 export const draft = z
   .boolean()
   .meta({ description: 'Kept out of the published site; shown and marked by `npm run dev`.', examples: [true] });

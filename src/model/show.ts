@@ -35,6 +35,15 @@ export const showSchema = ({ image }: { image: ImageField }) =>
         email: z.email().optional().meta({ description: 'Where podcast directories write to; it is public.' }),
       })
       .meta({ description: 'Who publishes the series.', examples: [{ name: 'The D-Files' }] }),
+    guidPrefix: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/)
+      .default('d-files')
+      .meta({
+        description:
+          'What the guids of entries begin with, for good: a name of the series, chosen before its first entry is published.',
+        examples: ['some-series'],
+      }),
     hosts: z
       .array(reference('people', 'A host of the series.'))
       .min(1)

@@ -1,4 +1,3 @@
-import { guid } from '#feeds/document.ts';
 import type { Feed } from '#feeds/list.ts';
 import type { Comparison } from './comparison.ts';
 import type { Published } from './ledger.ts';
@@ -15,7 +14,7 @@ export function changedFeeds({ added, changed, moved, lost }: Comparison, feeds:
     ...lost.map(({ entry }) => entry),
   ];
   return feeds.filter(
-    (feed) => feed.pieces.some((piece) => touched.has(guid(piece))) || old.some((entry) => carried(feed, entry)),
+    (feed) => feed.pieces.some((piece) => touched.has(piece.guid)) || old.some((entry) => carried(feed, entry)),
   );
 }
 

@@ -8,6 +8,10 @@ const record = z.strictObject({
   publishedAt: z.iso.datetime(),
   /** The addresses of its recordings: paths on this site, or absolute. */
   enclosures: z.array(z.string()),
+  /** The paths of its player for other sites and of what describes that (oEmbed), of its transcripts and its chapters. */
+  players: z.array(z.string()).optional(),
+  transcripts: z.array(z.string()).optional(),
+  chapters: z.array(z.string()).optional(),
   /** The slugs of its topics and people, whose feeds carry it. */
   topics: z.array(z.string()),
   people: z.array(z.string()),
@@ -24,7 +28,7 @@ export type Ledger = ReadonlyMap<string, Published>;
 /** How the ledger is stored on the disk. */
 export const ledgerSchema = z.strictObject({
   about: z.string().optional(),
-  entries: z.record(z.string().regex(/^d-files:(?:episodes|posts)\/[a-z0-9-]+$/), record),
+  entries: z.record(z.string().min(1), record),
 });
 
 const about =
@@ -33,16 +37,25 @@ const about =
 /** The ledger as text: sorted and wrapped as Prettier would, so that a new entry is a few new lines. */
 export function ledgerText(ledger: Ledger): string {
   const sorted = [...ledger].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const entries = sorted.map(([guid, { title, url, publishedAt, enclosures, topics, people, formerly, digest }]) => [
-    guid,
-    {
-      ...{ title, url, publishedAt, enclosures, topics, people },
-      ...(formerly && formerly.length > 0 && { formerly }),
-      digest,
-    },
-  ]);
+  const entries = sorted.map(([guid, { title, url, publishedAt, enclosures, topics, people, digest, ...rest }]) => {
+    const { players, transcripts, chapters, formerly } = rest;
+    const entry = {
+      title,
+      url,
+      publishedAt,
+      enclosures,
+      ...present({ players, transcripts, chapters }),
+      topics,
+      people,
+    };
+    return [guid, { ...entry, ...present({ formerly }), digest }];
+  });
   return `${json({ about, entries: Object.fromEntries(entries) })}\n`;
 }
+
+/** The lists that have something in them. */
+const present = (lists: Record<string, string[] | undefined>) =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list && list.length > 0));
 
 const width = 120;
 

@@ -9,7 +9,10 @@ import type { Ledger, Published } from './ledger.ts';
 export function nextLedger(before: Ledger, now: Ledger, redirects: readonly Redirect[]): Ledger {
   const { moved, lost } = compare(before, now, redirects);
   const next = new Map<string, Published>();
-  for (const { guid, entry, what } of lost) if (what === 'entry') next.set(guid, entry);
+  const gone = lost.filter(({ guid }) => !now.has(guid));
+  for (const { guid, entry } of gone) next.set(guid, entry);
+  // An entry that took the place of one that is lost is not noted before that is put right.
+  const replacing = new Set(gone.flatMap(({ now }) => now?.guid ?? []));
 
   const owners = new Map([...now].map(([guid, { url }]) => [url, guid]));
   const former = new Map<string, string[]>();
@@ -20,11 +23,16 @@ export function nextLedger(before: Ledger, now: Ledger, redirects: readonly Redi
     else former.set(owner, [...(former.get(owner) ?? []), entry.url, ...(entry.formerly ?? [])]);
   }
   for (const [guid, entry] of now) {
+    if (replacing.has(guid)) continue;
     const old = before.get(guid);
     const formerly = [...(old?.formerly ?? []), ...(old ? [old.url] : []), ...(former.get(guid) ?? [])];
+    const both = (field: 'enclosures' | 'players' | 'transcripts' | 'chapters') => [
+      ...new Set([...(entry[field] ?? []), ...(old?.[field] ?? [])]),
+    ];
     next.set(guid, {
       ...entry,
-      enclosures: [...new Set([...entry.enclosures, ...(old?.enclosures ?? [])])],
+      ...{ enclosures: both('enclosures'), players: both('players') },
+      ...{ transcripts: both('transcripts'), chapters: both('chapters') },
       formerly: [...new Set(formerly)].filter((address) => address !== entry.url).toSorted(),
     });
   }

@@ -44,11 +44,15 @@ export const comparisonJson = ({ added, changed, moved, lost }: Comparison) => (
 
 const lossNames: Record<Loss['what'], string> = {
   entry: 'the entry',
+  guid: 'its guid',
   enclosure: 'a recording',
+  transcript: 'a transcript',
+  chapters: 'its chapters',
+  player: 'its player elsewhere',
   address: 'a former address',
 };
 
-const head = ({ guid }: Identified) => [guid.includes(':episodes/') ? 'episode' : 'post', basename(guid)];
+const head = ({ entry: { url } }: Identified) => [url.startsWith('/episodes/') ? 'episode' : 'post', basename(url)];
 
 function changeCells({ field, before, after }: Change, day: (iso: string) => string): string[] {
   const named = { title: 'title', url: 'URL', publishedAt: 'date', enclosures: 'recording', content: 'content' }[field];

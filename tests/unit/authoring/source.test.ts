@@ -105,6 +105,15 @@ describe('an MDX file', () => {
     expect(body.trim()).toBe('Text');
   });
 
+  test.each(['0012', '1e5', '0x1F', 'true', '12', '"0012"'])('keeps the guid %s as its author wrote it', (written) => {
+    const { yaml } = readEntry(`---\nguid: ${written}\n---\n`, 'x.mdx');
+    expect(yaml.data).toEqual({ guid: written.replaceAll('"', '') });
+  });
+
+  test.each(['', '~', 'null'])('has no guid where it is "%s"', (written) => {
+    expect(readEntry(`---\nguid: ${written}\n---\n`, 'x.mdx').yaml.data).toEqual({ guid: null });
+  });
+
   test('keeps a date as its author wrote it', () => {
     expect(readEntry('---\nday: 2025-02-03\n---\n', 'a.mdx').yaml.data).toEqual({ day: '2025-02-03' });
   });

@@ -53,6 +53,19 @@ describe('publish-check', () => {
     expect(lost.output).toContain(`npm run publish-ledger -- --forget ${guid}`);
   });
 
+  test('has a series name the prefix of its guids before its first entry is published, and no later', async () => {
+    const content = await folder();
+    expect((await run('publish-check', content)).output).toContain('  guidPrefix: umbrellas-at-noon\n');
+    await run('publish-ledger', content);
+    expect((await run('publish-check', content)).output).not.toContain('guidPrefix');
+
+    const show = await readFile('tests/fixtures/invalid/base/show.yaml', 'utf8');
+    const named = await folder({ 'show.yaml': `${show}guidPrefix: umbrellas\n` });
+    const { output } = await run('publish-check', named, '--json');
+    expect(output).toContain('"umbrellas:posts/the-last-bucket"');
+    expect((await run('publish-check', named)).output).not.toContain('guidPrefix');
+  });
+
   test('gives the same to programs', async () => {
     const { code, output } = await run('publish-check', await folder(), '--json');
     expect(code).toBe(0);

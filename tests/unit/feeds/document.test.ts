@@ -173,3 +173,48 @@ describe('5,000 episodes', () => {
     expect(longest).toBeLessThan(100 * (html.length + 2500));
   }, 60_000);
 });
+
+describe('a guid that a series brings is in every feed to the letter', () => {
+  const guids = [
+    ...[
+      'https://old.example.com/?p=12&x=<y>',
+      '0012',
+      '1e5',
+      'true',
+      'a  b',
+      `it's "so"`,
+      'Größe 🎙️',
+      'e\u0301',
+      ']]>',
+    ],
+    ...['&amp;', '&#65;', '<guid>x</guid>', 'tag:old.example.com,2014:/a', '<![CDATA[x]]>', '{"a":1}', 'a\u00A0b'],
+  ];
+  // More than one document holds, so that it is on the older ones too.
+  const others = episodes(150);
+  const brought = guids.map((guid, i) =>
+    episode({ slug: `b${i + 1}`, season: 2, audio, guid, publishedAt: `1999-01-${String(i + 1).padStart(2, '0')}` }),
+  );
+  const catalog = catalogOf({
+    topics: topics('advocacy', 'fog'),
+    episodes: [...others, ...brought].map((each) => ({ ...each, data: { ...each.data, topics: ['advocacy', 'fog'] } })),
+  });
+  const parser = new XMLParser({ parseTagValue: false, trimValues: false, isArray: (name) => name === 'item' });
+  const inXml = (xml: string) =>
+    (parser.parse(xml) as { rss: { channel: { item: { guid: string }[] } } }).rss.channel.item.map(({ guid }) => guid);
+  const inJson = (json: string) => (JSON.parse(json) as { items: { id: string }[] }).items.map(({ id }) => id);
+
+  test.each([
+    ['/rss.xml', siteFeed, inXml],
+    ['/episodes/rss.xml', siteFeed, inXml],
+    ['/topics/fog/rss.xml', siteFeed, inXml],
+    ['/people/joel/rss.xml', siteFeed, inXml],
+    ['/podcast.xml', podcastFeed, inXml],
+    ['/topics/fog/podcast.xml', podcastFeed, inXml],
+    ['/podcast/season-2.xml', podcastFeed, inXml],
+    ['/feed.json', jsonFeed, inJson],
+  ])('%s', async (address, write, read) => {
+    const documents = documentsOf(catalog, address);
+    const written = await Promise.all(documents.map((document) => write(document, publication(catalog))));
+    expect(written.flatMap(read).slice(-guids.length).toReversed()).toEqual(guids);
+  });
+});

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '#metadata/page-feeds.ts';
-import { guid } from '#feeds/document.ts';
 import { feedList } from '#feeds/list.ts';
 import { episode, person, post, show, topic, whitepaper } from '../../fakes/content.ts';
 import { audio, catalogOf, video } from './publication.ts';
@@ -21,7 +20,7 @@ const addresses = (of: Parameters<typeof catalogOf>[0]) => feedList(catalogOf(of
 const items = (url: string) =>
   feedList(catalogOf(given))
     .find((feed) => feed.url === url)
-    ?.pieces.map((piece) => guid(piece).replace('d-files:', ''));
+    ?.pieces.map((piece) => piece.guid.replace('d-files:', ''));
 
 test('there is a feed of everything and of each part, season, topic and person that has something in it', () => {
   expect(addresses(given)).toEqual([

@@ -39,19 +39,16 @@ test('white space around a text is no part of it, and a text of nothing else is 
   expect(() => post({ slug, title: ' \t ' })).toThrow(/title/);
 });
 
-test.each(['/old', '/old/', '/2014/10/old-post.html', '/blog/Old_Post', '/caf%C3%A9', '/é'])(
+test.each(['/old', '/old/', '/2014/10/old-post.html', '/blog/Old_Post', '/caf%C3%A9', '/é', '/?p=1', '/old?page=1'])(
   'an alias may be %s',
   (alias) => {
     expect(post({ slug, aliases: [alias] }).data.aliases).toEqual([alias]);
   },
 );
 
-test.each(['old', '/', 'https://example.com/old', '/old path', '/old?page=1', '/old#top', ''])(
-  'an alias is not "%s"',
-  (alias) => {
-    expect(() => post({ slug, aliases: [alias] })).toThrow(/aliases/);
-  },
-);
+test.each(['old', '/', 'https://example.com/old', '/old path', '/old#top', ''])('an alias is not "%s"', (alias) => {
+  expect(() => post({ slug, aliases: [alias] })).toThrow(/aliases/);
+});
 
 test.each(['joel', 'joel-capperella', '7', 'agent-007'])('a reference may be the slug "%s"', (host) => {
   expect(episode({ slug, hosts: [host] }).data.hosts).toEqual([host]);

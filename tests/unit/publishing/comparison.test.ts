@@ -35,12 +35,44 @@ test('an entry that is gone is lost', () => {
   expect(lost).toMatchObject([{ guid: 'd-files:posts/one', what: 'entry', address: '/posts/one/' }]);
 });
 
-test('an alias of its old address explains that an entry is gone', () => {
-  const redirects = [{ from: '/posts/one/', to: '/posts/two/' }];
-  const { lost, moved, added } = compare(ledger(published('posts/one')), ledger(published('posts/two')), redirects);
+const toTwo = [{ from: '/posts/one/', to: '/posts/two/' }];
+
+test('an alias explains that an entry is gone which is a part of another one now', () => {
+  const [one, two] = [published('posts/one'), published('posts/two')];
+  const { lost, moved } = compare(ledger(one, two), ledger(two), toTwo);
   expect(lost).toEqual([]);
   expect(moved).toMatchObject([{ guid: 'd-files:posts/one', to: '/posts/two/' }]);
-  expect(added).toMatchObject([{ guid: 'd-files:posts/two' }]);
+});
+
+test('an entry under another slug and the same guid is at another address, and nothing is lost', () => {
+  const now = ledger(published('posts/one', { url: '/posts/two/' }));
+  const { lost, moved, changed } = compare(ledger(published('posts/one')), now, toTwo);
+  expect([lost, moved]).toEqual([[], []]);
+  expect(changed[0]?.changes).toEqual([{ field: 'url', before: '/posts/one/', after: '/posts/two/' }]);
+});
+
+test('an entry that took the place of another one under a guid of its own would come as new', () => {
+  const { lost } = compare(ledger(published('posts/one')), ledger(published('posts/two')), toTwo);
+  expect(lost).toMatchObject([{ guid: 'd-files:posts/one', what: 'guid', now: { guid: 'd-files:posts/two' } }]);
+});
+
+test('an entry at its address under another guid would come as new', () => {
+  const [, entry] = published('posts/one');
+  const { lost } = compare(ledger(published('posts/one')), ledger(['urn:x', entry]), []);
+  expect(lost).toMatchObject([{ guid: 'd-files:posts/one', what: 'guid', now: { guid: 'urn:x' } }]);
+});
+
+test.each([
+  ['transcripts', 'transcript', '/episodes/one/said.vtt'],
+  ['chapters', 'chapters', '/episodes/one/chapters.json'],
+  ['players', 'player', '/oembed/one.json'],
+  ['enclosures', 'enclosure', '/episodes/one/audio.mp3'],
+])('the address of its %s is lost, unless it leads to a file', (field, what, address) => {
+  const before = ledger(published('episodes/one', { [field]: [address] }));
+  const now = ledger(published('episodes/one'));
+  expect(compare(before, now, []).lost).toMatchObject([{ what, address }]);
+  expect(compare(before, now, [{ from: address, to: '/episodes/one/' }]).lost).toHaveLength(1);
+  expect(compare(before, now, [{ from: address, to: '/episodes/two/other' }]).lost).toEqual([]);
 });
 
 test('a redirect to anywhere from another address explains nothing', () => {

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { writeLedger } from '#publishing/ledger-file.ts';
 import { forgotten, nextLedger } from '#publishing/next-ledger.ts';
 import { publishingState, type State } from '#publishing/state.ts';
@@ -81,6 +81,116 @@ test('the alias, once it is there, explains it, and the address is watched from 
   await edit(later, (text) => text.replace(`${problem?.paste}\n`, ''));
   const [lost] = await problemsIn(folder);
   expect(lost).toMatchObject({ file: later, field: 'aliases', paste: 'aliases: [ /posts/the-last-bucket ]' });
+});
+
+test('an entry under another slug stays the same entry to its subscribers, by its alias alone', async () => {
+  const guidsOf = async () => [...(await state()).now.keys()].toSorted();
+  const before = await guidsOf();
+  await rename(join(folder, 'posts/the-last-bucket'), join(folder, 'posts/a-later-bucket'));
+  const alias = (slug: string) => (text: string) => text.replace('---\n', `---\naliases: [${slug}]\n`);
+  await edit('posts/a-later-bucket/index.mdx', alias('/posts/the-last-bucket'));
+  expect(await problemsIn(folder)).toEqual([]);
+  expect(await guidsOf()).toEqual(before);
+
+  await publish();
+  await rename(join(folder, 'posts/a-later-bucket'), join(folder, 'posts/no-bucket'));
+  const [lost] = await problemsIn(folder);
+  await edit('posts/no-bucket/index.mdx', (text) =>
+    text.replace('aliases: [/posts/the-last-bucket]', 'aliases: [/posts/the-last-bucket, /posts/a-later-bucket]'),
+  );
+  expect(lost).toMatchObject({ field: 'aliases', paste: 'aliases: [ /posts/the-last-bucket, /posts/a-later-bucket ]' });
+  expect(await problemsIn(folder)).toEqual([]);
+  expect(await guidsOf()).toEqual(before);
+});
+
+test('an entry that would get another guid: the line that keeps it', async () => {
+  const dry = 'posts/the-dry-pipeline/index.mdx';
+  for (const line of ['guid: urn:x', 'aliases: [/posts/from-elsewhere]']) {
+    const old = await readFile(join(folder, dry), 'utf8');
+    await writeFile(join(folder, dry), old.replace(/aliases:\n.*\n/, `${line}\n`));
+    const [problem, ...others] = await problemsIn(folder);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      ...{ file: dry, field: 'guid', nearest: 'd-files:posts/the-dry-pipeline' },
+      paste: 'guid: d-files:posts/the-dry-pipeline',
+    });
+    expect(problem?.what).toContain('would come to its subscribers as new');
+    await writeFile(join(folder, dry), old);
+  }
+});
+
+test('another prefix of guids: one line that keeps that of what is published', async () => {
+  const show = await readFile(join(folder, 'show.yaml'), 'utf8');
+  await writeFile(join(folder, 'show.yaml'), `${show}guidPrefix: umbrellas\n`);
+  const [problem, ...others] = await problemsIn(folder);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ file: 'show.yaml', field: 'guidPrefix', paste: 'guidPrefix: d-files' });
+  if (problem) await paste(problem, folder);
+  expect(await problemsIn(folder)).toEqual([]);
+});
+
+test('a guid that a shell would read as something else is quoted in what is to be run', async () => {
+  await edit(post, (text) => text.replace('---\n', '---\nguid: "https://old.example/?p=1&b=it\'s"\n'));
+  await rm(join(folder, '.published.json'));
+  await publish();
+  await rm(join(folder, 'posts/the-last-bucket'), { recursive: true });
+  const [problem] = await problemsIn(folder);
+  expect(problem?.paste).toBe(`npm run publish-ledger -- --forget 'https://old.example/?p=1&b=it'\\''s'`);
+});
+
+describe('what apps hold beside the recording', () => {
+  const place = 'episodes/the-umbrella-says-no';
+  const captions = 'WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n';
+
+  beforeEach(async () => {
+    await edit(umbrella, (text) =>
+      text.replace('\nnumber:', '\ntranscript: ./said.vtt\nchapters: [{ start: 0, title: No }]\nnumber:'),
+    );
+    for (const name of ['said.vtt', 'words.vtt']) await writeFile(join(folder, place, name), captions);
+    await publish();
+  });
+
+  test('is in the ledger', async () => {
+    const ledger = await readFile(join(folder, '.published.json'), 'utf8');
+    for (const address of [`/${place}/embed/`, '/oembed/the-umbrella-says-no.json', `/${place}/said.vtt`])
+      expect(ledger).toContain(JSON.stringify(address));
+    expect(ledger).toContain(`/${place}/chapters.json`);
+  });
+
+  test('is lost where a transcript has another name, with the line that has its old one', async () => {
+    await edit(umbrella, (text) => text.replace('./said.vtt', './words.vtt'));
+    const [problem, ...others] = await problemsIn(folder);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ file: umbrella, field: 'transcript', paste: 'transcript: ./said.vtt' });
+    if (problem) await paste(problem, folder);
+    expect(await problemsIn(folder)).toEqual([]);
+  });
+
+  test('is lost where the file is gone, and then no line is offered that names it', async () => {
+    await edit(umbrella, (text) => text.replace('./said.vtt', './words.vtt'));
+    await rm(join(folder, place, 'said.vtt'));
+    const [problem] = await problemsIn(folder);
+    expect(problem).toMatchObject({ field: 'transcript', nearest: './said.vtt' });
+    expect(problem?.paste).toBeUndefined();
+  });
+
+  test('is lost where the chapters are gone', async () => {
+    await edit(umbrella, (text) => text.replace(/chapters: .*\n/, ''));
+    expect(await problemsIn(folder)).toMatchObject([{ file: umbrella, field: 'chapters' }]);
+  });
+
+  test('is lost with the recording, which is told once', async () => {
+    await edit(umbrella, (text) => text.replace(`${recording}\n`, ''));
+    expect(await problemsIn(folder)).toMatchObject([{ file: umbrella, field: 'audio' }]);
+  });
+
+  test('is kept under another slug, by the alias of the page', async () => {
+    await rename(join(folder, place), join(folder, 'episodes/yes'));
+    await edit('episodes/yes/index.mdx', (text) =>
+      text.replace(/aliases:\n.*\n/, '').replace('\nnumber:', `\naliases: [/${place}]\nnumber:`),
+    );
+    expect(await problemsIn(folder)).toEqual([]);
+  });
 });
 
 test('a deleted entry: how to say that it is meant', async () => {

@@ -61,7 +61,7 @@ describe('a ledger that cannot be read is an author’s mistake at its line', ()
   test.each([
     ['[]', 1, 'JSON', 'it is []'],
     ['{\n  "items": {}\n}', 1, 'entries', 'entries is missing'],
-    ['{\n  "entries": {\n    "one": {}\n  }\n}', 3, 'entries one', 'entries one is {}'],
+    ['{\n  "entries": {\n    "one": {}\n  }\n}', 3, 'entries one title', 'entries one title is missing'],
     [
       ledgerText(some).replace('"title": "About episodes/one"', '"title": 7'),
       5,

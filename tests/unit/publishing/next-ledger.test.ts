@@ -15,15 +15,46 @@ test('what vanished is kept', () => {
   expect([...next.keys()]).toEqual(['d-files:posts/one', 'd-files:posts/two']);
 });
 
-test('an entry that an alias explains goes on as a former address, over several moves', () => {
-  const second = nextLedger(ledger(published('posts/one')), ledger(published('posts/two')), moved);
-  expect(second.get('d-files:posts/two')?.formerly).toEqual(['/posts/one/']);
-  const third = nextLedger(second, ledger(published('posts/three')), [
+test('the addresses that an entry had are kept, over several moves', () => {
+  const at = (slug: string) => ledger(published('posts/one', { url: `/posts/${slug}/` }));
+  const second = nextLedger(at('one'), at('two'), moved);
+  expect(second.get('d-files:posts/one')?.formerly).toEqual(['/posts/one/']);
+  const third = nextLedger(second, at('three'), [
     { from: '/posts/one/', to: '/posts/three/' },
     { from: '/posts/two/', to: '/posts/three/' },
   ]);
-  expect([...third.keys()]).toEqual(['d-files:posts/three']);
-  expect(third.get('d-files:posts/three')?.formerly).toEqual(['/posts/one/', '/posts/two/']);
+  expect([...third.keys()]).toEqual(['d-files:posts/one']);
+  expect(third.get('d-files:posts/one')?.formerly).toEqual(['/posts/one/', '/posts/two/']);
+});
+
+test('an entry that is a part of another one now goes on as a former address of that', () => {
+  const two = published('posts/two');
+  const next = nextLedger(ledger(published('posts/one'), two), ledger(two), moved);
+  expect([...next.keys()]).toEqual(['d-files:posts/two']);
+  expect(next.get('d-files:posts/two')?.formerly).toEqual(['/posts/one/']);
+});
+
+test('an entry that would come as new is not noted, so that it stays lost until it is put right', () => {
+  const next = nextLedger(ledger(published('posts/one')), ledger(published('posts/two')), moved);
+  expect([...next.keys()]).toEqual(['d-files:posts/one']);
+});
+
+test('the player, transcript and chapters that an episode had are kept beside those that it has', () => {
+  const beside = (name: string) => ({
+    players: [`/${name}/`],
+    transcripts: [`/${name}.vtt`],
+    chapters: [`/${name}.json`],
+  });
+  const next = nextLedger(
+    ledger(published('episodes/e', beside('a'))),
+    ledger(published('episodes/e', beside('b'))),
+    [],
+  );
+  expect(next.get('d-files:episodes/e')).toMatchObject({
+    players: ['/b/', '/a/'],
+    transcripts: ['/b.vtt', '/a.vtt'],
+    chapters: ['/b.json', '/a.json'],
+  });
 });
 
 test('an entry whose address leads to a page of another kind is kept, so that the address is watched', () => {

@@ -31,6 +31,18 @@ export const folder: Record<string, Case> = {
       },
     ],
   },
+  'two-entries-one-guid': {
+    says: 'a guid of two entries is told with both files',
+    unmended: 'only its author knows which of the two has a wrong one',
+    problems: [
+      {
+        what: 'The guid "d-files:episodes/rain-is-a-lead" is that of episodes/rain-is-a-lead/index.mdx already: to every app the two would be one entry',
+        file: post,
+        line: 9,
+        field: 'guid',
+      },
+    ],
+  },
   'two-entries-one-alias': {
     says: 'an alias of two entries is told at the second',
     problems: [
