@@ -18,20 +18,31 @@ export function missingFile(
 const refused: Record<string, RegExp> = { picture: /[%?\\\p{Cc}]/u, paper: /\p{Cc}/u };
 const refusedElsewhere = /[%\\\p{Cc}]/u;
 
+/**
+ * How many bytes a name may have: 255 on every file system in use, and a text file has a compressed one beside it, whose
+ * name is longer.
+ */
+const longest = 255 - '.br'.length;
+const isText = /^(?:transcript|chapters file)$/;
+
 /** Why a file is to have another name, and a free one that it may have. `others` are the files beside it. */
 export function renamedFile(
   name: string,
   noun: string,
   others: readonly string[],
 ): { what: string; to: string } | undefined {
+  const bytes = Buffer.byteLength(name.slice(name.lastIndexOf('/') + 1));
+  const isLong = bytes > longest && isText.test(noun);
   const [sign] = (refused[noun] ?? refusedElsewhere).exec(name) ?? [];
-  if (sign === undefined) return undefined;
+  if (sign === undefined && !isLong) return undefined;
   const [, stem = '', ending = ''] = /^(.*)(\.[^.]*)$/s.exec(/%2f/i.test(name) ? name : decoded(name)) ?? [];
-  const clean = stem.replaceAll(/\s*[%?\\\p{Cc}]+/gu, '').replace(/\/\s*$/, '/file');
+  const short = isLong ? [...stem].slice(0, 60).join('').trimEnd() : stem;
+  const clean = short.replaceAll(/\s*[%?\\\p{Cc}]+/gu, '').replace(/\/\s*$/, '/file');
   const free = [clean, ...others.map((_, i) => `${clean}-${i + 2}`)].map((each) => each + ending);
   const to = free.find((each) => !others.includes(each)) ?? clean + ending;
-  return {
-    what: `No ${noun} can be published with ${shown(sign)} in its name, as ${name} has it: rename it to ${to}`,
-    to,
-  };
+  const why =
+    sign === undefined
+      ? `a name of ${bytes} bytes, of which it may have ${longest}`
+      : `${shown(sign)} in its name, as ${name} has it`;
+  return { what: `No ${noun} can be published with ${why}: rename it to ${to}`, to };
 }

@@ -2,6 +2,7 @@ import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
 import { pathOf } from '#catalog/aliases.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
+import { slugOf } from './slug.ts';
 import { type FieldSchema, fieldSchema, shape, unionOption } from './schema.ts';
 
 /** What the content folder offers as valid values. */
@@ -35,6 +36,7 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   if (file) return nearestOf(text, endingIn(file, known));
   if (values && text) return nearestOf(text, values(), ofFew);
   if (format === 'date' && text) return nearestDate(text, known.timezone) ?? example(examples);
+  if (format === 'slug' && text) return possible(slugOf(text));
   if (format === 'guid') return schema?.safeParse(text.trim()).success ? certain(text.trim()) : undefined;
   if (format === 'path' && text) return schema?.safeParse(oldPath(text)).success ? certain(oldPath(text)) : undefined;
   if (schema instanceof z.ZodEnum) return nearestOf(text, schema.options.map(String), ofFew);

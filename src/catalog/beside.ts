@@ -1,7 +1,7 @@
-import type { Entry } from './content.ts';
-import { listsChapters } from './podcast.ts';
+import { addressKey, url } from '#site/url.ts';
+import type { CatalogProblem, Content, Entry } from './content.ts';
+import { listsChapters, podcastFacts } from './podcast.ts';
 import { assets } from './recording.ts';
-import { url } from '#site/url.ts';
 
 /**
  * The addresses of what is published with an episode of this slug beside its page: its files, its chapters, and where it
@@ -12,3 +12,15 @@ export const besideEpisode = (entry: Entry<'episodes'>, isHeard: boolean, slug: 
   ...(listsChapters(entry) ? [url.chapters(slug)] : []),
   ...(isHeard ? [url.embed(slug), url.oembed(slug)] : []),
 ];
+
+/** A problem for each transcript that would be at the address of its episode's chapters: both may be JSON. */
+export const sharedFiles = ({ episodes }: Content): CatalogProblem[] =>
+  episodes.flatMap((entry): CatalogProblem | [] => {
+    const { slug, data } = entry;
+    const { transcript } = data;
+    const { chaptersUrl } = podcastFacts(entry);
+    if (transcript === undefined || chaptersUrl === undefined) return [];
+    if (addressKey(url.asset(url.episode(slug), transcript)) !== addressKey(chaptersUrl)) return [];
+    const what = `${transcript} would be at the address of its chapters, ${chaptersUrl}: give it another name`;
+    return { collection: 'episodes', slug, field: ['transcript'], what, mend: 'by hand' };
+  });

@@ -1,5 +1,5 @@
 import { redirects } from './addresses.ts';
-import { besideEpisode } from './beside.ts';
+import { besideEpisode, sharedFiles } from './beside.ts';
 import { cards, initials, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
@@ -224,6 +224,7 @@ export function buildCatalog(
       ...addresses.problems,
       ...sharedNumbers(content),
       ...sharedGuids(content),
+      ...sharedFiles(content),
       ...chapterTimes(content),
     ],
   };

@@ -42,6 +42,7 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .meta({
         description:
           'What the guids of entries begin with, for good: a name of the series, chosen before its first entry is published.',
+        format: 'slug',
         examples: ['some-series'],
       }),
     hosts: z

@@ -88,3 +88,17 @@ test('a mistake is told in the terminal, over the page, and where the page would
   await save('It is so.');
   await expect.poll(() => page(), { timeout: 10_000 }).toContain('It is so.');
 });
+
+test('an old address leads on as soon as it is written, with its query', async () => {
+  const old = async (path: string) => {
+    const { status, headers } = await fetch(address + path, { redirect: 'manual' });
+    return [status, headers.get('location')];
+  };
+  expect(await old('/2025/02/pipeline?from=x')).toEqual([302, '/posts/the-dry-pipeline/?from=x']);
+  const text = note('It was so.').replace('summary:', "aliases: [/Old/Note.html, '/?p=12', /caf%C3%A9]\nsummary:");
+  await writeFile(join(folder, 'pages/note.mdx'), text);
+  await expect.poll(() => old('/old/note.html'), { timeout: 10_000 }).toEqual([302, '/note/']);
+  expect(await old('/?lang=de&p=12')).toEqual([302, '/note/']);
+  expect(await old('/cafe%CC%81/')).toEqual([302, '/note/']);
+  expect((await old('/?p=13'))[0]).toBe(200);
+});

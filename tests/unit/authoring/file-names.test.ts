@@ -54,6 +54,45 @@ describe('a recording is to have another name', () => {
   });
 });
 
+test('a transcript is to have a shorter name where its compressed file could have none', async () => {
+  const text = await base(`${umbrella}/index.mdx`);
+  const withTranscript = async (name: string) =>
+    problemsIn(
+      await folderWith({
+        [`${umbrella}/index.mdx`]: text.replace('salesView:', `transcript: ./${name}\nsalesView:`),
+        [`${umbrella}/${name}`]: 'WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n',
+      }),
+    );
+  expect(await withTranscript(`${'x'.repeat(248)}.vtt`)).toEqual([]);
+  expect(await withTranscript(`${'x'.repeat(250)}.vtt`)).toMatchObject([
+    { field: 'transcript', nearest: `./${'x'.repeat(58)}.vtt`, what: expect.stringMatching(/name of 254 bytes/) },
+  ]);
+});
+
+test('two files of an entry, or one and its list of chapters, have two addresses on every host', async () => {
+  const text = await base(`${umbrella}/index.mdx`);
+  const captions = 'WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n';
+  const cues = '{ "version": "1.0.0", "segments": [{ "startTime": 0, "endTime": 1, "body": "No." }] }';
+  const chapters = 'chapters: [{ start: 0, title: No }]';
+  const listed = text.replace('salesView:', `transcript: ./chapters.json\n${chapters}\nsalesView:`);
+  expect(
+    await problemsIn(await folderWith({ [`${umbrella}/index.mdx`]: listed, [`${umbrella}/chapters.json`]: cues })),
+  ).toMatchObject([
+    { field: 'transcript', what: expect.stringMatching(/^\.\/chapters\.json would be at the address of its chapters/) },
+  ]);
+
+  const files = text.replace('salesView:', 'transcript: ./said.vtt\naudio: ./Said.MP3\nvideo: ./said.mp4\nsalesView:');
+  expect(
+    await problemsIn(
+      await folderWith({
+        [`${umbrella}/index.mdx`]: files.replace('video: ./said.mp4\n', ''),
+        [`${umbrella}/said.vtt`]: captions,
+        [`${umbrella}/Said.MP3`]: recording,
+      }),
+    ),
+  ).toEqual([]);
+});
+
 test('a name that differs only in how its accents are written is told as that', async () => {
   expect(await withRecording('ca\u0301fe.mp3', 'cáfe.mp3')).toEqual([
     {

@@ -91,6 +91,7 @@ describe('the nearest value', () => {
     ],
     ['of a path of another system has slashes', schemas.posts, ['aliases', 0], '\\old\\page.htm', '/old/page.htm'],
     ['of a guid with spaces round it is without them', schemas.posts, ['guid'], ' urn:x\n', 'urn:x'],
+    ['of a prefix of guids in words is their slug', showSchema, ['guidPrefix'], 'The Bug House', 'the-bug-house'],
     ['of a guid that is empty is none', schemas.posts, ['guid'], '', undefined],
     ['of a language with an underscore has a hyphen', showSchema, ['language'], 'en_GB', 'en-GB'],
     ['of a time zone is a time zone', showSchema, ['timezone'], 'Europe/Lisbn', 'Europe/Lisbon'],
