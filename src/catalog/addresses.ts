@@ -62,7 +62,9 @@ export function redirects(
       const from = aliasAddress(read);
       const owner = taken.owner(from) ?? served(from) ?? made(from);
       const beside = taken.beside(from);
-      if (owner === own) problem('is there already, written in another way', { mend: 'take it out' });
+      const isSame = aliases.indexOf(alias) < i;
+      if (owner === own)
+        problem(`is there already${isSame ? '' : ', written in another way'}`, { mend: 'take it out' });
       else if (owner?.startsWith('alias of '))
         problem(`belongs to ${owner.slice('alias of '.length)} already`, { mend: 'take it out' });
       else if (owner) {

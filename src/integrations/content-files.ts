@@ -17,8 +17,8 @@ import { decoded } from '#site/url.ts';
 
 /**
  * Copies files of the content to where the server finds them: those beside episodes into the built site, at their
- * addresses, and pages and links at old ones; and in `gated/`, which no address leads to, the whitepapers that are published, and `site.json`, what forms
- * and mails say of the site. It comes before `compressedFiles` and `stagedOutput`.
+ * addresses, and what stands at old ones; and in `gated/`, which no address leads to, the whitepapers that are published,
+ * and `site.json`, what forms, mails and redirects need of the site. It comes before `compressedFiles` and `stagedOutput`.
  */
 export function contentFiles(): AstroIntegration {
   let output = '';

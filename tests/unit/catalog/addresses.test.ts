@@ -97,6 +97,10 @@ describe('two aliases are one address', () => {
   });
 });
 
+test('an alias that is written twice is told as that', () => {
+  expect(lead('/old', '/old').problems.map(({ what }) => what)).toEqual(['Alias "/old" is there already']);
+});
+
 test.each([
   ['/old.html/page', '/old.html'],
   ['/old.html', '/old.html/page'],
