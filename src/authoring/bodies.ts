@@ -1,6 +1,7 @@
-import { type Collection, collections } from '#catalog/content.ts';
+import { collections } from '#catalog/content.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
+import { addressOf } from './entry-address.ts';
 import type { Folder } from './folder.ts';
 import { addresses, linkProblems, targetOf } from './links.ts';
 import type { Unchecked } from './parse.ts';
@@ -9,14 +10,6 @@ import type { Problem } from './problem.ts';
 import type { Prose } from './prose.ts';
 import { nounOf } from './references.ts';
 import type { SourceEntry } from './source.ts';
-
-const addressOf = {
-  episodes: url.episode,
-  posts: url.post,
-  people: url.person,
-  whitepapers: url.whitepaper,
-  pages: url.page,
-} as const satisfies Record<Collection, (slug: string) => string>;
 
 /** Where links and names in the bodies of what is to be published lead to nothing. */
 export function bodyProblems(

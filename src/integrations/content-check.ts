@@ -9,6 +9,7 @@ import { type CurrentContent, setContentSource } from '#catalog/current-content.
 import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { counted } from '#site/count.ts';
+import { hidingMistakes, mistakesPage } from './mistakes-page.ts';
 import { showModule } from './show-module.ts';
 
 /**
@@ -47,9 +48,11 @@ export function contentCheck(): AstroIntegration {
         let mistakes: string | undefined;
         let shownAt: number | undefined;
         const tell = async (edition: Edition) => {
+          const before = mistakes;
           mistakes = await report(edition, 'The rest is shown.');
           shownAt = undefined;
           if (mistakes) logger.error(mistakes);
+          else if (before) logger.info('All is right again');
         };
         const show = (edition: Edition) => {
           for (const name of ['ssr', 'prerender'])
@@ -57,6 +60,17 @@ export function contentCheck(): AstroIntegration {
             server.environments[name]?.hot.send('astro:content-changed', {});
           return tell(edition).then(() => server.ws.send({ type: 'full-reload', path: '*' }));
         };
+        server.middlewares.use((request, response, next) => {
+          const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+          // Only pages: the rest of Vite and Astro goes on.
+          if (!pathname.endsWith('/')) return next();
+          currentEdition().then((edition) => {
+            const hiding = hidingMistakes(edition, pathname);
+            if (hiding.length === 0) return next();
+            response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+            response.end(mistakesPage(hiding));
+          }, next);
+        });
         // Once for each save, over the page as it is then: it connects when it has been reloaded, which may be twice.
         server.ws.on('connection', (socket) => {
           if (!mistakes || Date.now() - (shownAt ??= Date.now()) > 2000) return;

@@ -79,14 +79,37 @@ test('a mistake is told in the terminal, over the page, and where the page would
   await expect.poll(() => said, { timeout: 10_000 }).toContain('One mistake in the content. The rest is shown.');
   expect(said).toMatch(/in +\S*pages\/note\.mdx:8$/m);
 
-  const { errors } = await openPage();
+  const { shown, errors } = await openPage();
   await expect.poll(() => errors.join('\n')).toContain('nothing closes <Exchange>');
-  await expect.poll(() => said).toMatch(/pages\/note\.mdx:8: Expected a closing tag for `<Exchange>`/);
-  expect(said).not.toMatch(/^ +at .*\/src\//m);
+  expect(shown).toContain('One mistake keeps this page from being shown');
+  expect(shown).toMatch(/<dt>in<\/dt><dd>\S*pages\/note\.mdx:8<\/dd>/);
+  expect(shown).toContain('nothing closes &lt;Exchange>');
+  expect(said).not.toMatch(/^ +at /m);
   expect(await page('/posts/')).toContain('<h1');
 
   await save('It is so.');
   await expect.poll(() => page(), { timeout: 10_000 }).toContain('It is so.');
+  await expect.poll(() => said).toContain('All is right again');
+});
+
+test('an entry whose fields are wrong, and a file in the wrong place, are told at their own addresses', async () => {
+  await writeFile(join(folder, 'pages/note.mdx'), '---\ntitle: 3\nsumary: It says.\n---\n\nIt is so.\n');
+  await writeFile(join(folder, 'pages/other.md'), note('Here.'));
+  await expect.poll(() => page(), { timeout: 10_000 }).toContain('2 mistakes keep this page from being shown');
+  expect(await page('/other/')).toContain('No entry is read from this file');
+  expect((await fetch(`${address}/nowhere/`)).status).toBe(404);
+});
+
+test('a show that is not right is told on every page', async () => {
+  const file = join(folder, 'show.yaml');
+  const show = await readFile(file, 'utf8');
+  await writeFile(file, show.replace(/^title:/m, 'titel_of_it:'));
+  await expect.poll(() => said, { timeout: 10_000 }).toContain('2 mistakes in the content.');
+  expect(await page('/posts/')).toContain('2 mistakes keep this page from being shown');
+  expect(await page()).toContain('titel_of_it');
+  expect(said).not.toMatch(/^ +at /m);
+  await writeFile(file, show);
+  await expect.poll(() => page(), { timeout: 10_000 }).toContain('It was so.');
 });
 
 test('an old address leads on as soon as it is written, with its query', async () => {
