@@ -21,10 +21,15 @@ function free(right: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
-/** The entry under another slug: the problem's nearest value, and the path of its file to be. */
-export function renamed(entry: SourceEntry, entries: readonly SourceEntry[], right: string) {
+/** The entry under another slug: the problem's nearest value, and the path of its file to be. `given` are gone too. */
+export function renamed(
+  entry: SourceEntry,
+  entries: readonly SourceEntry[],
+  right: string,
+  given: Iterable<string> = [],
+) {
   const taken = entries.filter(({ collection }) => collection === entry.collection).map(({ slug }) => slug);
-  const slug = free(right, new Set(taken));
+  const slug = free(right, new Set([...taken, ...given]));
   return { ...place(entry), nearest: slug, paste: fileOf({ ...entry, slug }) };
 }
 
@@ -35,6 +40,7 @@ export function renamed(entry: SourceEntry, entries: readonly SourceEntry[], rig
 export function slugProblems(entries: readonly SourceEntry[]): { problems: Problem[]; rejected: Set<SourceEntry> } {
   const owners = new Map<string, SourceEntry>();
   const rejected = new Set<SourceEntry>();
+  const given = new Map<string, string[]>();
   const problems = entries.flatMap((entry): Problem | [] => {
     const { collection, slug } = entry;
     const right = slugOf(slug);
@@ -45,7 +51,10 @@ export function slugProblems(entries: readonly SourceEntry[]): { problems: Probl
     const what = owner
       ? `Two entries have the slug "${right}": ${fileOf(owner)} has it already`
       : `"${slug}" is no slug: it becomes part of a URL, so it is lower-case words and hyphens`;
-    return { what, ...renamed(entry, entries, right) };
+    const others = given.get(collection) ?? [];
+    const found = renamed(entry, entries, right, others);
+    given.set(collection, [...others, found.nearest]);
+    return { what, ...found };
   });
   return { problems, rejected };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { folderWith, problemsIn } from './content-folder.ts';
 
-const page = (body: string) => `---\ntitle: Links\nsummary: Where they lead.\n---\n\n## A dry spell\n\n${body}\n`;
+const page = (body: string) =>
+  `---\ntitle: Links\nsummary: Where they lead.\n---\n\n## A dry spell\n\n## Café by the sea\n\n${body}\n`;
 
 const found = async (body: string, files: Record<string, string> = {}, preview = false) =>
   problemsIn(await folderWith({ 'pages/links.mdx': page(body), ...files }), preview);
@@ -11,6 +12,8 @@ describe('a link is right', () => {
     ['to a page', '/about/'],
     ['to a heading of a page', '/about/#how-it-began'],
     ['to a heading of its own page', '#a-dry-spell'],
+    ['to a heading whose letters are coded', '#caf%C3%A9-by-the-sea'],
+    ['to a heading in letters of its own', '#café-by-the-sea'],
     ['to the main part of a page', '/posts/the-dry-pipeline/#main'],
     ['to a topic that has entries', '/topics/rain-forecasts/'],
     ['to a person', '/people/otto-brolly/'],
@@ -40,7 +43,7 @@ describe('a link is mended', () => {
   ])('"%s" becomes "%s"', async ([href, right]) => {
     const [problem, ...others] = await found(`Before. See [this](${href}) and [that](/posts/).`);
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ field: 'link', line: 8, nearest: right });
+    expect(problem).toMatchObject({ field: 'link', line: 10, nearest: right });
     expect(problem?.paste).toBe(`Before. See [this](${right}) and [that](/posts/).`);
   });
 
@@ -50,7 +53,7 @@ describe('a link is mended', () => {
     ['./cover.jpg', '/links/'],
   ])('"%s" may be meant to be "%s", but that is not certain', async ([href, right]) => {
     const [problem] = await found(`Before. See [this](${href}) and [that](/posts/).`);
-    expect(problem).toMatchObject({ field: 'link', line: 8, nearest: right });
+    expect(problem).toMatchObject({ field: 'link', line: 10, nearest: right });
     expect(problem?.paste).toBeUndefined();
   });
 
@@ -61,13 +64,13 @@ describe('a link is mended', () => {
 
   test('on the line that holds its address', async () => {
     const [problem] = await found('See [what\nwe are](/abuot/).');
-    expect(problem).toMatchObject({ line: 9, paste: 'we are](/about/).' });
+    expect(problem).toMatchObject({ line: 11, paste: 'we are](/about/).' });
   });
 
   test('in the definition that it refers to', async () => {
     const [problem, ...others] = await found('See [this][us].\n\n[us]: /abuot/');
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ line: 10, paste: '[us]: /about/' });
+    expect(problem).toMatchObject({ line: 12, paste: '[us]: /about/' });
   });
 
   test('in HTML', async () => {
@@ -98,4 +101,14 @@ describe('a link to a draft', () => {
       { file: 'pages/secret.mdx', what: 'The link /abuot/ leads to no page' },
     ]);
   });
+});
+
+test('a page of a list is there up to the last, and none after it', async () => {
+  const text = (title: string) =>
+    `---\ntitle: ${title}\npublishedAt: 2025-02-03\nsummary: It says.\ntopics: [ rain-forecasts ]\nauthors: [ ada-drizzle ]\n---\n\nIt is so.\n`;
+  const posts = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`posts/p-${i}.mdx`, text(`P ${i}`)]));
+  expect(await found('[More](/posts/page/2/)', posts)).toEqual([]);
+  expect(await found('[More](/posts/page/3/)', posts)).toMatchObject([
+    { what: 'The link /posts/page/3/ leads to no page' },
+  ]);
 });

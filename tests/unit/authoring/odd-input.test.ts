@@ -60,6 +60,21 @@ describe('a file that is none of ours is told, and nothing breaks', () => {
   });
 });
 
+test('a word at the head of a line of YAML is told at that line', async () => {
+  const problems = await problemsIn(await page(good.replace('summary:', 'word\nsummary:')));
+  expect(problems).toEqual([expect.objectContaining({ line: 3 })]);
+  expect(await problemsIn(await page(good.replace('A page.', 'A page.\nof two lines')))).toEqual([
+    expect.objectContaining({ line: 4 }),
+  ]);
+});
+
+test('each entry that has the slug of another is told, however many there are, with a slug of its own', async () => {
+  const files = ['odd.mdx', 'odd/index.mdx', 'Odd.mdx', 'ODD/index.mdx'].map((name) => [`pages/${name}`, good]);
+  const problems = await problemsIn(await folderWith(Object.fromEntries(files) as Record<string, string>));
+  expect(problems.map(({ nearest }) => nearest).toSorted()).toEqual(['odd-2', 'odd-3', 'odd-4', 'odd-5']);
+  expect(problems.filter(({ what }) => what.startsWith('Two entries have the slug "odd"'))).toHaveLength(3);
+});
+
 test('all mistakes that keep a body from being read are told at once, and those beside them', async () => {
   const body = [
     'A price {of 3.',
