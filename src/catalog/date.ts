@@ -14,6 +14,9 @@ export function instant(date: string, timezone: string): Date {
   return new Date(midnight);
 }
 
+/** Whether a `date` field names a day alone, without a time. */
+export const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date);
+
 /** A day is asked for each time that entries are compared, and zones are slow to tell. */
 const midnights = new Map<string, number>();
 

@@ -1,4 +1,5 @@
 import type { Entry } from './content.ts';
+import { isDay } from './date.ts';
 import type { PodcastFacts } from './records.ts';
 import { seconds } from '#site/length.ts';
 import { url } from '#site/url.ts';
@@ -6,6 +7,7 @@ import { url } from '#site/url.ts';
 export function podcastFacts({ slug, data }: Entry<'episodes'>): PodcastFacts {
   const { chapters, soundbites = [] } = data;
   return {
+    isDay: isDay(data.publishedAt),
     chaptersUrl: typeof chapters === 'string' ? url.asset(url.episode(slug), chapters) : chapters && url.chapters(slug),
     soundbites: soundbites.map(({ start, ...rest }) => ({ start: seconds(start), ...rest })),
   };

@@ -166,6 +166,8 @@ export interface Transcript {
 
 /** What only feeds say of an episode. */
 export interface PodcastFacts {
+  /** Whether it is dated by a day alone, without a time. */
+  isDay: boolean;
   /** Where its chapters are served as a file (Podcasting 2.0); none for an episode without chapters. */
   chaptersUrl?: string | undefined;
   /** Passages that stand alone, in seconds. */

@@ -9,7 +9,8 @@ export function channelElements(document: FeedDocument, { show, site }: Publicat
   const { feed } = document;
   const changed = newestChange(document);
   const type = 'application/rss+xml';
-  const link = (rel: string, address: string) => element('atom:link', { href: new URL(address, site).href, rel, type });
+  const link = (rel: string, address: string, title?: string) =>
+    element('atom:link', { href: new URL(address, site).href, rel, type, title });
   const hub = show.podcast?.hub;
   return [
     element('language', {}, show.language),
@@ -25,7 +26,7 @@ export function channelElements(document: FeedDocument, { show, site }: Publicat
         element('link', {}, new URL(feed.page, site).href),
       ),
     link('self', document.url),
-    ...otherDocuments(document).map(({ rel, url }) => link(rel, url)),
+    ...otherDocuments(document).map(({ rel, url, title }) => link(rel, url, title)),
     hub === undefined ? undefined : element('atom:link', { href: hub, rel: 'hub' }),
   ];
 }

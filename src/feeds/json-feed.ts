@@ -1,7 +1,7 @@
 import { generateJsonFeed, type JsonFeed } from 'feedsmith';
 import type { PersonLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
-import { type FeedDocument, otherDocuments, type Publication } from './document.ts';
+import { type FeedDocument, otherDocuments, publishedAt, type Publication } from './document.ts';
 import { enclosures } from './enclosure.ts';
 import type { Piece } from './list.ts';
 import { pictureUrl } from './podcast-artwork.ts';
@@ -33,7 +33,7 @@ export async function jsonFeed(document: FeedDocument, publication: Publication)
 }
 
 async function item(piece: Piece, { show, site, notes }: Publication): Promise<JsonFeed.Item<string, true>> {
-  const { title, summary, publishedAt, updatedAt, topics, people, cover } = piece;
+  const { title, summary, updatedAt, topics, people, cover } = piece;
   const attachments = enclosures(piece, site).map(({ url, type, length, duration }) => ({
     url,
     mime_type: type,
@@ -46,7 +46,7 @@ async function item(piece: Piece, { show, site, notes }: Publication): Promise<J
     title,
     content_html: await notes(piece),
     summary,
-    date_published: publishedAt.iso,
+    date_published: publishedAt(piece).toISOString(),
     tags: topics.map(({ title }) => title),
     authors: people.map((person) => author(person, site)),
     language: show.language,

@@ -2,8 +2,8 @@ import type { Picture } from '#catalog/records.ts';
 import { element, type Element } from './element.ts';
 
 /**
- * The address of a picture as its author gave it, byte for byte. Its name holds a hash of what is in it, so that a new
- * picture has a new name, as Apple's page 896 asks.
+ * The address of a picture. Its name holds a hash of what is in it, so that a new picture has a new name, as Apple's page
+ * 896 asks.
  */
 export const pictureUrl = ({ src }: Picture, site: URL): string => new URL(src.src, site).href;
 

@@ -1,7 +1,7 @@
 import type { Catalog, FeedLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import { channelElements, rfc2822 } from './channel.ts';
-import type { FeedDocument, Publication } from './document.ts';
+import { type FeedDocument, publishedAt, type Publication } from './document.ts';
 import { element, type Child } from './element.ts';
 import { enclosures } from './enclosure.ts';
 import type { EpisodePiece } from './list.ts';
@@ -104,6 +104,6 @@ function announcement(trailer: EpisodePiece, site: URL): Child {
   const [enclosure] = enclosures(trailer, site);
   if (!enclosure) return undefined;
   const { url, length, type } = enclosure;
-  const pubdate = rfc2822(new Date(trailer.publishedAt.iso));
+  const pubdate = rfc2822(publishedAt(trailer));
   return element('podcast:trailer', { pubdate, url, length, type, season: trailer.season }, trailer.title);
 }

@@ -22,6 +22,10 @@ export function episodeDescription(
   return bytes(whole) <= descriptionLimit ? whole : said + page;
 }
 
+/** The same without what its page has too, for an archive. */
+export const briefDescription = ({ summary }: Pick<EpisodeRecord, 'summary'>): string =>
+  xml(element('p', {}, clipped(summary, descriptionLimit / 6)));
+
 /** Text of at most `limit` bytes; where it is cut, between two words if it can be, it ends in an ellipsis. */
 export function clipped(text: string, limit: number): string {
   if (bytes(text) <= limit) return text;

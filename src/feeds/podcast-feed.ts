@@ -10,7 +10,7 @@ import { namespaces, wellFormed } from './xml.ts';
  */
 export async function podcastFeed(document: FeedDocument, publication: Publication): Promise<string> {
   const episodes = document.pieces.filter((piece) => piece.kind === 'episode');
-  const items = await Promise.all(episodes.map((episode) => podcastItem(episode, document, publication)));
+  const items = await Promise.all(episodes.map((episode, i) => podcastItem(episode, i < document.whole, publication)));
   const { atom, content, itunes, podcast } = namespaces;
   const xmlns = { 'xmlns:atom': atom, 'xmlns:content': content, 'xmlns:itunes': itunes, 'xmlns:podcast': podcast };
   const channel = element('channel', {}, podcastChannel(document, publication), items);

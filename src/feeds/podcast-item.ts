@@ -1,20 +1,19 @@
 import { seasonName } from '#catalog/feed-links.ts';
 import type { Recording } from '#catalog/records.ts';
 import { rfc2822 } from './channel.ts';
-import { type FeedDocument, type Publication } from './document.ts';
+import { publishedAt, type Publication } from './document.ts';
 import { element, type Child, type Element } from './element.ts';
 import { type Enclosure, enclosures } from './enclosure.ts';
 import type { EpisodePiece } from './list.ts';
 import { isArtwork, pictureUrl, podcastImage } from './podcast-artwork.ts';
-import { episodeDescription } from './podcast-description.ts';
+import { briefDescription, episodeDescription } from './podcast-description.ts';
 import { persons } from './podcast-person.ts';
 
-/** An episode as an item of the podcast. It has a recording file, which is its enclosure. */
-export async function podcastItem(
-  episode: EpisodePiece,
-  { isFull }: FeedDocument,
-  publication: Publication,
-): Promise<Element> {
+/**
+ * An episode as an item of the podcast: whole, or by its summary and what it cannot do without, so that an archive stays
+ * small. It has a recording file, which is its enclosure.
+ */
+export async function podcastItem(episode: EpisodePiece, isWhole: boolean, publication: Publication): Promise<Element> {
   const { site, notes } = publication;
   const [enclosure, ...others] = enclosures(episode, site);
   return element(
@@ -23,45 +22,70 @@ export async function podcastItem(
     element('title', {}, episode.title),
     element('link', {}, new URL(episode.url, site).href),
     element('guid', { isPermaLink: 'false' }, episode.guid),
-    element('pubDate', {}, rfc2822(new Date(episode.publishedAt.iso))),
-    element('description', {}, episodeDescription(episode, site)),
-    isFull && element('content:encoded', {}, await notes(episode)),
+    element('pubDate', {}, rfc2822(publishedAt(episode))),
+    element('description', {}, isWhole ? episodeDescription(episode, site) : briefDescription(episode)),
+    isWhole && element('content:encoded', {}, await notes(episode)),
     enclosure && element('enclosure', { url: enclosure.url, length: enclosure.length, type: enclosure.type }),
     episode.updatedAt && element('atom:updated', {}, episode.updatedAt.iso),
-    itunes(episode, site, enclosure),
-    podcast(episode, publication, others),
+    itunes(episode, publication, enclosure, isWhole),
+    podcast(episode, publication, others, isWhole),
   );
 }
 
 /** Apple, page 823: what it asks of an item. A trailer has no number of its own. */
-function itunes(episode: EpisodePiece, site: URL, enclosure: Enclosure | undefined): Child[] {
+function itunes(
+  episode: EpisodePiece,
+  { show, site }: Publication,
+  enclosure: Enclosure | undefined,
+  isWhole: boolean,
+): Child[] {
   const { cover, explicit, episodeType, season, number } = episode;
   return [
     enclosure && element('itunes:duration', {}, Math.round(enclosure.duration)),
     cover && isArtwork(cover) && element('itunes:image', { href: pictureUrl(cover, site) }),
-    element('itunes:explicit', {}, String(explicit)),
-    element('itunes:episodeType', {}, episodeType),
+    (isWhole || explicit !== show.explicit) && element('itunes:explicit', {}, String(explicit)),
+    (isWhole || episodeType !== 'full') && element('itunes:episodeType', {}, episodeType),
     season !== undefined && element('itunes:season', {}, season),
     episodeType !== 'trailer' && element('itunes:episode', {}, number),
   ];
 }
 
-function podcast(episode: EpisodePiece, { show, site }: Publication, others: readonly Enclosure[]): Child[] {
+function podcast(
+  episode: EpisodePiece,
+  { show, site }: Publication,
+  others: readonly Enclosure[],
+  isWhole: boolean,
+): Child[] {
   const { season, episodeType, number, label, cover, chaptersUrl, soundbites, hosts, guests } = episode;
+  const name = season === undefined ? undefined : seasonName(show, season);
   return [
-    season !== undefined && element('podcast:season', { name: seasonName(show, season) }, season),
-    episodeType !== 'trailer' && element('podcast:episode', { display: label }, number),
+    season !== undefined && (isWhole || name !== undefined) && element('podcast:season', { name }, season),
+    isWhole && episodeType !== 'trailer' && element('podcast:episode', { display: label }, number),
     transcript(episode, show.language, site),
     chaptersUrl !== undefined &&
       element('podcast:chapters', { url: new URL(chaptersUrl, site).href, type: 'application/json+chapters' }),
-    soundbites.map(({ start, duration, title }) => element('podcast:soundbite', { startTime: start, duration }, title)),
-    persons(hosts, guests, site),
-    cover && podcastImage(cover, site),
+    isWhole &&
+      soundbites.map(({ start, duration, title }) =>
+        element('podcast:soundbite', { startTime: start, duration }, title),
+      ),
+    isWhole ? persons(hosts, guests, site) : otherPersons(episode, show, site),
+    isWhole && cover && podcastImage(cover, site),
     others.map(({ url, length, type }) =>
       element('podcast:alternateEnclosure', { type, length, title: 'Video' }, element('podcast:source', { uri: url })),
     ),
     contentLinks(episode),
   ];
+}
+
+/** Podcasting 2.0, person: those of the channel are those of an item that names nobody. */
+function otherPersons({ hosts, guests }: EpisodePiece, show: Publication['show'], site: URL): Child {
+  const isUsual =
+    guests.length === 0 && hosts.map(({ slug }) => slug).join() === show.hosts.map(({ slug }) => slug).join();
+  if (isUsual) return undefined;
+  return persons(hosts, guests, site).map(({ attributes: { role, href }, ...person }) => ({
+    ...person,
+    attributes: { role, href },
+  }));
 }
 
 /** Podcasting 2.0, transcript: one with times for each cue is a file of captions. */

@@ -1,6 +1,6 @@
 import { getRssString, type RSSFeedItem } from '@astrojs/rss';
 import { channelElements } from './channel.ts';
-import { type FeedDocument, type Publication } from './document.ts';
+import { type FeedDocument, publishedAt, type Publication } from './document.ts';
 import { type Element, element, xml } from './element.ts';
 import { enclosures } from './enclosure.ts';
 import type { Piece } from './list.ts';
@@ -20,18 +20,18 @@ export async function siteFeed(document: FeedDocument, publication: Publication)
       // Podcasting 2.0, medium: what is read, not heard.
       element('podcast:medium', {}, 'blog'),
     ]),
-    items: await Promise.all(document.pieces.map((piece) => item(piece, document, publication))),
+    items: await Promise.all(document.pieces.map((piece, i) => item(piece, i < document.whole, publication))),
   });
   return wellFormed(feed);
 }
 
-async function item(piece: Piece, { isFull }: FeedDocument, { site, notes }: Publication): Promise<RSSFeedItem> {
-  const { title, url, publishedAt, updatedAt, summary, topics, people, source } = piece;
+async function item(piece: Piece, isWhole: boolean, { site, notes }: Publication): Promise<RSSFeedItem> {
+  const { title, url, updatedAt, summary, topics, people, source } = piece;
   const [enclosure] = enclosures(piece, site);
   return {
     title,
     link: new URL(url, site).href,
-    pubDate: new Date(publishedAt.iso),
+    pubDate: publishedAt(piece),
     description: summary,
     categories: topics.map(({ title }) => title),
     customData: custom([
@@ -39,7 +39,7 @@ async function item(piece: Piece, { isFull }: FeedDocument, { site, notes }: Pub
       ...people.map(({ name }) => element('dc:creator', {}, name)),
       updatedAt && element('atom:updated', {}, updatedAt.iso),
     ]),
-    ...(isFull && { content: await notes(piece) }),
+    ...(isWhole && { content: await notes(piece) }),
     ...(source !== undefined && { source: { url: source, title: new URL(source).host } }),
     ...(enclosure && { enclosure }),
   };

@@ -119,6 +119,15 @@ export const podcast = z.strictObject({
     )
     .optional()
     .meta({ description: 'The names of seasons.', examples: [[{ number: 1, name: 'The year of the funnel' }]] }),
+  feedSize: z
+    .int()
+    .min(10)
+    .optional()
+    .meta({
+      description:
+        "How many episodes the podcast's feed has at most; without it all. Older ones are on its further pages, which most apps do not follow.",
+      examples: [500],
+    }),
   hub: webAddress('The WebSub hub that tells subscribers of what is new.').optional(),
   newFeedUrl: webAddress("Where the podcast's feed has moved to; keep it there for at least four weeks.").optional(),
   complete: z

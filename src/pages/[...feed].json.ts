@@ -4,7 +4,7 @@ import type { Catalog } from '#catalog/records.ts';
 import { type FeedDocument, feedDocuments } from '#feeds/document.ts';
 import { jsonFeed } from '#feeds/json-feed.ts';
 import { feedList } from '#feeds/list.ts';
-import { publication } from './_publication.ts';
+import { published } from './_publication.ts';
 import { keyed } from './_keyed.ts';
 
 /** The feed in JSON: `/feed.json`, `/feed/page-2.json`. */
@@ -13,7 +13,7 @@ export const getStaticPaths = (async () => {
   return keyed(
     feedList(all)
       .filter(({ kind }) => kind === 'json')
-      .flatMap(feedDocuments)
+      .flatMap((feed) => feedDocuments(feed, all.show.podcast?.feedSize))
       .map((document) => ({
         params: { feed: document.url.slice(1, -'.json'.length) },
         props: { show: all.show, document },
@@ -27,6 +27,6 @@ interface Props {
 }
 
 export const GET: APIRoute<Props> = async ({ props: { show, document }, site }) =>
-  new Response(await jsonFeed(document, publication(show, new URL(site ?? ''))), {
+  new Response(await jsonFeed(...(await published(document, show, new URL(site ?? '')))), {
     headers: { 'Content-Type': 'application/feed+json; charset=utf-8' },
   });

@@ -1,8 +1,9 @@
 import { parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
 import Reader from 'rss-parser';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { addresses, files, text } from './built-site.ts';
+import { addresses, bytes, files, text } from './built-site.ts';
 import { brokenRules } from './feeds-rules.ts';
 
 const outlines = parseOpml(text('/opml.xml')).body?.outlines ?? [];
@@ -72,4 +73,19 @@ test('pictures in the text have their size and their words', () => {
   );
   expect(pictures?.length).toBeGreaterThan(1);
   for (const picture of pictures ?? []) expect(picture).toMatch(/ alt="[^"]+".* width="\d+" height="\d+"/);
+});
+
+test('a picture of the site is upright, in colours for screens, and tells nothing of its camera', async () => {
+  const written = await sharp('tests/fixtures/series/posts/words-for-fog/cover.jpg').metadata();
+  expect(written).toMatchObject({ space: 'cmyk', orientation: 6, width: 720, height: 1280 });
+  const pictures = files.filter((file) => /\.(?:jpe?g|png|webp|avif)$/.test(file));
+  for (const file of pictures) {
+    const { space, orientation, exif } = await sharp(bytes(file)).metadata();
+    expect([file, space, orientation, exif]).toEqual([file, 'srgb', undefined, undefined]);
+  }
+  const item = (JSON.parse(text('/feed.json')) as { items: { url: string; image?: string }[] }).items.find(({ url }) =>
+    url.endsWith('/words-for-fog/'),
+  );
+  const shown = await sharp(bytes(new URL(item?.image ?? '').pathname)).metadata();
+  expect([shown.width, shown.height]).toEqual([1280, 720]);
 });

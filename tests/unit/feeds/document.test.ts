@@ -5,7 +5,7 @@ import { jsonFeed } from '#feeds/json-feed.ts';
 import { feedList } from '#feeds/list.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
 import { siteFeed } from '#feeds/site-feed.ts';
-import { episode, files, post, topics } from '../../fakes/content.ts';
+import { episode, files, person, post, show, topics } from '../../fakes/content.ts';
 import { brokenRules } from '../../build/feeds-rules.ts';
 import { audio, catalogOf, documentsOf, publication } from './publication.ts';
 
@@ -24,14 +24,12 @@ const links = (xml: string) => {
   return rss.channel['atom:link'].map(({ rel, href }) => [rel, new URL(href).pathname]);
 };
 
-describe('a feed of more than 100 items is told in several documents', () => {
+describe('a feed for readers of more than 100 items is told in several documents', () => {
   const catalog = catalogOf({ episodes: episodes(250) });
 
   test.each([
     ['/rss.xml', '/rss/page-2.xml'],
     ['/episodes/rss.xml', '/episodes/rss/page-2.xml'],
-    ['/podcast.xml', '/podcast/page-2.xml'],
-    ['/podcast/season-1.xml', '/podcast/season-1/page-2.xml'],
     ['/feed.json', '/feed/page-2.json'],
   ])('%s goes on at %s', (address, second) => {
     const documents = documentsOf(catalog, address);
@@ -41,7 +39,7 @@ describe('a feed of more than 100 items is told in several documents', () => {
     expect(slugs).toEqual(catalog.episodes.map(({ slug }) => slug));
   });
 
-  test.each(['/topics/advocacy/rss', '/topics/advocacy/podcast', '/people/joel/rss'])(
+  test.each(['/topics/advocacy/rss', '/people/joel/rss'])(
     '%s.xml begins with the newest 25, whose whole text it has; the older ones have their summary',
     async (address) => {
       const documents = documentsOf(catalog, `${address}.xml`);
@@ -52,8 +50,7 @@ describe('a feed of more than 100 items is told in several documents', () => {
       ]);
       const slugs = documents.flatMap(({ pieces }) => pieces.map(({ slug }) => slug));
       expect(slugs).toEqual(catalog.episodes.map(({ slug }) => slug));
-      const write = address.endsWith('podcast') ? podcastFeed : siteFeed;
-      const written = await Promise.all(documents.map((document) => write(document, publication(catalog))));
+      const written = await Promise.all(documents.map((document) => siteFeed(document, publication(catalog))));
       for (const [i, xml] of written.entries()) {
         const broken = brokenRules(xml, `https://files.example${documents[i]?.url}`);
         expect(broken.filter((rule) => i === 0 || !rule.startsWith('Missing: content:encoded'))).toEqual([]);
@@ -78,35 +75,35 @@ describe('a feed of more than 100 items is told in several documents', () => {
     [
       0,
       [
-        ['self', '/podcast.xml'],
-        ['first', '/podcast.xml'],
-        ['next', '/podcast/page-2.xml'],
-        ['last', '/podcast/page-3.xml'],
+        ['self', '/rss.xml'],
+        ['first', '/rss.xml'],
+        ['next', '/rss/page-2.xml'],
+        ['last', '/rss/page-3.xml'],
       ],
     ],
     [
       1,
       [
-        ['self', '/podcast/page-2.xml'],
-        ['first', '/podcast.xml'],
-        ['previous', '/podcast.xml'],
-        ['next', '/podcast/page-3.xml'],
-        ['last', '/podcast/page-3.xml'],
+        ['self', '/rss/page-2.xml'],
+        ['first', '/rss.xml'],
+        ['previous', '/rss.xml'],
+        ['next', '/rss/page-3.xml'],
+        ['last', '/rss/page-3.xml'],
       ],
     ],
     [
       2,
       [
-        ['self', '/podcast/page-3.xml'],
-        ['first', '/podcast.xml'],
-        ['previous', '/podcast/page-2.xml'],
-        ['last', '/podcast/page-3.xml'],
+        ['self', '/rss/page-3.xml'],
+        ['first', '/rss.xml'],
+        ['previous', '/rss/page-2.xml'],
+        ['last', '/rss/page-3.xml'],
       ],
     ],
   ])('document %i names itself and the others (RFC 5005)', async (index, expected) => {
-    const document = documentsOf(catalog, '/podcast.xml')[index];
+    const document = documentsOf(catalog, '/rss.xml')[index];
     if (!document) throw new Error('There are three');
-    expect(links(await podcastFeed(document, publication(catalog)))).toEqual(expected);
+    expect(links(await siteFeed(document, publication(catalog)))).toEqual(expected);
   });
 
   test('in JSON each but the last names the next', async () => {
@@ -118,6 +115,66 @@ describe('a feed of more than 100 items is told in several documents', () => {
       'https://files.example/feed/page-3.json',
       undefined,
     ]);
+  });
+});
+
+describe('a podcast', () => {
+  const count = (text: string, part: string) => text.split(part).length - 1;
+
+  test.each([
+    ['/podcast.xml', 100],
+    ['/podcast/season-1.xml', 100],
+    ['/topics/advocacy/podcast.xml', 25],
+  ])('at %s is one document with every episode, the newest %i with their whole text', async (address, whole) => {
+    const catalog = catalogOf({ episodes: episodes(250) });
+    const [document, ...others] = documentsOf(catalog, address);
+    expect(others).toEqual([]);
+    expect(document.pieces.map(({ slug }) => slug)).toEqual(catalog.episodes.map(({ slug }) => slug));
+    const xml = await podcastFeed(document, publication(catalog));
+    expect(count(xml, '<item>')).toBe(250);
+    expect(count(xml, 'What happens in the usual episode.')).toBe(250);
+    expect(count(xml, '<content:encoded>')).toBe(whole);
+    expect(xml.lastIndexOf('<content:encoded>')).toBeLessThan(xml.indexOf(`>d-files:episodes/e${250 - whole}<`));
+  });
+
+  test('is bounded by its show: the first document says how many it leaves to the others', async () => {
+    const catalog = catalogOf({ show: show({ podcast: { feedSize: 120 } }), episodes: episodes(250) });
+    const documents = documentsOf(catalog, '/podcast.xml');
+    expect(documents.map(({ url, pieces }) => [url, pieces.length])).toEqual([
+      ['/podcast.xml', 120],
+      ['/podcast/page-2.xml', 100],
+      ['/podcast/page-3.xml', 30],
+    ]);
+    const written = await Promise.all(documents.map((document) => podcastFeed(document, publication(catalog))));
+    expect(written.map((xml) => / rel="next" [^>]*title="([^"]*)"/.exec(xml)?.[1])).toEqual([
+      '130 older entries',
+      '30 older entries',
+      undefined,
+    ]);
+    expect(written.map((xml) => count(xml, '<content:encoded>'))).toEqual([100, 0, 0]);
+  });
+
+  test('of 2,000 episodes with long summaries and notes is under 3 MB', async () => {
+    const summary =
+      'What sales heard, what marketing meant, and where the two of them had last seen the customer. '.repeat(3);
+    const catalog = catalogOf({
+      people: ['joel', 'matt', 'ana'].map((slug) => person({ slug })),
+      show: show({ hosts: ['joel', 'matt'] }),
+      episodes: episodes(2000).map(({ data, ...rest }, i) => ({
+        ...rest,
+        data: {
+          ...data,
+          ...{ summary: summary.trim(), hosts: ['joel', 'matt'], guests: i % 2 ? ['ana'] : [] },
+          chapters: Array.from({ length: 12 }, (__, n) => ({ start: n * 4, title: `What was said then (${n})` })),
+        },
+      })),
+    });
+    const [document] = documentsOf(catalog, '/podcast.xml');
+    const xml = await podcastFeed(
+      document,
+      publication(catalog, { html: `<p>${'Fog and more of it. '.repeat(350)}</p>` }),
+    );
+    expect(Buffer.byteLength(xml)).toBeLessThan(3_000_000);
   });
 });
 
@@ -145,7 +202,7 @@ test('a document is handed what it says of its entries, and nothing that only th
 });
 
 describe('5,000 episodes', () => {
-  test('are rendered once each for all feeds, and no document holds more than 100', async () => {
+  test('are rendered once each for all feeds, and no document for readers holds more than 100', async () => {
     const slugs = Array.from({ length: 50 }, (_, i) => `t${i}`);
     const catalog = catalogOf({
       topics: topics(...slugs),
@@ -162,14 +219,16 @@ describe('5,000 episodes', () => {
     for (const feed of feedList(catalog))
       for (const document of feedDocuments(feed)) {
         const write = { rss: siteFeed, podcast: podcastFeed, json: jsonFeed }[feed.kind];
-        longest = Math.max(longest, (await write(document, told)).length);
+        const { length } = await write(document, told);
+        if (feed.kind !== 'podcast') longest = Math.max(longest, length);
         documents++;
       }
     expect(rendered.size).toBe(5000);
     expect(new Set(rendered.values())).toEqual(new Set([1]));
-    // Five feeds hold all episodes, and so does that of the host, in 25 and 50 times 100 of them; the 100 of topics
-    // hold a hundred each, 25 of them and the rest; the feed of posts holds nothing.
-    expect(documents).toBe(5 * 50 + 51 + 100 * 2 + 1);
+    // Three feeds for readers hold all episodes, and so does that of the host, in 25 and 50 times 100 of them; the 50 of
+    // topics hold a hundred each, 25 of them and the rest; the feed of posts holds nothing. The podcast and those of its
+    // season and topics are one document each.
+    expect(documents).toBe(3 * 50 + 51 + 50 * 2 + 1 + 1 + 1 + 50);
     expect(longest).toBeLessThan(100 * (html.length + 2500));
   }, 60_000);
 });

@@ -55,7 +55,7 @@ test('an item has all that its entry has, and its recordings as attachments', as
       title: 'One',
       content_html: '<p>Hello.</p>',
       summary: 'What happens in the usual episode.',
-      date_published: '2026-01-01T00:00:00.000Z',
+      date_published: '2026-01-01T00:00:01.000Z',
       date_modified: '2026-02-01T00:00:00.000Z',
       tags: ['Fog'],
       authors: [

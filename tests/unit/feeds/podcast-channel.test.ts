@@ -25,7 +25,7 @@ describe('the channel', () => {
       link: 'https://files.example/',
       language: 'en-GB',
       copyright: '© Nobody',
-      lastBuildDate: 'Thu, 01 Jan 2026 00:00:00 GMT',
+      lastBuildDate: 'Thu, 01 Jan 2026 00:00:01 GMT',
       image: { url: 'https://files.example/_astro/cover.abc.jpg', link: 'https://files.example/' },
     });
     expect(itunes).toEqual({
@@ -82,7 +82,7 @@ describe('the channel', () => {
       updateFrequency: { display: 'Weekly', rrule: 'FREQ=WEEKLY' },
       trailers: [
         {
-          ...{ display: 'Soon', url: audio.url, pubDate: 'Thu, 01 Jan 2026 00:00:00 GMT' },
+          ...{ display: 'Soon', url: audio.url, pubDate: 'Thu, 01 Jan 2026 00:02:01 GMT' },
           ...{ length: audio.bytes, type: audio.type, season: 2 },
         },
       ],

@@ -16,13 +16,40 @@ describe('an item', () => {
       title: 'One',
       link: 'https://files.example/episodes/e1/',
       guid: { value: 'd-files:episodes/e1', isPermaLink: false },
-      pubDate: 'Thu, 01 Jan 2026 00:00:00 GMT',
+      pubDate: 'Thu, 01 Jan 2026 00:03:07 GMT',
       content: { encoded: '<p>Notes.</p>' },
       enclosures: [{ url: audio.url, length: audio.bytes, type: 'audio/mpeg' }],
       atom: { updated: '2026-02-01T00:00:00.000Z' },
       itunes: { duration: 62, explicit: true, episodeType: 'bonus', season: 3, episode: 7 },
       podcast: { season: { number: 3 }, episode: { number: 7, display: 'Bonus' } },
     });
+  });
+
+  test.each([
+    ['a higher number', [{ number: 2 }, { number: 10 }]],
+    [
+      'a later season',
+      [
+        { season: 1, number: 12 },
+        { season: 2, number: 1 },
+      ],
+    ],
+    ['a number beside a bonus', [{ number: 3, episodeType: 'bonus' as const }, { number: 4 }]],
+  ])('of the same day is later by %s, and no other one moves it', async (_, [first, second]) => {
+    const [earlier, later] = [episode({ slug: 'z', audio, ...first }), episode({ slug: 'a', audio, ...second })];
+    const times = async (...episodes: (typeof earlier)[]) =>
+      (await podcast({ episodes })).items?.map(({ pubDate }) => new Date(pubDate ?? '').getTime()) ?? [];
+    const [newest = 0, oldest = 0] = await times(earlier, later);
+    expect(newest).toBeGreaterThan(oldest);
+    expect(newest - oldest).toBeLessThan(3600_000);
+    expect(await times(earlier)).toEqual([oldest]);
+    expect(await times(later)).toEqual([newest]);
+  });
+
+  test('is published at the moment that its author wrote, to the second', async () => {
+    expect((await item({ number: 7, season: 3, publishedAt: '2026-01-05T09:00:00-05:00' }))?.pubDate).toBe(
+      'Mon, 05 Jan 2026 14:00:00 GMT',
+    );
   });
 
   test('that is a trailer has no number', async () => {

@@ -31,7 +31,7 @@ export function publication(
 /** The documents of the feed at `address`. */
 export function documentsOf(catalog: Catalog, address: string): [FeedDocument, ...FeedDocument[]] {
   const feed = feedList(catalog).find(({ url }) => url === address);
-  const [first, ...others] = feed ? feedDocuments(feed) : [];
+  const [first, ...others] = feed ? feedDocuments(feed, catalog.show.podcast?.feedSize) : [];
   if (!first) throw new Error(`There is no feed ${address}`);
   return [first, ...others];
 }

@@ -18,7 +18,7 @@ test.each([
   ['DuplicateElement', '<podcast:medium>', '<podcast:medium>music</podcast:medium><podcast:medium>'],
   ['SelfDoesntMatchLocation', 'files.example/podcast.xml', 'files.example/feed.xml'],
   ['DuplicateValue', 'd-files:episodes/e2', 'd-files:episodes/e1'],
-  ['InvalidRFC2822Date', '<pubDate>Thu, 01 Jan 2026 00:00:00 GMT', '<pubDate>2026-01-01T00:00:00Z'],
+  ['InvalidRFC2822Date', '<pubDate>Thu, 01 Jan 2026 00:00:02 GMT', '<pubDate>2026-01-01T00:00:00Z'],
   ['InvalidFullLink', 'https://files.example/episodes/e1/</link>', '/episodes/e1/</link>'],
   ['InvalidPermalink', 'isPermaLink="false"', 'isPermaLink="true"'],
   ['InvalidEnclosure', 'length="1234"', 'length=""'],
