@@ -6,7 +6,11 @@ import { wellFormed } from './xml.ts';
 export function opml({ show, feeds }: Pick<Catalog, 'show' | 'feeds'>, site: URL): string {
   return wellFormed(
     generateOpml({
-      head: { title: show.title, ownerName: show.owner.name, docs: 'https://opml.org/spec2.opml' },
+      head: {
+        title: onOneLine(show.title),
+        ownerName: onOneLine(show.owner.name),
+        docs: 'https://opml.org/spec2.opml',
+      },
       body: { outlines: feeds.map((feed) => outline(feed, show.language, site)) },
     }),
   );
@@ -16,13 +20,16 @@ function outline({ kind, title, url, page }: FeedLink, language: string, site: U
   return {
     // Every subscription is of this type, whatever its format is.
     type: 'rss',
-    text: kinds[kind] ? `${title} (${kinds[kind]})` : title,
-    title,
+    text: onOneLine(kinds[kind] ? `${title} (${kinds[kind]})` : title),
+    title: onOneLine(title),
     xmlUrl: new URL(url, site).href,
     htmlUrl: new URL(page, site).href,
     language,
     ...(kind !== 'json' && { version: 'RSS2' }),
   };
 }
+
+/** Readers show a line break in a name as one. */
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 const kinds = { rss: '', podcast: 'podcast', json: 'JSON' };

@@ -1,3 +1,4 @@
+import { decoded } from '#site/url.ts';
 import sanitize from 'sanitize-html';
 
 /** What only a page can do something with: it is left out with all that is in it. */
@@ -5,13 +6,15 @@ const interactive = ['form', 'button', 'select', 'textarea', 'svg', 'template', 
 
 /**
  * HTML as feed readers take it: no script, style, form or class, and every address absolute. Sections become plain
- * blocks; what only a screen shows (a checkbox) is left out. `page` is the address that relative ones start from.
+ * blocks, a recording becomes a link to it, and the box of a task a sign. `page` is the address that relative ones start
+ * from.
  */
 export function plainHtml(html: string, page: URL): string {
-  return sanitize(html, {
+  return sanitize(html.replaceAll(checkbox, taskSign), {
     allowedTags: [
       ...['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'blockquote', 'figure', 'figcaption', 'pre', 'code', 'hr', 'br'],
       ...['a', 'em', 'strong', 'del', 'sup', 'sub', 'cite', 'img', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'div'],
+      ...['dl', 'dt', 'dd', 'tfoot', 'caption', 'q', 'ruby', 'rt', 'rp'],
     ],
     nonTextTags: ['script', 'style', ...interactive],
     allowedAttributes: {
@@ -27,16 +30,43 @@ export function plainHtml(html: string, page: URL): string {
         tagName: plainTags.get(tagName) ?? tagName,
         attribs: Object.fromEntries(Object.entries(attribs).flatMap((each) => absolute(each, page))),
       }),
+      audio: (_, { src }) => recordingLink('Listen', src, page),
+      video: (_, { src }) => recordingLink('Watch', src, page),
+      source: (tagName, { src, type }) =>
+        src === undefined
+          ? { tagName, attribs: {} }
+          : recordingLink(type?.startsWith('audio/') ? 'Listen' : 'Watch', src, page),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs['src'],
+    exclusiveFilter: ({ tag, attribs, text, mediaChildren }) =>
+      (tag === 'img' && !attribs['src']) || (tag === 'a' && !text.trim() && mediaChildren.length === 0),
   }).trim();
 }
 
+/** A task of a list in Markdown, as GitHub writes it: one that is done reads otherwise than one that is open. */
+const checkbox = /<input\b(?=[^>]*\btype="checkbox")[^>]*>\s*/gi;
+const taskSign = (input: string) => (/\schecked\b/i.test(input) ? '☑ ' : '☐ ');
+
+/** A recording as a link; one whose address is inside it (`<source>`) is the block around that. */
+function recordingLink(verb: string, src: string | undefined, page: URL): sanitize.Tag {
+  const address = src === undefined ? null : URL.parse(src, page);
+  if (!address) return { tagName: 'div', attribs: {} };
+  const name = decoded(address.pathname.split('/').at(-1) ?? '') || address.host;
+  return { tagName: 'a', attribs: { href: address.href }, text: `${verb}: ${name}` };
+}
+
+/** Blocks whose words would run together without one, and elements that readers know by another name. */
 const plainTags = new Map([
-  ['section', 'div'],
-  ['aside', 'div'],
+  ...['section', 'aside', 'article', 'header', 'footer', 'main', 'nav', 'address', 'details', 'hgroup', 'search'].map(
+    (name) => [name, 'div'] as const,
+  ),
+  ['summary', 'p'],
+  ['h1', 'h2'],
+  ['h5', 'h4'],
+  ['h6', 'h4'],
   ['b', 'strong'],
   ['i', 'em'],
+  ['s', 'del'],
+  ['strike', 'del'],
 ]);
 
 /** An attribute whose address, if it holds one, is absolute; nothing for an address that cannot be read. */

@@ -25,3 +25,11 @@ test('every feed is in the list, with its name, its address and its page', () =>
   });
   expect(new Set(body?.outlines?.map(({ type }) => type))).toEqual(new Set(['rss']));
 });
+
+test('names stand on one line, however their authors broke them', () => {
+  const catalog = catalogOf({ show: show({ title: 'Fog\n  and rain', owner: { name: 'Nobody\nat all' } }) });
+  const xml = opml(catalog, site);
+  expect(xml).toContain('<title>Fog and rain</title>');
+  expect(xml).toContain('<ownerName>Nobody at all</ownerName>');
+  expect(parseOpml(xml).body?.outlines?.[0]?.text).toBe('Fog and rain');
+});

@@ -26,8 +26,8 @@ describe('what a feed reader must not get is left out', () => {
     ],
     ['classes, ids, styles and data', '<p class="a" id="b" style="color:red" data-c="d">Hi</p>', '<p>Hi</p>'],
     [
-      'a checkbox, but not its words',
-      '<ul><li><label><input type="checkbox"> Do it</label></li></ul>',
+      'a field, but not its words',
+      '<ul><li><label><input type="text"> Do it</label></li></ul>',
       '<ul><li> Do it</li></ul>',
     ],
   ])('%s', (_, html, expected) => {
@@ -81,6 +81,52 @@ test('sections become plain blocks, and what only looks bold or italic is so in 
   expect(plain('<section class="callout"><aside><b>Note</b> <i>well</i></aside></section>')).toBe(
     '<div><div><strong>Note</strong> <em>well</em></div></div>',
   );
+});
+
+describe('what a page shows in its own way is still to be read', () => {
+  test.each([
+    [
+      'tasks, open and done',
+      '<ul><li class="task"><input type="checkbox" disabled> To do</li><li><p><input type="checkbox" checked disabled> Done</p></li></ul>',
+      '<ul><li>☐ To do</li><li><p>☑ Done</p></li></ul>',
+    ],
+    [
+      'the summary of a detail',
+      '<details><summary>More</summary><p>Hidden</p></details>',
+      '<div><p>More</p><p>Hidden</p></div>',
+    ],
+    ['terms', '<dl><dt>Term</dt><dd>Meaning</dd></dl>', '<dl><dt>Term</dt><dd>Meaning</dd></dl>'],
+    ['a small heading', '<h5>Five</h5><h6>Six</h6>', '<h4>Five</h4><h4>Six</h4>'],
+    ['a quotation in a line', '<p>He said <q>fog</q>.</p>', '<p>He said <q>fog</q>.</p>'],
+    [
+      'blocks of any name',
+      '<header>A</header><article>B</article><footer>C</footer>',
+      '<div>A</div><div>B</div><div>C</div>',
+    ],
+    [
+      'a recording',
+      '<audio controls src="https://m.example.com/the%20gull.mp3"></audio>',
+      '<a href="https://m.example.com/the%20gull.mp3">Listen: the gull.mp3</a>',
+    ],
+    [
+      'a film beside the entry',
+      '<video src="film.mp4" controls></video>',
+      '<a href="https://files.example/episodes/e1/film.mp4">Watch: film.mp4</a>',
+    ],
+    [
+      'a recording in two forms, and what stood there in place of a player',
+      '<audio><source src="/a.mp3" type="audio/mpeg"><source src="/a.ogg" type="audio/ogg"><p>No player</p></audio>',
+      '<div><a href="https://files.example/a.mp3">Listen: a.mp3</a><a href="https://files.example/a.ogg">Listen: a.ogg</a><p>No player</p></div>',
+    ],
+    ['a recording that is nowhere', '<p>Hi</p><audio src="http://["></audio>', '<p>Hi</p><div></div>'],
+    [
+      'a picture of several sizes',
+      '<picture><source srcset="/a.avif"><img src="/a.png" alt="A"></picture>',
+      '<img src="https://files.example/a.png" alt="A" />',
+    ],
+  ])('%s', (_, html, expected) => {
+    expect(plain(html)).toBe(expected);
+  });
 });
 
 test('the markup of prose stays as it is', () => {
