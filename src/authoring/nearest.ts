@@ -2,6 +2,10 @@ import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
 import { pathOf } from '#catalog/aliases.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
+import { pathOf } from '#catalog/aliases.ts';
+import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestCategory } from './nearest-category.ts';
+import { nearestLanguage } from './nearest-language.ts';
 import { slugOf } from './slug.ts';
 import { type FieldSchema, fieldSchema, shape, unionOption } from './schema.ts';
 
@@ -35,6 +39,8 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   if (reference) return nearestOf(text, known.slugs(reference));
   if (file) return nearestOf(text, endingIn(file, known));
   if (values && text) return nearestOf(text, values(), ofFew);
+  if (format === 'category' && text) return nearestCategory(text);
+  if (format === 'language' && text) return nearestLanguage(text) ?? example(examples);
   if (format === 'date' && text) return nearestDate(text, known.timezone) ?? example(examples);
   if (format === 'slug' && text) return possible(slugOf(text));
   if (format === 'guid') return schema?.safeParse(text.trim()).success ? certain(text.trim()) : undefined;
@@ -80,8 +86,8 @@ const endingIn = (endings: readonly string[], { files }: Known) =>
 function spellings(schema: z.ZodType | undefined, text: string, known: Known): Nearest[] {
   if (!text) return [];
   if (schema instanceof z.ZodBoolean) {
-    if (/^(?:yes|y|on|true)$/i.test(text)) return [certain(true)];
-    return [/^(?:no|n|off|false)$/i.test(text) ? certain(false) : possible(text === '1')];
+    if (/^(?:yes|y|on|true|explicit)$/i.test(text)) return [certain(true)];
+    return [/^(?:no|n|off|false|clean)$/i.test(text) ? certain(false) : possible(text === '1')];
   }
   if (schema instanceof z.ZodNumber) {
     const number = Number.parseFloat(text.replaceAll(/[^\d.-]/g, ''));

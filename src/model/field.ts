@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { isLanguage } from './language.ts';
 
 /** The two sides of the series; `both` is for what (or who) speaks for neither alone. */
 export const sides = ['marketing', 'sales', 'both'] as const;
@@ -40,6 +41,17 @@ export const date = (description: string) =>
   z
     .union([z.iso.date(), z.iso.datetime({ offset: true, local: false })])
     .meta({ description, format: 'date', examples: ['2026-11-22'] });
+
+/** A language by its tag (BCP 47). */
+export const language = (description: string) =>
+  z
+    .string()
+    .refine(isLanguage, 'is no language tag of BCP 47')
+    .meta({
+      description: `${description} A tag of BCP 47: the language, with script and region if wanted.`,
+      format: 'language',
+      examples: ['en-US'],
+    });
 
 /** A file beside the entry, as a path that begins with `./`. */
 export const file = (extensions: readonly string[], description: string) =>

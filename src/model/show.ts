@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
-import { type ImageField, picture, reference, text, webAddress } from './field.ts';
+import { categories } from './categories.ts';
+import { type ImageField, language, picture, reference, text, webAddress } from './field.ts';
 import { podcast } from './podcast.ts';
 
 /** `show.yaml`: the series itself. */
@@ -14,13 +15,7 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       examples: ['Two hosts, one from each side, work backward from a goal they share.'],
     }),
     description: text(4000).meta({ description: 'The series in a paragraph, for feeds and search engines.' }),
-    language: z
-      .string()
-      .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
-      .meta({
-        description: 'The language of the content: ISO 639, with a region if wanted.',
-        examples: ['en-US'],
-      }),
+    language: language('The language of the content.'),
     timezone: z
       .string()
       .refine(isTimeZone, 'is not an IANA time zone')
@@ -51,7 +46,12 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .meta({ description: 'The hosts, in the order in which they are shown.', examples: [['some-person']] }),
     copyright: text().optional().meta({ description: 'The copyright line of the feeds.' }),
     categories: z
-      .array(text(80))
+      .array(
+        z
+          .string()
+          .refine((category) => categories.includes(category), 'is no category of Apple Podcasts')
+          .meta({ format: 'category', examples: ['Business > Marketing'] }),
+      )
       .min(1)
       .optional()
       .meta({

@@ -52,6 +52,48 @@ describe('the nearest date', () => {
   });
 });
 
+describe('the nearest language', () => {
+  test.for([
+    ['en_US', 'en-US'],
+    ['en_US.UTF-8', 'en-US'],
+    ['zh_tw', 'zh-TW'],
+    ['eng', 'en'],
+    ['cmn', 'zh'],
+    ['iw', 'he'],
+    ['en-UK', 'en-GB'],
+    ['en-XX', 'en'],
+    ['English', 'en'],
+    ['Englsh', 'en'],
+    ['Deutsch', 'de'],
+    ['Portuguese (Brazil)', 'pt'],
+  ])('to "%s" is %s', ([written = '', right]) => {
+    expect(nearestTo(showSchema, ['language'], written)).toBe(right);
+    expect(showSchema.shape.language.safeParse(right).success).toBe(true);
+  });
+});
+
+describe('the nearest category of Apple Podcasts', () => {
+  test.for([
+    ['Buisness > Marketing', 'Business > Marketing'],
+    ['Business > Markting', 'Business > Marketing'],
+    ['business>marketing', 'Business > Marketing'],
+    ['Marketing', 'Business > Marketing'],
+    ['Business: Non Profit', 'Business > Non-Profit'],
+    ['Technology > Podcasting', 'Technology'],
+    ['Sports > Chess', 'Sports'],
+    ['Society &amp; Culture', 'Society & Culture'],
+    ['Society and Culture > Documentary', 'Society & Culture > Documentary'],
+    ['News & Politics', 'News > Politics'],
+    ['Comedy / Improv', 'Comedy > Improv'],
+    ['Health', 'Health & Fitness'],
+    ['Tech', 'Technology'],
+  ])('to "%s" is %s', ([written = '', right]) => {
+    expect(nearestTo(showSchema, ['categories', 0], written)).toBe(right);
+    expect(showSchema.shape.categories.safeParse([right]).success).toBe(true);
+    expect(showSchema.shape.categories.safeParse([written]).success).toBe(false);
+  });
+});
+
 describe('the nearest value', () => {
   test.for([
     ['of a name is a slug', schemas.posts, ['authors', 0], 'Otto Brolly', 'otto-brolly'],
@@ -62,6 +104,8 @@ describe('the nearest value', () => {
     ['of a choice is a choice', schemas.people, ['side'], 'Sale', 'sales'],
     ['of "yes" is true', schemas.posts, ['draft'], 'yes', true],
     ['of "no" is false', schemas.posts, ['draft'], 'no', false],
+    ['of "explicit" is true', schemas.episodes, ['explicit'], 'explicit', true],
+    ['of "clean" is false', schemas.episodes, ['explicit'], 'clean', false],
     ['of a number in words is the example', schemas.episodes, ['number'], 'one', 1],
     ['of a number in quotes is the number', schemas.episodes, ['number'], '12', 12],
     ['of a fraction is a whole number', schemas.episodes, ['number'], 2.6, 3],

@@ -110,13 +110,19 @@ test.each(['Mars/Olympus_Mons', 'New York', 'america/new_york', '+02:00', ''])(
   },
 );
 
-test.each(['en', 'en-US', 'pt-BR'])('the language of the series may be %s', (language) => {
-  expect(show({ language }).language).toBe(language);
-});
+test.each(['en', 'en-US', 'pt-BR', 'pt-br', 'EN', 'fil', 'zh-Hant', 'zh-Hant-TW', 'es-419', 'sr-Latn', 'ca-valencia'])(
+  'the language of the series may be %s',
+  (language) => {
+    expect(show({ language }).language).toBe(language);
+  },
+);
 
-test.each(['English', 'en_US', 'EN', 'en-us', ''])('the language of the series is not "%s"', (language) => {
-  expect(() => show({ language })).toThrow(/language/);
-});
+test.each(['English', 'en_US', 'eng', 'xx', 'en-UK', 'en-XX', 'es-999', 'iw', ''])(
+  'the language of the series is not "%s"',
+  (language) => {
+    expect(() => show({ language })).toThrow(/language/);
+  },
+);
 
 test('a page of a list shows 2 to 100 entries', () => {
   expect(show({ pageSize: 2 }).pageSize).toBe(2);

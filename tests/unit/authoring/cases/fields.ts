@@ -241,7 +241,7 @@ export const fields: Record<string, Case> = {
     says: 'a chapter that begins before the one above it is told with the first moment after that one',
     problems: [
       {
-        what: 'The chapter "The thumb" begins at 0:10, not after the one before it (0:20)',
+        what: 'The chapter "The thumb" begins at 0:10, before the one above it (0:20)',
         file: cloud,
         line: 23,
         field: 'chapters[2].start',
@@ -342,7 +342,7 @@ export const fields: Record<string, Case> = {
         nearest: '[ ada-drizzle ]',
       },
       {
-        what: 'Missing field "language": the language of the content: ISO 639, with a region if wanted.',
+        what: 'Missing field "language": the language of the content. A tag of BCP 47: the language, with script and region if wanted.',
         file: 'show.yaml',
         line: 1,
         field: 'language',
