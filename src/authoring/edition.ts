@@ -15,6 +15,7 @@ import type { Known } from './nearest.ts';
 import { parse, type Unchecked } from './parse.ts';
 import { type PictureFiles, pictureFiles } from './pictures.ts';
 import type { Problem } from './problem.ts';
+import { receiverAdvice } from './receivers.ts';
 import { type Prose, readProse } from './prose.ts';
 import { slugOf } from './slug.ts';
 import { slugProblems } from './slugs.ts';
@@ -116,7 +117,11 @@ export async function readEdition(
       ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
-    advice: [...[folder.show, folder.topics, ...folder.entries].flatMap(({ yaml }) => yaml.advice), ...advice],
+    advice: [
+      ...[folder.show, folder.topics, ...folder.entries].flatMap(({ yaml }) => yaml.advice),
+      ...advice,
+      ...(await receiverAdvice(folder, { ...parsed.content, ...files }, catalog, memory)),
+    ],
     unchecked,
     catalog,
     isComplete: parsed.complete,

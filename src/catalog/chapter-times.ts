@@ -3,7 +3,7 @@ import { clock } from '#site/length.ts';
 import { chapters, recording } from './recording.ts';
 
 /**
- * A problem for each chapter that does not begin after the one before it, or that begins when the recording is over.
+ * A problem for each chapter that begins before the one before it, or that begins when the recording is over.
  * Podcasting 2.0, chapters: in the order of their start times.
  */
 export function chapterTimes(content: Content): CatalogProblem[] {
@@ -14,10 +14,10 @@ export function chapterTimes(content: Content): CatalogProblem[] {
     return chapters(entry, content).flatMap(({ start, title }, i, all): CatalogProblem[] => {
       const before = all[i - 1];
       const late = start >= end;
-      if (!late && (!before || start > before.start)) return [];
+      if (!late && (!before || start >= before.start)) return [];
       const what = late
         ? `The chapter "${title}" begins at ${clock(start)}, but the recording ends at ${clock(end)}`
-        : `The chapter "${title}" begins at ${clock(start)}, not after the one before it (${clock(before?.start ?? 0)})`;
+        : `The chapter "${title}" begins at ${clock(start)}, before the one above it (${clock(before?.start ?? 0)})`;
       const inList = typeof data.chapters !== 'string';
       const free = late ? end - 1 : Math.floor(before?.start ?? 0) + 1;
       return [

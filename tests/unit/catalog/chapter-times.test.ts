@@ -18,10 +18,10 @@ test('chapters that ascend inside the recording are right', () => {
   expect(issuesOf({ audio: './audio.mp3', chapters })).toEqual([]);
 });
 
-test('a chapter that begins with the one before it is told with the next second', () => {
+test('a chapter that begins before the one above it is told with the next second', () => {
   const chapters = [
     { start: 5.5, title: 'One' },
-    { start: 5.5, title: 'Two' },
+    { start: 5.4, title: 'Two' },
   ];
   expect(issuesOf({ audio: './audio.mp3', chapters })).toMatchObject([
     { slug: 'fog', field: ['chapters', 1, 'start'], candidates: ['0:06'] },
@@ -38,7 +38,7 @@ test('a chapter that begins when the recording is over is told with its last sec
 test('chapters of a file are told at the field that names the file', () => {
   const chapters = { 'episodes/fog/chapters.json': [9, 3].map((start) => ({ start, title: `At ${start}` })) };
   expect(issuesOf({ audio: './audio.mp3', chapters: './chapters.json' }, { chapters })).toMatchObject([
-    { field: ['chapters'], what: 'The chapter "At 3" begins at 0:03, not after the one before it (0:09)' },
+    { field: ['chapters'], what: 'The chapter "At 3" begins at 0:03, before the one above it (0:09)' },
   ]);
 });
 
