@@ -1,5 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** A valid value that is like what was written. */
+export interface Nearest {
+  value: unknown;
+  /** Whether nothing else can have been meant. */
+  isCertain: boolean;
+}
+
 /** The candidate that is most like `value`, if there are any; one that differs in case alone comes first. */
 export function closestMatch(value: string, candidates: Iterable<string>): string | undefined {
   const list = [...candidates];

@@ -11,6 +11,8 @@ export function fieldMessage(name: string, value: unknown, issue: z.core.$ZodIss
   if (reference) return `${name} must be the slug of one of the ${reference}, not ${kind(value)}`;
   if (file && typeof value === 'string')
     return `${name} must be a file beside the entry, written "./name" and ending in ${either(file.map((each) => `.${each}`))}, not ${shown(value)}`;
+  const control = typeof value === 'string' ? controlIn(value) : undefined;
+  if (control !== undefined) return `${name} has ${control} in it, which no text may have: ${shown(value)}`;
   switch (issue.code) {
     case 'invalid_type':
       return `${name} must be ${article(issue.expected)}, not ${kind(value)}`;
@@ -27,6 +29,14 @@ export function fieldMessage(name: string, value: unknown, issue: z.core.$ZodIss
     default:
       return `${name} is not valid: ${shown(value)}${description ? `. ${description}` : ''}`;
   }
+}
+
+/** The first control character of a text, other than line breaks and tabs, as an editor would call it. */
+function controlIn(text: string): string | undefined {
+  const [sign] = /(?![\n\t])\p{Cc}/u.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  if (sign === '\r') return 'a carriage return ("\\r")';
+  return `the control character U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function notADate(name: string, value: unknown): string {

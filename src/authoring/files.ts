@@ -41,6 +41,20 @@ const fields: { field: Field; noun: string; endings: RegExp }[] = [
   { field: ['file'], noun: 'paper', endings: /\.pdf$/i },
 ];
 
+/** The files that items of lists name. */
+function listedFields({ yaml: { data } }: Place): typeof fields {
+  const { podcast, alternates } = data as { podcast?: { seasons?: unknown } | null; alternates?: unknown };
+  const seasons = podcast?.seasons;
+  return [
+    ...(Array.isArray(seasons) ? seasons : []).map((_season, i) => ({
+      ...{ field: ['podcast', 'seasons', i, 'cover', 'src'], noun: 'picture', endings: pictureFile },
+    })),
+    ...(Array.isArray(alternates) ? alternates : []).map((_file, i) => ({
+      ...{ field: ['alternates', i, 'file'], noun: 'audio file', endings: /\.(mp3|m4a)$/i },
+    })),
+  ];
+}
+
 export async function readFiles(folder: Folder, memory: Memory): Promise<Files> {
   const read: Files = { media: {}, chapters: {}, transcripts: {}, pictures: [], problems: [], advice: [] };
   const people = namesIn(folder);
@@ -49,7 +63,7 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
   const places: Place[] = [...folder.entries, { ...folder.show, folder: '' }];
   const found = await Promise.all(
     places.flatMap((place) =>
-      fields.map(async ({ field, noun, endings }): Promise<Problem | Problem[]> => {
+      [...fields, ...listedFields(place)].map(async ({ field, noun, endings }): Promise<Problem | Problem[]> => {
         const value = field.reduce<unknown>(
           (data, step) => (data as Record<string, unknown> | null | undefined)?.[step],
           place.yaml.data,
@@ -116,9 +130,10 @@ function problem({ name, yaml }: Place, field: Field, what: string, other: strin
 }
 
 async function readOne([field]: Field, file: string, path: string): Promise<Partial<Facts>> {
-  if (field === 'audio' || field === 'video') return { media: { [path]: await recordingFacts(file) } };
+  if (field === 'audio' || field === 'video' || field === 'alternates')
+    return { media: { [path]: await recordingFacts(file) } };
   if (field === 'chapters') return { chapters: { [path]: await readChapters(file) } };
-  if (field === 'cover' || field === 'photo') await readPicture(file);
+  if (field === 'cover' || field === 'photo' || field === 'podcast') await readPicture(file);
   else if (field === 'file') await readPaper(file);
   return {};
 }

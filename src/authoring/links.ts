@@ -1,6 +1,7 @@
 import { attribute } from '#catalog/body.ts';
 import { pagedLists } from '#catalog/paged-lists.ts';
 import type { Catalog } from '#catalog/records.ts';
+import { momentOf } from '#site/moment.ts';
 import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#site/url.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
@@ -79,7 +80,7 @@ export function linkProblems(
     const page = encodedPath(decoded(path.split('?')[0] ?? '')) || own;
     const target = targetOf(href, own);
     const anchors = all.get(page);
-    if (href && anchors && (!anchor || anchors.has(decoded(anchor)))) return [];
+    if (href && anchors && (!anchor || anchors.has(decoded(anchor)) || isMoment(page, anchor))) return [];
     const problem = (what: string, right: string | undefined, isCertain = true): Problem => {
       const { line, paste } = correct(right);
       const nearest = right ?? 'the words without a link';
@@ -104,6 +105,10 @@ export function linkProblems(
     return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(path.split('?')[0]?.length));
   });
 }
+
+/** A moment of an episode's recording: `#t=1:30`. */
+const isMoment = (page: string, anchor: string) =>
+  page.startsWith(url.episodes) && momentOf({ search: '', hash: anchor }) !== undefined;
 
 /** The page that a link of the page `own` would lead to if it were written in full: `../about` gives `/about/`. */
 export function targetOf(href: string, own: string): string {

@@ -1,6 +1,5 @@
 import { categories, subcategories } from '#model/categories.ts';
-import { closestMatch, isMeant, resembling } from './closest-match.ts';
-import type { Nearest } from './nearest.ts';
+import { closestMatch, isMeant, resembling, type Nearest } from './closest-match.ts';
 
 /**
  * The category of Apple's that was most likely meant. A subcategory alone is that of its category; one that Apple does

@@ -1,6 +1,5 @@
-import { isKnown, isLanguage, localeOf } from '#model/language.ts';
-import { closestMatch } from './closest-match.ts';
-import type { Nearest } from './nearest.ts';
+import { isKnown, isLanguage, localeOf } from '#site/language.ts';
+import { closestMatch, type Nearest } from './closest-match.ts';
 
 /** The language tag that was most likely meant: `en_US.UTF-8` by en-US, `eng` by en, `English` by en. */
 export function nearestLanguage(text: string): Nearest | undefined {

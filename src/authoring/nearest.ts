@@ -1,9 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
 import { pathOf } from '#catalog/aliases.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
-import { pathOf } from '#catalog/aliases.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { closestMatch, isMeant, type Nearest } from './closest-match.ts';
 import { nearestCategory } from './nearest-category.ts';
 import { nearestLanguage } from './nearest-language.ts';
 import { slugOf } from './slug.ts';
@@ -20,13 +18,6 @@ export interface Known {
 }
 
 export const pictureFile = /\.(jpe?g|png|webp|avif|gif|svg)$/i;
-
-/** A valid value that is like what was written. */
-export interface Nearest {
-  value: unknown;
-  /** Whether nothing else can have been meant. */
-  isCertain: boolean;
-}
 
 const certain = (value: unknown): Nearest => ({ value, isCertain: true });
 const possible = (value: unknown): Nearest => ({ value, isCertain: false });

@@ -43,10 +43,20 @@ export async function readRecording(path: string): Promise<MediaFacts> {
   return { bytes, type: types[ending] as MediaFacts['type'], duration: Math.round(duration * 1000) / 1000 };
 }
 
+const chapter = z.object({
+  startTime: z.number().nonnegative(),
+  // What is not listed may be a picture alone.
+  title: z.string().default(''),
+  endTime: z.number().nonnegative().optional(),
+  url: z.string().optional(),
+  img: z.string().optional(),
+  toc: z.boolean().optional(),
+});
+
 /** Podcasting 2.0 JSON chapters (version 1.2.0), as far as the site shows them. */
 const chaptersFile = z.object({
   version: z.string(),
-  chapters: z.array(z.object({ startTime: z.number().nonnegative(), title: z.string() })).min(1),
+  chapters: z.array(chapter).min(1),
 });
 
 /** The chapters of a Podcasting 2.0 file. Throws an error with a plain message when it is none. */
@@ -61,5 +71,11 @@ export async function readChapters(path: string): Promise<Chapter[]> {
   const { data } = chaptersFile.safeParse(json);
   if (!data)
     throw new Error('is not a chapters file: it wants "version" and "chapters" with "startTime" and "title" each');
-  return data.chapters.map(({ startTime, title }) => ({ start: startTime, title }));
+  if (data.chapters.some(({ title, toc }) => title.trim() === '' && toc !== false))
+    throw new Error('has a chapter without a title; one that is not to be listed has "toc": false');
+  return data.chapters.map(({ startTime, endTime, ...rest }) => ({
+    start: startTime,
+    ...rest,
+    ...(endTime !== undefined && { end: endTime }),
+  }));
 }

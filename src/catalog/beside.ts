@@ -19,7 +19,7 @@ export const sharedFiles = ({ episodes }: Content): CatalogProblem[] =>
     const { slug, data } = entry;
     const { transcript } = data;
     const { chaptersUrl } = podcastFacts(entry);
-    if (transcript === undefined || chaptersUrl === undefined) return [];
+    if (typeof transcript !== 'string' || chaptersUrl === undefined) return [];
     if (addressKey(url.asset(url.episode(slug), transcript)) !== addressKey(chaptersUrl)) return [];
     const what = `${transcript} would be at the address of its chapters, ${chaptersUrl}: give it another name`;
     return { collection: 'episodes', slug, field: ['transcript'], what, mend: 'by hand' };

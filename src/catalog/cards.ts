@@ -57,14 +57,16 @@ export function cards(content: Content, clock: Clock, references: References): C
   });
   const facts = <Name extends Dated>(collection: Name, { slug, data }: Entry<Name>): Omit<EntryFacts, 'people'> => ({
     topics: references.all({ collection, slug, field: ['topics'] }, 'topics', data.topics, topics),
+    keywords: data.keywords ?? [],
     cover: data.cover as Picture | undefined,
   });
   const named = (collection: Dated, slug: string, field: string, slugs: readonly string[] | undefined) =>
     references.all({ collection, slug, field: [field] }, 'people', slugs, people);
 
+  const hosts = show.hosts.flatMap((slug) => people.get(slug) ?? []);
   const episodes = newestFirst(visible(content.episodes), show).map((entry): Listing<EpisodeCard> => {
     const { slug, data, body } = entry;
-    const { topics, cover } = facts('episodes', entry);
+    const { topics, keywords, cover } = facts('episodes', entry);
     const recordings = [recording(entry, 'audio', content.media), recording(entry, 'video', content.media)];
     return {
       card: {
@@ -77,9 +79,12 @@ export function cards(content: Content, clock: Clock, references: References): C
         readingMinutes: readingMinutes(body.words),
         topic: topics[0]?.title,
       },
-      ...{ topics, cover },
+      ...{ topics, keywords, cover },
       people: [
-        ...new Set((['hosts', 'guests'] as const).flatMap((field) => named('episodes', slug, field, data[field]))),
+        ...new Set([
+          ...(data.hosts ? named('episodes', slug, 'hosts', data.hosts) : hosts),
+          ...named('episodes', slug, 'guests', data.guests),
+        ]),
       ],
     };
   });
@@ -123,7 +128,7 @@ export function cards(content: Content, clock: Clock, references: References): C
 export const shown = (date: string, { show }: Content): ShownDate => shownDate(instant(date, show.timezone), show);
 
 function label({ episodeType, number }: Entry<'episodes'>['data']): string {
-  return { full: `File ${String(number).padStart(3, '0')}`, trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
+  return { full: `File ${String(number ?? 0).padStart(3, '0')}`, trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
 }
 
 function personLink({ slug, data: { name, kind, side, photo } }: Entry<'people'>): PersonLink {

@@ -36,5 +36,5 @@ export function chapterTimes(content: Content): CatalogProblem[] {
 /** Seconds that a recording lasts: none where there is none, and any where its host alone knows. */
 function length(found: ReturnType<typeof recording>): number {
   if (!found) return 0;
-  return found.kind === 'file' ? found.duration : Infinity;
+  return (found.kind === 'file' ? found.duration : undefined) ?? Infinity;
 }

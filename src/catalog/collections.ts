@@ -59,6 +59,10 @@ async function picturesOf(from: CurrentContent): Promise<Pictures> {
 const areSame = (one: Pictures, other: Pictures) =>
   one === other || (one.size === other.size && [...one].every(([path, picture]) => other.get(path) === picture));
 
+/** The show's group for apps, with the pictures of its seasons. */
+const podcastOf = ({ podcast }: Content['show'], read: <T extends object>(data: T, folder: string) => T) =>
+  podcast?.seasons && { podcast: { ...podcast, seasons: podcast.seasons.map((season) => read(season, '')) } };
+
 /** Content with what Astro has read of each picture in place of its path. */
 function withPictures(content: Content, pictures: Pictures): Content {
   const read = <T extends object>(data: T, folder: string): T => {
@@ -73,7 +77,7 @@ function withPictures(content: Content, pictures: Pictures): Content {
     content[name].map((entry: Entry) => ({ ...entry, data: read(entry.data, entry.folder) }));
   return {
     ...content,
-    show: read(content.show, ''),
+    show: { ...read(content.show, ''), ...podcastOf(content.show, read) },
     ...Object.fromEntries(collections.map((name) => [name, entries(name)])),
   };
 }

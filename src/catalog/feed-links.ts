@@ -2,7 +2,11 @@ import { fullTitle } from '#site/title.ts';
 import type { AnyCard, Catalog, EpisodeRecord, FeedLink, PersonRecord, TopicRecord } from './records.ts';
 import { url } from '#site/url.ts';
 
-type Show = Pick<Catalog['show'], 'title' | 'subtitle' | 'description' | 'podcast'>;
+type Show = Pick<Catalog['show'], 'title' | 'subtitle' | 'description'> & SeasonNames;
+
+interface SeasonNames {
+  podcast?: { seasons?: { number: number; name?: string | undefined }[] | undefined } | undefined;
+}
 
 /** An episode that podcast apps can play: one of its recordings is a file. */
 export const isHeard = ({ audio, video }: Pick<EpisodeRecord, 'audio' | 'video'>): boolean =>
@@ -45,13 +49,13 @@ export function seasonFeeds(show: Show, season: number, heard: boolean): FeedLin
 }
 
 /** A season as readers see it: "Season 2: The year of the funnel". */
-export function seasonTitle(show: Pick<Show, 'podcast'>, season: number): string {
+export function seasonTitle(show: SeasonNames, season: number): string {
   const name = seasonName(show, season);
   return name === undefined ? `Season ${season}` : `Season ${season}: ${name}`;
 }
 
 /** What the author calls a season. */
-export const seasonName = ({ podcast }: Pick<Show, 'podcast'>, season: number): string | undefined =>
+export const seasonName = ({ podcast }: SeasonNames, season: number): string | undefined =>
   podcast?.seasons?.find(({ number }) => number === season)?.name;
 
 /** The feeds of a topic: none where only whitepapers are posted in it, and none to hear where nothing is. */
@@ -61,7 +65,7 @@ export function topicFeeds(
   heard: boolean,
 ): FeedLink[] {
   if (!entries.some(isInFeeds)) return [];
-  const feed = { of: { topic: slug }, title: `${show.title}: ${title}`, description, page };
+  const feed = { of: { topic: slug }, title: `${show.title}: ${title}`, description: description ?? title, page };
   const podcast: FeedLink = { kind: 'podcast', ...feed, url: url.topicPodcast(slug) };
   return [{ kind: 'rss', ...feed, url: url.topicFeed(slug) }, ...(heard ? [podcast] : [])];
 }
@@ -77,7 +81,7 @@ export function personFeeds(
       kind: 'rss',
       of: { person: slug },
       title: `${show.title}: ${name}`,
-      description: summary,
+      description: summary ?? name,
       url: url.personFeed(slug),
       page,
     },

@@ -3,20 +3,21 @@ import { besideEpisode, sharedFiles } from './beside.ts';
 import { cards, initials, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
-import type { Collection, Content, CatalogProblem } from './content.ts';
+import type { Collection, Content, CatalogProblem, Entry } from './content.ts';
 import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { guidOf, sharedGuids } from './guids.ts';
 import { sharedNumbers } from './numbers.ts';
+import { strangeRoles } from './roles.ts';
 import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
 import { podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
-import { assets, chapters, pathInContent, recording, transcript } from './recording.ts';
+import { alternates, assets, chapters, isListed, pathInContent, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedPieces } from './related-pieces.ts';
-import { seasonRecords } from './seasons.ts';
+import { seasonCover, seasonRecords } from './seasons.ts';
 import { Sources } from './sources.ts';
 import { topicRecords } from './topics.ts';
 import { url } from '#site/url.ts';
@@ -43,7 +44,7 @@ export function buildCatalog(
   /** What episodes and posts have in common. */
   const piece = (collection: 'episodes' | 'posts', slug: string) => {
     const entry = sources.entry(collection, slug);
-    const { updatedAt, whitepaper, source } = entry.data;
+    const { updatedAt, whitepaper, source, subtitle, language, links = [] } = entry.data;
     const at = { collection, slug, field: ['whitepaper'] };
     return {
       body: body(collection, slug),
@@ -52,7 +53,8 @@ export function buildCatalog(
       related: related(`${collection}/${slug}`),
       whitepaper:
         whitepaper === undefined ? undefined : references.one(at, 'whitepapers', whitepaper, made.whitepapers)?.card,
-      source,
+      ...{ source, subtitle, links },
+      language: language === content.show.language ? undefined : language,
     };
   };
 
@@ -76,18 +78,23 @@ export function buildCatalog(
       ...facts,
       ...piece('episodes', card.slug),
       ...neighbours(ways.episodes, i),
+      body: { ...body('episodes', card.slug), recording: recordingUrl(entry, content) },
       number: data.number,
       episodeType: data.episodeType,
-      hosts: facts.people.filter(({ slug }) => data.hosts.includes(slug)),
+      hosts: facts.people.filter(({ slug }) => (data.hosts ?? content.show.hosts).includes(slug)),
       guests: facts.people.filter(({ slug }) => data.guests?.includes(slug)),
-      sharedGoal: data.sharedGoal,
-      marketingView: data.marketingView,
-      salesView: data.salesView,
+      roles: data.roles ?? {},
+      sides: sidesOf(data),
       audio: recording(entry, 'audio', content.media),
       video: recording(entry, 'video', content.media),
-      chapters: chapters(entry, content),
+      alternates: alternates(entry, content.media),
+      chapters: chapters(entry, content).filter(isListed),
       transcript: transcript(entry, facts.people, content),
+      transcriptElsewhere: typeof data.transcript === 'object' ? data.transcript : undefined,
+      sponsors: data.sponsors ?? [],
+      seasonCover: facts.cover ? undefined : seasonCover(content.show, data.season),
       ...podcastFacts(entry),
+      silentChapters: chapters(entry, content).filter((chapter) => !isListed(chapter)),
       explicit: data.explicit ?? content.show.explicit,
     };
   });
@@ -179,6 +186,7 @@ export function buildCatalog(
       hosts,
       cover: content.show.cover as Records.Picture | undefined,
       consent: consent(content.show),
+      has: { posts: posts.length > 0, whitepapers: whitepapers.length > 0 },
       pages: pages.map(link),
       feeds: wholeFeeds,
     },
@@ -226,8 +234,22 @@ export function buildCatalog(
       ...sharedGuids(content),
       ...sharedFiles(content),
       ...chapterTimes(content),
+      ...strangeRoles(content),
     ],
   };
+}
+
+/** The file that its player begins with. */
+function recordingUrl(entry: Entry<'episodes'>, { media }: Content): string | undefined {
+  const file = [recording(entry, 'video', media), recording(entry, 'audio', media)].find(
+    (each) => each?.kind === 'file',
+  );
+  return file?.kind === 'file' ? file.url : undefined;
+}
+
+function sidesOf({ sharedGoal, marketingView, salesView }: Entry<'episodes'>['data']): Records.Sides | undefined {
+  if (sharedGoal === undefined || marketingView === undefined || salesView === undefined) return undefined;
+  return { sharedGoal, marketingView, salesView };
 }
 
 const link = ({ url, title }: Records.Link): Records.Link => ({ url, title });

@@ -4,7 +4,7 @@ import type { Content, CatalogProblem } from './content.ts';
 export function sharedNumbers(content: Content): CatalogProblem[] {
   const owners = new Map<string, string>();
   const full = content.episodes.filter(({ data }) => data.episodeType === 'full');
-  const highest = Math.max(0, ...full.map(({ data }) => data.number));
+  const highest = Math.max(0, ...full.map(({ data }) => data.number ?? 0));
   return full
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
     .flatMap(({ slug, data }) => {

@@ -12,7 +12,7 @@ export function newestFirst<Name extends 'episodes' | 'posts' | 'whitepapers'>(
 ): Entry<Name>[] {
   const ranked = entries.map((entry) => {
     const { data } = entry;
-    const [season, number] = 'number' in data ? [data.season ?? 0, data.number] : [0, 0];
+    const [season, number] = 'number' in data ? [data.season ?? 0, data.number ?? 0] : [0, 0];
     return { entry, at: publishedAt(entry, timezone), season, number };
   });
   return ranked

@@ -4,7 +4,7 @@ import type { PodcastFacts } from './records.ts';
 import { seconds } from '#site/length.ts';
 import { url } from '#site/url.ts';
 
-export function podcastFacts({ slug, data }: Entry<'episodes'>): PodcastFacts {
+export function podcastFacts({ slug, data }: Entry<'episodes'>): Omit<PodcastFacts, 'silentChapters'> {
   const { chapters, soundbites = [] } = data;
   return {
     isDay: isDay(data.publishedAt),

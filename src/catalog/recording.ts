@@ -1,5 +1,5 @@
 import type { Content, Entry } from './content.ts';
-import type { Asset, Chapter, PersonLink, Recording, Transcript } from './records.ts';
+import type { Alternate, Asset, Chapter, PersonLink, Recording, Transcript } from './records.ts';
 import { paragraphs } from './transcript.ts';
 import { seconds } from '#site/length.ts';
 import { url } from '#site/url.ts';
@@ -21,11 +21,26 @@ export function recording(
   return { kind: 'file', ...field };
 }
 
-/** The chapters of an episode, from its front matter or from the file that it names; in order. */
+/** The same recording in other files. */
+export const alternates = ({ slug, folder, data }: Entry<'episodes'>, media: Content['media']): Alternate[] =>
+  (data.alternates ?? []).flatMap(({ file, ...about }): Alternate | [] => {
+    if (typeof file !== 'string') return { kind: 'file', ...file, ...about };
+    const facts = media[pathInContent(folder, file)];
+    return facts ? { kind: 'file', url: url.asset(url.episode(slug), file), ...facts, ...about } : [];
+  });
+
+/** All chapters of an episode, from its front matter or from the file that it names; in order. */
 export function chapters({ folder, data }: Entry<'episodes'>, { chapters }: Content): Chapter[] {
   if (typeof data.chapters === 'string') return chapters[pathInContent(folder, data.chapters)] ?? [];
-  return (data.chapters ?? []).map(({ start, title }) => ({ start: seconds(start), title }));
+  return (data.chapters ?? []).map(({ start, end, ...rest }) => ({
+    start: seconds(start),
+    ...rest,
+    ...(end !== undefined && { end: seconds(end) }),
+  }));
 }
+
+/** Whether a chapter is listed (Podcasting 2.0, chapters: `toc`). */
+export const isListed = ({ toc }: Chapter): boolean => toc !== false;
 
 /** What was said in an episode. */
 export function transcript(
@@ -33,14 +48,15 @@ export function transcript(
   people: readonly PersonLink[],
   { transcripts }: Content,
 ): Transcript | undefined {
-  if (data.transcript === undefined) return undefined;
+  if (typeof data.transcript !== 'string') return undefined;
   const cues = transcripts[pathInContent(folder, data.transcript)];
   return cues && { url: url.asset(url.episode(slug), data.transcript), paragraphs: paragraphs(cues, people) };
 }
 
 /** The files beside an episode that are published with it. */
 export function assets({ slug, folder, data }: Entry<'episodes'>): Asset[] {
-  return [data.audio, data.video, data.transcript, data.chapters]
+  const others = (data.alternates ?? []).map(({ file }) => file);
+  return [data.audio, data.video, data.transcript, data.chapters, ...others]
     .filter((field) => typeof field === 'string')
     .map((field) => ({ url: url.asset(url.episode(slug), field), path: pathInContent(folder, field) }));
 }

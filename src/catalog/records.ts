@@ -37,7 +37,7 @@ export interface PersonLink {
 /** Somebody in a few lines. */
 export interface PersonCard extends PersonLink {
   role?: string | undefined;
-  summary: string;
+  summary?: string | undefined;
   /** What stands in for a photo. */
   initials: string;
 }
@@ -96,6 +96,8 @@ export interface Body {
   /** Another one for any other text, and for any other bytes of a picture in it; empty where there is code in it. */
   digest: string;
   mentions: Mentions;
+  /** The address of its recording, for links to moments of it. */
+  recording?: string | undefined;
 }
 
 /** The records that the components of a body name by slug. */
@@ -108,6 +110,8 @@ export interface Mentions {
 /** What an entry has beside its card, whatever it is. */
 export interface EntryFacts {
   topics: TopicLink[];
+  /** Words that it may be found by, beside its topics. */
+  keywords: string[];
   people: PersonLink[];
   cover?: Picture | undefined;
 }
@@ -123,15 +127,43 @@ interface PieceFacts extends EntryFacts {
   next?: Link | undefined;
   whitepaper?: WhitepaperCard | undefined;
   source?: string | undefined;
+  subtitle?: string | undefined;
+  /** Of the entry, if it is not that of the series (BCP 47). */
+  language?: string | undefined;
+  /** Where else it is to be seen, heard or read. */
+  links: { label: string; url: string }[];
 }
 
 /** A recording, wherever it is. */
-export type Recording = ({ kind: 'file'; url: string } & MediaFacts) | { kind: 'youtube' | 'vimeo'; id: string };
+export type Recording = RecordingFile | { kind: 'youtube' | 'vimeo'; id: string };
+
+/** A recording in a file. What a file on another host is may be unknown, until somebody asks for it. */
+export interface RecordingFile extends Pick<MediaFacts, 'type'> {
+  kind: 'file';
+  url: string;
+  bytes?: number | undefined;
+  /** Seconds. */
+  duration?: number | undefined;
+}
+
+/** The same recording in another file. */
+export interface Alternate extends RecordingFile {
+  title: string;
+  language?: string | undefined;
+}
 
 export interface Chapter {
   /** Seconds from the beginning. */
   start: number;
   title: string;
+  /** Seconds, where it ends before the next one begins. */
+  end?: number | undefined;
+  /** What it is about, elsewhere. */
+  url?: string | undefined;
+  /** The address of a picture of it, for apps. */
+  img?: string | undefined;
+  /** `false` for one that is not listed: a link or a picture that comes by. */
+  toc?: boolean | undefined;
 }
 
 /** What one speaker says between two moments, in seconds. */
@@ -168,6 +200,8 @@ export interface Transcript {
 export interface PodcastFacts {
   /** Whether it is dated by a day alone, without a time. */
   isDay: boolean;
+  /** The chapters that are not listed, which are in its file of chapters alone. */
+  silentChapters: Chapter[];
   /** Where its chapters are served as a file (Podcasting 2.0); none for an episode without chapters. */
   chaptersUrl?: string | undefined;
   /** Passages that stand alone, in seconds. */
@@ -175,24 +209,46 @@ export interface PodcastFacts {
 }
 
 export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
-  number: number;
+  /** As it was written: trailers and bonuses may have none. */
+  number?: number | undefined;
   episodeType: 'full' | 'trailer' | 'bonus';
   hosts: PersonLink[];
   guests: PersonLink[];
+  /** What people are in this episode, by their slugs. */
+  roles: Record<string, string>;
+  sides?: Sides | undefined;
+  audio?: Recording | undefined;
+  video?: Recording | undefined;
+  alternates: Alternate[];
+  /** Those that are listed. */
+  chapters: Chapter[];
+  transcript?: Transcript | undefined;
+  /** A transcript at another address, with its media type. */
+  transcriptElsewhere?: { url: string; type: string } | undefined;
+  sponsors: Sponsor[];
+  /** The picture of its season, where it has none of its own. */
+  seasonCover?: Picture | undefined;
+  explicit: boolean;
+}
+
+/** The goal that both sides share, and how each sees it. */
+export interface Sides {
   sharedGoal: string;
   marketingView: string;
   salesView: string;
-  audio?: Recording | undefined;
-  video?: Recording | undefined;
-  chapters: Chapter[];
-  transcript?: Transcript | undefined;
-  explicit: boolean;
+}
+
+/** Who pays for an episode. */
+export interface Sponsor {
+  name: string;
+  url?: string | undefined;
+  text?: string | undefined;
 }
 
 /** What a player needs of its episode; of the transcript, where it is. */
 export type PlayedEpisode = Pick<
   EpisodeRecord,
-  'slug' | 'url' | 'title' | 'summary' | 'label' | 'cover' | 'chapters' | 'audio' | 'video'
+  'slug' | 'url' | 'title' | 'summary' | 'label' | 'cover' | 'seasonCover' | 'chapters' | 'audio' | 'video' | 'language'
 > & { transcript?: Pick<Transcript, 'url'> | undefined };
 
 export interface PostRecord extends PostCard, PieceFacts {
@@ -236,7 +292,7 @@ export interface PersonPage extends Pick<PersonRecord, 'hosted' | 'appeared' | '
 
 /** A topic in a few lines, with the number of its entries. */
 export interface TopicCard extends TopicLink {
-  description: string;
+  description?: string | undefined;
   count: number;
 }
 
@@ -249,6 +305,7 @@ export interface TopicRecord extends TopicCard {
 /** A season, under the name that its author gave it. */
 export interface SeasonCard extends Link {
   slug: string;
+  cover?: Picture | undefined;
   number: number;
 }
 
@@ -307,6 +364,8 @@ export interface Catalog {
     cover?: Picture | undefined;
     /** What the forms ask people to agree to. */
     consent: { whitepaper: Wording; newsletter: Wording };
+    /** Whether there is anything in the lists that a series may go without. */
+    has: { posts: boolean; whitepapers: boolean };
     /** The pages that stand alone, for the foot of every page. */
     pages: Link[];
     /** The feeds of everything, and of all episodes or posts; each concerns the pages below its own too. */

@@ -16,7 +16,7 @@ export function topicRecords(
   return [...topics].flatMap((link) => {
     const entries = posted.get(link)?.map(({ card }) => card);
     if (!entries) return [];
-    const topic = { ...link, description: content.topics[link.slug]?.description ?? '', entries };
+    const topic = { ...link, description: content.topics[link.slug]?.description, entries };
     return { ...topic, count: entries.length, feeds: topicFeeds(content.show, topic, heardTopics.has(link)) };
   });
 }

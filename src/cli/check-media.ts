@@ -1,7 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
+import { withFields } from '#authoring/added-fields.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { checkMedia as checkRecordings, type Finding } from '#publishing/media-check.ts';
 import { mediaProblems } from '#publishing/media-problems.ts';
+import { lacksFacts, remoteFacts } from '#publishing/remote-facts.ts';
 import { remoteRecordings } from '#publishing/remote-recording.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { command, main } from './command.ts';
@@ -11,10 +14,11 @@ import { complain, mark, say, type Terminal } from './terminal.ts';
 export const checkMedia = command({
   name: 'check-media',
   summary: 'asks for the recordings that lie on other hosts, and compares them with what their episodes say',
-  notes: 'Drafts and scheduled episodes are looked at too. Nothing is downloaded whole, and nothing is changed.',
-  options: {},
-  examples: ['npm run check-media'],
-  run: async (_options, _arguments, context) => {
+  notes:
+    'Drafts and scheduled episodes are looked at too. Nothing is downloaded whole, and nothing is changed, but for --write.',
+  options: { write: { description: 'loads recordings whose bytes or duration are not written, and writes them' } },
+  examples: ['npm run check-media', 'npm run check-media -- --write'],
+  run: async ({ write }, _arguments, context) => {
     const { terminal } = context;
     const edition = await editionAt(context, { preview: true });
     const { catalog, folder } = edition;
@@ -29,10 +33,10 @@ export const checkMedia = command({
       finished += 1;
       say(terminal, progress(finding, `${finished}/${recordings.length}`, terminal));
     });
+    const entryOf = ({ recording }: Finding) =>
+      folder.entries.find(({ collection, slug }) => collection === 'episodes' && slug === recording.slug);
     const wrong = findings.flatMap((finding) => {
-      const entry = folder.entries.find(
-        ({ collection, slug }) => collection === 'episodes' && slug === finding.recording.slug,
-      );
+      const entry = entryOf(finding);
       return entry ? mediaProblems(finding, entry) : [];
     });
     if (wrong.length > 0) complain(terminal, `\n${problemReport(wrong, 'They are of recordings on other hosts.')}`);
@@ -43,9 +47,34 @@ export const checkMedia = command({
           ? '\nEvery recording on another host is as its episode says.'
           : 'No episode has a recording on another host.',
       );
-    return wrong.length > 0 ? 1 : 0;
+    let unknown = 0;
+    for (const finding of findings.filter(({ recording }) => lacksFacts(recording))) {
+      const entry = entryOf(finding);
+      const { slug, field } = finding.recording;
+      const problem =
+        write && entry ? await writeFacts(finding, entry.path) : 'its bytes or duration are not written: add --write';
+      if (problem) unknown += 1;
+      say(terminal, `${mark(problem ? '!' : '✓', terminal.out)} ${slug}  ${field}  ${problem ?? 'written'}`);
+    }
+    return wrong.length > 0 || (write && unknown > 0) ? 1 : 0;
   },
 });
+
+/** Writes what a host says of a recording into its entry. Returns what is wrong, if something is. */
+async function writeFacts({ recording }: Finding, path: string): Promise<string | undefined> {
+  try {
+    const known = await remoteFacts(recording, { fetch, timeout: 20_000 });
+    const missing = Object.fromEntries(
+      (['bytes', 'duration'] as const).flatMap((fact) => (recording[fact] === undefined ? [[fact, known[fact]]] : [])),
+    );
+    const text = withFields(await readFile(path, 'utf8'), recording.field, missing);
+    if (text === undefined) return `cannot be written into its field: ${JSON.stringify(missing)}`;
+    await writeFile(path, text);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 function progress(
   { recording: { slug, field, url }, redirects, mismatches, advice }: Finding,

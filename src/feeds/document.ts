@@ -105,9 +105,8 @@ export interface OtherDocument {
  * other one ever changes it.
  */
 export function publishedAt(piece: Piece): Date {
-  const at = new Date(piece.publishedAt.iso);
-  if (piece.kind === 'episode' && piece.isDay) at.setUTCSeconds(secondsInDay(piece));
-  return at;
+  const at = Date.parse(piece.publishedAt.iso);
+  return new Date(piece.kind === 'episode' && piece.isDay ? at + secondsInDay(piece) * 1000 : at);
 }
 
 const secondsInDay = ({ season = 0, number = 0 }: EpisodePiece) => Math.min(season * 60 + number, latestInDay);

@@ -5,11 +5,11 @@ import type { Piece } from './list.ts';
 export interface Enclosure {
   /** Absolute, in ASCII (Apple, page 823). */
   url: string;
-  /** Bytes. */
+  /** Bytes; 0 where nobody has said (RSS 2.0 wants a number). */
   length: number;
   type: string;
   /** Seconds. */
-  duration: number;
+  duration?: number | undefined;
 }
 
 /** The recordings of an entry that are files, the one for every app first: its sound, else its film. */
@@ -21,5 +21,5 @@ export function enclosures(piece: Piece, site: URL): Enclosure[] {
 function enclosure(recording: Recording | undefined, site: URL): Enclosure | undefined {
   if (recording?.kind !== 'file') return undefined;
   const { url, bytes, type, duration } = recording;
-  return { url: new URL(url, site).href, length: bytes, type, duration };
+  return { url: new URL(url, site).href, length: bytes ?? 0, type, duration };
 }

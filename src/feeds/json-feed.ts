@@ -33,12 +33,12 @@ export async function jsonFeed(document: FeedDocument, publication: Publication)
 }
 
 async function item(piece: Piece, { show, site, notes }: Publication): Promise<JsonFeed.Item<string, true>> {
-  const { title, summary, updatedAt, topics, people, cover } = piece;
+  const { title, summary, updatedAt, topics, keywords, people, cover } = piece;
   const attachments = enclosures(piece, site).map(({ url, type, length, duration }) => ({
     url,
     mime_type: type,
-    size_in_bytes: length,
-    duration_in_seconds: Math.round(duration),
+    ...(length > 0 && { size_in_bytes: length }),
+    ...(duration !== undefined && { duration_in_seconds: Math.round(duration) }),
   }));
   return {
     id: piece.guid,
@@ -47,9 +47,9 @@ async function item(piece: Piece, { show, site, notes }: Publication): Promise<J
     content_html: await notes(piece),
     summary,
     date_published: publishedAt(piece).toISOString(),
-    tags: topics.map(({ title }) => title),
+    tags: [...topics.map(({ title }) => title), ...keywords],
     authors: people.map((person) => author(person, site)),
-    language: show.language,
+    language: piece.language ?? show.language,
     ...(updatedAt && { date_modified: updatedAt.iso }),
     ...(cover && { image: pictureUrl(cover, site), banner_image: pictureUrl(cover, site) }),
     ...(attachments.length > 0 && { attachments }),

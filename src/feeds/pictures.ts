@@ -30,6 +30,7 @@ export async function withServedPictures(
       ? {
           ...each,
           cover,
+          seasonCover: await served(each.seasonCover),
           people: await people(each.people),
           hosts: await people(each.hosts),
           guests: await people(each.guests),
@@ -37,8 +38,23 @@ export async function withServedPictures(
       : { ...each, cover, people: await people(each.people), authors: await people(each.authors) };
   };
   const { show } = publication;
+  const seasons = async () =>
+    show.podcast?.seasons && {
+      podcast: {
+        ...show.podcast,
+        seasons: await Promise.all(
+          show.podcast.seasons.map(async (season) => ({
+            ...season,
+            cover: await served(season.cover as Picture | undefined),
+          })),
+        ),
+      },
+    };
   return [
     { ...document, pieces: await Promise.all(document.pieces.map(piece)) },
-    { ...publication, show: { ...show, cover: await served(show.cover), hosts: await people(show.hosts) } },
+    {
+      ...publication,
+      show: { ...show, cover: await served(show.cover), hosts: await people(show.hosts), ...(await seasons()) },
+    },
   ];
 }

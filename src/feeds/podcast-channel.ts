@@ -1,11 +1,12 @@
-import type { Catalog, FeedLink } from '#catalog/records.ts';
+import type { Catalog, FeedLink, Picture } from '#catalog/records.ts';
+import { seasonCover } from '#catalog/seasons.ts';
 import { url } from '#site/url.ts';
 import { channelElements, rfc2822 } from './channel.ts';
 import { type FeedDocument, publishedAt, type Publication } from './document.ts';
 import { element, type Child } from './element.ts';
 import { enclosures } from './enclosure.ts';
 import type { EpisodePiece } from './list.ts';
-import { pictureUrl, podcastImage } from './podcast-artwork.ts';
+import { isArtwork, pictureUrl, podcastImage } from './podcast-artwork.ts';
 import { clipped, descriptionLimit } from './podcast-description.ts';
 import { podcastGuid } from './podcast-guid.ts';
 import { persons } from './podcast-person.ts';
@@ -19,16 +20,17 @@ export function podcastChannel(document: FeedDocument, publication: Publication)
     element('link', {}, new URL(feed.page, site).href),
     element('description', {}, clipped(feed.description, descriptionLimit)),
     channelElements(document, publication),
-    itunes(publication),
+    itunes(document, publication),
     podcast(document, publication),
   ];
 }
 
 /** Apple, page 823: what it asks of a channel. */
-function itunes({ show, site }: Publication): Child[] {
+function itunes({ feed }: FeedDocument, { show, site }: Publication): Child[] {
   const { owner, podcast } = show;
+  const cover = coverOf(feed, show);
   return [
-    show.cover && element('itunes:image', { href: pictureUrl(show.cover, site) }),
+    cover && element('itunes:image', { href: pictureUrl(cover, site) }),
     show.categories?.map(category),
     element('itunes:explicit', {}, String(show.explicit)),
     element('itunes:author', {}, owner.name),
@@ -40,6 +42,12 @@ function itunes({ show, site }: Publication): Child[] {
     podcast?.complete && element('itunes:complete', {}, 'Yes'),
     podcast?.block && element('itunes:block', {}, 'Yes'),
   ];
+}
+
+/** The picture of a season where the feed is that of a season, if it has one; that of the show otherwise. */
+function coverOf({ of }: FeedLink, show: Catalog['show']): Picture | undefined {
+  const season = typeof of === 'object' && 'season' in of ? seasonCover(show, of.season) : undefined;
+  return season && isArtwork(season) ? season : show.cover;
 }
 
 /** "Business > Marketing" as a category with its subcategory (Apple, page 823). */
@@ -61,13 +69,14 @@ function podcast({ feed, trailers }: FeedDocument, { show, site }: Publication):
     complete,
     block,
   } = show.podcast ?? {};
+  const cover = coverOf(feed, show);
   return [
     element('podcast:guid', {}, guidOf(feed, show, site)),
     element('podcast:medium', {}, 'podcast'),
     element('podcast:locked', { owner: show.owner.email }, locked ? 'yes' : 'no'),
     license && element('podcast:license', { url: license.url }, license.name),
     persons(show.hosts, [], site),
-    show.cover && podcastImage(show.cover, site),
+    cover && podcastImage(cover, site),
     trailers.map((trailer) => announcement(trailer, site)),
     funding?.map(({ url, text }) => element('podcast:funding', { url }, text)),
     txt?.map(({ purpose, value }) => element('podcast:txt', { purpose }, value)),

@@ -20,6 +20,7 @@ export async function podcastItem(episode: EpisodePiece, isWhole: boolean, publi
     'item',
     {},
     element('title', {}, episode.title),
+    isWhole && episode.subtitle !== undefined && element('itunes:subtitle', {}, episode.subtitle),
     element('link', {}, new URL(episode.url, site).href),
     element('guid', { isPermaLink: 'false' }, episode.guid),
     element('pubDate', {}, rfc2822(publishedAt(episode))),
@@ -39,14 +40,17 @@ function itunes(
   enclosure: Enclosure | undefined,
   isWhole: boolean,
 ): Child[] {
-  const { cover, explicit, episodeType, season, number } = episode;
+  const { explicit, season, episodeType } = episode;
+  const cover = artworkOf(episode);
+  const number = numberOf(episode);
   return [
-    enclosure && element('itunes:duration', {}, Math.round(enclosure.duration)),
-    cover && isArtwork(cover) && element('itunes:image', { href: pictureUrl(cover, site) }),
+    enclosure?.duration !== undefined && element('itunes:duration', {}, Math.round(enclosure.duration)),
+    cover && element('itunes:image', { href: pictureUrl(cover, site) }),
     (isWhole || explicit !== show.explicit) && element('itunes:explicit', {}, String(explicit)),
     (isWhole || episodeType !== 'full') && element('itunes:episodeType', {}, episodeType),
     season !== undefined && element('itunes:season', {}, season),
-    episodeType !== 'trailer' && element('itunes:episode', {}, number),
+    // Apple: a number is not zero.
+    Boolean(number) && element('itunes:episode', {}, number),
   ];
 }
 
@@ -56,12 +60,15 @@ function podcast(
   others: readonly Enclosure[],
   isWhole: boolean,
 ): Child[] {
-  const { season, episodeType, number, label, cover, chaptersUrl, soundbites, hosts, guests } = episode;
+  const { season, label, chaptersUrl, soundbites, hosts, guests } = episode;
+  const cover = episode.cover ?? episode.seasonCover;
+  const number = numberOf(episode);
+  const language = episode.language ?? show.language;
   const name = season === undefined ? undefined : seasonName(show, season);
   return [
     season !== undefined && (isWhole || name !== undefined) && element('podcast:season', { name }, season),
-    isWhole && episodeType !== 'trailer' && element('podcast:episode', { display: label }, number),
-    transcript(episode, show.language, site),
+    (isWhole || number === 0) && number !== undefined && element('podcast:episode', { display: label }, number),
+    transcript(episode, language, site),
     chaptersUrl !== undefined &&
       element('podcast:chapters', { url: new URL(chaptersUrl, site).href, type: 'application/json+chapters' }),
     isWhole &&
@@ -73,9 +80,23 @@ function podcast(
     others.map(({ url, length, type }) =>
       element('podcast:alternateEnclosure', { type, length, title: 'Video' }, element('podcast:source', { uri: url })),
     ),
+    episode.alternates.map(({ url, bytes, type, title, language: lang }) =>
+      element(
+        'podcast:alternateEnclosure',
+        { type, length: bytes, title, lang },
+        element('podcast:source', { uri: new URL(url, site).href }),
+      ),
+    ),
     contentLinks(episode),
   ];
 }
+
+/** A trailer has no number, whatever its author wrote. */
+const numberOf = ({ episodeType, number }: EpisodePiece) => (episodeType === 'trailer' ? undefined : number);
+
+/** The picture of an episode that may be its artwork, or else that of its season; an app falls back to the show's. */
+const artworkOf = ({ cover, seasonCover }: EpisodePiece) =>
+  [cover, seasonCover].find((each) => each !== undefined && isArtwork(each));
 
 /** Podcasting 2.0, person: those of the channel are those of an item that names nobody. */
 function otherPersons({ hosts, guests }: EpisodePiece, show: Publication['show'], site: URL): Child {
@@ -89,7 +110,12 @@ function otherPersons({ hosts, guests }: EpisodePiece, show: Publication['show']
 }
 
 /** Podcasting 2.0, transcript: one with times for each cue is a file of captions. */
-function transcript({ transcript }: EpisodePiece, language: string, site: URL): Child {
+function transcript({ transcript, transcriptElsewhere }: EpisodePiece, language: string, site: URL): Child {
+  if (transcriptElsewhere) {
+    const { url, type } = transcriptElsewhere;
+    const rel = type === 'text/vtt' || type === 'application/x-subrip' ? 'captions' : undefined;
+    return element('podcast:transcript', { url, type, language, rel });
+  }
   if (!transcript) return undefined;
   const [, ending = ''] = /\.(\w+)$/.exec(transcript.url) ?? [];
   const type = transcriptTypes.get(ending.toLowerCase());
@@ -104,8 +130,9 @@ const transcriptTypes = new Map([
 ]);
 
 /** Podcasting 2.0, contentLink: where else the episode is to be seen or read. */
-const contentLinks = ({ video, source }: EpisodePiece): Child[] => [
+const contentLinks = ({ video, source, links }: EpisodePiece): Child[] => [
   filmLink(video),
+  links.map(({ url, label }) => element('podcast:contentLink', { href: url }, label)),
   source !== undefined && element('podcast:contentLink', { href: source }, 'Where it first appeared'),
 ];
 

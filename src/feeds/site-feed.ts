@@ -26,14 +26,14 @@ export async function siteFeed(document: FeedDocument, publication: Publication)
 }
 
 async function item(piece: Piece, isWhole: boolean, { site, notes }: Publication): Promise<RSSFeedItem> {
-  const { title, url, updatedAt, summary, topics, people, source } = piece;
+  const { title, url, updatedAt, summary, topics, keywords, people, source } = piece;
   const [enclosure] = enclosures(piece, site);
   return {
     title,
     link: new URL(url, site).href,
     pubDate: publishedAt(piece),
     description: summary,
-    categories: topics.map(({ title }) => title),
+    categories: [...topics.map(({ title }) => title), ...keywords],
     customData: custom([
       element('guid', { isPermaLink: 'false' }, piece.guid),
       ...people.map(({ name }) => element('dc:creator', {}, name)),

@@ -124,9 +124,7 @@ function entryOf(record: Catalog['episodes'][number] | Catalog['posts'][number])
       ? {
           label: record.label,
           length: record.duration === undefined ? readingTime(record.readingMinutes) : spokenLength(record.duration),
-          sharedGoal: record.sharedGoal,
-          marketingView: record.marketingView,
-          salesView: record.salesView,
+          ...record.sides,
         }
       : { length: readingTime(record.readingMinutes) }),
   };

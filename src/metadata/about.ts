@@ -104,6 +104,9 @@ export function pictureOf(about: About | undefined, show: Catalog['show']): Pict
     case 'home':
       return show.cover;
     case 'episodes':
+      return about.record.cover ?? about.record.seasonCover;
+    case 'seasons':
+      return about.record.cover;
     case 'posts':
     case 'whitepapers':
       return about.record.cover;

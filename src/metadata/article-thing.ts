@@ -9,6 +9,7 @@ export const postNode = (page: Page, post: PostRecord): Thing => ({
   '@type': 'BlogPosting',
   '@id': id.own(page.url, 'post'),
   headline: post.title,
+  alternativeHeadline: post.subtitle,
   timeRequired: isoDuration(post.readingMinutes * 60),
   ...article(page, post),
 });
@@ -28,14 +29,16 @@ const article = ({ site, url, show, about, picture }: Page, entry: PostRecord | 
   name: entry.title,
   url: url.href,
   description: entry.summary,
-  inLanguage: show.language,
+  inLanguage: languageOf(entry) ?? show.language,
   image: images(site, show, about, picture),
   datePublished: entry.publishedAt.iso,
   dateModified: (entry.updatedAt ?? entry.publishedAt).iso,
   author: entry.people.map((person) => named(site, person)),
   publisher: publisherNamed(site, show),
-  keywords: entry.topics.map(({ title }) => title),
+  keywords: [...entry.topics.map(({ title }) => title), ...entry.keywords],
   isPartOf: reference(id.website(site)),
   isAccessibleForFree: true,
   mainEntityOfPage: reference(id.page(url)),
 });
+
+const languageOf = (entry: PostRecord | WhitepaperRecord) => ('language' in entry ? entry.language : undefined);

@@ -20,7 +20,8 @@ import {
 /** An episode with its recordings and the chapters of them. */
 export function episodeNodes(page: Page, episode: EpisodeRecord): Thing[] {
   const { site, show, about, picture } = page;
-  const { slug, title, summary, number, season, duration, readingMinutes, publishedAt, updatedAt, topics } = episode;
+  const { slug, title, summary, number, season, duration, readingMinutes, publishedAt, updatedAt, topics, keywords } =
+    episode;
   const media = [...recordings(page, episode), ...hosted(page, episode)];
   const length = isoDuration(duration ?? readingMinutes * 60);
   return [
@@ -29,8 +30,9 @@ export function episodeNodes(page: Page, episode: EpisodeRecord): Thing[] {
       '@id': id.episode(site, slug),
       url: page.url.href,
       name: title,
+      alternativeHeadline: episode.subtitle,
       description: summary,
-      inLanguage: show.language,
+      inLanguage: episode.language ?? show.language,
       image: images(site, show, about, picture),
       episodeNumber: number,
       partOfSeries: seriesNamed(site, show),
@@ -42,7 +44,7 @@ export function episodeNodes(page: Page, episode: EpisodeRecord): Thing[] {
       author: episode.hosts.map((host) => named(site, host)),
       actor: episode.people.map((person) => named(site, person)),
       publisher: publisherNamed(site, show),
-      keywords: topics.map(({ title }) => title),
+      keywords: [...topics.map(({ title }) => title), ...keywords],
       isFamilyFriendly: !episode.explicit,
       isAccessibleForFree: true,
       mainEntityOfPage: reference(id.page(page.url)),
@@ -57,9 +59,9 @@ const recordings = (page: Page, episode: EpisodeRecord): Thing[] =>
   playables(episode).map(({ kind, recording }) => ({
     ...(kind === 'video' ? film(page, episode) : { '@type': 'AudioObject', ...common(page, episode, kind) }),
     contentUrl: absolute(page.site, recording.url),
-    contentSize: fileSize(recording.bytes),
+    contentSize: recording.bytes && fileSize(recording.bytes),
     encodingFormat: recording.type,
-    duration: isoDuration(recording.duration),
+    duration: recording.duration && isoDuration(recording.duration),
     embedUrl: absolute(page.site, url.embed(episode.slug)),
     ...transcript(page, episode),
   }));
@@ -113,12 +115,12 @@ const captionTypes = new Map([
 /** The chapters. Offsets in seconds; the last one ends with the recording. */
 function clips({ url }: Page, { chapters, duration }: EpisodeRecord): Thing[] | undefined {
   if (chapters.length === 0) return undefined;
-  return chapters.map(({ start, title }, i) => ({
+  return chapters.map(({ start, title, end }, i) => ({
     '@type': 'Clip',
     '@id': `${url.href}#clip-${i + 1}`,
     name: title,
     startOffset: start,
-    endOffset: chapters[i + 1]?.start ?? duration,
+    endOffset: end ?? chapters[i + 1]?.start ?? duration,
     url: `${url.href}?t=${Math.floor(start)}`,
   }));
 }

@@ -86,9 +86,14 @@ function media(episode: EpisodeRecord, site: URL): Property[] {
   return playables(episode).flatMap(({ kind, recording }): Property[] => [
     [`og:${kind}`, new URL(recording.url, site).href],
     [`og:${kind}:type`, recording.type],
-    [kind === 'video' ? 'video:duration' : 'music:duration', String(Math.round(recording.duration))],
+    ...durationOf(kind, recording.duration),
   ]);
 }
+
+const durationOf = (kind: 'audio' | 'video', duration: number | undefined): Property[] =>
+  duration === undefined
+    ? []
+    : [[kind === 'video' ? 'video:duration' : 'music:duration', String(Math.round(duration))]];
 
 /** `en-GB` as `en_GB`; a language alone has the territory where most of its readers are. */
 function localeOf(language: string): string {

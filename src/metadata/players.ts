@@ -1,7 +1,4 @@
-import type { EpisodeRecord, PlayedEpisode, Recording } from '#catalog/records.ts';
-
-/** A recording whose file is known: it can be played anywhere. */
-export type RecordingFile = Extract<Recording, { kind: 'file' }>;
+import type { EpisodeRecord, PlayedEpisode, RecordingFile } from '#catalog/records.ts';
 
 /** What a player shows. */
 export interface Playable {
@@ -22,9 +19,11 @@ export const hasPlayer = (episode: Parameters<typeof playables>[0]): boolean => 
 
 /** An episode as its player alone shows it. */
 export function playedEpisode(episode: EpisodeRecord): PlayedEpisode {
-  const { slug, url, title, summary, label, cover, chapters, audio, video, transcript } = episode;
+  const { slug, url, title, summary, label, chapters, audio, video, transcript, language } = episode;
   return {
-    ...{ slug, url, title, summary, label, cover, chapters, audio, video },
+    ...{ slug, url, title, summary, label, chapters, audio, video },
+    language,
+    cover: episode.cover ?? episode.seasonCover,
     transcript: transcript && { url: transcript.url },
   };
 }

@@ -38,7 +38,8 @@ export function seriesNodes({ site, show, about, picture }: Page, episodes: read
       isFamilyFriendly: !show.explicit,
       copyrightNotice: show.copyright,
       sameAs: show.apps?.map(({ url }) => url),
-      containsSeason: [...seasons.keys()].map((season) => reference(id.season(site, season))),
+      // A season says that it is one of the series'; only TV and radio have `containsSeason`.
+      hasPart: seasons.size > 0 ? [...seasons.keys()].map((season) => reference(id.season(site, season))) : undefined,
     },
     {
       '@type': 'WebSite',

@@ -80,7 +80,7 @@ export function socialCard(about: About | undefined, show: Catalog['show']): Soc
       return {
         tab: personTab(about.record, show),
         title: name,
-        text: role ?? summary,
+        text: role ?? summary ?? show.tagline,
         portrait: { initials, side },
         ...none,
       };
@@ -90,7 +90,7 @@ export function socialCard(about: About | undefined, show: Catalog['show']): Soc
       return {
         tab: ['Topic', count === 1 ? '1 entry' : `${count} entries`],
         title,
-        text: description,
+        text: description ?? show.tagline,
         ...none,
       };
     }

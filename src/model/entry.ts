@@ -5,6 +5,7 @@ import {
   draft,
   guid,
   type ImageField,
+  language,
   picture,
   reference,
   slugPattern,
@@ -25,7 +26,12 @@ export const entryFields = (image: ImageField) => ({
   topics: z
     .array(reference('topics', 'A topic of topics.yaml.'))
     .min(1)
+    .optional()
     .meta({ description: 'What it is posted in; the first is the main one.', examples: [['some-topic']] }),
+  keywords: z
+    .array(text(60))
+    .optional()
+    .meta({ description: 'Words that it may be found by, beside its topics.', examples: [['forecasts']] }),
   cover: picture(image, 'The picture at the head of the page.').optional(),
   aliases: aliases.optional(),
   draft: draft.optional(),
@@ -33,6 +39,22 @@ export const entryFields = (image: ImageField) => ({
 
 /** The fields of what a reader reads or hears: episodes and posts. */
 export const pieceFields = {
+  subtitle: text(140)
+    .optional()
+    .meta({ description: 'The second half of the title.', examples: ['How a goal got lost'] }),
+  language: language('The language of the entry, if it is not that of the series.').optional(),
+  links: z
+    .array(
+      z.strictObject({
+        label: text(60).meta({ description: 'What the link leads to.', examples: ['Watch it on YouTube'] }),
+        url: webAddress('Where it leads.'),
+      }),
+    )
+    .optional()
+    .meta({
+      description: 'Where else it is to be seen, heard or read.',
+      examples: [[{ label: 'Watch it on YouTube', url: 'https://www.youtube.com/watch?v=abcdefghijk' }]],
+    }),
   whitepaper: reference('whitepapers', 'The whitepaper that it offers.').optional(),
   related: z
     .array(z.string().regex(new RegExp(`^(episodes|posts)/${slugPattern.source.slice(1)}`)))

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { isLanguage } from './language.ts';
+import { isLanguage } from '#site/language.ts';
 
 /** The two sides of the series; `both` is for what (or who) speaks for neither alone. */
 export const sides = ['marketing', 'sales', 'both'] as const;

@@ -1,23 +1,28 @@
 import { z } from 'astro/zod';
-import { file, text, webAddress } from './field.ts';
+import { file, language, text, webAddress } from './field.ts';
 
 export const audioTypes = { mp3: 'audio/mpeg', m4a: 'audio/x-m4a' } as const;
 export const videoTypes = { mp4: 'video/mp4', m4v: 'video/x-m4v', mov: 'video/quicktime' } as const;
 
 const keys = <T extends object>(types: T) => Object.keys(types) as [keyof T & string, ...(keyof T & string)[]];
 
-/** A recording on another host: its facts are fields, since a build fetches nothing. */
+/**
+ * A recording on another host: its facts are fields, since a build fetches nothing. `npm run check-media -- --write` asks
+ * its host for those that are not there.
+ */
 const remote = <Type extends string>(types: Record<string, Type>) =>
   z.strictObject({
     url: webAddress('Where the recording is.'),
     bytes: z
       .int()
       .positive()
+      .optional()
       .meta({ description: 'Its exact size in bytes.', examples: [14_400_000] }),
     type: z.enum(Object.values(types)).meta({ description: 'Its media type.', examples: [Object.values(types)[0]] }),
     duration: z
       .number()
       .positive()
+      .optional()
       .meta({ description: 'Its length in seconds.', examples: [1800] }),
   });
 
@@ -27,25 +32,42 @@ export const audio = z.union([file(keys(audioTypes), 'An audio file beside the e
   examples: ['./audio.mp3'],
 });
 
+export const youtubeId = z
+  .string()
+  .regex(/^[\w-]{11}$/)
+  .meta({ description: 'The id of a YouTube video.' });
+
+export const vimeoId = z
+  .string()
+  .regex(/^\d{6,12}$/)
+  .meta({ description: 'The id of a Vimeo video.' });
+
 /** Video beside the entry, on another host, or on YouTube or Vimeo (by its id there). */
 export const video = z
   .union([
     file(keys(videoTypes), 'A video file beside the entry.'),
     remote(videoTypes),
-    z.strictObject({
-      youtube: z
-        .string()
-        .regex(/^[\w-]{11}$/)
-        .meta({ description: 'The id of a YouTube video.' }),
-    }),
-    z.strictObject({
-      vimeo: z
-        .string()
-        .regex(/^\d{6,12}$/)
-        .meta({ description: 'The id of a Vimeo video.' }),
-    }),
+    z.strictObject({ youtube: youtubeId }),
+    z.strictObject({ vimeo: vimeoId }),
   ])
   .meta({ description: 'The film of the episode.', examples: ['./video.mp4'] });
+
+/** The same recording in other forms. Podcasting 2.0, alternateEnclosure. */
+export const alternates = z
+  .array(
+    z.strictObject({
+      file: z
+        .union([file(keys(audioTypes), 'An audio file beside the entry.'), remote(audioTypes)])
+        .meta({ description: 'A file beside the entry, or one on another host.', examples: ['./audio-small.mp3'] }),
+      title: text(32).meta({ description: 'What it is, for those who choose.', examples: ['Small file'] }),
+      language: language('Its language, if it is another one.').optional(),
+    }),
+  )
+  .min(1)
+  .meta({
+    description: 'The same recording in other files: smaller, without music, in another language.',
+    examples: [[{ file: './audio-small.mp3', title: 'Small file' }]],
+  });
 
 /** A moment in a recording: seconds, or `mm:ss`, or `hh:mm:ss`. */
 export const moment = z
@@ -60,6 +82,13 @@ export const chapters = z
         z.strictObject({
           start: moment,
           title: text(120).meta({ description: 'What the chapter is about.', examples: ['What sales hears'] }),
+          end: moment.optional().meta({ description: 'Where it ends, if not where the next one begins.' }),
+          url: webAddress('What it is about, elsewhere.').optional(),
+          img: webAddress('A picture of it, for apps.').optional(),
+          toc: z
+            .boolean()
+            .optional()
+            .meta({ description: 'Whether it is listed; `false` is for links and pictures that come by.' }),
         }),
       )
       .min(1),
@@ -69,10 +98,31 @@ export const chapters = z
     examples: ['./chapters.json'],
   });
 
-export const transcript = file(
-  ['vtt', 'srt', 'json'],
-  'What was said: WebVTT with `<v Name>` voices, SRT, or Podcasting 2.0 JSON, beside the entry.',
-);
+/** The media types of transcripts (Podcasting 2.0, transcript). */
+export const transcriptTypes = [
+  'text/vtt',
+  'application/x-subrip',
+  'application/json',
+  'text/html',
+  'text/plain',
+] as const;
+
+/** A transcript beside the entry, which its page shows, or at another address, which its page links to. */
+export const transcript = z
+  .union([
+    file(
+      ['vtt', 'srt', 'json'],
+      'What was said: WebVTT with `<v Name>` voices, SRT, or Podcasting 2.0 JSON, beside the entry.',
+    ),
+    z.strictObject({
+      url: webAddress('Where the transcript is.'),
+      type: z.enum(transcriptTypes).meta({ description: 'Its media type.', examples: ['text/vtt'] }),
+    }),
+  ])
+  .meta({
+    description: 'What was said: a file beside the entry, or one at another address.',
+    examples: ['./transcript.vtt'],
+  });
 
 /** What a recording says of itself, read from the file. */
 const mediaFacts = z.strictObject({
@@ -85,6 +135,10 @@ export type MediaFacts = z.infer<typeof mediaFacts>;
 const chapterFacts = z.strictObject({
   start: z.number().nonnegative().meta({ description: 'Seconds from the beginning.' }),
   title: z.string().meta({ description: 'What the chapter is about.' }),
+  end: z.number().nonnegative().optional().meta({ description: 'Seconds from the beginning.' }),
+  url: z.string().optional().meta({ description: 'What it is about, elsewhere.' }),
+  img: z.string().optional().meta({ description: 'A picture of it.' }),
+  toc: z.boolean().optional().meta({ description: 'Whether it is listed.' }),
 });
 
 const cueFacts = z.strictObject({

@@ -16,7 +16,7 @@ export const personSchema = ({ image }: { image: ImageField }) =>
     role: text(120)
       .optional()
       .meta({ description: 'What they do, and where.', examples: ['Founder and President'] }),
-    summary,
+    summary: summary.optional(),
     photo: picture(image, 'A photo; without one, the initials stand for the person.').optional(),
     links: z
       .array(

@@ -10,6 +10,7 @@ export const postSchema = ({ image }: { image: ImageField }) =>
     authors: z
       .array(reference('people', 'An author of the post.'))
       .min(1)
+      .optional()
       .meta({ description: 'Who wrote it.', examples: [['some-person']] }),
   });
 export type Post = z.infer<ReturnType<typeof postSchema>>;

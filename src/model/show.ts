@@ -73,10 +73,12 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       )
       .optional()
       .meta({ description: 'Where the series is listed.' }),
-    podcast: podcast.optional().meta({
-      description: 'What podcast apps and directories read beside the rest.',
-      examples: [{ locked: true, license: { name: 'cc-by-4.0' } }],
-    }),
+    podcast: podcast(image)
+      .optional()
+      .meta({
+        description: 'What podcast apps and directories read beside the rest.',
+        examples: [{ locked: true, license: { name: 'cc-by-4.0' } }],
+      }),
     consent: z
       .strictObject({
         whitepaper: text(1000)

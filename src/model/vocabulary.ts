@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
-import { reference, sides, text } from './field.ts';
+import { reference, sides, text, webAddress } from './field.ts';
+import { vimeoId, youtubeId } from './media.ts';
 
 /**
  * The author's vocabulary: the components that an MDX file may use without an import, and what each takes.
@@ -37,6 +38,17 @@ export const vocabulary = {
   Figure: z.strictObject({
     caption: text(300).optional().meta({ description: 'The line under the picture.' }),
   }),
+  Video: z
+    .strictObject({
+      title: text(120).meta({ description: 'What the film is called.' }),
+      youtube: youtubeId.optional(),
+      vimeo: vimeoId.optional(),
+      src: webAddress('The address of a film in a file, MP4 at best.').optional(),
+    })
+    .refine(
+      ({ youtube, vimeo, src }) => [youtube, vimeo, src].filter((each) => each !== undefined).length === 1,
+      'needs one film: youtube="<id>", vimeo="<id>" or src="<address>"',
+    ),
   WhitepaperCard: z.strictObject({ slug: reference('whitepapers', 'The whitepaper to offer.') }),
   EpisodeCard: z.strictObject({ slug: reference('episodes', 'The episode to point to.') }),
 } as const;

@@ -2,6 +2,7 @@ import { escapeHTML, spreadAttributes, voidElementNames } from 'astro/runtime/se
 import type { HastNode } from 'satteri';
 import { attributeValue, htmlTree, literal } from '#catalog/body.ts';
 import type { StoredBody } from '#catalog/collections.ts';
+import { momentOf } from '#site/moment.ts';
 import { decoded } from '#site/url.ts';
 
 /** A part of a body: HTML as it is, or a component with what is in it. */
@@ -20,9 +21,13 @@ type PlainBody = Extract<StoredBody, { mdx: string }>;
 /**
  * The parts of a body in which there is no code, as Astro's own MDX would render them: the same parser, anchors and
  * attributes. A picture of the entry is a part `img`. Nothing of it is run, and what is the same for every page is text
- * already. Throws an error with the place in the file, in the form that Astro shows.
+ * already. A link to a moment (`#t=1:30`) leads to that of the `recording`, if there is one. Throws an error with the place in the file, in the form that Astro shows.
  */
-export function partsOf({ mdx, file, picture: pictureAt }: PlainBody, { vocabulary, elements }: Components): Part[] {
+export function partsOf(
+  { mdx, file, picture: pictureAt }: PlainBody,
+  { vocabulary, elements }: Components,
+  recording?: string,
+): Part[] {
   const part = (node: HastNode): Part[] => {
     switch (node.type) {
       case 'text':
@@ -33,7 +38,10 @@ export function partsOf({ mdx, file, picture: pictureAt }: PlainBody, { vocabula
       case 'element': {
         const { tagName, properties } = node;
         if (tagName === 'img' && isBeside(properties['src'])) return [picture(node)];
-        const attributes = Object.fromEntries(Object.entries(properties).map(htmlAttribute));
+        const attributes = {
+          ...Object.fromEntries(Object.entries(properties).map(htmlAttribute)),
+          ...(tagName === 'a' && momentLink(properties['href'], recording)),
+        };
         const parts = node.children.flatMap(part);
         return elements.has(tagName)
           ? [{ component: tagName, props: attributes, parts }]
@@ -87,6 +95,14 @@ function bodyError(what: string, file: string, place = { line: 1, column: 1 }): 
   const error = new Error(`${file}:${line}: ${what}`);
   const stack = `MDXError: ${error.message}\n    at ${file}:${line}:${column}`;
   return Object.assign(error, { name: 'MDXError', stack, loc: { file, line, column } });
+}
+
+/** Without script, a browser plays a file from the moment that its address names (Media Fragments 1.0). */
+function momentLink(href: unknown, recording: string | undefined): Record<string, unknown> {
+  const hash = typeof href === 'string' && href.startsWith('#') ? href : '';
+  const moment = momentOf({ search: '', hash });
+  if (moment === undefined || recording === undefined) return {};
+  return { href: `${recording}#t=${moment}`, 'data-moment': moment };
 }
 
 const isBeside = (src: unknown): src is string =>

@@ -80,7 +80,7 @@ function ofHead({ url, bytes, type }: RemoteRecording, { response }: RedirectCha
   if (!said) mismatches.push({ fact: 'type', what: `The host of ${url} names no media type; it is to say ${type}` });
   else if (usual(said) !== usual(type))
     mismatches.push({ fact: 'type', what: `${url} is served as ${said}, and not as ${type}`, right: usual(said) });
-  if (length !== null && Number(length) !== bytes)
+  if (length !== null && bytes !== undefined && Number(length) !== bytes)
     mismatches.push({ fact: 'bytes', what: `${url} has ${length} bytes, and not ${bytes}`, right: Number(length) });
   return mismatches;
 }
@@ -97,7 +97,11 @@ function ofRange(
   const [, from, to, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(said) ?? [];
   if (from !== '0' || to !== '1' || total === undefined)
     return [{ fact: 'url', what: `The host of ${url} answers a byte range with Content-Range: ${said || 'nothing'}` }];
-  if (Number(total) === bytes || before.some(({ fact, right }) => fact === 'bytes' && right === Number(total)))
+  if (
+    bytes === undefined ||
+    Number(total) === bytes ||
+    before.some(({ fact, right }) => fact === 'bytes' && right === Number(total))
+  )
     return [];
   return [{ fact: 'bytes', what: `${url} has ${total} bytes, and not ${bytes}`, right: Number(total) }];
 }

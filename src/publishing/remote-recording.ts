@@ -1,12 +1,10 @@
-import type { Catalog } from '#catalog/records.ts';
-import type { MediaFacts } from '#model/media.ts';
+import type { Catalog, RecordingFile } from '#catalog/records.ts';
 
 /** A recording on another host, with what its episode says of it. */
-export interface RemoteRecording extends MediaFacts {
+export interface RemoteRecording extends Omit<RecordingFile, 'kind'> {
   /** The slug of its episode. */
   slug: string;
   field: 'audio' | 'video';
-  url: string;
 }
 
 /** The recordings of a catalog that a build never opens, since they are on other hosts. */

@@ -117,7 +117,7 @@ describe('linked data', () => {
   });
 
   test.each([
-    ['/', 'PodcastSeries', ['name', 'description', 'url', 'webFeed', 'image', 'author', 'actor', 'containsSeason']],
+    ['/', 'PodcastSeries', ['name', 'description', 'url', 'webFeed', 'image', 'author', 'actor', 'hasPart']],
     ['/', 'WebSite', ['name', 'url', 'potentialAction']],
     [
       '/episodes/number-seven-is-inland/',

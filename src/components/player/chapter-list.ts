@@ -5,7 +5,7 @@ stage.addEventListener('change', () => {
   const { playback } = stage;
   if (playback?.facts.page !== location.pathname) return;
   const playing = playback.inUse || playback.time > 0 ? playback.chapter : -1;
-  const links = document.querySelectorAll('[data-chapters] a');
+  const links = document.querySelectorAll('[data-chapters] a[href^="?t="]');
   for (const [index, link] of links.entries())
     if (index === playing) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');

@@ -1,7 +1,8 @@
 import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
 import type { Facts } from './facts.ts';
-import { addressAt, momentOf } from './moment.ts';
+import { momentOf } from '#site/moment.ts';
+import { addressAt } from './moment.ts';
 import { Playback } from './playback.ts';
 import { SeekBar } from './seek-bar.ts';
 import { stage } from './stage.ts';
@@ -115,7 +116,7 @@ export class EpisodePlayer extends HTMLElement {
     this.toggleAttribute('data-failed', playback.hasFailed);
     this.#play.ariaLabel = isPlaying ? 'Pause' : 'Play';
     this.#seekBar.show(time, duration);
-    setText(this.#length, clock(duration));
+    setText(this.#length, duration ? clock(duration) : 'the end');
     setText(this.#notice, notice);
     setText(this.#chapter, notice ? '' : (facts.chapters[playback.chapter]?.title ?? ''));
     this.#speed.value = String(media.playbackRate);

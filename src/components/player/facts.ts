@@ -10,7 +10,7 @@ export interface Facts {
   /** The episode's page. */
   page: string;
   artwork?: string | undefined;
-  /** Seconds. */
+  /** Seconds; 0 where nobody has said, until the recording is loaded. */
   duration: number;
   chapters: Chapter[];
 }

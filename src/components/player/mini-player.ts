@@ -1,3 +1,4 @@
+import { shareOf } from './timeline.ts';
 import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
 import type { EpisodePlayer } from './episode-player.ts';
@@ -62,7 +63,7 @@ export class MiniPlayer extends HTMLElement {
     setText(title, facts.title);
     title.href = facts.page;
     setText(part(this, 'time', HTMLElement), clock(time));
-    setText(part(this, 'length', HTMLElement), ` / ${clock(duration)}`);
+    setText(part(this, 'length', HTMLElement), duration ? ` / ${clock(duration)}` : '');
     this.toggleAttribute('data-failed', playback.hasFailed);
     const said = part(this, 'notice', HTMLElement);
     // The page's own player says it to those who listen, even while it is out of sight.
@@ -70,7 +71,7 @@ export class MiniPlayer extends HTMLElement {
     setText(said, notice);
     part(this, 'clock', HTMLElement).hidden = notice !== '';
     part(this, 'play', HTMLButtonElement).ariaLabel = isPlaying ? 'Pause' : 'Play';
-    part(this, 'played', HTMLElement).style.width = `${(time / duration) * 100}%`;
+    part(this, 'played', HTMLElement).style.width = `${shareOf(time, duration)}%`;
     const shown = playback.inUse && !this.#inSight;
     part(this, 'bar', HTMLElement).hidden = !shown;
     this.classList.toggle('border-t-2', shown);

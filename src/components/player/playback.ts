@@ -72,7 +72,7 @@ export class Playback extends EventTarget implements Keyboard {
   /** Where the reader left the episode the last time, in seconds, if that is worth going back to. */
   get savedPlace(): number | undefined {
     const seconds = Number(recall(this.#place));
-    return isWorthResuming(seconds, this.facts.duration) ? seconds : undefined;
+    return isWorthResuming(seconds, this.facts.duration || Infinity) ? seconds : undefined;
   }
 
   /** A recording that failed, or of which nothing comes any more, is loaded anew and goes on where it stood. */
@@ -95,7 +95,7 @@ export class Playback extends EventTarget implements Keyboard {
 
   /** Works before anything is loaded as well. */
   seek(seconds: number): void {
-    const moment = Math.min(Math.max(seconds, 0), this.duration);
+    const moment = Math.min(Math.max(seconds, 0), this.duration || Infinity);
     if (this.hasFailed) {
       this.#resumeAt = moment;
       this.#changed();

@@ -1,5 +1,6 @@
 import { clock } from '#site/length.ts';
 import { spokenPosition } from './spoken.ts';
+import { shareOf } from './timeline.ts';
 
 /** The bar that shows where a recording stands. While it is dragged it shows where it will go. */
 export class SeekBar {
@@ -32,6 +33,6 @@ export class SeekBar {
   #paint(time: number, duration: number): void {
     this.#time.textContent = clock(time);
     this.#input.setAttribute('aria-valuetext', spokenPosition(time, duration));
-    this.#input.style.setProperty('--played', `${(time / duration) * 100}%`);
+    this.#input.style.setProperty('--played', `${shareOf(time, duration)}%`);
   }
 }

@@ -11,7 +11,7 @@ export function spokenTime(seconds: number): string {
 
 /** Where a recording stands, in words: `1 minute 5 seconds of 12 minutes`. */
 export function spokenPosition(seconds: number, duration: number): string {
-  return `${spokenTime(seconds)} of ${spokenTime(duration)}`;
+  return duration ? `${spokenTime(seconds)} of ${spokenTime(duration)}` : spokenTime(seconds);
 }
 
 const counted = (count: number, noun: string) => count > 0 && `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -4,6 +4,9 @@ export interface Timed {
   start: number;
 }
 
+/** How much of a recording is over, in per cent; nothing of one whose length is not known. */
+export const shareOf = (seconds: number, duration: number): number => (duration ? (seconds / duration) * 100 : 0);
+
 /** The index of the last that has begun, or -1 before the first. They are in order. */
 export function indexAt(timed: readonly Timed[], seconds: number): number {
   return timed.findLastIndex(({ start }) => start <= seconds);

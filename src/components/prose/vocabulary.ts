@@ -12,6 +12,7 @@ import Sales from './Sales.astro';
 import SharedGoal from './SharedGoal.astro';
 import Table from './Table.astro';
 import TwoSides from './TwoSides.astro';
+import Video from './Video.astro';
 import WhitepaperCard from './WhitepaperCard.astro';
 
 /** The component of each name that an author may write in a body. */
@@ -27,6 +28,7 @@ export const vocabulary = {
   Sales,
   SharedGoal,
   TwoSides,
+  Video,
   WhitepaperCard,
 } satisfies Record<keyof typeof names, unknown>;
 

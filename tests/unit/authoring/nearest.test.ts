@@ -109,7 +109,7 @@ describe('the nearest value', () => {
     ['of a number in words is the example', schemas.episodes, ['number'], 'one', 1],
     ['of a number in quotes is the number', schemas.episodes, ['number'], '12', 12],
     ['of a fraction is a whole number', schemas.episodes, ['number'], 2.6, 3],
-    ['of a number below one is one', schemas.episodes, ['number'], 0, 1],
+    ['of a number below one is one', schemas.episodes, ['season'], 0, 1],
     ['of a number for a text is a text', schemas.posts, ['title'], 2025, '2025'],
     ['of a list of one text is the text', schemas.posts, ['title'], ['Draft'], 'Draft'],
     ['of a text with control characters is without them', schemas.posts, ['title'], 'Dry\u0000 pipe', 'Dry  pipe'],

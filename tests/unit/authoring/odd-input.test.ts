@@ -38,7 +38,7 @@ describe('a file that is none of ours is told, and nothing breaks', () => {
     ['plain text between the dashes', '---\njust words\n---\n', 'The front matter is plain text'],
     ['a number between the dashes', '---\n3\n---\n', 'The front matter is plain text'],
     ['only blanks', ' \n\t\n', 'The file is empty'],
-    ['a null byte in a field', good.replace('Odd', 'O\0dd'), '"title" is not valid'],
+    ['a null byte in a field', good.replace('Odd', 'O\0dd'), '"title" has the control character U+0000'],
   ] as const)('%s', async ([, text, what]) => {
     const problems = await problemsIn(await folderWith({ 'pages/odd.mdx': text }));
     expect(problems).toEqual([expect.objectContaining({ file: 'pages/odd.mdx', what: expect.stringContaining(what) })]);

@@ -11,7 +11,7 @@ const chapters = [
 test('chapters of a list are a file of Podcasting 2.0, in seconds', () => {
   const [record] = catalogOf({ episodes: [episode({ slug: 'e1', chapters })] }).episodes;
   expect(record?.chaptersUrl).toBe('/episodes/e1/chapters.json');
-  expect(JSON.parse(chaptersFile(record ?? { chapters: [] }))).toEqual({
+  expect(JSON.parse(chaptersFile(record ?? { chapters: [], silentChapters: [] }))).toEqual({
     version: '1.2.0',
     chapters: [
       { startTime: 0, title: 'Beginning' },

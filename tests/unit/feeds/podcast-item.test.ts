@@ -149,3 +149,69 @@ describe('an item', () => {
     );
   });
 });
+
+describe('what real shows have', () => {
+  test('a number of 0 is for apps that know it; a bonus without a number has none', async () => {
+    const zero = await item({ number: 0 });
+    expect([zero?.itunes?.episode, zero?.podcast?.episode]).toEqual([undefined, { number: 0, display: 'File 000' }]);
+    const bonus = await item({ number: undefined, episodeType: 'bonus' });
+    expect([bonus?.itunes?.episode, bonus?.podcast?.episode]).toEqual([undefined, undefined]);
+  });
+
+  test('a recording whose size and length nobody knows has a length of 0 and no duration', async () => {
+    const { bytes: _, duration: __, ...unknown } = audio;
+    const xml = await podcastXml({ episodes: [episode({ slug: 'e1', audio: unknown })] });
+    expect(xml).toContain(`<enclosure url="${audio.url}" length="0" type="audio/mpeg"/>`);
+    expect(xml).not.toContain('itunes:duration');
+  });
+
+  test('the same recording in other files', async () => {
+    const alternates = [
+      { file: { ...audio, url: 'https://media.example/s.mp3', bytes: 9 }, title: 'Small', language: 'ar' },
+    ];
+    expect((await item({ alternates }))?.podcast?.alternateEnclosures).toEqual([
+      { type: 'audio/mpeg', length: 9, title: 'Small', lang: 'ar', sources: [{ uri: 'https://media.example/s.mp3' }] },
+    ]);
+  });
+
+  test('a transcript at another address', async () => {
+    const transcript = { url: 'https://t.example/1.html', type: 'text/html' } as const;
+    expect((await item({ transcript, language: 'pt-BR' }))?.podcast?.transcripts).toEqual([
+      { ...transcript, language: 'pt-BR' },
+    ]);
+  });
+
+  test('sponsors, in the notes', async () => {
+    const sponsors = [{ name: 'Klaxon & Sons', url: 'https://k.example/', text: 'Be heard.' }, { name: 'Nobody' }];
+    expect((await item({ sponsors }))?.content?.encoded).toBe(
+      '<p>Notes.</p><h2>Sponsors</h2><ul><li><a href="https://k.example/" rel="sponsored">Klaxon &amp; Sons</a>: Be heard.</li><li>Nobody</li></ul>',
+    );
+  });
+
+  test('places where it is to be seen as well', async () => {
+    const links = [{ label: 'On film', url: 'https://films.example/1' }];
+    const xml = await podcastXml({ episodes: [episode({ slug: 'e1', audio, links })] });
+    expect(xml).toContain('<podcast:contentLink href="https://films.example/1">On film</podcast:contentLink>');
+  });
+
+  test('silent chapters are in no list', async () => {
+    const chapters = ['One', 'Two', 'Three', 'SILENT'].map((title, i) => ({
+      start: i * 2,
+      title,
+      toc: title !== 'SILENT',
+    }));
+    const xml = await podcastXml({ episodes: [episode({ slug: 'e1', audio, chapters })] });
+    expect(xml).toContain('Three');
+    expect(xml).not.toContain('SILENT');
+  });
+
+  test('an episode without a picture has that of its season', async () => {
+    const season = picture('season', 1400, 1400);
+    const change = (catalog: Catalog) => ({
+      ...catalog,
+      episodes: catalog.episodes.map((each) => ({ ...each, seasonCover: season })),
+    });
+    const { items } = await podcast({ episodes: [episode({ slug: 'e1', audio })] }, { change });
+    expect(items?.[0]?.itunes?.image).toBe(`https://files.example${season.src.src}`);
+  });
+});

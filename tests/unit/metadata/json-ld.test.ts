@@ -25,7 +25,7 @@ describe('the front page', () => {
       actor: [{ '@id': at('/people/joel/#who') }],
       genre: ['Business > Marketing'],
       sameAs: ['https://podcasts.example/7'],
-      containsSeason: [{ '@id': at('/#season-1') }],
+      hasPart: [{ '@id': at('/#season-1') }],
     });
     expect(graph['PodcastSeason']).toMatchObject({ '@id': at('/#season-1'), seasonNumber: 1, numberOfEpisodes: 2 });
   });

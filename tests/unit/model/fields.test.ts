@@ -91,9 +91,31 @@ test('lists that say what an entry is about or by whom are not empty', () => {
   expect(() => show({ hosts: [] })).toThrow(/hosts/);
 });
 
-test.each([0, -1, 1.5, Number.NaN])('a number of an episode is not %s', (number) => {
+test.each([-1, 1.5, Number.NaN])('a number of an episode is not %s', (number) => {
   expect(() => episode({ slug, number })).toThrow(/number/);
   expect(() => episode({ slug, season: number })).toThrow(/season/);
+});
+
+test('an episode may have number 0, and a season may not', () => {
+  expect(episode({ slug, number: 0 }).data.number).toBe(0);
+  expect(() => episode({ slug, season: 0 })).toThrow(/season/);
+});
+
+test('a trailer and a bonus go without a number, and no other episode does', () => {
+  for (const episodeType of ['trailer', 'bonus'] as const)
+    expect(episode({ slug, number: undefined, episodeType }).data.number).toBeUndefined();
+  expect(() => episode({ slug, number: undefined })).toThrow(/number/);
+});
+
+test('the goal and both views of it stand together, or none of them', () => {
+  const none = { sharedGoal: undefined, marketingView: undefined, salesView: undefined };
+  expect(episode({ slug, ...none }).data.sharedGoal).toBeUndefined();
+  expect(() => episode({ slug, ...none, sharedGoal: 'Rain.' })).toThrow(/marketingView[^]*salesView/);
+});
+
+test('an entry goes without topics, and a post without authors', () => {
+  const { topics, authors } = post({ slug, topics: undefined, authors: undefined }).data;
+  expect([topics, authors]).toEqual([undefined, undefined]);
 });
 
 test.each(['America/New_York', 'Europe/Lisbon', 'Australia/Lord_Howe', 'UTC'])(

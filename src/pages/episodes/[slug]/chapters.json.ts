@@ -11,7 +11,7 @@ export const getStaticPaths = (async () => {
   return keyed(
     episodes
       .filter(({ slug, chaptersUrl }) => chaptersUrl === url.chapters(slug) && !own.has(chaptersUrl))
-      .map(({ slug, chapters }) => ({ params: { slug }, props: { chapters } })),
+      .map(({ slug, chapters, silentChapters }) => ({ params: { slug }, props: { chapters, silentChapters } })),
   );
 }) satisfies GetStaticPaths;
 

@@ -23,7 +23,7 @@ export const fields: Record<string, Case> = {
     says: 'a field that is like none is told with all that there are, and commented out',
     problems: [
       {
-        what: 'Unknown field "mood": there are title, publishedAt, updatedAt, summary, topics, cover, aliases, draft, whitepaper, related, guid, source, authors',
+        what: 'Unknown field "mood": there are title, publishedAt, updatedAt, summary, topics, keywords, cover, aliases, draft, subtitle, language, links, whitepaper, related, guid, source, authors',
         file: post,
         line: 9,
         field: 'mood',
@@ -91,9 +91,9 @@ export const fields: Record<string, Case> = {
         line: 7,
         field: 'authors',
         nearest: '[ ada-drizzle ]',
+        paste: '# authors:',
       },
     ],
-    unmended: 'only its author knows what is right',
   },
   'empty-list': {
     says: 'a list that must have an item is told with an example',
@@ -396,11 +396,11 @@ export const fields: Record<string, Case> = {
     says: 'a missing field of a topic is told at that topic',
     problems: [
       {
-        what: 'Missing field "spare-handles.description": what the topic covers, in a sentence.',
+        what: 'Missing field "spare-handles.title": the topic as a reader sees it.',
         file: 'topics.yaml',
         line: 5,
-        field: 'spare-handles.description',
-        nearest: 'Customers who speak for you, and how they come to.',
+        field: 'spare-handles.title',
+        nearest: 'Customer advocacy',
       },
     ],
     unmended: 'only its author knows what is right',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressAt, momentOf, parseMoment } from '#components/player/moment.ts';
+import { addressAt } from '#components/player/moment.ts';
+import { momentOf, parseMoment } from '#site/moment.ts';
 
 test.each([
   ['90', 90],
@@ -7,11 +8,18 @@ test.each([
   ['1:30', 90],
   ['1:02:09', 3729],
   ['0', 0],
+  ['20s', 20],
+  ['1m30s', 90],
+  ['1h2m9s', 3729],
+  ['1h', 3600],
+  ['10,20', 10],
+  ['1:30,', 90],
+  ['npt:10', 10],
 ])('"%s" is the moment at second %d', (text, seconds) => {
   expect(parseMoment(text)).toBe(seconds);
 });
 
-test.each(['', '-5', '1:75', 'soon', '1:2:3:4', '1h'])('"%s" is no moment', (text) => {
+test.each(['', '-5', '1:75', 'soon', '1:2:3:4', 'h', ',20', '1s2m'])('"%s" is no moment', (text) => {
   expect(parseMoment(text)).toBeUndefined();
 });
 
@@ -20,6 +28,9 @@ test.each([
   ['', '#t=90', 90],
   ['', '#t=1:30', 90],
   ['?from=mail&t=12', '', 12],
+  ['?v=abc&t=20s', '', 20],
+  ['', '#t=01:30', 90],
+  ['', '#t=10,20', 10],
 ])('an address with "%s%s" starts at second %d', (search, hash, seconds) => {
   expect(momentOf({ search, hash })).toBe(seconds);
 });
