@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cp, glob, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, glob, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { processTerminal, progressLine } from '../../../src/cli/terminal.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
@@ -16,7 +18,7 @@ const options = benchOptions({
   name: 'bench:mutations',
   summary: 'puts faults into rooms of the source, one at a time, and counts how many the unit tests see',
   notes:
-    'It works on a copy of the project in node_modules/.cache. Each fault takes a run of tests: half a minute at most.',
+    'It works on a copy of the project in the folder for temporary files. Each fault takes a run of tests: half a minute at most.',
   options: {
     count: { value: 'n', description: 'how many faults are tried of each room; 20 without' },
     seed: { value: 'n', description: 'which of all faults they are; 1 without' },
@@ -30,8 +32,10 @@ const seed = countOf('--seed', options.seed, 1);
 const report = openReport('bench:mutations', options);
 const progress = progressLine(processTerminal(process.stdin, process.stdout, process.stderr));
 
-const copy = resolve('node_modules/.cache/mutations');
-await rm(copy, { recursive: true, force: true });
+// Node strips no types in node_modules.
+const copy = await mkdtemp(join(tmpdir(), 'd-files-mutations-'));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+process.on('SIGINT', () => process.exit(130));
 for (const name of ['src', 'tests', 'public', 'content', 'package.json', 'tsconfig.json'])
   await cp(name, join(copy, name), { recursive: true });
 await mkdir(join(copy, 'node_modules'));
@@ -46,6 +50,7 @@ for (const room of chosen('--room', options.room, rooms)) {
     mutants.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     count,
   );
+  if (await isSeen(room)) throw new Error(`The unit tests of ${room} fail in ${copy} without any fault.`);
   const unseen: Mutant[] = [];
   for (const [i, mutant] of sample.entries()) {
     progress.show(`${room}: ${i + 1} of ${sample.length}, ${mutant.file}:${mutant.line}`);
@@ -61,7 +66,6 @@ for (const room of chosen('--room', options.room, rooms)) {
   for (const { file, line, before, after } of unseen)
     report.print(`  unseen: ${file}:${line}  ${shortened(before)}  →  ${shortened(after)}`);
 }
-await rm(copy, { recursive: true, force: true });
 await report.save();
 
 /** So many of all, by the seed (a linear congruential generator, Numerical Recipes' numbers). */

@@ -27,7 +27,7 @@ test('every feed is in the list, with its name, its address and its page', () =>
 });
 
 test('names stand on one line, however their authors broke them', () => {
-  const catalog = catalogOf({ show: show({ title: 'Fog\n  and rain', owner: { name: 'Nobody\nat all' } }) });
+  const catalog = catalogOf({ show: show({ title: ' Fog\n  and rain\n', owner: { name: 'Nobody\nat all' } }) });
   const xml = opml(catalog, site);
   expect(xml).toContain('<title>Fog and rain</title>');
   expect(xml).toContain('<ownerName>Nobody at all</ownerName>');
