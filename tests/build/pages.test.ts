@@ -71,6 +71,31 @@ describe.each(pages)('%s', (address) => {
   });
 });
 
+test('an episode shows what its author says beside the text', () => {
+  const address = '/episodes/the-foghorn-is-not-a-strategy/';
+  const document = page(address);
+  const shown = document.querySelector('main')?.textContent ?? '';
+  for (const words of [
+    'Or how to greet six hundred strangers at once',
+    'Keeper of the graphs',
+    'krill, greenhouses',
+    'Horns for those who want to be heard once.',
+    'The graphs, on film',
+  ])
+    expect(shown).toContain(words);
+  expect(document.querySelector('a[rel~=sponsored]')?.getAttribute('href')).toBe('https://klaxon.example.com/');
+  const moment = document.querySelector('.prose a[data-moment]');
+  expect([moment?.getAttribute('href'), moment?.getAttribute('data-moment')]).toEqual([`${address}audio.mp3#t=1`, '1']);
+});
+
+test('a film in a text is asked for by nobody until it is played', () => {
+  const film = page('/posts/words-for-fog/').querySelector('.prose video');
+  expect([film?.getAttribute('src'), film?.getAttribute('preload')]).toEqual([
+    'https://films.example.com/five-flags.mp4',
+    'none',
+  ]);
+});
+
 test('titles are different on every page', () => {
   const titles = pages.map((address) => page(address).title);
   expect(titles.length).toBeGreaterThan(30);

@@ -19,6 +19,7 @@ describe('a link is right', () => {
     ['to a person', '/people/otto-brolly/'],
     ['to a list', '/episodes/'],
     ['to a page with a query', '/search/?q=rain'],
+    ['to a moment of an episode', '/episodes/rain-is-a-lead/#t=01:30'],
     ['to a feed', '/rss.xml'],
     ['to the feed of a topic', '/topics/rain-forecasts/rss.xml'],
     ['to the titles of a year', '/search/2025/'],

@@ -135,3 +135,13 @@ describe('a body that cannot be rendered names its file and line', () => {
     expect(thrown('\n\na\n\nb\n![c](./d.jpg)\n', () => undefined)).toEqual(at(6, 'There is no picture ./d.jpg'));
   });
 });
+
+test.each([
+  ['#t=01:30', '/e/audio.mp3', '<p><a href="/e/audio.mp3#t=90" data-moment="90">then</a></p>'],
+  ['#t=01:30', undefined, '<p><a href="#t=01:30">then</a></p>'],
+  ['#the-goal', '/e/audio.mp3', '<p><a href="#the-goal">then</a></p>'],
+])('a link to %s leads to the recording %s', (href, recording, html) => {
+  const none = { vocabulary: new Set<string>(), elements: new Set<string>() };
+  const parts = partsOf({ mdx: `[then](${href})`, file: 'a.mdx', picture: () => undefined }, none, recording);
+  expect(parts.join('').trim()).toBe(html);
+});
