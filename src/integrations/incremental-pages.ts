@@ -61,6 +61,10 @@ export function incrementalPages(files: RoutedFiles): AstroIntegration {
               show(rendered, all);
               return response;
             },
+            teardown: async () => {
+              await astro.teardown?.();
+              keepOriginals();
+            },
           };
         });
       },
@@ -78,6 +82,16 @@ export function incrementalPages(files: RoutedFiles): AstroIntegration {
       },
     },
   };
+}
+
+/**
+ * Lets Astro delete no picture as its author wrote it: of one file that lies beside two entries it knows the references of
+ * one, and it knows nothing of files that were not rendered. `RoutedFiles` deletes what none of them names.
+ */
+function keepOriginals(): void {
+  const { staticImages, referencedImages } = globalThis.astroAsset ?? {};
+  for (const { originalSrcPath } of staticImages?.values() ?? [])
+    if (originalSrcPath !== undefined) referencedImages?.add(originalSrcPath);
 }
 
 /**

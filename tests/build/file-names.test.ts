@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseRssFeed } from 'feedsmith';
+import { parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedSite, serveFixture } from '../e2e/site.ts';
@@ -150,6 +150,13 @@ describe('a file may have every sign in its name that a file system takes', () =
       expect(await Promise.all(addresses.map(head))).toEqual(all200(addresses));
     },
   );
+
+  test('and the feed in JSON names a cover that many entries have a copy of, as its author gave it', async () => {
+    const { items = [] } = parseJsonFeed(await built('feed.json'));
+    const addresses = items.flatMap(({ image }) => image ?? []);
+    expect(addresses.length).toBeGreaterThan(names.length);
+    expect(await Promise.all(addresses.map(head))).toEqual(all200(addresses));
+  });
 
   test('and it is sent as it is', async () => {
     const recording = await readFile('tests/fixtures/series/episodes/welcome-to-the-rock/audio.mp3');
