@@ -121,6 +121,7 @@ export async function readEdition(
       ...[folder.show, folder.topics, ...folder.entries].flatMap(({ yaml }) => yaml.advice),
       ...advice,
       ...(await receiverAdvice(folder, { ...parsed.content, ...files }, catalog, memory)),
+      ...[...pictures.values()].flatMap((each) => each.advice),
     ],
     unchecked,
     catalog,

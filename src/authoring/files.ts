@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Content } from '#catalog/content.ts';
 import { fieldName } from './fields.ts';
@@ -7,7 +7,7 @@ import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import type { Memory } from './memory.ts';
 import { pictureFile } from './nearest.ts';
-import { onAnotherHost, readPicture } from './pictures.ts';
+import { heavyPicture, onAnotherHost, readCover } from './pictures.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { readChapters, recordingFacts } from './recordings.ts';
@@ -102,7 +102,14 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
           }
           const facts = await memory.keepFile(`${field[0]} of`, file, () => readOne(field, file, path));
           for (const kind of ['media', 'chapters'] as const) Object.assign(read[kind], facts[kind]);
-          if (noun === 'picture') read.pictures.push(path);
+          if (noun === 'picture') {
+            read.pictures.push(path);
+            const tooHeavy = heavyPicture((await stat(file)).size);
+            if (tooHeavy) {
+              const what = `${value} ${tooHeavy}`;
+              read.advice.push({ what, file: place.name, line: place.yaml.line(field), field: fieldName(field) });
+            }
+          }
           return [];
         } catch (error) {
           return problem(place, field, `${value} ${(error as Error).message}`, []);
@@ -133,7 +140,7 @@ async function readOne([field]: Field, file: string, path: string): Promise<Part
   if (field === 'audio' || field === 'video' || field === 'alternates')
     return { media: { [path]: await recordingFacts(file) } };
   if (field === 'chapters') return { chapters: { [path]: await readChapters(file) } };
-  if (field === 'cover' || field === 'photo' || field === 'podcast') await readPicture(file);
+  if (field === 'cover' || field === 'photo' || field === 'podcast') await readCover(file);
   else if (field === 'file') await readPaper(file);
   return {};
 }

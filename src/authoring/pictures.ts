@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
+import sharp from 'sharp';
+import { grouped } from '#site/count.ts';
+import { fileSize } from '#site/file-size.ts';
 import { decoded, encodedPath } from '#site/url.ts';
 import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
@@ -82,20 +85,90 @@ function commentedOut(entry: SourceEntry, node: BodyNode, url: string): Correcti
 /** The formats that the site can size, by the bytes of a file: its name may say another. */
 const formats = new Set(['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg', 'tiff']);
 
-/** The bytes of a picture. Throws an error with a plain message when a file is none that the site can read. */
+/** The bytes of a picture. Throws an error with a plain message when a file is none that the site can show. */
 export async function readPicture(path: string): Promise<Buffer> {
   const bytes = await readFile(path);
-  const { format } = await imageMetadata(bytes, path).catch(() => ({ format: undefined }));
+  if (bytes.length === 0) throw new Error('is empty: copy it here again');
+  const { format, width, height } = await imageMetadata(bytes, path).catch(() => ({
+    ...{ format: isHeic(bytes) ? 'heic' : undefined, width: 0, height: 0 },
+  }));
   if (!format) throw new Error('is not a picture that the site can read');
   if (!formats.has(format))
     throw new Error(`is a picture in ${format.toUpperCase()}, which no page can show: save it as JPEG`);
+  const fault = format === 'svg' ? drawingFault(bytes.toString()) : await photoFault(bytes, width, height);
+  if (fault) throw new Error(fault);
   return bytes;
 }
+
+/** The brands of HEIC (ISO/IEC 23008-12, annex B), which files of telephones have whatever their name says. */
+const isHeic = (bytes: Buffer) => /^ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(bytes.toString('latin1', 4, 12));
+
+/**
+ * The same for a picture that apps and cards of other sites show, beside pages: they take none but those made of pixels.
+ */
+export async function readCover(path: string): Promise<Buffer> {
+  const bytes = await readPicture(path);
+  if ((await imageMetadata(bytes, path)).format === 'svg')
+    throw new Error('is a drawing in SVG, which apps and cards cannot show: save it as PNG');
+  return bytes;
+}
+
+/** What sharp takes in (its `limitInputPixels`), and the longest side that WebP has. */
+const mostPixels = 0x3fff ** 2;
+const longestSide = 0x3fff;
+
+/** What keeps a picture made of pixels from being shown. */
+async function photoFault(bytes: Buffer, width: number, height: number): Promise<string | undefined> {
+  const size = `${grouped(width)} by ${grouped(height)} pixels`;
+  if (width * height > mostPixels || Math.max(width, height) > longestSide)
+    return `has ${size}; a side may have ${grouped(longestSide)}: make it smaller`;
+  if (isWhole(bytes)) return undefined;
+  const isReadable = await sharp(bytes, { failOn: 'truncated' })
+    .stats()
+    .then(() => true)
+    .catch(() => false);
+  return isReadable ? undefined : 'is cut off before its picture ends: copy it here again';
+}
+
+/** Whether a file ends as its format does; one that does not may still be whole, with something behind it. */
+function isWhole(bytes: Buffer): boolean {
+  const end = (length: number) => bytes.toString('latin1', bytes.length - length);
+  return end(2) === '\u00FF\u00D9' || end(8).startsWith('IEND') || end(1) === ';';
+}
+
+/** What a drawing may not have in it: it runs where somebody opens it by itself, or shows nothing on a page. */
+function drawingFault(svg: string): string | undefined {
+  const found = forbidden.find(({ written }) => written.test(svg));
+  return found && `is a drawing in SVG with ${found.noun} in it: export it without, or save it as PNG`;
+}
+
+const forbidden = [
+  { written: /<(?:\w+:)?script\b/i, noun: 'a script' },
+  { written: /<[^>]*[\s"'/]on[a-z]+\s*=/i, noun: 'code that answers to events' },
+  { written: /=\s*["']?\s*javascript:/i, noun: 'a link that is code' },
+  { written: /<(?:\w+:)?foreignObject\b/i, noun: 'a part in HTML (foreignObject)' },
+  {
+    written: /<(?:\w+:)?(?:image|use|feImage)\b[^>]*href\s*=\s*["']?\s*(?:https?:)?\/\//i,
+    noun: 'a picture of another host',
+  },
+  { written: /<!ENTITY\b/i, noun: 'entities' },
+];
+
+/** More than a photo has that a telephone took, in bytes; what is shown is never wider than 2000 pixels. */
+const heavy = 10e6;
+
+/** What is to be said of a picture that is heavier than any page needs, for behind its name. */
+export const heavyPicture = (bytes: number): string | undefined =>
+  bytes > heavy
+    ? `is a picture of ${fileSize(bytes)}: every clone and build carries it, and 2000 pixels at its longer side are enough`
+    : undefined;
 
 /** The files of a body's pictures: a digest of each by the path that the body names, and what is there but no picture. */
 export interface PictureFiles {
   digests: Record<string, string>;
   problems: Problem[];
+  /** What is unusual, and keeps nothing from being built. */
+  advice: Problem[];
 }
 
 export async function pictureFiles(
@@ -104,13 +177,21 @@ export async function pictureFiles(
   folder: Folder,
   memory: Memory,
 ): Promise<PictureFiles> {
-  const files: PictureFiles = { digests: {}, problems: [] };
+  const files: PictureFiles = { digests: {}, problems: [], advice: [] };
   for (const { url, source } of all) {
     const named = decoded(url);
     const path = posix.join(entry.folder, named);
     if (named.startsWith('/') || !folder.files.has(path)) continue;
     try {
       const file = join(folder.path, path);
+      const tooHeavy = heavyPicture((await stat(file)).size);
+      if (tooHeavy)
+        files.advice.push({
+          what: `${url} ${tooHeavy}`,
+          file: entry.name,
+          line: span(source).first,
+          field: 'picture',
+        });
       files.digests[named] = await memory.keepFile('digest of', file, async () =>
         createHash('sha256')
           .update(await readPicture(file))

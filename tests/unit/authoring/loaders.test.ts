@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DataStore, Loader, LoaderContext } from 'astro/loaders';
+import sharp from 'sharp';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { currentEdition, setEditionSource } from '#authoring/current-edition.ts';
 import { modules, pictures } from '#authoring/loaders.ts';
@@ -20,7 +21,7 @@ beforeEach(async () => {
   kept = new Map();
 });
 
-async function load(loader: Loader, files: Record<string, string>): Promise<string[]> {
+async function load(loader: Loader, files: Record<string, string | Uint8Array>): Promise<string[]> {
   folder = await folderWith(files);
   return loadAgain(loader);
 }
@@ -43,15 +44,18 @@ async function loadAgain(loader: Loader): Promise<string[]> {
   return [...kept.keys()];
 }
 
+const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+  .png()
+  .toBuffer();
 const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
 const post = (body: string, fields = '') =>
   `---\ntitle: A\npublishedAt: 2026-01-01\nsummary: It is.\nauthors: [otto-brolly]\ntopics: [rain]\n${fields}---\n\n${body}\n`;
 
 test('Astro is to read the pictures of front matter and bodies that are there, each once', async () => {
-  const cover = 'cover: { src: ./cover.svg, alt: A cover }\n';
+  const cover = 'cover: { src: ./cover.png, alt: A cover }\n';
   const stored = await load(pictures(), {
     'posts/a/index.mdx': post('![One](./one%201.svg) ![Again](<one 1.svg>) ![Two][two]\n\n[two]: ./in/two.svg', cover),
-    'posts/a/cover.svg': drawing,
+    'posts/a/cover.png': pixel,
     'posts/a/one 1.svg': drawing,
     'posts/a/in/two.svg': drawing,
     'posts/a/unused.svg': drawing,
@@ -59,12 +63,12 @@ test('Astro is to read the pictures of front matter and bodies that are there, e
     'posts/b/broken.svg': 'no picture',
   });
   expect(stored.filter((path) => path.startsWith('posts/'))).toEqual([
-    'posts/a/cover.svg',
+    'posts/a/cover.png',
     'posts/a/in/two.svg',
     'posts/a/one 1.svg',
   ]);
-  expect(kept.get('posts/a/cover.svg')).toMatchObject({
-    data: { src: './posts/a/cover.svg' },
+  expect(kept.get('posts/a/cover.png')).toMatchObject({
+    data: { src: './posts/a/cover.png' },
     filePath: expect.stringMatching(/show\.yaml$/),
   });
 });

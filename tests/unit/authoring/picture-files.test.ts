@@ -1,0 +1,92 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { editionOf, folderWith, problemsIn } from './content-folder.ts';
+
+const drawn = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: { r: 200, g: 60, b: 40 } } });
+const svg = (inside: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="4" height="3">${inside}</svg>`;
+const jpeg = await drawn(400, 300).jpeg().toBuffer();
+const png = await drawn(400, 300).png().toBuffer();
+/** What every file in HEIC begins with. */
+const heic = Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1');
+
+const inText = (name: string, content: string | Uint8Array) =>
+  folderWith({
+    'posts/odd/index.mdx': `---
+title: Odd
+publishedAt: 2025-02-05
+summary: A post.
+authors: [ada-drizzle]
+topics: [rain-forecasts]
+---
+
+![What it shows](./${name})
+`,
+    [`posts/odd/${name}`]: content,
+  });
+const inFrontMatter = (name: string, content: string | Uint8Array) =>
+  folderWith({
+    'people/odd/index.mdx': `---
+name: Odd
+summary: A person.
+photo: { src: ./${name}, alt: What it shows }
+---
+`,
+    [`people/odd/${name}`]: content,
+  });
+
+const refused: [name: string, says: string, content: string | Uint8Array][] = [
+  ['a.jpg', 'is a picture in HEIC, which no page can show: save it as JPEG', heic],
+  ['a.jpg', 'is empty', ''],
+  ['a.jpg', 'is cut off before its picture ends', jpeg.subarray(0, jpeg.length / 2)],
+  ['a.png', 'is cut off before its picture ends', png.subarray(0, png.length / 2)],
+  ['a.png', 'has 2 by 17,000 pixels; a side may have 16,383', await drawn(2, 17_000).png().toBuffer()],
+  ['a.svg', 'is a drawing in SVG with a script in it', svg('<script>alert(1)</script>')],
+  ['a.svg', 'with a script in it', svg('<svg:script xmlns:svg="x"/>')],
+  ['a.svg', 'with code that answers to events in it', svg('<g\nonload="alert(1)"/>')],
+  ['a.svg', 'with a link that is code in it', svg('<a xlink:href="javascript:alert(1)"/>')],
+  ['a.svg', 'with a part in HTML (foreignObject) in it', svg('<foreignObject/>')],
+  ['a.svg', 'with a picture of another host in it', svg('<image href="https://example.com/x.png"/>')],
+];
+
+describe('a picture that no reader would see, or that runs something, is told', () => {
+  test.for(refused)('%s %s', async ([name, says, content]) => {
+    expect(await problemsIn(await inText(name, content))).toEqual([
+      expect.objectContaining({ line: 9, field: 'picture', what: expect.stringContaining(says) }),
+    ]);
+    expect(await problemsIn(await inFrontMatter(name, content))).toEqual([
+      expect.objectContaining({ line: 4, field: 'photo.src', what: expect.stringContaining(says) }),
+    ]);
+  });
+
+  test('a drawing is shown in a text, but by no app: a cover or photo is none', async () => {
+    const plain = svg(
+      '<title>An onion = a bulb</title><a href="https://example.com/"><rect width="3" height="3"/></a>',
+    );
+    expect(await problemsIn(await inText('a.svg', plain))).toEqual([]);
+    expect(await problemsIn(await inFrontMatter('a.svg', plain))).toMatchObject([
+      { what: './a.svg is a drawing in SVG, which apps and cards cannot show: save it as PNG' },
+    ]);
+  });
+
+  test.for([
+    ['that a telephone wrote something behind', Buffer.concat([jpeg, Buffer.alloc(900, 3)])],
+    ['of another format than its name says', png],
+  ])('but not one %s', async ([, content]) => {
+    expect(await problemsIn(await inText('a.jpg', content as Buffer))).toEqual([]);
+  });
+});
+
+test('a picture of more bytes than any page needs is advice', async () => {
+  const large = Buffer.concat([jpeg, Buffer.alloc(23e6)]);
+  const what =
+    './a.jpg is a picture of 23.0 MB: every clone and build carries it, and 2000 pixels at its longer side are enough';
+  for (const [folder, line] of [
+    [await inText('a.jpg', large), 9],
+    [await inFrontMatter('a.jpg', large), 4],
+  ] as const) {
+    const { advice, problems } = await editionOf(folder);
+    expect([advice, problems]).toMatchObject([[{ what, line }], []]);
+  }
+});
