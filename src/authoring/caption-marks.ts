@@ -97,8 +97,8 @@ const references: Record<string, string> = {
   rdquo: '”',
 };
 
-/** A text without NUL and the control characters that no XML document may have; lines and tabs stay. */
+/** A text without NUL, halves of characters, and the control characters that no XML document may have; lines and tabs stay. */
 export const withoutControls = (text: string): string =>
   text.replaceAll(controls, (control) => (/[\v\f\u0085]/.test(control) ? ' ' : ''));
 
-export const controls = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu;
+export const controls = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFFFE\uFFFF]/gu;

@@ -86,7 +86,7 @@ function spellings(schema: z.ZodType | undefined, text: string, known: Known): N
     return [isPlain ? certain(number) : possible(number), possible(Math.max(1, Math.round(Math.abs(number))))];
   }
   const word = text.trim().replaceAll(/[\s?#_]+/g, '-');
-  const printable = text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+  const printable = text.replaceAll(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]+/gu, ' ').trim();
   const entries = ['episodes', 'posts']
     .flatMap((name) => known.slugs(name).map((slug) => `${name}/${slug}`))
     .filter((each) => schema?.safeParse(each).success);

@@ -20,9 +20,17 @@ const longest = 120;
 
 /** A value as a message quotes it. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? '';
+  const text = (JSON.stringify(value) ?? '').replaceAll(unseen, (sign) => `\\u${hex(sign)}`);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
+
+/** What nobody would see in a message, beside what JSON escapes itself. */
+const unseen = /[\u007F-\u009F\u00AD\u200B\u2028\u2029\u2060\u2800\u3164\uFEFF]|\p{Noncharacter_Code_Point}/gu;
+
+const hex = (sign: string) => {
+  const code = (sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+  return code.length > 4 ? `{${code}}` : code;
+};
 
 /** What a report shows. */
 export interface ReportOptions {

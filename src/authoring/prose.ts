@@ -8,7 +8,7 @@ import { malformedMdx } from './mdx-syntax.ts';
 import type { Known } from './nearest.ts';
 import { type BodyPicture, pictureProblems, pictures } from './pictures.ts';
 import type { Problem } from './problem.ts';
-import { silentLosses } from './silent-losses.ts';
+import { controlCharacters, silentLosses } from './silent-losses.ts';
 import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 
 /** What a body holds that other entries and files may depend on. */
@@ -70,6 +70,7 @@ function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: Rea
       ]),
       ...unknownNames(nodes, entry),
       ...silentLosses(ours, entry),
+      ...controlCharacters(entry),
       ...shown.flatMap((picture) => pictureProblems(picture, entry, known, publicFiles)),
     ],
   };

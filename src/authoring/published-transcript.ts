@@ -16,12 +16,16 @@ export function publishedFile<Bytes extends Uint8Array>(bytes: Bytes, file: stri
     if (extname(file).toLowerCase() !== '.json') return bytes;
     const { text, remarks } = transcriptText(bytes);
     const segments = readSegments(text);
-    return remarks.length === 0 && isStrict(text) ? bytes : writtenJson(segments);
+    return remarks.length === 0 && isStrict(text) ? withoutMark(bytes) : writtenJson(segments);
   } catch {
     // No transcript, which the check of the content tells; or the chapters of an episode.
-    return bytes;
+    return withoutMark(bytes);
   }
 }
+
+/** No JSON begins with a byte order mark, and a reader may refuse it for one (RFC 8259, section 8.1). */
+const withoutMark = <Bytes extends Uint8Array>(bytes: Bytes): Bytes =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? (bytes.subarray(3) as Bytes) : bytes;
 
 /** Whether a transcript that can be read has its fields as Podcasting 2.0 has them. */
 function isStrict(text: string): boolean {
@@ -35,6 +39,7 @@ function isStrict(text: string): boolean {
         typeof endTime === 'number' &&
         endTime > startTime &&
         typeof body === 'string' &&
+        body.isWellFormed() &&
         (speaker === undefined || typeof speaker === 'string'),
     ) ??
       false)

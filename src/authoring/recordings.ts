@@ -4,7 +4,8 @@ import { z } from 'astro/zod';
 import { parseFile } from 'music-metadata';
 import { cached, cacheFolder, cacheKey } from '#cache/build-cache.ts';
 import type { Chapter } from '#catalog/records.ts';
-import { audioTypes, type MediaFacts, videoTypes } from '#model/media.ts';
+import { audioTypes, chapterTitle, type MediaFacts, videoTypes } from '#model/media.ts';
+import { fieldMessage } from './field-messages.ts';
 import { textOf } from './text-file.ts';
 
 const types: Record<string, MediaFacts['type']> = { ...audioTypes, ...videoTypes };
@@ -59,6 +60,14 @@ const chaptersFile = z.object({
   chapters: z.array(chapter).min(1),
 });
 
+function titleOf(written: string, index: number): string {
+  const { data, error } = chapterTitle.safeParse(written);
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  const name = `has a mistake in chapter ${index + 1}: its title`;
+  throw new Error(issue ? fieldMessage(name, written, issue, { schema: chapterTitle, meta: {} }) : name);
+}
+
 /** The chapters of a Podcasting 2.0 file. Throws an error with a plain message when it is none. */
 export async function readChapters(path: string): Promise<Chapter[]> {
   const text = textOf(await readFile(path)).replace(/^\uFEFF/, '');
@@ -71,11 +80,10 @@ export async function readChapters(path: string): Promise<Chapter[]> {
   const { data } = chaptersFile.safeParse(json);
   if (!data)
     throw new Error('is not a chapters file: it wants "version" and "chapters" with "startTime" and "title" each');
-  if (data.chapters.some(({ title, toc }) => title.trim() === '' && toc !== false))
-    throw new Error('has a chapter without a title; one that is not to be listed has "toc": false');
-  return data.chapters.map(({ startTime, endTime, ...rest }) => ({
+  return data.chapters.map(({ startTime, endTime, ...rest }, i) => ({
     start: startTime,
     ...rest,
+    title: rest.toc === false && rest.title.trim() === '' ? rest.title : titleOf(rest.title, i),
     ...(endTime !== undefined && { end: endTime }),
   }));
 }

@@ -16,6 +16,23 @@ export function silentLosses(nodes: readonly BodyNode[], entry: SourceEntry): Pr
   ];
 }
 
+/**
+ * Control characters and what is no character, which no page may have in it (HTML, 13.2.3.5), as they come along from a PDF
+ * or a terminal. They are read from the lines of the file, since a parser has its own of some.
+ */
+export function controlCharacters(entry: SourceEntry): Problem[] {
+  return entry.body.split(/\r?\n/).flatMap((line, i): Problem | [] => {
+    const [sign] = controls.exec(line) ?? [];
+    if (sign === undefined) return [];
+    const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const what = `A control character (U+${code}) is in the text, which no page can show`;
+    const paste = line.replaceAll(new RegExp(controls, 'gu'), (found) => (/[\v\f\u0085]/.test(found) ? ' ' : ''));
+    return { what, file: entry.name, line: i + 1, field: 'body', nearest: 'the line without it', paste };
+  });
+}
+
+const controls = /(?![\t\r])[\p{Cc}\p{Noncharacter_Code_Point}]/u;
+
 /** A picture or link whose address has a space in it is none in Markdown (CommonMark 0.31, 6.3), and is printed. */
 function printedLinks(node: BodyNode, entry: SourceEntry): Problem[] {
   if (node.type !== 'text') return [];

@@ -11,14 +11,26 @@ export type Referable = 'people' | 'topics' | 'episodes' | 'posts' | 'whitepaper
 /** Lower-case words joined by hyphens: the name of an entry's folder and the last part of its URL. */
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Text that is not empty, without control characters other than line breaks and tabs. */
+/**
+ * Text in which there is something to see, without control characters other than line breaks and tabs, and without what is
+ * no character: no page, feed or file can hold half of a surrogate pair (Unicode 16, section 23.6 and 23.7).
+ */
 export const text = (max = 200) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^(?:[^\p{Cc}]|[\n\t])*$/u);
+    .refine((text) => !control.test(text), 'has a control character in it')
+    .refine((text) => !noCharacter.test(text), 'has half of a character in it, or what is none')
+    .refine((text) => text === '' || visible.test(text), 'has nothing in it that can be seen');
+
+const control = /(?![\n\t])\p{Cc}/u;
+
+const noCharacter = /[\p{Cs}\p{Noncharacter_Code_Point}]/u;
+
+/** Fillers and the blank of Braille are letters and signs by their class, and show nothing. */
+const visible = /(?![\s\u2800])[^\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
 /** A short paragraph for lists, feeds and search results: at most 300 characters. */
 export const summary = text(300).meta({
@@ -72,7 +84,7 @@ export const aliases = z
   .array(
     z
       .string()
-      .regex(/^\/(?!\/|$)[^\s#\p{Cc}]*$/u)
+      .regex(/^\/(?!\/|$)[^\s#\p{Cc}\p{Cs}]*$/u)
       .meta({ format: 'path' }),
   )
   .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });

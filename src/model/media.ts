@@ -74,6 +74,11 @@ export const moment = z
   .union([z.number().nonnegative(), z.string().regex(/^(\d{1,2}:)?[0-5]?\d:[0-5]\d(\.\d{1,3})?$/)])
   .meta({ description: 'Where it begins: seconds, mm:ss or hh:mm:ss.', examples: ['04:20'] });
 
+export const chapterTitle = text(120).meta({
+  description: 'What the chapter is about.',
+  examples: ['What sales hears'],
+});
+
 export const chapters = z
   .union([
     file(['json'], 'A Podcasting 2.0 chapters file beside the entry.'),
@@ -81,7 +86,7 @@ export const chapters = z
       .array(
         z.strictObject({
           start: moment,
-          title: text(120).meta({ description: 'What the chapter is about.', examples: ['What sales hears'] }),
+          title: chapterTitle,
           end: moment.optional().meta({ description: 'Where it ends, if not where the next one begins.' }),
           url: webAddress('What it is about, elsewhere.').optional(),
           img: webAddress('A picture of it, for apps.').optional(),

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { problemReport } from '#authoring/problem.ts';
 import { folderWith, problemsIn } from './content-folder.ts';
@@ -73,6 +74,61 @@ test('each entry that has the slug of another is told, however many there are, w
   const problems = await problemsIn(await folderWith(Object.fromEntries(files) as Record<string, string>));
   expect(problems.map(({ nearest }) => nearest).toSorted()).toEqual(['odd-2', 'odd-3', 'odd-4', 'odd-5']);
   expect(problems.filter(({ what }) => what.startsWith('Two entries have the slug "odd"'))).toHaveLength(3);
+});
+
+describe('a text that nobody would see, or no file can hold, is told', () => {
+  test.for([
+    ['"\\u200B"', 'has nothing in it that can be seen: "\\u200b"'],
+    ['"\\u2060 \\u00AD"', 'has nothing in it that can be seen: "\\u2060 \\u00ad"'],
+    ['"\\uFE0F"', 'has nothing in it that can be seen: "\uFE0F"'],
+    ['"\\u3164"', 'has nothing in it that can be seen: "\\u3164"'],
+    ['"Half \\uD83D"', 'has half of a character in it, or what is none: "Half \\ud83d"'],
+    ['"None \\uFFFE"', 'has half of a character in it, or what is none: "None \\ufffe"'],
+    ['"Bell \\a"', 'has the control character U+0007 in it, which no text may have: "Bell \\u0007"'],
+    ['"Next \\x85"', 'has the control character U+0085 in it, which no text may have: "Next \\u0085"'],
+  ])('title: %s', async ([written = '', says]) => {
+    const problems = await problemsIn(await page(good.replace('Odd', written)));
+    expect(problems).toMatchObject([{ field: 'title', line: 2, what: `"title" ${says}`, paste: undefined }]);
+  });
+
+  test.for(['"!"', '🌧', '٣', '"e\\u0301"', '"\\uFE0F1"', '"\\U0001F9CC\\u200D"'])('but not %s', async (written) => {
+    expect(await problemsIn(await page(good.replace('Odd', written)))).toEqual([]);
+  });
+
+  test.for([
+    ['Te\0xt.', 'U+0000', 'Text.'],
+    ['Te\u0008xt.', 'U+0008', 'Text.'],
+    ['A\fpage.', 'U+000C', 'A page.'],
+    ['`Te\u001B[31mxt`', 'U+001B', '`Te[31mxt`'],
+    ['Te\uFFFFxt.', 'U+FFFF', 'Text.'],
+  ])('%j in a body', async ([written = '', code, paste]) => {
+    const problems = await problemsIn(await page(good.replace('Text.', written)));
+    expect(problems).toMatchObject([
+      { line: 6, field: 'body', what: `A control character (${code}) is in the text, which no page can show`, paste },
+    ]);
+  });
+});
+
+describe('a title of a chapter in a file is held to the rule of those in front matter', () => {
+  test.for([
+    ['', 'is empty'],
+    ['x'.repeat(5000), 'is 5000 characters long; it may have 120'],
+    ['\u200B', 'has nothing in it that can be seen: "\\u200b"'],
+    ['Half \uD83D', 'has half of a character in it, or what is none: "Half \\ud83d"'],
+    ['Ra\0in', 'has the control character U+0000 in it, which no text may have: "Ra\\u0000in"'],
+  ])('%j', async ([title, says]) => {
+    const episode = await readFile('tests/fixtures/invalid/base/episodes/the-umbrella-says-no/index.mdx', 'utf8');
+    const chapters = [
+      { startTime: 0, title: 'Rain' },
+      { startTime: 1, title },
+    ];
+    const folder = await folderWith({
+      'episodes/the-umbrella-says-no/index.mdx': episode.replace('number:', 'chapters: ./chapters.json\nnumber:'),
+      'episodes/the-umbrella-says-no/chapters.json': JSON.stringify({ version: '1.2.0', chapters }),
+    });
+    const what = `./chapters.json has a mistake in chapter 2: its title ${says}`;
+    expect(await problemsIn(folder)).toMatchObject([{ field: 'chapters', what }]);
+  });
 });
 
 test('all mistakes that keep a body from being read are told at once, and those beside them', async () => {

@@ -75,6 +75,19 @@ describe('the rest is written anew, so that strict readers find in it what the s
     });
   });
 
+  test.for([
+    ['t.json', '{"segments":[{"startTime":1,"endTime":2,"body":"Rain."}]}'],
+    ['chapters.json', '{"version":"1.2.0","chapters":[{"startTime":0,"title":"Rain"}]}'],
+  ])('%s without a byte order mark, which JSON has none of', ([file = '', json = '']) => {
+    expect(published(file, `\uFEFF${json}`)).toBe(json);
+  });
+
+  test('JSON without halves of characters, and with whole ones however they are written', () => {
+    const json = (body: string) => `{"segments":[{"startTime":1,"endTime":2,"body":"${body}"}]}`;
+    expect(published('t.json', json('Rain \\ud83d.'))).toContain('"body":"Rain ."');
+    expect(published('t.json', json('Rain \\ud83c\\udf27.'))).toBe(json('Rain \\ud83c\\udf27.'));
+  });
+
   test('in UTF-8 and without control characters', () => {
     const text = vtt('00:01.000 --> 00:02.000\nCa\0fé.');
     expect(published('t.vtt', Buffer.from(`\uFEFF${text}`, 'utf16le'))).toBe(vtt('00:01.000 --> 00:02.000\nCafé.'));
