@@ -25,12 +25,31 @@ export function unknownNames(nodes: readonly BodyNode[], entry: SourceEntry): Pr
   const own = new Set(modules.flatMap(({ source }) => [...namesIn(source).declared]));
   const isKnown = (name: string) => own.has(name) || ofEveryBody.has(name) || name in globalThis;
   return [...modules, ...nodes.flatMap(expressions)].flatMap((code) => {
-    const { declared, used, imported } = namesIn(code.source);
+    const { declared, used, imported, given } = namesIn(code.source);
+    const taken = [...given].filter((name) => ofEveryModule.has(name));
+    if (taken.length > 0) return taken.map((name) => takenName(code.node, name, entry));
     const missing = [...imported].filter((from) => !isThere(from, entry));
     if (missing.length > 0) return missing.map((from) => missingImport(code.node, from, entry));
     const unknown = [...used].filter((name) => !declared.has(name) && !isKnown(name));
     return unknown.length > 0 ? [problem(code, unknown, entry)] : [];
   });
+}
+
+/** What the module of every body has by itself. */
+const ofEveryModule = new Set(['default', 'Content', 'MDXContent', 'frontmatter', 'getHeadings', 'file', 'url']);
+
+function takenName(node: BodyNode, name: string, entry: SourceEntry): Problem {
+  const what =
+    name === 'default'
+      ? 'A text has no "export default": it is one itself'
+      : `The name "${name}" is taken in every text`;
+  return {
+    what,
+    file: entry.name,
+    field: 'body',
+    line: lineOf(entry, node, name),
+    nearest: name === 'default' ? undefined : `${name}2`,
+  };
 }
 
 /** What Astro gives to an MDX module. */
@@ -92,6 +111,8 @@ interface Names {
   declared: Set<string>;
   used: Set<string>;
   imported: Set<string>;
+  /** What an import or export gives a name in the whole module. */
+  given: Set<string>;
 }
 
 /** Of a piece of MDX that is all code. */
@@ -101,9 +122,28 @@ function namesIn(source: string): Names {
   mdxToJs(source, {
     hastPlugins: [{ name: 'code', mdxFlowExpression: take, mdxTextExpression: take, mdxjsEsm: take }],
   });
-  const names: Names = { declared: new Set(), used: new Set(), imported: new Set() };
-  for (const program of programs) collect(program, names);
+  const names: Names = { declared: new Set(), used: new Set(), imported: new Set(), given: new Set() };
+  for (const program of programs) {
+    collect(program, names);
+    for (const statement of isNode(program) && Array.isArray(program['body']) ? program['body'] : [])
+      for (const name of givenNames(statement)) names.given.add(name);
+  }
   return names;
+}
+
+function givenNames(statement: unknown): string[] {
+  if (isNode(statement, 'ExportDefaultDeclaration')) return ['default'];
+  if (!isNode(statement)) return [];
+  const { declaration, specifiers } = statement;
+  const { id, declarations }: Record<string, unknown> = isNode(declaration) ? declaration : {};
+  const inList = (list: unknown, key: string) =>
+    (Array.isArray(list) ? list : []).flatMap((each: unknown) => (isNode(each) ? patternNames(each[key]) : []));
+  return [
+    ...patternNames(id),
+    ...inList(declarations, 'id'),
+    ...inList(specifiers, 'local'),
+    ...inList(specifiers, 'exported'),
+  ];
 }
 
 /**

@@ -22,7 +22,7 @@ export type StoredBody =
   /** With its pictures, as Astro has read them, by the path that it names. */
   | (Pick<BodyText, 'mdx' | 'file'> & { picture: (path: string) => Picture['src'] | undefined })
   /** With code in it: a module of the bundle, which takes the author's vocabulary as `components`. */
-  | { Content: AstroComponentFactory };
+  | (Pick<BodyText, 'file'> & { Content: AstroComponentFactory });
 
 export async function storedBody({ collection, slug }: Body): Promise<StoredBody> {
   const name = `${collection}/${slug}`;
@@ -31,7 +31,7 @@ export async function storedBody({ collection, slug }: Body): Promise<StoredBody
   if (!text) throw new Error(`There is no entry ${name} to render`);
   const { mdx, file, folder, hasCode } = text;
   const module = hasCode ? await getEntry('modules', name) : undefined;
-  if (module) return { Content: (await render(module)).Content };
+  if (module) return { file, Content: (await render(module)).Content };
   const pictures = await picturesOf(from);
   return { mdx, file, picture: (path) => pictures.get(posix.join(folder, path)) };
 }

@@ -90,7 +90,8 @@ function tree(mdx: string, file: string): HastNode {
   }
 }
 
-function bodyError(what: string, file: string, place = { line: 1, column: 1 }): Error {
+/** A mistake in a body, in the form in which Astro shows one: its file takes the place of a stack. */
+export function bodyError(what: string, file: string, place = { line: 1, column: 1 }): Error {
   const { line, column } = place;
   const error = new Error(`${file}:${line}: ${what}`);
   const stack = `MDXError: ${error.message}\n    at ${file}:${line}:${column}`;

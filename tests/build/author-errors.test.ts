@@ -61,7 +61,7 @@ describe('a build that fails after one that was good', () => {
     expect(await digests()).toEqual(good);
   });
 
-  test('names the page that it fails at as late as it is rendered, and leaves the good output as it was', async () => {
+  test('names the file of a text whose code fails, as late as it is rendered, and leaves the good output as it was', async () => {
     const late = '---\ntitle: Late\nsummary: It is right until it is run.\n---\n\n{undefined.rain}\n';
     // Astro keeps a cache for each content folder: one name, one cache.
     const content = join(tmpdir(), 'author-errors-late');
@@ -70,7 +70,10 @@ describe('a build that fails after one that was good', () => {
     const { code, output: said } = await build({ ...env, CONTENT_DIR: content }, output);
 
     expect(code).not.toBe(0);
-    expect(said).toMatch(/rendering \/late\/: .*reading 'rain'/);
+    expect(said).toMatch(
+      /rendering \/late\/: .*pages\/late\.mdx:1: The code in this text cannot be run: .*reading 'rain'/,
+    );
+    expect(said).not.toMatch(/^\s+at .*\.mjs/m);
     expect(await digests()).toEqual(good);
   });
 });

@@ -41,6 +41,21 @@ test.for([
   expect(await told(body)).toEqual([[6, expect.stringContaining(what ?? '')]]);
 });
 
+test.for([
+  ['export default 3;', 'A text has no "export default": it is one itself'],
+  ['export { three as default } from "./numbers.js";', 'A text has no "export default": it is one itself'],
+  ['export const getHeadings = () => [];', 'The name "getHeadings" is taken in every text'],
+  ['export const { url } = { url: "/" };', 'The name "url" is taken in every text'],
+  ['export async function Content() {}', 'The name "Content" is taken in every text'],
+  ['import frontmatter from "./numbers.js";', 'The name "frontmatter" is taken in every text'],
+])('a name that every module of a text has is told: %s', async ([body = '', what]) => {
+  expect(await told(body)).toEqual([[6, what]]);
+});
+
+test('a name that every module has may be one inside of a function', async () => {
+  expect(await told('export const link = (url) => ({ file: url });')).toEqual([]);
+});
+
 test('braces over several lines are told at their first line', async () => {
   expect(await told('Text.\n\n{\n  name\n}')).toEqual([[8, expect.stringContaining('nothing is called "name"')]]);
 });
