@@ -3,9 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 /** Tests with builds or an author's server of their own, which share a folder of Astro's: one after the other, when nothing else looks at it. */
-const ownBuilds = ['author-errors', 'author-server', 'edition', 'file-names', 'incremental', 'transcripts'].map(
-  (name) => `tests/build/${name}.test.ts`,
-);
+const ownBuilds = [
+  'author-errors',
+  'author-server',
+  'edition',
+  'file-names',
+  'incremental',
+  'odd-content',
+  'transcripts',
+].map((name) => `tests/build/${name}.test.ts`);
 
 export default defineConfig({
   test: {
