@@ -35,8 +35,8 @@ export function unknownNames(nodes: readonly BodyNode[], entry: SourceEntry): Pr
   });
 }
 
-/** What the module of every body has by itself. */
-const ofEveryModule = new Set(['default', 'Content', 'MDXContent', 'frontmatter', 'getHeadings', 'file', 'url']);
+/** What the module of every body has by itself; a `url` and a `file` of its author's it takes instead of its own. */
+const ofEveryModule = new Set(['default', 'Content', 'MDXContent', 'frontmatter', 'getHeadings']);
 
 function takenName(node: BodyNode, name: string, entry: SourceEntry): Problem {
   const what =

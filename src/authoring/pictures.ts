@@ -122,15 +122,15 @@ async function photoFault(bytes: Buffer, width: number, height: number): Promise
   const size = `${grouped(width)} by ${grouped(height)} pixels`;
   if (width * height > mostPixels || Math.max(width, height) > longestSide)
     return `has ${size}; a side may have ${grouped(longestSide)}: make it smaller`;
-  if (isWhole(bytes)) return undefined;
-  const isReadable = await sharp(bytes, { failOn: 'truncated' })
-    .stats()
-    .then(() => true)
-    .catch(() => false);
-  return isReadable ? undefined : 'is cut off before its picture ends: copy it here again';
+  const picture = sharp(bytes, { failOn: 'truncated' });
+  const isReadable = await (isWhole(bytes) ? picture.metadata() : picture.stats()).then(
+    () => true,
+    () => false,
+  );
+  return isReadable ? undefined : 'is cut off or damaged: copy it here again';
 }
 
-/** Whether a file ends as its format does; one that does not may still be whole, with something behind it. */
+/** Whether a file ends as its format does: what does not is read to its end, since it may have something behind it. */
 function isWhole(bytes: Buffer): boolean {
   const end = (length: number) => bytes.toString('latin1', bytes.length - length);
   return end(2) === '\u00FF\u00D9' || end(8).startsWith('IEND') || end(1) === ';';

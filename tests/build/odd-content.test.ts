@@ -10,7 +10,7 @@ import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { serveFixture } from '../e2e/site.ts';
 import { build } from '../fixture-site.ts';
-import { type OddEntry, oddEntries, oddShow } from './odd-content.ts';
+import { type OddEntry, oddEntries, oddShow, oddTopics } from './odd-content.ts';
 
 /** How many entries are tried in all, at most so many in a build; another seed makes others. */
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 120);
@@ -35,8 +35,8 @@ describe('what the check passes, builds; what it builds, answers', () => {
     expect(built.code, built.output).toBe(0);
 
     const addresses = await addressesOfSite();
-    for (const { collection, slug } of kept)
-      addresses.add(collection === 'pages' ? `/${slug}/` : `/${collection}/${slug}/`);
+    for (const { collection, slug, isDraft } of kept)
+      if (!isDraft) addresses.add(collection === 'pages' ? `/${slug}/` : `/${collection}/${slug}/`);
     expect(await unanswered(addresses)).toEqual([]);
   });
 });
@@ -51,12 +51,19 @@ async function writeWithoutMistakes(seed: number, entries: OddEntry[]): Promise<
   }
   const show = await readFile(join(content, 'show.yaml'), 'utf8');
   await writeFile(join(content, 'show.yaml'), oddShow(seed, parse(show) as Record<string, unknown>));
+  const topics = parse(await readFile(join(content, 'topics.yaml'), 'utf8')) as Record<string, unknown>;
+  const writeTopics = (isPlain: boolean) => writeFile(join(content, 'topics.yaml'), oddTopics(seed, topics, isPlain));
+  await writeTopics(false);
   let kept = entries;
   for (;;) {
     const problems = await mistakes();
     if (problems.length === 0) return kept;
     const wrong = new Set(problems.map(({ file }) => relative(content, resolve(file))));
     const isWrong = ({ path }: OddEntry) => [...wrong].some((file) => file === path || file.startsWith(`${path}/`));
+    if (wrong.delete('topics.yaml')) {
+      await writeTopics(true);
+      continue;
+    }
     const removed = kept.filter(isWrong);
     if (wrong.has('show.yaml')) await writeFile(join(content, 'show.yaml'), show);
     // A mistake of nobody would be there for good.

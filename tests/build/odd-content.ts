@@ -8,6 +8,7 @@ export interface OddEntry {
   path: string;
   collection: string;
   slug: string;
+  isDraft: boolean;
   files: OddFile[];
 }
 
@@ -61,11 +62,35 @@ export async function oddEntries(seed: number, count: number): Promise<OddEntry[
   return [...entries.values()];
 }
 
+/** What editors and systems leave beside an entry. */
+const leftovers = [
+  '.DS_Store',
+  '._index.mdx',
+  'Thumbs.db',
+  'index.mdx~',
+  '.index.mdx.swp',
+  'notes.txt',
+  'old.md',
+  '.gitkeep',
+];
+
+/** A topics.yaml in which the topic that odd entries have is one with odd texts, or a plain one. */
+export function oddTopics(seed: number, topics: Record<string, unknown>, isPlain: boolean): string {
+  const dice = new Dice(seed);
+  const text = () => (isPlain ? 'Odd things' : fieldText(dice, 2));
+  return stringify({ ...topics, 'odd-things': { title: text(), description: text() } });
+}
+
 /** A show.yaml with odd texts in it. */
 export function oddShow(seed: number, show: Record<string, unknown>): string {
   const dice = new Dice(seed);
+  const podcast = {
+    ...(dice.chance(0.5) && { funding: [{ url: 'https://example.com/?a&b', text: fieldText(dice, 5) }] }),
+    ...(dice.chance(0.5) && { txt: [{ purpose: 'verify', value: fieldText(dice, 5) }] }),
+    ...(dice.chance(0.5) && { seasons: [{ number: 1, name: fieldText(dice, 5) }] }),
+  };
   const fields = ['title', 'subtitle', 'tagline', 'description', 'copyright'].filter(() => dice.chance(0.4));
-  return stringify({ ...show, ...Object.fromEntries(fields.map((field) => [field, fieldText(dice, 2)])) });
+  return stringify({ ...show, podcast, ...Object.fromEntries(fields.map((field) => [field, fieldText(dice, 5)])) });
 }
 
 async function oddEntry(dice: Dice, index: number): Promise<OddEntry> {
@@ -98,7 +123,7 @@ async function oddEntry(dice: Dice, index: number): Promise<OddEntry> {
     ]),
     ...(dice.chance(0.2) && { updatedAt: '2025-12-01' }),
     summary: text(),
-    topics: dice.one([['rain-forecasts'], ['spare-handles', 'rain-forecasts']]),
+    topics: dice.one([['rain-forecasts'], ['spare-handles', 'odd-things'], ['odd-things']]),
     ...(dice.chance(0.3) && { cover: await cover() }),
   });
   const piece = () => ({
@@ -171,7 +196,10 @@ async function oddEntry(dice: Dice, index: number): Promise<OddEntry> {
     }),
     pages: async () => ({ title: text(), summary: text() }),
   };
+  if (dice.chance(0.05)) add({ name: dice.one(leftovers), content: Buffer.alloc(50, 200) });
+  const isDraft = dice.chance(0.05);
   const frontMatter = {
+    ...(isDraft && { draft: true }),
     ...(await fields[collection]()),
     ...(dice.chance(0.1) && {
       aliases: [
@@ -206,6 +234,7 @@ async function oddEntry(dice: Dice, index: number): Promise<OddEntry> {
     path,
     collection,
     slug,
+    isDraft,
     files: files.map(({ name, content }) => ({ name: isFile ? path : `${path}/${name}`, content })),
   };
 }

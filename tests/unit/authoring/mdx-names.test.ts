@@ -45,7 +45,7 @@ test.for([
   ['export default 3;', 'A text has no "export default": it is one itself'],
   ['export { three as default } from "./numbers.js";', 'A text has no "export default": it is one itself'],
   ['export const getHeadings = () => [];', 'The name "getHeadings" is taken in every text'],
-  ['export const { url } = { url: "/" };', 'The name "url" is taken in every text'],
+  ['export const { Content } = { Content: "b" };', 'The name "Content" is taken in every text'],
   ['export async function Content() {}', 'The name "Content" is taken in every text'],
   ['import frontmatter from "./numbers.js";', 'The name "frontmatter" is taken in every text'],
 ])('a name that every module of a text has is told: %s', async ([body = '', what]) => {
@@ -53,7 +53,7 @@ test.for([
 });
 
 test('a name that every module has may be one inside of a function', async () => {
-  expect(await told('export const link = (url) => ({ file: url });')).toEqual([]);
+  expect(await told('export const link = (Content) => ({ frontmatter: Content });')).toEqual([]);
 });
 
 test('braces over several lines are told at their first line', async () => {

@@ -7,6 +7,7 @@ const drawn = (width: number, height: number) =>
 const svg = (inside: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="4" height="3">${inside}</svg>`;
 const jpeg = await drawn(400, 300).jpeg().toBuffer();
+const webp = await drawn(400, 300).webp().toBuffer();
 const png = await drawn(400, 300).png().toBuffer();
 /** What every file in HEIC begins with. */
 const heic = Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1');
@@ -39,8 +40,10 @@ photo: { src: ./${name}, alt: What it shows }
 const refused: [name: string, says: string, content: string | Uint8Array][] = [
   ['a.jpg', 'is a picture in HEIC, which no page can show: save it as JPEG', heic],
   ['a.jpg', 'is empty', ''],
-  ['a.jpg', 'is cut off before its picture ends', jpeg.subarray(0, jpeg.length / 2)],
-  ['a.png', 'is cut off before its picture ends', png.subarray(0, png.length / 2)],
+  ['a.jpg', 'is cut off or damaged', jpeg.subarray(0, jpeg.length / 2)],
+  ['a.png', 'is cut off or damaged', png.subarray(0, png.length / 2)],
+  ['a.png', 'is cut off or damaged', Buffer.from(png).fill(0xff, 33, 60)],
+  ['a.webp', 'is cut off or damaged', webp.subarray(0, webp.length - 9)],
   ['a.png', 'has 2 by 17,000 pixels; a side may have 16,383', await drawn(2, 17_000).png().toBuffer()],
   ['a.svg', 'is a drawing in SVG with a script in it', svg('<script>alert(1)</script>')],
   ['a.svg', 'with a script in it', svg('<svg:script xmlns:svg="x"/>')],
