@@ -43,7 +43,7 @@ const pictures: Record<string, () => Promise<Buffer> | string | Buffer> = {
   'cut.png': async () => (await drawn(400, 400).png().toBuffer()).subarray(0, 60),
   'damaged.png': async () => (await drawn(90, 60).png().toBuffer()).fill(0xff, 33, 60),
   'damaged.webp': async () => (await drawn(90, 60).webp().toBuffer()).fill(0x55, 30, 44),
-  'damaged.jpg': async () => (await drawn(90, 60).jpeg().toBuffer()).fill(0x55, 300, 400),
+  'damaged.jpg': async () => (await drawn(90, 60).jpeg().toBuffer()).fill(0x55, 180, 280),
   'empty.jpg': () => '',
   'page.jpg': () => '<!doctype html><title>404</title>',
   'pointer.jpg': () => 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n',

@@ -28,41 +28,13 @@ export class Dice {
 
 /** Words as authors all over the world type, paste and dictate them. */
 const words = [
-  ...['rain', 'the', 'lead', 'umbrella', 'forecast', 'a', 'of', 'pipeline', 'we', 'sold', 'Otto', 'said', 'B2B', '3.5'],
-  ...[
-    'größe',
-    'naïve',
-    'cafe\u0301',
-    '각'.normalize('NFD'),
-    'Дождь',
-    '雨が降る',
-    'مطر',
-    'גשם',
-    'ฝนตก',
-    'Ｆｕｌｌ',
-    'ǅ',
-    'İ',
-    'ﬁ',
-  ],
-  ...[
-    '🌧',
-    '👩‍👩‍👧‍👦',
-    '🏳️‍🌈',
-    '1️⃣',
-    '\u{1F1E9}\u{1F1EA}',
-    '𝕭𝖔𝖑𝖉',
-    'Z͑ͫ̓a͌lg̈́o',
-    '“quoted”',
-    '‘so’',
-    '«là»',
-    '„da“',
-    '—',
-    '…',
-    '&',
-    '©',
-    '№',
-    '½',
-  ],
+  ...'rain the lead umbrella forecast a of pipeline we sold Otto said B2B 3.5 größe naïve cafe\u0301 Дождь 雨が降る'.split(
+    ' ',
+  ),
+  ...'مطر גשם ฝนตก Ｆｕｌｌ ǅ İ ﬁ 🌧 👩‍👩‍👧‍👦 🏳️‍🌈 1️⃣ \u{1F1E9}\u{1F1EA} 𝕭𝖔𝖑𝖉 Z͑ͫ̓a͌lg̈́o “quoted” ‘so’ «là» „da“ — … & © № ½'.split(
+    ' ',
+  ),
+  '각'.normalize('NFD'),
   ...[
     'soft\u00ADhyphen',
     'no\u00A0break',
