@@ -153,7 +153,7 @@ function nearestDate(text: string, timezone: string): Nearest | undefined {
   const day = dayOf(text);
   if (!day) return undefined;
   const { value, isCertain } = day;
-  const time = /(?:^|[T\s,])(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*([ap])?/i.exec(text);
+  const time = /(?:^|[T\s,])(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?/i.exec(text);
   if (!time) return { value: day.value, isCertain: isCertain && !/\d[T:]/.test(text) };
   const [h = 0, min = 0, s = 0] = time.slice(1, 4).map((part) => Number(part ?? 0));
   const half = time[4]?.toLowerCase();

@@ -39,6 +39,8 @@ describe('the nearest date', () => {
     ['2025-01-04 09:30:15', '2025-01-04T09:30:15-05:00'],
     ['2025-01-04T9:5:00', '2025-01-04'],
     ['2025-01-04T25:61:00Z', '2025-01-04T23:59:00Z'],
+    ['2025-01-04 9:05 pm UTC', '2025-01-04T21:05:00Z'],
+    ['2025-01-04 12:05 AM GMT', '2025-01-04T00:05:00Z'],
     ['2025-02-31T09:30:00+02:00', '2025-02-28T09:30:00+02:00'],
     ['soon', '2026-11-22'],
   ])('to "%s" is %s', ([written = '', right]) => {
@@ -195,6 +197,8 @@ describe('a value is certain where nothing else can have been meant', () => {
   test.for([
     ['a date that is two days', schemas.posts, ['publishedAt'], '01/02/2026'],
     ['a day that no month has', schemas.posts, ['publishedAt'], '2025-02-30'],
+    ['an hour that no day has', schemas.posts, ['publishedAt'], '2026-11-22T25:00:00Z'],
+    ['a minute that no hour has', schemas.posts, ['publishedAt'], '2026-11-22T09:60:00Z'],
     ['a year of two digits', schemas.posts, ['publishedAt'], '22.11.26'],
     ['a month alone', schemas.posts, ['publishedAt'], 'November 2026'],
     ['a time without its zone', schemas.posts, ['publishedAt'], '2026-11-22T09:00'],

@@ -156,6 +156,25 @@ test('all mistakes that keep a body from being read are told at once, and those 
   ]);
 });
 
+test('a frame becomes a link with the words that name it', async () => {
+  const frame = '<iframe src="https://maps.example/rock" title="The way to us"></iframe>';
+  const [problem] = await problemsIn(await page(`${good}\n${frame}\n`));
+  expect(problem).toMatchObject({ line: 8, paste: '[The way to us](https://maps.example/rock)' });
+});
+
+test('a draft that a text shows is told as one, whatever else there is', async () => {
+  const draft = (await readFile('tests/fixtures/invalid/base/posts/the-dry-pipeline/index.mdx', 'utf8')).replace(
+    /aliases:\n.*\n/,
+    'draft: true\n',
+  );
+  const text = good.replace('Text.', '<PullQuote who="nobody-here">Hm.</PullQuote>\n\n[Read](/posts/a-draft/)');
+  const problems = await problemsIn(await folderWith({ 'pages/odd.mdx': text, 'posts/a-draft.mdx': draft }));
+  expect(problems.map(({ what }) => what)).toEqual([
+    'Unknown person "nobody-here"',
+    'The link /posts/a-draft/ leads to a page that is not published yet',
+  ]);
+});
+
 test('what cannot be passed over ends the list, and no mistake is told that another one made', async () => {
   const problems = await problemsIn(await page(`${good}\n<Callout kind={>\n\nText.\n\n</Callout>\n`));
   expect(problems).toEqual([expect.objectContaining({ line: 8, field: 'body' })]);

@@ -24,6 +24,8 @@ test('every feed is in the list, with its name, its address and its page', () =>
     htmlUrl: 'https://files.example/',
   });
   expect(new Set(body?.outlines?.map(({ type }) => type))).toEqual(new Set(['rss']));
+  for (const { xmlUrl, version } of body?.outlines ?? [])
+    expect(version).toBe(xmlUrl?.endsWith('.json') ? undefined : 'RSS2');
 });
 
 test('names stand on one line, however their authors broke them', () => {

@@ -90,6 +90,12 @@ describe('the channel', () => {
     expect(atom?.links).toContainEqual({ href: 'https://hub.example/', rel: 'hub' });
   });
 
+  test('announces no trailer that is no file', async () => {
+    const soon = { slug: 't', title: 'Soon', episodeType: 'trailer' as const };
+    const { podcast: tags } = await podcast({ episodes: [...episodes, episode(soon)] });
+    expect(tags?.trailers).toBeUndefined();
+  });
+
   test('is locked and has a guid made of its address where its author says nothing', async () => {
     const { podcast: tags } = await podcast({ episodes });
     expect(tags).toMatchObject({ locked: { value: true }, guid: 'b1877e44-b485-5b32-8e90-a5864dae1d76' });

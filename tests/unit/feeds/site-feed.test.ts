@@ -282,22 +282,9 @@ describe('text that XML could stumble over is read back as it was written', () =
   });
 
   test('but for the characters that XML forbids, which are left out', async () => {
-    const text = 'fog\uFFFE l\uFFFFa\uD83Dm\uDE00p';
     const html = '<p>\u0000f\u0001o\u0008g\u000B \u001F\uFFFEl\uFFFFa\uD83Dm\uDE00p</p>';
-    const { title, item } = await feed(
-      {
-        show: show({ title: text }),
-        topics: { fog: topic(text) },
-        people: [person({ slug: 'joel', name: text })],
-        posts: [post({ slug: 'a', title: text, summary: text, topics: ['fog'] })],
-      },
-      { html },
-    );
-    const left = 'fog lamp';
-    expect(title).toBe(left);
-    expect(item).toMatchObject([
-      { title: left, description: left, category: [left], 'dc:creator': [left], 'content:encoded': `<p>${left}</p>` },
-    ]);
+    const { item } = await feed({ posts: [post({ slug: 'a' })] }, { html });
+    expect(item).toMatchObject([{ 'content:encoded': '<p>fog lamp</p>' }]);
   });
 });
 

