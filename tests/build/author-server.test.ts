@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { folderWith } from '../unit/authoring/content-folder.ts';
 
 let folder: string;
@@ -54,10 +54,12 @@ async function openPage(): Promise<{ shown: string; errors: string[] }> {
   const socket = new WebSocket(`${address.replace('http', 'ws')}/?token=${token}`, 'vite-hmr');
   socket.addEventListener('message', async ({ data }) => {
     const { type, err } = JSON.parse(String(data)) as { type: string; err?: { message: string } };
-    if (type === 'full-reload') open.shown = await page();
+    // The server may be gone when a test ends.
+    if (type === 'full-reload') open.shown = await page().catch(() => open.shown);
     if (err) open.errors.push(err.message);
   });
   await once(socket, 'open');
+  onTestFinished(() => socket.close());
   return open;
 }
 
