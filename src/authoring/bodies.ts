@@ -5,7 +5,7 @@ import { addressOf } from './entry-address.ts';
 import type { Folder } from './folder.ts';
 import { addresses, linkProblems, targetOf } from './links.ts';
 import type { Unchecked } from './parse.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import type { Prose } from './prose.ts';
 import { nounOf } from './references.ts';
@@ -71,8 +71,13 @@ function mentionProblem(
   const what = there
     ? `The ${nounOf(to)} "${slug}" is not published yet (a draft, or dated in the future)`
     : `Unknown ${nounOf(to)} "${slug}"`;
-  const candidates = [...slugs, ...unchecked.slugs(to)];
-  const right = closestMatch(slug, candidates);
-  const paste = right && isMeant(slug, right, candidates) ? correct(right).paste : undefined;
-  return { what, file, field, line, nearest: right, paste };
+  const near = nearestOf(slug, [...slugs, ...unchecked.slugs(to)]);
+  return {
+    what,
+    file,
+    field,
+    line,
+    nearest: near?.value,
+    paste: near?.isCertain ? correct(near.value).paste : undefined,
+  };
 }

@@ -2,7 +2,7 @@ import type { CatalogProblem } from '#catalog/content.ts';
 import { fieldName } from './fields.ts';
 import type { Folder } from './folder.ts';
 import type { Unchecked } from './parse.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { renamed } from './slugs.ts';
 import type { Yaml } from './source.ts';
@@ -20,10 +20,10 @@ export function authorProblem(problem: CatalogProblem, folder: Folder, unchecked
   if (mend === 'take it out') return { what, file, field: fieldName(field), ...withoutItem(field, yaml) };
   if (mend === 'by hand') return { what, file, line: yaml.line(field), field: fieldName(field) };
   const others = to ? unchecked.slugs(to).map((each) => (value.includes('/') ? `${to}/${each}` : each)) : [];
-  const all = [...candidates, ...others];
-  const right = closestMatch(value, all);
+  const near = nearestOf(value, [...candidates, ...others]);
+  const right = near?.value;
   const number = typeof yaml.data[String(field[0])] === 'number';
-  const isCertain = right === undefined ? field.length === 1 : mend === 'write it so' || isMeant(value, right, all);
+  const isCertain = right === undefined ? field.length === 1 : mend === 'write it so' || near?.isCertain;
   const { line, paste } = isCertain
     ? yaml.correct(field, number ? Number(right) : right)
     : { line: yaml.line(field), paste: undefined };

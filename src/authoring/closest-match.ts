@@ -1,8 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 /** A valid value that is like what was written. */
-export interface Nearest {
-  value: unknown;
+export interface Nearest<Value = unknown> {
+  value: Value;
   /** Whether nothing else can have been meant. */
   isCertain: boolean;
 }
@@ -40,6 +40,17 @@ export function isMeant(written: string, right: string, candidates: Iterable<str
   if (!key || numbers !== numbersIn(right) || most > Math.max(key.length, right.length) / letters) return false;
   const others = [...candidates].filter((each) => each !== right && numbersIn(each) === numbers);
   return others.every((other) => count(other) > 2 * most);
+}
+
+/** The candidate that is most like `written`, if there are any, and whether it {@link isMeant}. */
+export function nearestOf(
+  written: string,
+  candidates: Iterable<string>,
+  letters?: number,
+): Nearest<string> | undefined {
+  const all = [...candidates];
+  const value = closestMatch(written, all);
+  return value === undefined ? undefined : { value, isCertain: isMeant(written, value, all, letters) };
 }
 
 /** How many letters differ; two neighbours that changed places are one slip. */

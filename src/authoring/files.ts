@@ -8,7 +8,7 @@ import type { Folder } from './folder.ts';
 import type { Memory } from './memory.ts';
 import { pictureFile } from './nearest.ts';
 import { heavyPicture, onAnotherHost, readCover } from './pictures.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { readChapters, recordingFacts } from './recordings.ts';
 import type { Advice } from './transcript-advice.ts';
@@ -130,9 +130,10 @@ const isPath = (value: string, noun: string, endings: RegExp) =>
  */
 function problem({ name, yaml }: Place, field: Field, what: string, other: string | readonly string[]): Problem {
   const old = String(field.reduce<unknown>((data, step) => (data as Record<string, unknown>)[step], yaml.data));
-  const right = typeof other === 'string' ? other : closestMatch(old, other);
+  const near = typeof other === 'string' ? { value: other, isCertain: true } : nearestOf(old, other);
+  const right = near?.value;
   const { line, paste } = right === undefined ? yaml.correct(field.slice(0, 1), undefined) : yaml.correct(field, right);
-  const isCertain = right === undefined ? field[0] !== 'file' : typeof other === 'string' || isMeant(old, right, other);
+  const isCertain = near ? near.isCertain : field[0] !== 'file';
   return { what, file: name, line, field: fieldName(field), nearest: right, paste: isCertain ? paste : undefined };
 }
 

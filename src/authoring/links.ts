@@ -3,7 +3,7 @@ import { pagedLists } from '#catalog/paged-lists.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { momentOf } from '#site/moment.ts';
 import { decoded, encodedPath, fixedFiles, fixedPages, sections, url } from '#site/url.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';
@@ -88,18 +88,17 @@ export function linkProblems(
     };
     if (!href) return problem('The link has no address', undefined);
     if (anchors) {
-      const right = closestMatch(anchor ?? '', anchors);
+      const near = nearestOf(anchor ?? '', anchors);
       const what = `There is no anchor "#${anchor}" on ${page}`;
-      if (right === undefined) return problem(what, path);
-      return problem(what, `${path}#${right}`, isMeant(anchor ?? '', right, anchors));
+      return near ? problem(what, `${path}#${near.value}`, near.isCertain) : problem(what, path);
     }
     if (hidden.has(target)) return problem(`The link ${href} leads to a page that is not published yet`, undefined);
     if (!all.has(target)) {
-      const candidates = [...all.keys(), ...open];
       const fromRoot = `/${href.replace(/^[./]+|\/$/g, '')}/`;
-      const right = all.has(fromRoot) ? fromRoot : closestMatch(target, candidates);
-      const isCertain = right === fromRoot || (!!right && isMeant(target, right, candidates));
-      return problem(`The link ${href} leads to no page`, right, isCertain);
+      const near = all.has(fromRoot)
+        ? { value: fromRoot, isCertain: true }
+        : nearestOf(target, [...all.keys(), ...open]);
+      return problem(`The link ${href} leads to no page`, near?.value, near?.isCertain ?? false);
     }
     const rule = page.startsWith('/') ? "a page's address ends with a slash" : 'an address begins with a slash';
     return problem(`The link ${href} leads to no page: ${rule}`, target + href.slice(path.split('?')[0]?.length));

@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
 import { pathOf } from '#catalog/aliases.ts';
-import { closestMatch, isMeant, type Nearest } from './closest-match.ts';
+import { type Nearest, nearestOf } from './closest-match.ts';
 import { nearestCategory } from './nearest-category.ts';
 import { nearestLanguage } from './nearest-language.ts';
 import { slugOf } from './slug.ts';
@@ -58,11 +58,6 @@ const example = ([first]: readonly unknown[]) => (first === undefined ? undefine
 
 /** Where few values are valid, more of a word may be wrong. */
 const ofFew = 4;
-
-function nearestOf(text: string, candidates: readonly string[], letters?: number): Nearest | undefined {
-  const value = closestMatch(text, candidates);
-  return value === undefined ? undefined : { value, isCertain: isMeant(text, value, candidates, letters) };
-}
 
 /** A value as text: a list of one item is that item. */
 function plainText(value: unknown): string {

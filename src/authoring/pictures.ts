@@ -10,7 +10,7 @@ import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import type { Memory } from './memory.ts';
 import { type Known, pictureFile } from './nearest.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { replacedIn, type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
 import type { Correction } from './yaml.ts';
@@ -47,21 +47,22 @@ export function pictureProblems(
   const others = files.filter((file) => pictureFile.test(file));
   const { saying, candidates } = missingFile(`./${posix.normalize(path)}`, others);
   const meant = onAnotherHost(url) ? `./${posix.basename(path)}` : url;
-  const other = closestMatch(meant, candidates);
-  const isCertain = other !== undefined && isMeant(meant, other, candidates);
+  const near = nearestOf(meant, candidates);
   const renaming = path.startsWith('/') ? undefined : renamedFile(path, 'picture', others);
   const place = { file: entry.name, field: 'picture' };
   const problems: Problem[] = [];
   if (onAnotherHost(url)) {
     const what = `The picture ${url} is on another host: no page asks one for anything`;
     const link = sourceLine(entry, span(node).first).replace(`![${alt}](${url}`, `[${alt || 'A picture'}](${url}`);
-    const mended = isCertain ? replacedIn(entry, source, url, other) : { line: span(node).first, paste: link };
-    problems.push({ what, ...place, nearest: isCertain ? other : 'a link', ...mended });
+    const mended = near?.isCertain
+      ? { nearest: near.value, ...replacedIn(entry, source, url, near.value) }
+      : { nearest: 'a link', line: span(node).first, paste: link };
+    problems.push({ what, ...place, ...mended });
   } else if (!there) {
     const what = `There is no picture ${url} beside the entry${saying}`;
-    const mended = other ? replacedIn(entry, source, url, other) : commentedOut(entry, source, url);
-    const paste = other && !isCertain ? undefined : mended.paste;
-    problems.push({ what, ...place, nearest: other, line: mended.line, paste });
+    const mended = near ? replacedIn(entry, source, url, near.value) : commentedOut(entry, source, url);
+    const paste = near?.isCertain === false ? undefined : mended.paste;
+    problems.push({ what, ...place, nearest: near?.value, line: mended.line, paste });
   } else if (renaming) {
     const { what, to } = renaming;
     problems.push({ what, ...place, nearest: to, ...replacedIn(entry, source, url, encodedPath(to)) });

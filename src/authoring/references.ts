@@ -1,6 +1,6 @@
 import type { z } from 'astro/zod';
 import { fieldName, type SchemaInput, valueAt } from './fields.ts';
-import { closestMatch, isMeant } from './closest-match.ts';
+import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { fieldSchema, shape } from './schema.ts';
 import type { Field } from './yaml.ts';
@@ -24,16 +24,10 @@ export function referenceProblems(root: z.ZodType, { file, written, data, known 
     if (!meta.reference || typeof value !== 'string' || !schema?.safeParse(value).success) return [];
     const slugs = known.slugs(meta.reference);
     if (slugs.length === 0 || slugs.includes(value)) return [];
-    const right = closestMatch(value, slugs);
-    const { line, paste } = written.correct(field, right);
+    const near = nearestOf(value, slugs);
+    const { line, paste } = written.correct(field, near?.value);
     const what = `Unknown ${nounOf(meta.reference)} "${value}"`;
-    return {
-      what,
-      file,
-      line,
-      field: fieldName(field),
-      nearest: right,
-      paste: right && isMeant(value, right, slugs) ? paste : undefined,
-    };
+    const sure = near?.isCertain ? paste : undefined;
+    return { what, file, line, field: fieldName(field), nearest: near?.value, paste: sure };
   });
 }
