@@ -86,8 +86,8 @@ function commentedOut(entry: SourceEntry, node: BodyNode, url: string): Correcti
 /** The formats that the site can size, by the bytes of a file: its name may say another. */
 const formats = new Set(['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg', 'tiff']);
 
-/** The bytes of a picture. Throws an error with a plain message when a file is none that the site can show. */
-export async function readPicture(path: string): Promise<Buffer> {
+/** A picture. Throws an error with a plain message when a file is none that the site can show. */
+export async function readPicture(path: string): Promise<{ bytes: Buffer; format: string }> {
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new Error('is empty: copy it here again');
   const { format, width, height } = await imageMetadata(bytes, path).catch(() => ({
@@ -98,7 +98,7 @@ export async function readPicture(path: string): Promise<Buffer> {
     throw new Error(`is a picture in ${format.toUpperCase()}, which no page can show: save it as JPEG`);
   const fault = format === 'svg' ? drawingFault(bytes.toString()) : await photoFault(bytes, width, height);
   if (fault) throw new Error(fault);
-  return bytes;
+  return { bytes, format };
 }
 
 /** The brands of HEIC (ISO/IEC 23008-12, annex B), which files of telephones have whatever their name says. */
@@ -107,11 +107,9 @@ const isHeic = (bytes: Buffer) => /^ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(
 /**
  * The same for a picture that apps and cards of other sites show, beside pages: they take none but those made of pixels.
  */
-export async function readCover(path: string): Promise<Buffer> {
-  const bytes = await readPicture(path);
-  if ((await imageMetadata(bytes, path)).format === 'svg')
-    throw new Error('is a drawing in SVG, which apps and cards cannot show: save it as PNG');
-  return bytes;
+export async function readCover(path: string): Promise<void> {
+  const { format } = await readPicture(path);
+  if (format === 'svg') throw new Error('is a drawing in SVG, which apps and cards cannot show: save it as PNG');
 }
 
 /** What sharp takes in (its `limitInputPixels`), and the longest side that WebP has. */
@@ -195,7 +193,7 @@ export async function pictureFiles(
         });
       files.digests[named] = await memory.keepFile('digest of', file, async () =>
         createHash('sha256')
-          .update(await readPicture(file))
+          .update((await readPicture(file)).bytes)
           .digest('hex'),
       );
     } catch (error) {
