@@ -6,7 +6,7 @@ import type { Known } from './nearest.ts';
 import { closestMatch, isMeant } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { fieldSchema } from './schema.ts';
-import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
+import { lineWhere, sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 import type { Correction, Field, Written } from './yaml.ts';
 
 /** An entry that a component names by its slug, to be looked up once every entry is known. */
@@ -93,13 +93,9 @@ function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry)
 
 /** The opening tag of a component, attribute by attribute. */
 function openingTag(node: BodyNode & { name: string }, entry: SourceEntry): Written {
-  const { first, last } = span(node);
   const data = plain(node);
-  const lineOf = (key: string) => {
-    for (let line = first; line <= last; line += 1)
-      if (attributeIn(sourceLine(entry, line), key, data[key])) return line;
-    return first;
-  };
+  const lineOf = (key: string) =>
+    lineWhere(entry, node, (line) => attributeIn(line, key, data[key]) !== undefined) ?? span(node).first;
   const put = (key: string, text: string): Correction => {
     const line = lineOf(key);
     const source = sourceLine(entry, line);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mdxToJs } from 'satteri';
 import type { Problem } from './problem.ts';
-import { type BodyNode, replacedIn, type SourceEntry, sourceLine, span } from './source.ts';
+import { type BodyNode, lineWhere, replacedIn, type SourceEntry, span } from './source.ts';
 
 /** A node of a program in JavaScript (ESTree). */
 interface CodeNode {
@@ -87,10 +87,8 @@ function isThere(from: string, entry: SourceEntry): boolean {
 
 /** The line on which code names something. */
 function lineOf(entry: SourceEntry, node: BodyNode, name: string): number {
-  const { first, last } = span(node);
   const word = new RegExp(`(?<![\\w$.])${RegExp.escape(name)}(?![\\w$])`);
-  for (let line = first; line <= last; line += 1) if (word.test(sourceLine(entry, line))) return line;
-  return first;
+  return lineWhere(entry, node, (line) => word.test(line)) ?? span(node).first;
 }
 
 const codeOf = (node: BodyNode, written: string, source = written): Code => ({ node, written, source });

@@ -1,7 +1,7 @@
 import { attribute } from '#catalog/body.ts';
 import { vocabulary } from '#model/vocabulary.ts';
 import type { Problem } from './problem.ts';
-import { type BodyNode, replacedIn, type SourceEntry, sourceLine, span } from './source.ts';
+import { type BodyNode, lineWhere, replacedIn, type SourceEntry, sourceLine, span } from './source.ts';
 
 /** What of a body would be printed as it is written, or stand where nothing shows it, without a word from the parser. */
 export function silentLosses(nodes: readonly BodyNode[], entry: SourceEntry): Problem[] {
@@ -51,7 +51,7 @@ function printedLinks(node: BodyNode, entry: SourceEntry): Problem[] {
 function shortcodes(node: BodyNode, entry: SourceEntry): Problem[] {
   if (node.type !== 'text') return [];
   return [...(node.value ?? '').matchAll(wordPress)].flatMap(([whole, name = '']): Problem | [] => {
-    const line = lineWith(whole, node, entry);
+    const line = lineWhere(entry, node, (source) => isWritten(whole, source));
     const what = `${whole} is a shortcode of WordPress, and is printed as it stands`;
     return line === undefined ? [] : { what, file: entry.name, line, field: 'body', nearest: instead[name] };
   });
@@ -133,12 +133,5 @@ function strayParts(nodes: readonly BodyNode[], entry: SourceEntry): Problem[] {
 
 const within = (node: BodyNode): BodyNode[] =>
   ((node.children ?? []) as BodyNode[]).flatMap((child) => [child, ...within(child)]);
-
-/** The line of a node on which a text stands as it is. */
-function lineWith(text: string, node: BodyNode, entry: SourceEntry): number | undefined {
-  const { first, last } = span(node);
-  for (let line = first; line <= last; line += 1) if (isWritten(text, sourceLine(entry, line))) return line;
-  return undefined;
-}
 
 const isWritten = (text: string, line: string) => ` ${line}`.replaceAll(`\\${text}`, '').includes(text);

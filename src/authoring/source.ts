@@ -109,15 +109,20 @@ export const span = ({ position }: BodyNode): { first: number; last: number } =>
   last: position?.end.line ?? 1,
 });
 
+/** The first line of a part of a body that is as `test` says, and undefined where none is. */
+export function lineWhere(entry: SourceEntry, node: BodyNode, test: (line: string) => boolean): number | undefined {
+  const { first, last } = span(node);
+  for (let line = first; line <= last; line += 1) if (test(sourceLine(entry, line))) return line;
+  return undefined;
+}
+
 /** The line of a part of a body with `right` for `old`, where `old` stands there as a word of its own. */
 export function replacedIn(entry: SourceEntry, node: BodyNode, old: string, right: string): Correction {
-  const { first, last } = span(node);
-  for (let line = first; line <= last; line += 1) {
-    const source = sourceLine(entry, line);
-    const at = wordIn(source, old);
-    if (at !== undefined) return { line, paste: source.slice(0, at) + right + source.slice(at + old.length) };
-  }
-  return { line: first };
+  const line = lineWhere(entry, node, (source) => wordIn(source, old) !== undefined);
+  if (line === undefined) return { line: span(node).first };
+  const source = sourceLine(entry, line);
+  const at = wordIn(source, old) ?? 0;
+  return { line, paste: source.slice(0, at) + right + source.slice(at + old.length) };
 }
 
 function wordIn(source: string, word: string): number | undefined {
