@@ -1,7 +1,7 @@
 import type { AstroIntegration } from 'astro';
 import { currentEdition } from '#authoring/current-edition.ts';
 import type { Edition } from '#authoring/edition.ts';
-import { redirectFinder } from '#site/redirects.ts';
+import { type FindRedirect, redirectFinder } from '#site/redirects.ts';
 import { decoded } from '#site/url.ts';
 
 /**
@@ -20,10 +20,12 @@ export function authorServer(): AstroIntegration {
         updateConfig({ trailingSlash: 'ignore' });
       },
       'astro:server:setup': ({ server }) => {
+        let last: { edition: Edition; find: FindRedirect } | undefined;
         server.middlewares.use((request, response, next) => {
           const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-          const lead = ({ catalog }: Edition) => {
-            const found = redirectFinder(catalog.redirects)(decoded(path), new URLSearchParams(query));
+          const lead = (edition: Edition) => {
+            if (last?.edition !== edition) last = { edition, find: redirectFinder(edition.catalog.redirects) };
+            const found = last.find(decoded(path), new URLSearchParams(query));
             if (!found) return next();
             const search = found.keepsQuery && query ? `?${query}` : '';
             // What an author changes is another way at once: no browser is to remember it.
