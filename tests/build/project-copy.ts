@@ -21,6 +21,16 @@ export interface Build {
   read: string[];
 }
 
+/** Copies files and folders of this project to `root`, with links to what is installed and caches of its own. */
+export async function copyProject(root: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await cp(name, join(root, name), { recursive: true });
+  const modules = join(root, 'node_modules');
+  await mkdir(modules);
+  for (const name of await readdir('node_modules'))
+    if (!['.cache', '.astro', '.vite'].includes(name))
+      await symlink(resolve('node_modules', name), join(modules, name));
+}
+
 /** A copy of this project with the fixture series in it, whose sources a test may change, and with caches of its own. */
 export class ProjectCopy {
   readonly root = resolve('node_modules/.cache/project-copy');
@@ -34,14 +44,9 @@ export class ProjectCopy {
 
   async make(): Promise<void> {
     await this.delete();
-    for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
-      await cp(name, join(this.root, name), { recursive: true });
+    const configuration = ['astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+    await copyProject(this.root, ['src', 'public', ...configuration]);
     await cp('tests/fixtures/series', join(this.root, 'content'), { recursive: true });
-    const modules = join(this.root, 'node_modules');
-    await mkdir(modules);
-    for (const name of await readdir('node_modules'))
-      if (!['.cache', '.astro', '.vite'].includes(name))
-        await symlink(resolve('node_modules', name), join(modules, name));
   }
 
   delete(): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '#capture/store/store.ts';
+import { randomly } from '../search/random.ts';
 import type { Database } from './databases.ts';
 import { startServer } from './server-process.ts';
 import { formFor, serverEnvironment } from './setting.ts';
@@ -41,7 +42,7 @@ export async function faultRun(
   mood: Mood,
   { rounds, seed, progress = () => {} }: { rounds: number; seed: number; progress?: (round: number) => void },
 ): Promise<Account> {
-  const random = generator(seed);
+  const random = randomly(seed);
   const kept = await mkdtemp(join(tmpdir(), 'd-files-fault-'));
   await database.reset(kept);
   const sink = await startSmtpSink();
@@ -131,15 +132,4 @@ async function drained(store: Store): Promise<void> {
     if (ready + leased === 0) return;
     await sleep(200);
   }
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { cp, glob, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { processTerminal, progressLine } from '../../../src/cli/terminal.ts';
+import { copyProject } from '../../build/project-copy.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
 import { openReport, printOnly } from '../results.ts';
+import { randomly } from '../search/random.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 
 /**
@@ -36,12 +38,7 @@ const progress = progressLine(processTerminal(process.stdin, process.stdout, pro
 const copy = await mkdtemp(join(tmpdir(), 'd-files-mutations-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
-for (const name of ['src', 'tests', 'public', 'content', 'package.json', 'tsconfig.json'])
-  await cp(name, join(copy, name), { recursive: true });
-await mkdir(join(copy, 'node_modules'));
-for (const name of await readdir('node_modules'))
-  if (!['.cache', '.astro', '.vite'].includes(name))
-    await symlink(resolve('node_modules', name), join(copy, 'node_modules', name));
+await copyProject(copy, ['src', 'tests', 'public', 'content', 'package.json', 'tsconfig.json']);
 
 for (const room of chosen('--room', options.room, rooms)) {
   const mutants: Mutant[] = [];
@@ -68,15 +65,12 @@ for (const room of chosen('--room', options.room, rooms)) {
 }
 await report.save();
 
-/** So many of all, by the seed (a linear congruential generator, Numerical Recipes' numbers). */
+/** So many of all, by the seed. */
 function drawn(all: readonly Mutant[], most: number): Mutant[] {
-  let state = seed >>> 0;
+  const random = randomly(seed);
   const left = [...all];
   const found: Mutant[] = [];
-  while (found.length < most && left.length > 0) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    found.push(...left.splice(Math.floor((state / 2 ** 32) * left.length), 1));
-  }
+  while (found.length < most && left.length > 0) found.push(...left.splice(Math.floor(random() * left.length), 1));
   return found;
 }
 

@@ -2,6 +2,7 @@ import { parseText, type VTTNode, tokenizeVTTCue } from 'media-captions';
 import { expect, test } from 'vitest';
 import { publishedFile } from '#authoring/published-transcript.ts';
 import { readTranscriptFile } from './transcript-file.ts';
+import { randomly } from '../../bench/search/random.ts';
 
 const people = ['Ada Drizzle', 'Otto Brolly'];
 const said = [
@@ -57,19 +58,8 @@ const wordsOf = (text: string): string[] => (text.match(/[\p{L}\p{N}]+/gu) ?? []
 const isIndex = (line: string) => /^\d+$/.test(line);
 const isSaid = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 
-/** mulberry32: the same seed, the same numbers. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function generated(seed: number): Generated {
-  const next = random(seed);
+  const next = randomly(seed);
   const below = (count: number) => Math.floor(next() * count);
   const one = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const often = (share: number) => next() < share;
