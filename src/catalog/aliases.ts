@@ -1,3 +1,4 @@
+import { slugPattern } from '#model/field.ts';
 import { addressKey, encodedPath, queryKey } from '#site/url.ts';
 
 /** An alias as its author wrote it, read: the names of its path, and its query without the question mark. */
@@ -81,6 +82,6 @@ export function formerSlugs(aliases: readonly string[], base: string): string[] 
     if ('why' in read || read.query) return [];
     const key = addressKey(aliasAddress(read));
     const slug = key.startsWith(base) ? key.slice(base.length) : '';
-    return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug) ? [slug] : [];
+    return slugPattern.test(slug) ? [slug] : [];
   });
 }
