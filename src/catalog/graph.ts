@@ -27,8 +27,8 @@ const offeredByLimit = 3;
 
 /**
  * The whole site from what its authors wrote and the moment of the build. Pure: the same content and clock give the
- * same catalog. `publicFiles` are the addresses of files that are served as they are, which no alias may hide. What cannot be resolved is left out of the records and told in `problems`; a build with problems is not
- * to be published.
+ * same catalog. `publicFiles` are the addresses of files that are served as they are, which no alias may hide. What
+ * cannot be resolved is left out of the records and told in `problems`; a build with problems is not to be published.
  */
 export function buildCatalog(
   content: Content,
