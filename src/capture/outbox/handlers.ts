@@ -14,6 +14,9 @@ import type { Handler } from './worker.ts';
 
 const minute = 60_000;
 
+/** How many mails are under way at once: so many may be sent again after a process was killed. */
+export const mailsAtOnce = 5;
+
 export interface MailHandlerOptions {
   store: Store;
   mailer: Mailer;
@@ -49,7 +52,7 @@ export function mailHandler({ store, mailer, site, secrets, address, mail, clock
     },
     schedule: mailSchedule,
     lease: 5 * minute,
-    atOnce: 5,
+    atOnce: mailsAtOnce,
     perSecond: mail.perSecond,
   };
 }
