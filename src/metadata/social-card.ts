@@ -123,12 +123,15 @@ function personTab({ slug, side, isGuest }: Profile, { hosts }: Catalog['show'])
 }
 
 /**
- * A card without the characters that its faces have no glyph for. A title of which less than half is left gives way
- * to the name of the series, and that to nothing; names that are gone are left out.
+ * A card with the characters that can be drawn, composed (NFC). A title of which less than half is left gives way to the
+ * name of the series, and that to nothing; names that are gone are left out.
  */
-export function without(missing: ReadonlySet<string>, card: SocialCard): SocialCard {
-  const left = (text: string) => kept(text, missing);
-  const readable = (text: string) => (letters(left(text)) * 2 > letters(text) ? left(text) : '');
+export function legible(card: SocialCard, isDrawn: (character: string) => boolean): SocialCard {
+  const left = (text: string) => spaced(characters(text.normalize()).filter(isDrawn).join(''));
+  const readable = (text: string) => {
+    const rest = left(text);
+    return rest === spaced(text.normalize()) || letters(rest) * 2 > letters(text) ? rest : '';
+  };
   const { portrait, ...rest } = card;
   return {
     ...rest,
@@ -145,13 +148,8 @@ export function without(missing: ReadonlySet<string>, card: SocialCard): SocialC
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The characters of a text as readers see them: an emoji of several code points is one. */
-export const characters = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+const characters = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
 
-const kept = (text: string, missing: ReadonlySet<string>) =>
-  characters(text)
-    .filter((character) => !missing.has(character))
-    .join('')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+const spaced = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

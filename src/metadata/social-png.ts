@@ -1,91 +1,68 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { keyOfAll } from '#cache/build-cache.ts';
-import { markFile } from './icon-png.ts';
+import { cacheKey, keyOfAll } from '#cache/build-cache.ts';
 import type { Palette } from '#site/palette.ts';
-import { characters, type SocialCard, without } from './social-card.ts';
-import { drawing, socialSize, subsets } from './social-drawing.ts';
+import { markFile } from './icon-png.ts';
+import { legible, type SocialCard } from './social-card.ts';
 
-/** Level 9 takes four times as long for 15 % less. */
-const png = { compressionLevel: 7 };
+/** Level 7 takes half as long again for 10 % less. */
+const png = { compressionLevel: 6 };
 
 /** A card as PNG. */
-export async function socialPng(card: SocialCard, palette: Palette): Promise<Buffer> {
-  const mark = await readFile(markFile, 'utf8');
-  const svg = await svgOf(card, (card) => drawing(card, palette, dataUrl(mark)));
-  return sharp(Buffer.from(withInlineMark(svg, mark)))
-    .removeAlpha()
-    .png(png)
+export async function socialPng(card: SocialCard, { light }: Palette): Promise<Buffer> {
+  const studio = await (open ??= openStudio());
+  // There is one canvas; its pixels are compressed before the next card is drawn.
+  const drawn = last.then(() => studio(card, light));
+  last = drawn.catch(() => undefined);
+  return drawn;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+let open: ReturnType<typeof openStudio> | undefined;
+
+/** Loads what draws; where every picture is known from an earlier build, nobody needs it. */
+async function openStudio(): Promise<(card: SocialCard, colours: Palette['light']) => Promise<Buffer>> {
+  const { createCanvas, loadImage } = await import('@napi-rs/canvas');
+  const [{ draw, markSize, socialSize }, { faces }] = await Promise.all([
+    import('./social-drawing.ts'),
+    import('./social-faces.ts'),
+  ]);
+  const mark = await sharp(markFile, { density: 288 })
+    .resize({ ...markSize, fit: 'fill' })
+    .png()
     .toBuffer();
+  const [known, image] = await Promise.all([faces(), loadImage(mark)]);
+  // What no face has must not be drawn in a font that one machine happens to have.
+  const isDrawn = (character: string) => [...character].every((sign) => known.has(sign.codePointAt(0) ?? 0));
+  const canvas = createCanvas(socialSize.width, socialSize.height);
+  const raw = { ...socialSize, channels: 4 } as const;
+  return (card, colours) => {
+    draw(canvas, legible(card, isDrawn), colours, image);
+    return sharp(canvas.data(), { raw }).removeAlpha().png(png).toBuffer();
+  };
 }
 
 /** Tells the picture of a card from all others, by what is drawn and what draws it, as {@link keyOfAll} does. */
-export async function socialKey(card: SocialCard, palette: Palette): Promise<string> {
+export async function socialKey(card: SocialCard, { light }: Palette): Promise<string> {
   const [software, mark] = await (source ??= Promise.all([versions(), readFile(markFile, 'utf8')]));
-  return keyOfAll([software, png, drawing(card, palette, '')], mark);
+  return keyOfAll([software, png, card, light], mark);
 }
 
 let source: Promise<[software: string[], mark: string]> | undefined;
 
-const dataUrl = (mark: string) => `data:image/svg+xml;base64,${Buffer.from(mark).toString('base64')}`;
-
-/**
- * An SVG with the mark as a part of it instead of an image in it, which takes half as long to draw. A mark whose root
- * places or styles itself stays an image.
- */
-export function withInlineMark(svg: string, mark: string): string {
-  if (
-    !/^<svg(?=\s[^>]*\bviewBox=)(?![^>]*\s(x|y|width|height|preserveAspectRatio|overflow|class|style|id)=)\s/.test(mark)
-  )
-    return svg;
-  if (/<style|<script|\bid=/.test(mark)) return svg;
-  const image = /<image x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" href="([^"]+)" [^>]*\/>/;
-  return svg.replace(image, (image, x, y, width, height, href) =>
-    href === dataUrl(mark)
-      ? mark.replace('<svg', `<svg x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none"`)
-      : image,
-  );
-}
+/** The modules that draw, as they are written. */
+const drawnBy = import.meta.glob<string>(['./social-*.ts', './type-setting.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** What a picture is drawn with and by; another version may draw another one. */
-const versions = () =>
-  Promise.all(
-    ['satori', 'sharp', '@fontsource/bitter', '@fontsource/courier-prime'].map(async (name) => {
-      const { version } = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as {
-        version: string;
-      };
-      return `${name} ${version}`;
-    }),
-  );
-
-/** The SVG of a card; a second one without them if there are characters that no face has. */
-async function svgOf(card: SocialCard, draw: (card: SocialCard) => ReturnType<typeof drawing>): Promise<string> {
-  // Where every picture is known, the drawing software is not loaded at all.
-  const [{ default: satori }, fonts] = await Promise.all([import('satori'), faces()]);
-  const missing = new Set<string>();
-  const svg = await satori(draw(card), {
-    ...socialSize,
-    fonts,
-    loadAdditionalAsset: async (_language, text) => {
-      for (const character of characters(text)) missing.add(character);
-      return [];
-    },
+async function versions(): Promise<string[]> {
+  const packages = ['@napi-rs/canvas', 'sharp', '@fontsource/bitter', '@fontsource/courier-prime'];
+  const installed = packages.map(async (name) => {
+    const { version } = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as { version: string };
+    return `${name} ${version}`;
   });
-  return missing.size === 0 ? svg : satori(draw(without(missing, card)), { ...socialSize, fonts });
-}
-
-let loaded: ReturnType<typeof load> | undefined;
-const faces = () => (loaded ??= load());
-
-function load() {
-  const face = async (family: 'read' | 'type', packaged: string, subset: string, weight: 400 | 700) => ({
-    name: `${family}-${subset}`,
-    weight,
-    style: 'normal' as const,
-    data: await readFile(`node_modules/@fontsource/${packaged}/files/${packaged}-${subset}-${weight}-normal.woff`),
-  });
-  return Promise.all([
-    ...subsets.read.flatMap((subset) => [face('read', 'bitter', subset, 400), face('read', 'bitter', subset, 700)]),
-    ...subsets.type.map((subset) => face('type', 'courier-prime', subset, 400)),
-  ]);
+  return [cacheKey(drawnBy), ...(await Promise.all(installed))];
 }

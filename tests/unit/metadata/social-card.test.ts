@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type SocialCard, socialCard, socialCards, socialImage, without } from '#metadata/social-card.ts';
+import { legible, type SocialCard, socialCard, socialCards, socialImage } from '#metadata/social-card.ts';
 import { episode, page, person, post, show, whitepaper } from '../../fakes/content.ts';
 import { catalogOf, only } from './facts.ts';
 
@@ -46,6 +46,7 @@ test.each([
 describe('a card without the characters that no face has', () => {
   const card: SocialCard = { tab: ['Post'], title: 'Plain', text: '', people: [], series: 'The Test Files' };
   const missing = new Set([...'東京の夜שלום', '🦊', '👩‍🚀']);
+  const isDrawn = (character: string) => !missing.has(character);
 
   test.each([
     ['The fox 🦊 and the 👩‍🚀', 'The fox and the'],
@@ -53,12 +54,14 @@ describe('a card without the characters that no face has', () => {
     ['東京の夜', 'The Test Files'],
     ['שלום', 'The Test Files'],
     ['🦊', 'The Test Files'],
+    ['!!!', '!!!'],
+    ['Ame\u0301lie', 'Am\u00e9lie'],
   ])('has for %j the title %j', (title, expected) => {
-    expect(without(missing, { ...card, title }).title).toBe(expected);
+    expect(legible({ ...card, title }, isDrawn).title).toBe(expected);
   });
 
   test('leaves out names that cannot be read', () => {
     const people = [{ name: '東京' }, { name: 'Joel 🦊' }];
-    expect(without(missing, { ...card, people }).people).toEqual([{ name: 'Joel' }]);
+    expect(legible({ ...card, people }, isDrawn).people).toEqual([{ name: 'Joel' }]);
   });
 });
