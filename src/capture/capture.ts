@@ -44,6 +44,8 @@ export interface Visit {
 export type FormOutcome =
   | { kind: 'accepted' }
   | { kind: 'invalid'; errors: FieldErrors; values: Values; paper?: Paper | undefined }
+  /** A machine may have sent it: it is asked for once more, with a box to tick. Nothing of a person was kept. */
+  | { kind: 'doubtful'; values: Values; paper?: Paper | undefined }
   | { kind: 'limited'; retryAfterSeconds: number; values: Values; paper?: Paper | undefined }
   | { kind: 'unavailable'; values: Values; paper?: Paper | undefined };
 

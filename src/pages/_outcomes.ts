@@ -5,7 +5,7 @@ import type { FormFields, Values } from '#site/form-fields.ts';
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
 const statuses = {
   ...{ valid: 200, accepted: 303, confirmed: 303, done: 303 },
-  ...{ gone: 410, invalid: 422, limited: 429, unavailable: 503 },
+  ...{ gone: 410, invalid: 422, doubtful: 422, limited: 429, unavailable: 503 },
 } as const;
 
 type Outcome = { kind: keyof typeof statuses; retryAfterSeconds?: number };
@@ -59,6 +59,7 @@ export async function sent(
     state: {
       values: 'values' in outcome ? outcome.values : valuesOf(fields),
       errors: outcome.kind === 'invalid' ? outcome.errors : {},
+      doubtful: outcome.kind === 'doubtful',
     },
     paper: 'paper' in outcome ? outcome.paper : undefined,
     retryAfter: outcome.kind === 'limited' ? outcome.retryAfterSeconds : undefined,

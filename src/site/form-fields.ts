@@ -20,8 +20,11 @@ export interface Values {
 /** The longest name or company that is taken, in characters. */
 export const longestLine = 100;
 
-/** The field that people never meet and machines fill in. */
+/** The field that people never meet, and that machines fill in, and now and then a password manager. */
 export const honeypot = 'website';
+
+/** The box that a form has in its place where it came back with it filled in. */
+export const personBox = 'person';
 
 /** The longest e-mail address that is taken, in characters (RFC 5321, section 4.5.3.1.3, without its angle brackets). */
 export const longestAddress = 254;

@@ -536,18 +536,37 @@ forEachStore('threats', ({ name, fresh }) => {
     );
   });
 
-  describe('12: a machine that fills in what nobody sees', () => {
-    it('is answered as a reader is, kept as a machine, and sent nothing', async () => {
+  describe('12 and 40: what nobody sees comes filled in', () => {
+    const forms = {
+      'a paper': (at: Scene, more: FormFields) =>
+        requestWhitepaper(at.context, paperForm('anna@example.com', { name: 'Anna', ...more }), visit),
+      'the newsletter': (at: Scene, more: FormFields) =>
+        subscribe(at.context, { ...newsletterForm('anna@example.com'), ...more }, visit),
+      'a new link': (at: Scene, more: FormFields) =>
+        sendNewLink(at.context, { email: 'anna@example.com', ...more }, visit),
+    };
+
+    it.each(Object.entries(forms))('who asks for %s is asked once more, and keeps what they typed', async (_, send) => {
       const at = scene(await fresh());
-      expect(
-        await requestWhitepaper(at.context, paperForm('anna@example.com', { website: 'https://x' }), visit),
-      ).toEqual(accepted);
-      expect(await subscribe(at.context, { ...newsletterForm('no address'), website: 'x' }, visit)).toEqual(accepted);
-      expect(await sendNewLink(at.context, { email: 'anna@example.com', website: 'x' }, visit)).toEqual(accepted);
+      for (let time = 0; time < 2; time++)
+        expect(await send(at, { website: 'https://x' })).toMatchObject({
+          kind: 'doubtful',
+          values: { email: 'anna@example.com' },
+        });
       expect((await at.rows('submission')).map(({ verdict, contactId }) => ({ verdict, contactId }))).toEqual(
-        [1, 2, 3].map(() => ({ verdict: 'honeypot', contactId: null })),
+        [1, 2].map(() => ({ verdict: 'honeypot', contactId: null })),
       );
       expect(await at.state()).toMatchObject({ contact: 0, outbox: 0, token: 0 });
+      expect(await send(at, { person: 'yes' })).toEqual(accepted);
+      // A password manager that fills the field in again, in a form that has it still.
+      expect(await send(at, { person: 'yes', website: 'https://x' })).toEqual(accepted);
+    });
+
+    it('and the mail of who ticks the box goes out', async () => {
+      const at = scene(await fresh());
+      await forms['a paper'](at, { website: 'https://x' });
+      await forms['a paper'](at, { person: 'yes' });
+      expect(await at.mails()).toMatchObject([{ payload: { mail: 'confirm', asset: paper } }]);
     });
   });
 

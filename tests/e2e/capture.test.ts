@@ -362,7 +362,7 @@ describe('in place', () => {
   });
 });
 
-test('a machine that fills in what nobody sees is answered like anybody, and gets no mail', async () => {
+test('who comes with what nobody sees filled in is asked once more, with what was typed, and gets no mail before', async () => {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto(landing);
   const wording = await page.locator('input[name=wording]').inputValue();
@@ -374,11 +374,24 @@ test('a machine that fills in what nobody sees is answered like anybody, and get
     });
   const machine = await send('machine@example.com', 'https://x.example');
   const person = await send('person@example.com', '');
-  expect(machine.status()).toBe(303);
-  expect(machine.headers()['location']).toBe('/forms/inbox/');
+  expect(machine.status()).toBe(422);
   expect(person.headers()['location']).toBe('/forms/inbox/');
   await mailTo(mails(), 'person@example.com', /^Confirm/);
   expect((await mailsIn(mails())).filter(({ to }) => to === 'machine@example.com')).toEqual([]);
+
+  await page.goto(landing);
+  await email(page).fill('manager@example.com');
+  await page
+    .locator('input[name=website]')
+    .first()
+    .evaluate((field) => ((field as HTMLInputElement).value = 'x'));
+  await page.getByRole('button', askForPaper).click();
+  await page.getByText('a password manager may have done that').waitFor();
+  expect(await email(page).inputValue()).toBe('manager@example.com');
+  await page.getByLabel('I am a person').check();
+  await page.getByRole('button', askForPaper).click();
+  await page.waitForURL('**/forms/inbox/');
+  await mailTo(mails(), 'manager@example.com', /^Confirm/);
 });
 
 test.each([true, false])(

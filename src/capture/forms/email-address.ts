@@ -20,8 +20,9 @@ export type ParsedAddress = { kind: 'address'; address: EmailAddress } | { kind:
 
 /** One address in what a reader typed, or what is wrong with it and how to fix that. */
 export function parseAddress(typed: string | undefined): ParsedAddress {
-  const written = composed(typed, longestAddress);
-  if (written === undefined) return { kind: 'refused', message: tooLong };
+  const whole = composed(typed, longestAddress);
+  if (whole === undefined) return { kind: 'refused', message: tooLong };
+  const written = withoutTraces(whole);
   const message = fault(written);
   if (message !== undefined) return { kind: 'refused', message };
   const at = written.lastIndexOf('@');
@@ -36,6 +37,18 @@ export function parseAddress(typed: string | undefined): ParsedAddress {
       likely: likely && `${local}@${likely}`,
     },
   };
+}
+
+/**
+ * The address without what keyboards, copying and contact lists leave in it: signs that nobody sees (Unicode's category
+ * Cf: joiners, marks of direction, soft hyphens), and the full-width forms and dots of East Asian keyboards.
+ */
+function withoutTraces(written: string): string {
+  return written
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xff01 + 0x21))
+    .replaceAll(/[\u3002\uff61]/g, '.')
+    .trim();
 }
 
 /** An address of which only the first letter and the domain are shown; its length is not shown. */

@@ -3,7 +3,7 @@ import type { Context } from '#capture/context.ts';
 import { StoreUnavailable, type Records } from '#capture/store/store.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper } from '#site/contract.ts';
-import { honeypot, longestLine, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
+import { honeypot, longestLine, personBox, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { ownPage, type Attribution } from './attribution.ts';
 import { composed } from './composed-text.ts';
@@ -31,9 +31,9 @@ export async function takeForm(
 ): Promise<FormOutcome> {
   const again = { values: valuesOf(form, attribution), paper };
   try {
-    if (form[honeypot]) {
+    if (form[honeypot] && !form[personBox]) {
       await recordMachine(context, attribution, paper);
-      return { kind: 'accepted' };
+      return { kind: 'doubtful', ...again };
     }
     if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
     const wait = await context.limits.ofAll();
@@ -97,7 +97,7 @@ function valuesOf(form: FormFields, { fromEntry }: Attribution): Values {
   };
 }
 
-/** Records that a machine filled in what no person sees, for the owner to know how many do. */
+/** Records that what no person sees was filled in, most often by a machine, for the owner to know how many do. */
 async function recordMachine(
   { store, clock, random }: Context,
   { landing, fromEntry, utm }: Attribution,

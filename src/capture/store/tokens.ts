@@ -61,7 +61,9 @@ export function isSigned(text: string, token: Signed, kind: TokenKind, secrets: 
 
 type Signed = Pick<TokenRow, 'id' | 'kind' | 'keyId' | 'expiresAt'>;
 
-const shape = /^(?<id>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(?<key>[\da-f]{8})\.(?<signature>[\w-]{43})$/;
+/** Programs that make links of text take along what stands behind one: a full stop, a bracket, a quotation mark. */
+const shape =
+  /^(?<id>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(?<key>[\da-f]{8})\.(?<signature>[\w-]{43})[^\p{L}\p{N}]{0,9}$/u;
 
 function signature({ id, kind, expiresAt }: Signed, secret: Secret): Buffer {
   return createHmac('sha256', secret.key)

@@ -4,6 +4,8 @@ import type { FieldErrors, FieldName, Values } from '#site/form-fields.ts';
 export interface FormState {
   values: Values;
   errors: FieldErrors;
+  /** Whether a machine may have sent it: then a person is asked to tick a box. */
+  doubtful: boolean;
 }
 
 /** The id of a field's message. */

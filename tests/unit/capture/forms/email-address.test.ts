@@ -45,7 +45,18 @@ describe('an e-mail address', () => {
     expect(addressOf('ren\u0065\u0301@example.com').norm).toBe(addressOf('ren\u00e9@example.com').norm);
   });
 
-  it.each(['o’brien@example.com', 'a b@example.com', 'a\u200bb@example.com', 'a:b@example.com'])(
+  it.each([
+    ['a space without width, copied along', 'an\u200bna@exam\u200bple.com\u200b'],
+    ['a mark of a file’s beginning', '\ufeffanna@example.com'],
+    ['marks of direction around it, from a list of contacts', '\u202aanna@example.com\u202c'],
+    ['a soft hyphen and a word joiner', 'anna@exam\u00adple\u2060.com'],
+    ['the signs of a Japanese keyboard', 'anna＠example。com'],
+    ['full-width letters throughout', ' ａｎｎａ＠ｅｘａｍｐｌｅ．ｃｏｍ\u3000'],
+  ])('is read through %s', (_, typed) => {
+    expect(addressOf(typed)).toMatchObject({ address: 'anna@example.com', norm: 'anna@example.com' });
+  });
+
+  it.each(['o’brien@example.com', 'a b@example.com', 'a:b@example.com', '\u200b@example.com'])(
     'may not be %j',
     (typed) => {
       expect(refusalOf(typed)).toBeTruthy();
@@ -80,7 +91,7 @@ describe('an e-mail address', () => {
     ['an IPv4 literal', 'anna@[192.0.2.1]', 'not its number'],
     ['an IPv6 literal', 'anna@[IPv6:2001:db8::1]', 'not its number'],
     ['a bare number', 'anna@192.0.2.1', 'not its number'],
-    ['a number in disguise', 'anna@１９２.0.2.1', 'no domain'],
+    ['a number in disguise', 'anna@１９２.0.2.1', 'not its number'],
     ['a numeric ending', 'anna@example.123', 'no domain'],
     ['two dots in the local part', 'anna..berg@example.com', 'two dots'],
     ['two dots in the domain', 'anna@example..com', 'two dots'],

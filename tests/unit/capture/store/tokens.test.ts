@@ -67,6 +67,21 @@ describe('a token', () => {
     expect(isSigned(forged, token, 'confirm', [older])).toBe(false);
   });
 
+  it.each(['.', ')', '>', ',', ']', '"', '”', '’.', '>.', ');', '…', '*', '_', '|', ' '])(
+    'is read with %j behind it, as programs make links of text',
+    (tail) => {
+      const text = `${signToken(token, [older])}${tail}`;
+      expect(tokenId(text)).toBe(id);
+      expect(isSigned(text, token, 'confirm', [older])).toBe(true);
+    },
+  );
+
+  it.each(['a', '.a', '7', 'é', '.'.repeat(10)])('is not read with %j behind it', (tail) => {
+    const text = `${signToken(token, [older])}${tail}`;
+    expect(tokenId(text)).toBeUndefined();
+    expect(isSigned(text, token, 'confirm', [older])).toBe(false);
+  });
+
   it('cannot be made without a secret', () => {
     expect(() => signToken(token, [])).toThrow('no secret');
   });
