@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openViews } from '#capture/forms/funnel.ts';
-import { openLimits } from '#capture/forms/limits.ts';
+import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
@@ -85,7 +85,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
   }
   const context: Context = {
     ...{ store, site, secrets, clock, random },
-    limits: openLimits(environment.limits, random),
+    limits: openLimits(environment.limits, { store, secrets, clock }),
     address: environment.site,
     hosts: environment.hosts,
     built: environment.built,
@@ -121,8 +121,9 @@ export function inspectStore({ database }: Pick<Environment, 'database'>, now: (
 
 const second = 1000;
 const hour = 60 * 60 * second;
+const day = 24 * hour;
 /** What was sent is kept so long, for the owner to look into; far longer than the caps on mails look back. */
-const sentIsKept = 30 * 24 * hour;
+const sentIsKept = 30 * day;
 
 function assemble(
   environment: Environment,
@@ -150,7 +151,10 @@ function assemble(
   );
   const prune = regularly(
     hour,
-    () => store.outbox.prune(clock() - sentIsKept),
+    async () => {
+      await store.limits.prune(clock() - day);
+      await store.outbox.prune(clock() - sentIsKept);
+    },
     (error) => log(`What was sent long ago cannot be cleared away now: ${said(error)}`),
   );
 
@@ -188,7 +192,7 @@ export function captureOf(
     return reached;
   };
   return {
-    admit: ({ ip }) => context.limits.ofNetwork(ip),
+    admit: ({ ip }) => admit(context, ip),
     requestWhitepaper: (form: FormFields, visit: Visit) => then(requestWhitepaper(context, form, visit)),
     subscribe: (form, visit) => then(subscribe(context, form, visit)),
     look: (token, kind) => look(context, token, kind),

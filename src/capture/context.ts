@@ -25,7 +25,7 @@ export interface Context {
 
 /** How many forms are taken. */
 export interface Limits {
-  /** Takes one from what a reader's network may send in ten minutes; undefined, or in how many seconds it may again. */
+  /** Takes one from what a reader's network may send in ten minutes; throws `StoreUnavailable`; undefined, or in how many seconds it may again. */
   ofNetwork(ip: string): Promise<number | undefined>;
   /** Takes one from what everybody may send in an hour. */
   ofAll(): Promise<number | undefined>;

@@ -76,23 +76,29 @@ export const ticked = { newsletter: site.consent.newsletter.id };
 export const newsletterForm = (email: string): FormFields => ({ email, ...ticked });
 
 /** A context over a store, with a clock that a test moves, and limits that it does not meet unless it sets them. */
-export function scene(store: Store, changed: Partial<Context> = {}) {
+export function scene(
+  store: Store,
+  changed: Partial<Context> = {},
+  limits = { perNetwork: 100_000, perHour: 100_000 },
+) {
   let now = beginning;
   let count = 0;
   const random = (bytes: number) =>
     createHash('shake256', { outputLength: bytes })
       .update(`${(count += 1)}`)
       .digest();
+  const secrets = changed.secrets ?? [secret('a secret of more than thirty-two characters')];
+  const clock = changed.clock ?? (() => now);
   const context: Context = {
     store,
     site,
-    secrets: [secret('a secret of more than thirty-two characters')],
-    limits: openLimits({ perNetwork: 100_000, perHour: 100_000 }, random),
+    secrets,
+    limits: openLimits(limits, { store, secrets, clock }),
     address: new URL(site.url),
     hosts: ['files.example'],
     built: '/built',
     hasWebhook: true,
-    clock: () => now,
+    clock,
     random,
     ...changed,
   };

@@ -520,6 +520,54 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
     });
   });
 
+  describe('the counts of limits', () => {
+    const window = { most: 2, milliseconds: 100 };
+
+    it('give as many as a window has, and tell how long it is until the next', async () => {
+      expect(await store.limits.take('a', window, noon)).toEqual({ kind: 'taken', n: 1 });
+      expect(await store.limits.take('a', window, noon + 40)).toEqual({ kind: 'taken', n: 2 });
+      expect(await store.limits.take('a', window, noon + 90)).toEqual({ kind: 'refused', wait: 10 });
+      expect(await store.limits.take('b', window, noon + 90)).toEqual({ kind: 'taken', n: 1 });
+      expect(await store.limits.taken('a', noon + 90)).toBe(2);
+      expect(await store.limits.taken('a', noon + 100)).toBe(0);
+      expect(await store.limits.take('a', window, noon + 100)).toEqual({ kind: 'taken', n: 1 });
+    });
+
+    it('begin a window anew that a clock began which was ahead', async () => {
+      for (let time = 0; time < 2; time++) await store.limits.take('a', window, noon + 1000);
+      expect(await store.limits.take('a', window, noon)).toEqual({ kind: 'taken', n: 1 });
+    });
+
+    it('give no more than a window has to many at once', async () => {
+      const taken = await Promise.all(Array.from({ length: 40 }, () => store.limits.take('a', window, noon)));
+      expect(taken.filter(({ kind }) => kind === 'taken')).toHaveLength(2);
+    });
+
+    it('add up a load that time works off, a second of it in a second, and never below nothing', async () => {
+      expect(await store.limits.load('a', noon)).toBe(0);
+      expect(await store.limits.addLoad('a', 500_000, noon)).toBe(500_000);
+      expect(await store.limits.addLoad('a', 500_000, noon + 100)).toBe(900_000);
+      expect(await store.limits.load('a', noon + 700)).toBe(300_000);
+      expect(await store.limits.load('a', noon + 5000)).toBe(0);
+      expect(await store.limits.addLoad('a', 10, noon + 5000)).toBe(10);
+    });
+
+    it('add up a load whole where many add at once, and where the clock goes back', async () => {
+      await Promise.all(Array.from({ length: 20 }, () => store.limits.addLoad('a', 1000, noon)));
+      expect(await store.limits.load('a', noon)).toBe(20_000);
+      expect(await store.limits.addLoad('a', 1000, noon - 60_000)).toBe(21_000);
+      expect(await store.limits.load('a', noon - 60_000 + 1)).toBe(20_000);
+    });
+
+    it('forget what was over before a moment, and nothing else', async () => {
+      await store.limits.take('a', window, noon);
+      await store.limits.take('b', window, noon + 50);
+      await store.limits.prune(noon + 120);
+      expect(await store.limits.taken('a', noon + 50)).toBe(0);
+      expect(await store.limits.taken('b', noon + 50)).toBe(1);
+    });
+  });
+
   describe('the totals', () => {
     it('are added to, many at once, also by several at once and with one key twice', async () => {
       const other = totalRow({ landing: '/newsletter/', n: 5 });

@@ -7,7 +7,6 @@ import { download } from '#capture/links/download.ts';
 import { secret, type Environment } from '#capture/environment.ts';
 import { eraseAddress } from '#capture/owner/erasure.ts';
 import { eraseMe } from '#capture/links/erase-me.ts';
-import { openLimits } from '#capture/forms/limits.ts';
 import { look } from '#capture/links/look.ts';
 import type { Context } from '#capture/context.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
@@ -29,7 +28,7 @@ async function confirmed(at: Scene, email: string): Promise<void> {
   expect(await confirm(at.context, await at.link(), visit)).toMatchObject({ kind: 'confirmed' });
 }
 
-forEachStore('threats', ({ name, fresh }) => {
+forEachStore('threats', ({ name, fresh, ...open }) => {
   describe('1: a scanner that follows links', () => {
     it('changes nothing by looking twenty times, and the press that follows works', async () => {
       const at = scene(await fresh());
@@ -367,10 +366,9 @@ forEachStore('threats', ({ name, fresh }) => {
 
   describe('8: a thousand addresses', () => {
     const limited = { kind: 'limited', retryAfterSeconds: expect.any(Number), values: { email: expect.any(String) } };
-    const random = (count: number) => new Uint8Array(count);
 
     const front = async (store: Store, limits: Environment['limits']) => {
-      const at = scene(store, { limits: openLimits(limits, random) });
+      const at = scene(store, {}, limits);
       return { at, capture: captureOf(at.context, { countView: () => {}, queued: () => {} }) };
     };
 
@@ -395,7 +393,7 @@ forEachStore('threats', ({ name, fresh }) => {
     });
 
     it('from as many networks meet the limit of all', async () => {
-      const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 50 }, random) });
+      const at = scene(await fresh(), {}, { perNetwork: 30, perHour: 50 });
       for (let n = 0; n < 60; n++)
         expect(
           await requestWhitepaper(at.context, paperForm(`reader${n}@example.com`), { ...visit, ip: `10.0.${n}.1` }),
@@ -404,27 +402,62 @@ forEachStore('threats', ({ name, fresh }) => {
     });
 
     it('that are refused for a slip or a machine leave the limit of all to others', async () => {
-      const at = scene(await fresh(), { limits: openLimits({ perNetwork: 30, perHour: 1 }, random) });
+      const at = scene(await fresh(), {}, { perNetwork: 30, perHour: 1 });
       await requestWhitepaper(at.context, paperForm('no address'), visit);
       await requestWhitepaper(at.context, paperForm('bot@example.com', { website: 'https://x' }), visit);
       expect(await requestWhitepaper(at.context, paperForm('anna@example.com'), visit)).toEqual(accepted);
     });
 
     it('may come again when the time is over that they were told', async () => {
+      const at = scene(await fresh(), {}, { perNetwork: 1, perHour: 100 });
+      const { limits } = at.context;
+      expect(await limits.ofNetwork(visit.ip)).toBeUndefined();
+      at.pass(4 * minute);
+      expect(await limits.ofNetwork(visit.ip)).toBe(6 * 60);
+      at.pass(6 * minute);
+      expect(await limits.ofNetwork(visit.ip)).toBeUndefined();
+      expect(await at.rows('submission')).toEqual([]);
+    });
+
+    it('are shown why where they cannot be counted now, by their form', async () => {
       const store = await fresh();
-      vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
-      try {
-        const limits = openLimits({ perNetwork: 1, perHour: 100 }, random);
-        const at = scene(store, { limits });
-        expect(await limits.ofNetwork(visit.ip)).toBeUndefined();
-        vi.advanceTimersByTime(4 * minute);
-        expect(await limits.ofNetwork(visit.ip)).toBe(6 * 60);
-        vi.advanceTimersByTime(6 * minute);
-        expect(await limits.ofNetwork(visit.ip)).toBeUndefined();
-        expect(await at.rows('submission')).toEqual([]);
-      } finally {
-        vi.useRealTimers();
-      }
+      const refused = async () => {
+        throw new StoreUnavailable('disk full');
+      };
+      const full = { ...failing(store, () => true), limits: { ...store.limits, take: refused } };
+      const { capture } = await front(full, { perNetwork: 1, perHour: 1 });
+      expect(await capture.admit(visit)).toBeUndefined();
+      expect(await capture.requestWhitepaper(paperForm('anna@example.com'), visit)).toMatchObject({
+        kind: 'unavailable',
+        values: { email: 'anna@example.com' },
+      });
+    });
+  });
+
+  describe('32: a restart, and a second process', () => {
+    it('count on where the first one was, and keep nothing by which a network is known', async () => {
+      const place = await open.place();
+      const [first, second] = [open.open(place), open.open(place)];
+      await first.migrate();
+      const limits = { perNetwork: 3, perHour: 100 };
+      const [one, other] = [scene(first, {}, limits), scene(second, {}, limits)];
+      for (const { context } of [one, other, one]) expect(await context.limits.ofNetwork('192.0.2.1')).toBeUndefined();
+      expect(await other.context.limits.ofNetwork('192.0.2.200')).toBe(600);
+      await first.close();
+      const restarted = scene(open.open(place), {}, limits);
+      expect(await restarted.context.limits.ofNetwork('192.0.2.1')).toBe(600);
+      expect(await restarted.context.limits.ofNetwork('198.51.100.1')).toBeUndefined();
+    });
+
+    it('take together no more than one of them would, at once', async () => {
+      const place = await open.place();
+      const both = [open.open(place), open.open(place)];
+      await both[0]?.migrate();
+      const fronts = both.map((store) => scene(store, {}, { perNetwork: 30, perHour: 100 }).context.limits);
+      const waits = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => fronts[index % 2]?.ofNetwork('192.0.2.1')),
+      );
+      expect(waits.filter((wait) => wait === undefined)).toHaveLength(30);
     });
   });
 

@@ -1,38 +1,49 @@
-import { createHash } from 'node:crypto';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Limits } from '#capture/context.ts';
-import type { Environment } from '#capture/environment.ts';
-import type { Randomness } from '#capture/store/tokens.ts';
+import { createHmac } from 'node:crypto';
+import type { Context, Limits } from '#capture/context.ts';
+import type { Environment, Secret } from '#capture/environment.ts';
+import { StoreUnavailable, type Window } from '#capture/store/store.ts';
 import { networkOf } from './network.ts';
 
-/**
- * Limits that each server process counts on its own and forgets at its end: several behind one name let through as many
- * times the limit. Time is that of the process.
- */
-export function openLimits({ perNetwork, perHour }: Environment['limits'], random: Randomness): Limits {
-  const networks = new RateLimiterMemory({ keyPrefix: '', points: perNetwork, duration: 10 * 60 });
-  const all = new RateLimiterMemory({ keyPrefix: '', points: perHour, duration: 60 * 60 });
-  const salt = random(16);
+const minute = 60_000;
+
+/** Limits that are kept where the data are: they go on after a restart, and all processes share them. */
+export function openLimits(
+  { perNetwork, perHour }: Environment['limits'],
+  { store: { limits }, secrets, clock }: Pick<Context, 'store' | 'secrets' | 'clock'>,
+): Limits {
+  const window: Window = { most: perNetwork, milliseconds: 10 * minute };
   return {
-    ofNetwork: (ip) => take(networks, slotOf(networkOf(ip), salt)),
-    ofAll: () => take(all, 'all'),
+    async ofNetwork(ip) {
+      const taken = await limits.take(networkKey(ip, secrets), window, clock());
+      return taken.kind === 'refused' ? Math.ceil(taken.wait / 1000) : undefined;
+    },
+    async ofAll() {
+      const taken = await limits.take('forms', { most: perHour, milliseconds: 60 * minute }, clock());
+      return taken.kind === 'refused' ? Math.ceil(taken.wait / 1000) : undefined;
+    },
   };
 }
 
-/**
- * One of 65,536 counts: so memory stays bounded however many networks come. Which networks share one is salted, so
- * that nobody can use up the count of another.
- */
-function slotOf(network: string, salt: Uint8Array): string {
-  return createHash('sha256').update(salt).update(network).digest('hex').slice(0, 4);
+/** Takes one from what a network may send. Where that cannot be counted now, the form itself shows its sender why. */
+export async function admit({ limits }: Pick<Context, 'limits'>, ip: string): Promise<number | undefined> {
+  try {
+    return await limits.ofNetwork(ip);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return undefined;
+    throw error;
+  }
 }
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
-  }
+/**
+ * One of 65,536 counts: so the table stays bounded however many networks come, and no network can be read from it. Which
+ * networks share one depends on the secret, so that nobody can use up the count of another.
+ */
+function networkKey(ip: string, secrets: readonly Secret[]): string {
+  return `network:${limitDigest(`network|${networkOf(ip)}`, secrets).slice(0, 4)}`;
+}
+
+/** What a limit knows something by: an HMAC, so that it recognises it and does not reveal it. */
+export function limitDigest(what: string, [newest]: readonly Secret[]): string {
+  if (!newest) throw new Error('There is no secret to count by.');
+  return createHmac('sha256', newest.key).update(`limit|${what}`).digest('hex').slice(0, 32);
 }

@@ -23,6 +23,7 @@ export interface Store {
   /** Runs `work` as one unit: all of it is kept, or none. Work on the same contact is done one after the other. */
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
   outbox: Outbox;
+  limits: LimitCounts;
   reading: Reading;
   /** Adds to the day's totals, many at once. */
   count(totals: readonly DayTotal[]): Promise<void>;
@@ -102,6 +103,32 @@ export interface Outbox {
   /** Deletes what was done before `before` (by the time in its id). */
   prune(before: number): Promise<number>;
 }
+
+/**
+ * What limits count, shared by all processes. Keys have nothing of a person in them, or an HMAC. Moments are milliseconds
+ * since 1970.
+ */
+export interface LimitCounts {
+  /** Takes one of what a window has; the first one begins it. */
+  take(key: string, window: Window, now: number): Promise<Taken>;
+  /** How many were taken in the window that is open. */
+  taken(key: string, now: number): Promise<number>;
+  /** Microseconds of work that wait under a key: each second works off one of a million. */
+  load(key: string, now: number): Promise<number>;
+  /** Adds to that, and returns what waits now. */
+  addLoad(key: string, load: number, now: number): Promise<number>;
+  /** Forgets what was over before a moment. */
+  prune(before: number): Promise<void>;
+}
+
+/** So many in so long. */
+export interface Window {
+  most: number;
+  milliseconds: number;
+}
+
+/** `n` of the window are taken now; `wait` is how long it is until the next one, in milliseconds. */
+export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
 export interface Reading {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
+import { sqlLimits } from './sql-limits.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
 import { addTotals, sqlRecords } from './sql-records.ts';
@@ -11,6 +12,7 @@ export function sqlStore(engine: Engine): Store {
   return {
     transaction: (work) => engine.transaction((unit) => work(sqlRecords(unit, engine))),
     outbox: sqlOutbox(db, engine),
+    limits: sqlLimits(engine),
     reading: sqlReading(db),
     async count(totals) {
       if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
