@@ -16,7 +16,7 @@ import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
-import { mailHandler, webhookHandler } from '#capture/outbox/handlers.ts';
+import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
 import { inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
 import { inspectSqlite } from '#capture/store/adapters/inspect-sqlite.ts';
@@ -105,7 +105,7 @@ export function openMailer(
   log: (line: string) => void = () => {},
 ): Mailer {
   return mail.smtp
-    ? smtpMailer({ url: mail.smtp, name: site.hostname })
+    ? smtpMailer({ url: mail.smtp, name: site.hostname, connections: mailsAtOnce.answer + mailsAtOnce.issue })
     : mailFiles({ folder: mail.folder, now: () => Date.now(), log });
 }
 
@@ -135,12 +135,13 @@ function assemble(
   const mailer = openMailer(environment, log);
   const webhook = openWebhook(environment);
   const worker = outboxWorker({
-    outbox: store.outbox,
+    store,
     handlers: [
-      mailHandler({ store, mailer, site, secrets, address: context.address, mail: environment.mail, clock }),
+      ...mailHandlers({ store, mailer, site, secrets, address: context.address, mail: environment.mail, clock }),
       ...(webhook ? [webhookHandler(webhook)] : []),
     ],
     ...{ clock, random, log },
+    monotonic: () => performance.now(),
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   });
   const views = openViews(context);

@@ -80,8 +80,9 @@ async function subscriber({ context, link, pass }: Scene, email: string) {
 
 /** Takes what is due of the queue as a worker would, and lets all of it fail, or none. */
 async function deliver(store: Store, now: number, error?: string) {
-  for (const { id } of await store.outbox.lease('mail', 1000, now, now + 1))
-    await (error === undefined ? store.outbox.finish(id) : store.outbox.bury(id, error));
+  for (const lane of ['answer', 'issue'] as const)
+    for (const lease of await store.outbox.lease(lane, 1000, now, now + 1))
+      await (error === undefined ? store.outbox.finish(lease) : store.outbox.bury(lease, error));
 }
 
 forEachStore('leads', (engine) => {
@@ -325,7 +326,7 @@ forEachStore('dead letters', (engine) => {
       /^1 letter is back in the queue: the running server sends it now/,
     );
     expect((await run('leads retry --all')).output).toBe('There are no dead letters.\n');
-    expect((await store.outbox.lease('mail', 10, set.now(), set.now() + 1)).length).toBe(3);
+    expect((await store.outbox.lease('answer', 10, set.now(), set.now() + 1)).length).toBe(3);
   });
 });
 

@@ -24,6 +24,34 @@ forEachStore('the migrations', (engine) => {
     expect((await store.reading.counts()).contact).toBe(0);
   });
 
+  it('bring a database of the first version along, with what is in it', async () => {
+    const place = await engine.place();
+    const types =
+      engine.name === 'SQLite'
+        ? { text: 'text', integer: 'integer', tail: ' strict' }
+        : { text: 'text collate "C"', integer: 'bigint', tail: '' };
+    const row = (id: string, kind: string, key: string) =>
+      `insert into outbox (id, kind, dedupe_key, payload, state, attempts, run_at)
+        values ('${id}', '${kind}', '${key}', '{}', 'ready', 0, 1)`;
+    for (const statement of [
+      `create table schema_migration (name ${types.text} not null primary key)`,
+      ...(migrations[0]?.statements(types) ?? []),
+      `insert into schema_migration (name) values ('001-tables')`,
+      row('a', 'mail', 'ask:confirm:1'),
+      row('b', 'mail', 'issue:episodes/lamp:1'),
+      row('c', 'webhook', 'webhook:lead.confirmed:1'),
+    ])
+      await run(engine, place, statement);
+    const store = engine.open(place);
+    expect(await store.migrate()).toEqual(migrations.slice(1).map(({ name }) => name));
+    const rows = await Array.fromAsync(store.reading.rows('outbox'));
+    expect(rows.map(({ id, lane }) => [id, lane])).toEqual([
+      ['a', 'answer'],
+      ['b', 'issue'],
+      ['c', 'webhook'],
+    ]);
+  });
+
   it('leave nothing behind when one of them fails', async () => {
     const place = await engine.place();
     await run(engine, place, 'create table outbox (id text)');

@@ -48,7 +48,7 @@ describe.each([
     await fill(source);
     const target = await into.fresh();
     await moveStore(source, target);
-    const leased = await target.outbox.lease('mail', 10, noon, noon + 1);
+    const leased = await target.outbox.lease('answer', 10, noon, noon + 1);
     expect(leased).toHaveLength(1);
     const known = await target.transaction((records) => records.contactFor(contactRow('7@example.com')));
     expect((await target.reading.counts()).contact).toBe(1102);

@@ -27,12 +27,12 @@ describe('two servers with one database', () => {
     const rows = Array.from({ length: 1000 }, () => outboxRow());
     await both[0].transaction((records) => records.insert('outbox', rows));
     const leased = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => both[index % 2 ? 1 : 0].outbox.lease('mail', 25, noon, noon + 1)),
+      Array.from({ length: 40 }, (_, index) => both[index % 2 ? 1 : 0].outbox.lease('answer', 25, noon, noon + 1)),
     );
     const ids = leased.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     // One that meets rows of another passes them by.
-    const rest = await both[0].outbox.lease('mail', 1000, noon, noon + 1);
+    const rest = await both[0].outbox.lease('answer', 1000, noon, noon + 1);
     expect(ids.length + rest.length).toBe(1000);
   });
 

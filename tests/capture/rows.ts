@@ -72,6 +72,7 @@ export function outboxRow(with_: Partial<OutboxRow> = {}): OutboxRow {
   return {
     id,
     kind: 'mail',
+    lane: with_.kind === 'webhook' ? 'webhook' : 'answer',
     dedupeKey: `ask:${id}`,
     contactId: null,
     payload: '{"mail":"confirm"}',

@@ -88,7 +88,7 @@ describe('a lock of another process', () => {
     expect(tries.map((tried) => tried.status === 'rejected' && tried.reason instanceof StoreUnavailable)).toEqual([
       ...[true, true, true],
     ]);
-    await expect(store.outbox.lease('mail', 1, noon, noon)).rejects.toThrow(StoreUnavailable);
+    await expect(store.outbox.lease('answer', 1, noon, noon)).rejects.toThrow(StoreUnavailable);
     expect((await store.reading.counts()).contact).toBe(0);
     other.close();
     await expect(keepAnn(store)).resolves.toEqual(ann);
@@ -162,9 +162,9 @@ it('uses an index for everything that is asked for while a reader or a mail wait
     await records.submissionsOf(id);
     await records.deleteContact(id);
   });
-  await store.outbox.lease('mail', 5, noon, noon + 1);
+  await store.outbox.lease('answer', 5, noon, noon + 1);
   await store.outbox.oldestDue(noon);
-  await store.outbox.nextDue('mail');
+  await store.outbox.nextDue('answer');
   await store.outbox.dead();
   await store.outbox.progress('issue:');
   await store.outbox.prune(noon);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { migrations } from '#capture/store/adapters/migrations.ts';
 import type { Records, Store } from '#capture/store/store.ts';
 import { tokenKinds, type ContactRow, type OutboxRow } from '#capture/store/tables.ts';
 import {
@@ -391,30 +392,33 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       expect((await store.reading.counts()).outbox).toBe(1);
     });
 
-    it('leases what is due of a kind, in order of its moment, with one attempt more', async () => {
+    it('leases what is due of a lane, in order of its moment, with one attempt more', async () => {
       const [third, first, second] = await queued(
         { runAt: noon },
         { runAt: noon - 9 },
         { runAt: noon - 5, attempts: 2 },
       );
-      await queued({ runAt: noon + 1 }, { kind: 'webhook' }, { state: 'done' }, { state: 'dead' });
-      const leased = await store.outbox.lease('mail', 10, noon, noon + 60);
+      await queued({ runAt: noon + 1 }, { kind: 'webhook' }, { lane: 'issue' }, { state: 'done' }, { state: 'dead' });
+      const leased = await store.outbox.lease('answer', 10, noon, noon + 60);
       expect(leased.map(({ id }) => id)).toEqual([first, second, third]);
       expect(leased.map(({ attempts }) => attempts)).toEqual([1, 3, 1]);
       expect(leased[0]).toMatchObject({ state: 'leased', leaseUntil: noon + 60, kind: 'mail' });
-      expect(await store.outbox.lease('mail', 10, noon, noon + 60)).toEqual([]);
+      expect(await store.outbox.lease('answer', 10, noon, noon + 60)).toEqual([]);
     });
 
     it('leases no more than it is asked for, the oldest first', async () => {
       const [, oldest] = await queued({ runAt: noon }, { runAt: noon - 9 }, { runAt: noon - 5 });
-      expect((await store.outbox.lease('mail', 1, noon, noon + 60)).map(({ id }) => id)).toEqual([oldest]);
+      expect((await store.outbox.lease('answer', 1, noon, noon + 60)).map(({ id }) => id)).toEqual([oldest]);
     });
 
-    it('leases again what a worker that is gone had, once its lease is over', async () => {
-      const [id] = await queued({});
-      await store.outbox.lease('mail', 10, noon, noon + 60);
-      expect(await store.outbox.lease('mail', 10, noon + 59, noon + 99)).toEqual([]);
-      expect(await store.outbox.lease('mail', 10, noon + 60, noon + 99)).toMatchObject([{ id, attempts: 2 }]);
+    it('leases again what a worker that is gone had, once for whoever says that its lease has lapsed', async () => {
+      const [id = ''] = await queued({}, { lane: 'issue', runAt: noon - 1 });
+      await store.outbox.lease('answer', 10, noon, noon + 60);
+      expect(await store.outbox.leases('answer')).toEqual([{ id, attempts: 1 }]);
+      expect(await store.outbox.lease('answer', 10, noon + 1000, noon + 2000)).toEqual([]);
+      const lapsed = [{ id, attempts: 1 }];
+      const leased = await Promise.all([1, 2].map(() => store.outbox.lease('answer', 10, noon, noon + 99, lapsed)));
+      expect(leased.flat()).toMatchObject([{ id, attempts: 2 }]);
     });
 
     it('leases 1,000 rows to eight workers, none of them twice', async () => {
@@ -427,10 +431,10 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       const got: string[] = [];
       const work = async (worker: Store) => {
         for (;;) {
-          const leased = await worker.outbox.lease('mail', 17, noon + 9, noon + 99);
+          const leased = await worker.outbox.lease('answer', 17, noon + 9, noon + 99);
           if (leased.length === 0) return;
           got.push(...leased.map(({ id }) => id));
-          for (const { id } of leased) await worker.outbox.finish(id);
+          for (const lease of leased) await worker.outbox.finish(lease);
         }
       };
       await Promise.all([...workers, ...workers, ...workers, ...workers].map(work));
@@ -439,20 +443,24 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       expect(await workers[0]?.outbox.progress('ask:')).toEqual({ ready: 0, leased: 0, done: 1000, dead: 0 });
     });
 
-    it('settles only what is leased', async () => {
+    it('settles only what is leased, by that lease', async () => {
       const [done, again, buried] = (await queued({}, { runAt: noon + 1 }, { runAt: noon + 2 })) as [
         string,
         string,
         string,
       ];
-      await store.outbox.finish(done);
-      await store.outbox.bury(buried, 'too soon');
+      const held = (id: string, attempts = 1) => ({ id, attempts });
+      await store.outbox.finish(held(done, 0));
+      await store.outbox.bury(held(buried, 0), 'too soon');
       expect(await store.outbox.progress('ask:')).toEqual({ ready: 3, leased: 0, done: 0, dead: 0 });
 
-      await store.outbox.lease('mail', 10, noon + 9, noon + 60);
-      await store.outbox.finish(done);
-      await store.outbox.retry(again, noon + 500, '451 later');
-      await store.outbox.bury(buried, '550 no such user');
+      await store.outbox.lease('answer', 10, noon + 9, noon + 60);
+      await store.outbox.finish(held(done, 2));
+      await store.outbox.retry(held(done, 0), noon, 'another worker’s');
+      expect(await store.outbox.progress('ask:')).toEqual({ ready: 0, leased: 3, done: 0, dead: 0 });
+      await store.outbox.finish(held(done));
+      await store.outbox.retry(held(again), noon + 500, '451 later');
+      await store.outbox.bury(held(buried), '550 no such user');
       const settled = { leaseUntil: null, attempts: 1 };
       expect(await state(done)).toMatchObject({ ...settled, state: 'done', lastError: null });
       expect(await state(again)).toMatchObject({
@@ -463,8 +471,8 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       });
       expect(await state(buried)).toMatchObject({ ...settled, state: 'dead', lastError: '550 no such user' });
 
-      await store.outbox.retry(done, noon, 'late');
-      await store.outbox.finish(buried);
+      await store.outbox.retry(held(done), noon, 'late');
+      await store.outbox.finish(held(buried));
       expect(await store.outbox.progress('ask:')).toEqual({ ready: 1, leased: 0, done: 1, dead: 1 });
     });
 
@@ -491,12 +499,12 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       expect(await store.outbox.oldestDue(noon)).toBe(noon - 50);
     });
 
-    it('tells when something of a kind will be due, the end of a lease included', async () => {
-      expect(await store.outbox.nextDue('mail')).toBeUndefined();
+    it('tells when something of a lane will be due', async () => {
+      expect(await store.outbox.nextDue('answer')).toBeUndefined();
       await queued({ runAt: noon + 30 }, { runAt: noon - 9, state: 'dead' }, { runAt: noon + 5, kind: 'webhook' });
-      expect(await store.outbox.nextDue('mail')).toBe(noon + 30);
-      await queued({ runAt: noon - 100, state: 'leased', leaseUntil: noon + 20 });
-      expect(await store.outbox.nextDue('mail')).toBe(noon + 20);
+      expect(await store.outbox.nextDue('answer')).toBe(noon + 30);
+      await queued({ runAt: noon - 100, state: 'leased', leaseUntil: noon + 20 }, { runAt: noon, lane: 'issue' });
+      expect(await store.outbox.nextDue('answer')).toBe(noon + 30);
       expect(await store.outbox.nextDue('webhook')).toBe(noon + 5);
     });
 
@@ -741,7 +749,11 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
     it('are made once, whoever comes first', async () => {
       const where = await place();
       const done = await Promise.all([open(where), open(where), open(where)].map((each) => each.migrate()));
-      expect(done.toSorted((one, two) => two.length - one.length)).toEqual([[expect.stringMatching(/^001-/)], [], []]);
+      expect(done.toSorted((one, two) => two.length - one.length)).toEqual([
+        migrations.map(({ name }) => name),
+        [],
+        [],
+      ]);
       expect(await store.migrate()).toEqual([]);
     });
 

@@ -755,7 +755,7 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       const { outbox } = at.context.store;
       await outbox.prune(at.now() - 30 * day);
       expect(await at.events()).toHaveLength(1);
-      for (const row of await outbox.lease('webhook', 10, at.now(), at.now() + minute)) await outbox.finish(row.id);
+      for (const row of await outbox.lease('webhook', 10, at.now(), at.now() + minute)) await outbox.finish(row);
       await outbox.prune(at.now() - 30 * day);
       expect(await at.rows('outbox')).toEqual([]);
     });

@@ -14,6 +14,7 @@ forEachStore('two workers on one outbox', ({ place, open }) => {
         await records.enqueue({
           id: `0193b9a0-0000-7000-8000-${String(number).padStart(12, '0')}`,
           kind: 'webhook',
+          lane: 'webhook',
           dedupeKey: `test:${number}`,
           contactId: null,
           payload: '{}',
@@ -32,10 +33,10 @@ forEachStore('two workers on one outbox', ({ place, open }) => {
     const bothBegun = Promise.withResolvers<void>();
     const workers = Object.entries({ one, other }).map(([by, store]) =>
       outboxWorker({
-        outbox: store.outbox,
+        store,
         handlers: [
           {
-            kind: 'webhook',
+            lane: 'webhook',
             async deliver({ id }) {
               if (begun.add(by).size === 2) bothBegun.resolve();
               await bothBegun.promise;
@@ -48,6 +49,7 @@ forEachStore('two workers on one outbox', ({ place, open }) => {
           },
         ],
         clock: () => 1000,
+        monotonic: () => 1000,
         sleep: () => setImmediate(),
         random: (bytes) => new Uint8Array(bytes),
         log: () => {},

@@ -6,5 +6,5 @@ import type { MailPayload } from './payload.ts';
 export function mailRow(
   row: Pick<OutboxRow, 'id' | 'dedupeKey' | 'runAt'> & { contactId: string; payload: MailPayload },
 ): OutboxRow {
-  return outboxRow({ ...row, kind: 'mail' });
+  return outboxRow({ ...row, kind: 'mail', lane: row.payload.mail === 'issue' ? 'issue' : 'answer' });
 }

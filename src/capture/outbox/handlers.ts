@@ -14,9 +14,6 @@ import type { Handler } from './worker.ts';
 
 const minute = 60_000;
 
-/** How many mails are under way at once: so many may be sent again after a process was killed. */
-export const mailsAtOnce = 5;
-
 export interface MailHandlerOptions {
   store: Store;
   mailer: Mailer;
@@ -28,39 +25,50 @@ export interface MailHandlerOptions {
   clock: () => number;
 }
 
-/** Writes mails out and sends them. What nobody may or wants to get any more is done with unsent. */
-export function mailHandler({ store, mailer, site, secrets, address, mail, clock }: MailHandlerOptions): Handler {
-  return {
-    kind: 'mail',
-    async deliver(row) {
-      const payload = JSON.parse(row.payload) as MailPayload;
-      const wanted = await store.transaction((records) => recipient(records, row, payload, secrets));
-      if (!wanted) return;
-      for (const { expiresAt, revokedAt } of wanted.tokens.values())
-        if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
-          throw new MailRefused('The link in it has expired', true);
-      const mailContext: MailContext = {
-        site,
-        base: address,
-        contact: wanted.contact,
-        from: mail.from,
-        replyTo: mail.replyTo,
-        id: row.id,
-        token: (id) => signed(wanted.tokens.get(id), secrets),
-      };
-      await mailer.send(writeMail(payload, mailContext));
-    },
-    schedule: mailSchedule,
-    lease: 5 * minute,
-    atOnce: mailsAtOnce,
-    perSecond: mail.perSecond,
+/**
+ * Writes mails out and sends them: answers to readers, and before whatever waits of the newsletter. What nobody may or
+ * wants to get any more is done with unsent.
+ */
+export function mailHandlers(options: MailHandlerOptions): Handler[] {
+  const { perSecond } = options.mail;
+  const handler = { deliver: mailDelivery(options), schedule: mailSchedule, lease: 5 * minute };
+  return [
+    { ...handler, lane: 'answer', atOnce: mailsAtOnce.answer, pace: { name: 'mail', perSecond, isFirst: true } },
+    { ...handler, lane: 'issue', atOnce: mailsAtOnce.issue, pace: { name: 'mail', perSecond } },
+  ];
+}
+
+/**
+ * How many of each lane are on their way at once, which may be sent again after a process was killed: neither waits for a
+ * connection that the other one has.
+ */
+export const mailsAtOnce = { answer: 3, issue: 5 };
+
+function mailDelivery({ store, mailer, site, secrets, address, mail, clock }: MailHandlerOptions): Handler['deliver'] {
+  return async (row) => {
+    const payload = JSON.parse(row.payload) as MailPayload;
+    const wanted = await store.transaction((records) => recipient(records, row, payload, secrets));
+    if (!wanted) return;
+    for (const { expiresAt, revokedAt } of wanted.tokens.values())
+      if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
+        throw new MailRefused('The link in it has expired', true);
+    const mailContext: MailContext = {
+      site,
+      base: address,
+      contact: wanted.contact,
+      from: mail.from,
+      replyTo: mail.replyTo,
+      id: row.id,
+      token: (id) => signed(wanted.tokens.get(id), secrets),
+    };
+    await mailer.send(writeMail(payload, mailContext));
   };
 }
 
 /** Sends events as they were queued. */
 export function webhookHandler(sender: WebhookSender): Handler {
   return {
-    kind: 'webhook',
+    lane: 'webhook',
     deliver: (row) => sender.send(`msg_${row.id}`, row.payload),
     schedule: webhookSchedule,
     lease: 2 * minute,

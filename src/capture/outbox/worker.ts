@@ -1,6 +1,6 @@
 import { MailRefused } from '#capture/mail/mailer.ts';
-import type { Outbox } from '#capture/store/store.ts';
-import type { OutboxKind, OutboxRow } from '#capture/store/tables.ts';
+import type { Lease, Store } from '#capture/store/store.ts';
+import type { OutboxLane, OutboxRow } from '#capture/store/tables.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { WebhookRefused } from '#capture/webhook/sender.ts';
 import { delayAfter } from './backoff.ts';
@@ -15,26 +15,35 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** How one kind of row is delivered. Handlers do not wait for one another. */
+/** How the rows of one lane are delivered. Handlers do not wait for one another. */
 export interface Handler {
-  kind: OutboxKind;
+  lane: OutboxLane;
   /** Resolves when the row is done with; throws when it has to be tried again, or `permanent` when it is in vain. */
   deliver(row: OutboxRow): Promise<void>;
   /** How long to wait after each failed attempt, in milliseconds. */
   schedule: readonly number[];
-  /** How long a row is this worker's own, in milliseconds: longer than any delivery takes. */
+  /** How long a row is one worker's own, in milliseconds: longer than any delivery takes. */
   lease: number;
   /** How many are under way at once. */
   atOnce: number;
-  /** How many are begun in a second at most. */
-  perSecond?: number | undefined;
+  pace?: Pace | undefined;
+}
+
+/** How many are begun in a second at most, by all handlers of all processes whose pace has this name. */
+export interface Pace {
+  name: string;
+  perSecond: number;
+  /** Goes before the others: it may still begin when they have to wait. */
+  isFirst?: boolean;
 }
 
 export interface WorkerOptions {
-  outbox: Outbox;
+  store: Pick<Store, 'outbox' | 'limits'>;
   handlers: readonly Handler[];
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: a clock that may jump. */
   clock: () => number;
+  /** Milliseconds since any moment: a clock that cannot. */
+  monotonic: () => number;
   random: Randomness;
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
   sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -50,9 +59,10 @@ const longestOutage = 30_000;
 
 /** A worker; any number of them, in any number of processes, share an outbox. */
 export function outboxWorker({
-  outbox,
+  store: { outbox, limits },
   handlers,
   clock,
+  monotonic,
   random,
   sleep,
   log,
@@ -60,12 +70,15 @@ export function outboxWorker({
 }: WorkerOptions): Worker {
   const stopping = new AbortController();
   const bells = handlers.map(() => bell());
+  const behind = clock() - monotonic();
+  /** What is due stays due when the clock goes back. */
+  const now = () => Math.max(clock(), monotonic() + behind);
   let running: Promise<unknown> | undefined;
 
   /** Takes what is due, again and again. */
   async function run(handler: Handler, { ring, reset, rung }: Bell): Promise<void> {
-    const underWay = new Set<Promise<void>>();
-    const pace = paced(handler);
+    const underWay = new Map<string, Promise<void>>();
+    const watch = leaseWatch(handler, monotonic);
     const rest = async (milliseconds: number) => {
       const slept = new AbortController();
       await Promise.race([sleep(milliseconds, slept.signal), rung()]);
@@ -74,18 +87,21 @@ export function outboxWorker({
     for (let outage = 0; !stopping.signal.aborted;) {
       reset();
       try {
-        const room = Math.min(handler.atOnce - underWay.size, pace.room(clock()));
-        const rows = room > 0 ? await outbox.lease(handler.kind, room, clock(), clock() + handler.lease) : [];
-        pace.took(rows.length);
+        const free = handler.atOnce - underWay.size;
+        const pace = free > 0 ? await paceOf(handler) : { room: 0, wait: longestRest };
+        const room = Math.min(free, pace.room);
+        if (room > 0 && watch.isStale()) watch.see(await outbox.leases(handler.lane), underWay);
+        const rows =
+          room > 0 ? await outbox.lease(handler.lane, room, now(), now() + handler.lease, watch.lapsed()) : [];
         for (const row of rows) {
           const delivery = deliver(row, handler).finally(() => {
-            underWay.delete(delivery);
+            underWay.delete(row.id);
             ring();
           });
-          underWay.add(delivery);
+          underWay.set(row.id, delivery);
         }
-        if (rows.length === 0)
-          await rest(room > 0 ? await untilDue(handler.kind) : (pace.wait(clock()) ?? longestRest));
+        if (rows.length > 0) await addToPace(handler, rows.length);
+        else await rest(room > 0 ? Math.min(await untilDue(handler), watch.untilNext()) : pace.wait);
         outage = 0;
       } catch (error) {
         outage = Math.min(longestOutage, Math.max(1000, outage * 2));
@@ -93,12 +109,29 @@ export function outboxWorker({
         await rest(outage);
       }
     }
-    await Promise.all(underWay);
+    await Promise.all(underWay.values());
   }
 
-  async function untilDue(kind: OutboxKind): Promise<number> {
-    const due = await outbox.nextDue(kind);
-    return due === undefined ? longestRest : Math.min(longestRest, Math.max(shortestRest, due - clock()));
+  async function untilDue({ lane }: Handler): Promise<number> {
+    const due = await outbox.nextDue(lane);
+    return due === undefined ? longestRest : Math.min(longestRest, Math.max(shortestRest, due - now()));
+  }
+
+  /** How many may begin now, and how long it is until one may, in milliseconds. */
+  async function paceOf({ pace, atOnce }: Handler): Promise<{ room: number; wait: number }> {
+    if (!pace) return { room: atOnce, wait: longestRest };
+    const each = microseconds(pace);
+    // As much as a tenth of a second takes may begin at once; what goes first has as much again for itself.
+    const burst = Math.max(1, Math.floor(pace.perSecond / 10)) * (pace.isFirst ? 2 : 1) * each;
+    const load = await limits.load(paceKey(pace), now());
+    return {
+      room: Math.max(0, Math.floor((burst - load) / each)),
+      wait: Math.max(1, Math.ceil((load + each - burst) / 1000)),
+    };
+  }
+
+  async function addToPace({ pace }: Handler, count: number): Promise<void> {
+    if (pace) await limits.addLoad(paceKey(pace), count * microseconds(pace), now());
   }
 
   /** Delivers a row and marks what became of it. Never throws. */
@@ -106,23 +139,23 @@ export function outboxWorker({
     const attempts = handler.schedule.length + 1;
     if (row.attempts > attempts)
       // It was leased that often, and never marked: it may be what ends the process.
-      return settle(row, () => outbox.bury(row.id, row.lastError ?? `No end to any of ${attempts} attempts`));
+      return settle(row, () => outbox.bury(row, row.lastError ?? `No end to any of ${attempts} attempts`));
     try {
       await handler.deliver(row);
     } catch (error) {
       const { permanent, retryAfter } = refusal(error);
       const delay = permanent ? undefined : delayAfter(row.attempts, handler.schedule, random);
-      const what = `${handler.kind} ${row.id}, attempt ${row.attempts} of ${attempts}`;
+      const what = `${row.kind} ${row.id}, attempt ${row.attempts} of ${attempts}`;
       if (delay === undefined) {
         log(`${what}: ${reasonOf(error)}. It is a dead letter now.`);
-        return settle(row, () => outbox.bury(row.id, reasonOf(error)));
+        return settle(row, () => outbox.bury(row, reasonOf(error)));
       }
       const wait = Math.max(delay, retryAfter ?? 0);
       log(`${what}: ${reasonOf(error)}. Again in ${inWords(wait)}.`);
-      const runAt = clock() + wait;
-      return settle(row, () => outbox.retry(row.id, runAt, reasonOf(error)));
+      const runAt = now() + wait;
+      return settle(row, () => outbox.retry(row, runAt, reasonOf(error)));
     }
-    return settle(row, () => outbox.finish(row.id));
+    return settle(row, () => outbox.finish(row));
   }
 
   /** Marks a row, as soon as the store is there again: what was sent must not be sent twice. */
@@ -172,25 +205,38 @@ function bell(): Bell {
   };
 }
 
-/** A token bucket that holds what may begin in a tenth of a second. */
-function paced({ perSecond, atOnce }: Handler) {
-  const most = perSecond === undefined ? atOnce : Math.max(1, Math.min(atOnce, Math.floor(perSecond / 10)));
-  let [tokens, at] = [most, -Infinity];
+const paceKey = ({ name }: Pace) => `pace:${name}`;
+const microseconds = ({ perSecond }: Pace) => Math.round(1_000_000 / perSecond);
+
+/** How often the leases of others are looked at, in milliseconds. */
+const watchedEvery = 1000;
+
+/**
+ * Finds the leases of workers that are gone: those that stayed as they are for as long as a lease is, by this worker's
+ * own clock that cannot jump. So none is broken because a clock was put forward, here or on another machine.
+ */
+function leaseWatch({ lease }: Handler, monotonic: () => number) {
+  let seen = new Map<string, { attempts: number; since: number }>();
+  let at = -Infinity;
   return {
-    /** How many may begin now. */
-    room(now: number): number {
-      if (perSecond === undefined) return most;
-      tokens = Math.min(most, tokens + (Math.max(0, now - at) * perSecond) / 1000);
-      at = now;
-      return Math.floor(tokens);
+    isStale: () => monotonic() - at >= watchedEvery,
+    /** What is leased now; what is under way here is nobody's to take. */
+    see(leases: readonly Lease[], underWay: ReadonlyMap<string, unknown>): void {
+      at = monotonic();
+      const before = seen;
+      seen = new Map();
+      for (const { id, attempts } of leases) {
+        if (underWay.has(id)) continue;
+        const known = before.get(id);
+        seen.set(id, known?.attempts === attempts ? known : { attempts, since: at });
+      }
     },
-    took(rows: number): void {
-      tokens -= rows;
-    },
-    /** How long, in milliseconds, until one may begin; undefined where it is not the pace that holds them up. */
-    wait(now: number): number | undefined {
-      if (perSecond === undefined || tokens >= 1) return undefined;
-      return Math.max(1, Math.ceil(((1 - tokens) * 1000) / perSecond - (now - at)));
+    lapsed: (): Lease[] =>
+      [...seen].flatMap(([id, { attempts, since }]) => (monotonic() - since >= lease ? [{ id, attempts }] : [])),
+    /** How long it is until the next one lapses, in milliseconds. */
+    untilNext(): number {
+      const first = Math.min(...[...seen.values()].map(({ since }) => since));
+      return Math.max(shortestRest, first + lease - monotonic());
     },
   };
 }

@@ -4,6 +4,6 @@ import type { OutboxRow } from './tables.ts';
 export function outboxRow({
   payload,
   ...row
-}: Pick<OutboxRow, 'id' | 'kind' | 'dedupeKey' | 'contactId' | 'runAt'> & { payload: object }): OutboxRow {
+}: Pick<OutboxRow, 'id' | 'kind' | 'lane' | 'dedupeKey' | 'contactId' | 'runAt'> & { payload: object }): OutboxRow {
   return { ...row, payload: JSON.stringify(payload), state: 'ready', attempts: 0, leaseUntil: null, lastError: null };
 }

@@ -5,7 +5,7 @@ import type {
   ContactRow,
   FunnelDayRow,
   FunnelEvent,
-  OutboxKind,
+  OutboxLane,
   OutboxRow,
   SubmissionRow,
   SubscriptionRow,
@@ -82,27 +82,39 @@ export interface Records {
 /** The queue of mails and webhooks. */
 export interface Outbox {
   /**
-   * Takes up to `limit` rows that are due (`ready`, or `leased` by a worker that is gone), in order of `runAt`, and
-   * adds one to their attempts. No other worker gets them before `leaseUntil`.
+   * Takes up to `limit` rows of a lane and adds one to their attempts: those that are due, in order of `runAt`, and of
+   * the leases that have `lapsed`, those that are still the same. Until when they are held is noted for the owner; a
+   * lease ends when a worker says that it has lapsed.
    */
-  lease(kind: OutboxKind, limit: number, now: number, leaseUntil: number): Promise<OutboxRow[]>;
-  /** Marks a row that this worker holds as done. */
-  finish(id: string): Promise<void>;
-  retry(id: string, runAt: number, error: string): Promise<void>;
+  lease(
+    lane: OutboxLane,
+    limit: number,
+    now: number,
+    leaseUntil: number,
+    lapsed?: readonly Lease[],
+  ): Promise<OutboxRow[]>;
+  /** The leases of a lane, whoever holds them. */
+  leases(lane: OutboxLane): Promise<Lease[]>;
+  /** Marks a row as done, if this lease is still the one that holds. */
+  finish(lease: Lease): Promise<void>;
+  retry(lease: Lease, runAt: number, error: string): Promise<void>;
   /** Keeps what failed for good, for the owner to see and try again. */
-  bury(id: string, error: string): Promise<void>;
+  bury(lease: Lease, error: string): Promise<void>;
   dead(): Promise<OutboxRow[]>;
   /** Puts dead letters back into the queue with no attempts; all of them without `ids`. Returns how many. */
   revive(runAt: number, ids?: readonly string[]): Promise<number>;
   /** Since when the oldest due row waits, in milliseconds since 1970. */
   oldestDue(now: number): Promise<number | undefined>;
-  /** The moment at which the next row is due. */
-  nextDue(kind: OutboxKind): Promise<number | undefined>;
+  /** The moment at which the next row of a lane is due that nobody holds. */
+  nextDue(lane: OutboxLane): Promise<number | undefined>;
   /** How many rows with a `dedupeKey` that begins with `prefix` are in each state. */
   progress(prefix: string): Promise<Record<OutboxRow['state'], number>>;
   /** Deletes what was done before `before` (by the time in its id). */
   prune(before: number): Promise<number>;
 }
+
+/** A row that is held: each time that it is taken it has one attempt more, by which a lease is known. */
+export type Lease = Pick<OutboxRow, 'id' | 'attempts'>;
 
 /**
  * What limits count, shared by all processes. Keys have nothing of a person in them, or an HMAC. Moments are milliseconds

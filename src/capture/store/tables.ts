@@ -112,11 +112,15 @@ export interface TokenRow {
 
 export const outboxKinds = ['mail', 'webhook'] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
+/** What waits in one lane does not wait for the others: answers to readers, the newsletter's issues, events for a CRM. */
+export const outboxLanes = ['answer', 'issue', 'webhook'] as const;
+export type OutboxLane = (typeof outboxLanes)[number];
 export const outboxStates = ['ready', 'leased', 'done', 'dead'] as const;
 
 export interface OutboxRow {
   id: string;
   kind: OutboxKind;
+  lane: OutboxLane;
   dedupeKey: string;
   contactId: string | null;
   /** JSON: a `MailPayload` or a `WebhookPayload`. */

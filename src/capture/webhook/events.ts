@@ -37,6 +37,7 @@ export async function enqueueWebhook(
     outboxRow({
       id: newId(dated ?? now, random),
       kind: 'webhook',
+      lane: 'webhook',
       dedupeKey: `webhook:${type}:${once}`,
       contactId,
       payload,

@@ -168,7 +168,13 @@ async function fill(store: Store, contacts: number): Promise<void> {
       store,
       'outbox',
       people.map(({ id, submission }) => ({
-        ...{ id: newId(at, randomBytes), kind: 'mail' as const, dedupeKey: `ask:${submission}`, contactId: id },
+        ...{
+          id: newId(at, randomBytes),
+          kind: 'mail' as const,
+          lane: 'answer' as const,
+          dedupeKey: `ask:${submission}`,
+          contactId: id,
+        },
         ...{ payload: '{}', state: 'done' as const, attempts: 1, runAt: at, leaseUntil: null, lastError: null },
       })),
     );

@@ -52,14 +52,14 @@ process.exit(exact ? 0 : 1);
 
 function print(name: string, account: Account): boolean {
   const { lost, unsent, repeats, dropped } = account;
-  const right = lost.length === 0 && unsent.length === 0 && repeats <= rounds * mailsAtOnce + dropped;
+  const right = lost.length === 0 && unsent.length === 0 && repeats <= rounds * mailsAtOnce.answer + dropped;
   report.print(
     [
       `${name}: ${right ? 'exact' : 'WRONG'}`,
       `  ${rounds} kills; ${account.acknowledged} forms acknowledged, ${account.cutOff} cut off; ${account.stored} stored`,
       `  acknowledged and not stored: ${lost.length}; stored and neither sent nor kept: ${unsent.length}`,
       `  mails taken over: ${account.mails}; dead letters: ${account.dead}; refused for good: ${account.refused}`,
-      `  taken over again: ${repeats} (${rounds} kills with ${mailsAtOnce} under way at most, ${dropped} dropped lines; one mail at most ${account.mostTimes} times)`,
+      `  taken over again: ${repeats} (${rounds} kills with ${mailsAtOnce.answer} under way at most, ${dropped} dropped lines; one mail at most ${account.mostTimes} times)`,
     ].join('\n'),
   );
   for (const email of [...lost, ...unsent].slice(0, 5)) report.print(`  missing: ${email}`);

@@ -229,6 +229,7 @@ describe('what is kept', () => {
     await store.migrate();
     const row = {
       kind: 'mail',
+      lane: 'answer',
       contactId: null,
       payload: '{}',
       attempts: 9,

@@ -3,6 +3,9 @@ import type { Taken, Window } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import type { Engine } from './engine.ts';
 
+/** How far the clocks of processes may be apart, in milliseconds. */
+const mostSkew = 10_000;
+
 /**
  * The counts of limits, in SQL that both engines understand. A row is a window, with what was taken in it (`n`) and its
  * end (`at`), or a load, with its microseconds (`n`) at a moment (`at`).
@@ -21,7 +24,9 @@ export function sqlLimits(engine: Engine) {
         engine.db,
       );
       const [row] = rows;
-      return row ? Math.max(0, row.n - Math.max(0, now - row.at) * 1000) : 0;
+      // One of a moment to come is that of a clock that was ahead.
+      if (!row || row.at > now + mostSkew) return 0;
+      return Math.max(0, row.n - Math.max(0, now - row.at) * 1000);
     },
     addLoad: (key: string, load: number, now: number): Promise<number> =>
       engine.transaction(async (unit) => {

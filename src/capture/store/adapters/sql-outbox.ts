@@ -1,45 +1,45 @@
 import { sql, type Kysely } from 'kysely';
 import { v7 } from 'uuid';
-import type { Outbox } from '#capture/store/store.ts';
-import { outboxKinds, type OutboxRow, type Tables } from '#capture/store/tables.ts';
+import type { Lease, Outbox } from '#capture/store/store.ts';
+import { outboxLanes, type OutboxRow, type Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './sql-records.ts';
 
 /** How many rows one statement deletes, so that others come in between. */
 const atOnce = 1000;
 
+/** Far more leases than all processes hold at once. */
+const mostWatched = 200;
+
 /** The queue, in SQL that both engines understand. */
 export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolean }): Outbox {
-  /** Changes a row, if this worker holds it still. */
-  const settle = async (id: string, change: Partial<OutboxRow>) => {
+  /** Changes a row, if that lease of it still holds. */
+  const settle = async ({ id, attempts }: Lease, change: Partial<OutboxRow>) => {
     await db
       .updateTable('outbox')
       .set({ ...change, leaseUntil: null })
       .where('id', '=', id)
       .where('state', '=', 'leased')
+      .where('attempts', '=', attempts)
       .execute();
   };
-  const firstReady = (kind: OutboxRow['kind']) =>
-    db
-      .selectFrom('outbox')
-      .select('runAt')
-      .where('kind', '=', kind)
-      .where(isWaiting)
-      .where('state', '=', 'ready')
-      .orderBy('runAt')
-      .limit(1)
-      .executeTakeFirst();
 
   return {
-    async lease(kind, limit, now, leaseUntil) {
+    async lease(lane, limit, now, leaseUntil, lapsed = []) {
       const rows = await db
         .with('due', (query) =>
           query
             .selectFrom('outbox')
             .select('id')
-            .where('kind', '=', kind)
+            .where('lane', '=', lane)
             .where(isWaiting)
-            .where('runAt', '<=', now)
-            .where((row) => row.or([row('leaseUntil', 'is', null), row('leaseUntil', '<=', now)]))
+            .where(({ and, eb, or }) =>
+              or([
+                and([eb('state', '=', 'ready'), eb('runAt', '<=', now)]),
+                ...lapsed.map(({ id, attempts }) =>
+                  and([eb('state', '=', 'leased'), eb('id', '=', id), eb('attempts', '=', attempts)]),
+                ),
+              ]),
+            )
             .orderBy('runAt')
             .orderBy('id')
             .limit(limit)
@@ -52,9 +52,18 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
         .execute();
       return rows.toSorted((one, other) => one.runAt - other.runAt || (one.id < other.id ? -1 : 1));
     },
-    finish: (id) => settle(id, { state: 'done' }),
-    retry: (id, runAt, error) => settle(id, { state: 'ready', runAt, lastError: error }),
-    bury: (id, error) => settle(id, { state: 'dead', lastError: error }),
+    leases: (lane) =>
+      db
+        .selectFrom('outbox')
+        .select(['id', 'attempts'])
+        .where('lane', '=', lane)
+        .where(isLeased)
+        .orderBy('id')
+        .limit(mostWatched)
+        .execute(),
+    finish: (lease) => settle(lease, { state: 'done' }),
+    retry: (lease, runAt, error) => settle(lease, { state: 'ready', runAt, lastError: error }),
+    bury: (lease, error) => settle(lease, { state: 'dead', lastError: error }),
 
     dead: () => db.selectFrom('outbox').selectAll().where(isDead).orderBy('runAt').orderBy('id').execute(),
     async revive(runAt, ids) {
@@ -70,11 +79,11 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
 
     async oldestDue(now) {
       const due = await Promise.all(
-        outboxKinds.map((kind) =>
+        outboxLanes.map((lane) =>
           db
             .selectFrom('outbox')
             .select('runAt')
-            .where('kind', '=', kind)
+            .where('lane', '=', lane)
             .where(isWaiting)
             .where('runAt', '<=', now)
             .where((row) => row.or([row('leaseUntil', 'is', null), row('leaseUntil', '<=', now)]))
@@ -85,17 +94,17 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
       );
       return earliest(due.map((row) => row?.runAt));
     },
-    async nextDue(kind) {
-      const lapsing = db
+    async nextDue(lane) {
+      const row = await db
         .selectFrom('outbox')
-        .select('leaseUntil')
-        .where('kind', '=', kind)
-        .where(isLeased)
-        .orderBy('leaseUntil')
+        .select('runAt')
+        .where('lane', '=', lane)
+        .where(isWaiting)
+        .where('state', '=', 'ready')
+        .orderBy('runAt')
         .limit(1)
         .executeTakeFirst();
-      const [ready, leased] = await Promise.all([firstReady(kind), lapsing]);
-      return earliest([ready?.runAt, leased?.leaseUntil]);
+      return row?.runAt;
     },
 
     async progress(prefix) {

@@ -59,6 +59,7 @@ describe('an issue of the newsletter', () => {
     expect(told).toEqual([200, 400, 450]);
     expect(new Set((await rows(store)).map(({ contactId }) => contactId)).size).toBe(450);
     expect(await store.outbox.progress(issuePrefix(entry))).toMatchObject({ ready: 450, done: 0 });
+    expect(new Set((await rows(store)).map(({ lane }) => lane))).toEqual(new Set(['issue']));
   });
 
   it('is queued for nobody twice, however often it is asked for', async () => {
@@ -130,8 +131,8 @@ describe('an issue of the newsletter', () => {
     const store = await withSubscribers(2);
     await queue(store);
     await queue(store, { clock: () => start + 6 * day });
-    for (const { id } of await store.outbox.lease('mail', 10, start + day, start + 2 * day))
-      await store.outbox.finish(id);
+    for (const lease of await store.outbox.lease('issue', 10, start + day, start + 2 * day))
+      await store.outbox.finish(lease);
     await store.outbox.prune(start + 40 * day);
     expect(await rows(store)).toEqual([]);
     expect(await queue(store, { clock: () => start + 40 * day })).toEqual({ kind: 'sent-before', at: start });
