@@ -9,7 +9,7 @@ import { type Contents, FileChanged } from './contents.ts';
 import { sendPaper } from './download.ts';
 import { headersFor } from './headers.ts';
 import { readiness } from './health.ts';
-import { type Hosts, isKnownHost } from './hosts.ts';
+import { type Hosts, isHostWellFormed, isKnownHost } from './hosts.ts';
 import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
@@ -51,6 +51,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  if (!isHostWellFormed(request)) return refuse(response, site, notices.noHost);
   const target = readTarget(request.url);
   if (!target) return refuse(response, site, notices.malformed);
   if (target.path === url.alive || target.path === url.ready) return answerHealth(request, response, target, site);
@@ -58,6 +59,8 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
   const hosts = { names: environment.hosts, local: !environment.production };
   if (!isKnownHost(target.host ?? request.headers.host, hosts)) return refuse(response, site, notices.foreignHost);
 
+  // A slash that is coded is part of a name (RFC 3986, section 2.2), and no name here has one.
+  if (target.hasCodedSlash) return answerNotFound(request, response, target, site);
   const route = routes.get(target.path);
   if (route) return answerRoute(route, request, response, target, site, hosts);
   const moved = site.redirects(target.path, target.query);
@@ -184,8 +187,11 @@ async function answerHealth(
 /** The address at which the site has what was asked for, as it was written otherwise. */
 function otherAddress(path: string, { byKey }: SiteFiles): string | undefined {
   const key = addressKey(encodedPath(path));
-  return byKey.get(key) ?? routesByKey.get(key);
+  return byKey.get(key) ?? routesByKey.get(key) ?? (key === usualSitemap ? byKey.get(url.sitemap) : undefined);
 }
+
+/** Where search engines look for a sitemap that nothing told them of. */
+const usualSitemap = '/sitemap.xml';
 
 const routesByKey = new Map([...routes.keys()].map((path) => [addressKey(path), path]));
 

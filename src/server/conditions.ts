@@ -12,10 +12,15 @@ export interface Validators {
 export const isUnchanged = (headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean =>
   fresh(headers, { etag, 'last-modified': modified.toUTCString() });
 
-/** Whether the reader asks for this file or none: otherwise the answer is 412 (RFC 9110, section 13.1.1). */
-export function isExpected(headers: IncomingHttpHeaders, { etag }: Validators): boolean {
+/**
+ * Whether the reader asks for this file or none: otherwise the answer is 412 (RFC 9110, sections 13.1.1 and 13.1.4). The
+ * date counts only where no tag is named, and what is no date does not count (section 13.2.2).
+ */
+export function isExpected(headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean {
   const wanted = headers['if-match'];
-  return wanted === undefined || wanted.trim() === '*' || tags(wanted).includes(etag);
+  if (wanted !== undefined) return wanted.trim() === '*' || tags(wanted).includes(etag);
+  const latest = headers['if-unmodified-since'];
+  return latest === undefined || !(seconds(modified) > Date.parse(latest) / 1000);
 }
 
 /** Whether a part of this file goes with the parts that the reader has (RFC 9110, section 13.1.5). */

@@ -1,9 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
 /** The hosts that the server answers to: the site's own, and those that its owner adds (`ALLOWED_HOSTS`). */
 export interface Hosts {
   names: readonly string[];
   /** Whether this machine's own names are taken too, on any port: not where the site is public. */
   local: boolean;
 }
+
+/**
+ * Whether a request names its host as it has to: once, and as a host is written (RFC 9112, section 3.2). Node can refuse
+ * one that names none, but of two it takes the first. What came before HTTP/1.1 may name none.
+ */
+export function isHostWellFormed({
+  rawHeaders,
+  httpVersion,
+}: Pick<IncomingMessage, 'rawHeaders' | 'httpVersion'>): boolean {
+  let host: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length !== 4 || name.toLowerCase() !== 'host') continue;
+    if (host !== undefined) return false;
+    host = rawHeaders[at + 1] ?? '';
+  }
+  return host === undefined ? httpVersion !== '1.1' : hostForm.test(host);
+}
+
+/** A name or address, and perhaps a port (RFC 3986, section 3.2). */
+const hostForm = /^(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(:\d*)?$/i;
 
 /** Whether `host`, a name and perhaps a port, is one of them. */
 export function isKnownHost(host: string | undefined, { names, local }: Hosts): boolean {

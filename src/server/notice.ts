@@ -10,6 +10,7 @@ export interface Notice {
 
 export const notices = {
   malformed: { status: 400, text: 'This address is not written as an address is. Check it for stray characters.' },
+  noHost: { status: 400, text: 'This request does not say, just once, which host it is for.' },
   foreignForm: {
     status: 403,
     text: 'This form was sent from another site. Open the page on this site, and send it from there.',

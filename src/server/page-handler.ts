@@ -37,19 +37,29 @@ export async function answerPage(
 
 /**
  * Makes the headers of an answer the guards' own, however the page sets them. Policies for content add up: a browser
- * applies each of them.
+ * applies each of them. Text names its encoding, which Astro leaves to the page's meta element.
  */
 function guardHead(response: ServerResponse, guards: Record<string, string>): void {
   const writeHead = response.writeHead.bind(response);
   const guarded = (status: number, headers: OutgoingHttpHeaders = {}) => {
-    const { 'content-security-policy': own, ...rest } = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-    );
+    const {
+      'content-security-policy': own,
+      'content-type': type,
+      ...rest
+    } = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const policies = [own, guards['Content-Security-Policy']].flat().filter((each) => typeof each === 'string');
     // The page says "OK" whatever its status.
     response.statusMessage = STATUS_CODES[status] ?? '';
     for (const name of Object.keys(guards)) delete rest[name.toLowerCase()];
-    return writeHead(status, { ...rest, ...guards, 'Content-Security-Policy': policies });
+    return writeHead(status, {
+      ...rest,
+      ...(type !== undefined && { 'Content-Type': withCharset(String(type)) }),
+      ...guards,
+      'Content-Security-Policy': policies,
+    });
   };
   response.writeHead = guarded as typeof response.writeHead;
 }
+
+const withCharset = (type: string) =>
+  /^text\//i.test(type) && !/;\s*charset=/i.test(type) ? `${type}; charset=utf-8` : type;

@@ -2,6 +2,8 @@
 export interface Target {
   /** Decoded, and beginning with one slash. */
   path: string;
+  /** Whether a slash of the path was written as `%2F`, which is not one that parts names. */
+  hasCodedSlash: boolean;
   query: URLSearchParams;
   /** As it is written, with its question mark; empty without one. */
   search: string;
@@ -19,7 +21,8 @@ export function readTarget(written: string | undefined): Target | undefined {
   try {
     const path = decodeURIComponent(before);
     if (path.includes('\0')) return undefined;
-    return { path, search, query: new URLSearchParams(search), ...(host !== undefined && { host }) };
+    const hasCodedSlash = /%2f/i.test(before);
+    return { path, hasCodedSlash, search, query: new URLSearchParams(search), ...(host !== undefined && { host }) };
   } catch {
     return undefined;
   }

@@ -87,6 +87,23 @@ describe('a file', () => {
     expect((await asking((await ask(served, '/about/')).headers.etag ?? '')).status).toBe(200);
   });
 
+  test.each([
+    ['its date', 200, { 'If-Unmodified-Since': built.toUTCString() }],
+    ['a later date', 200, { 'If-Unmodified-Since': new Date(built.getTime() + 60_000).toUTCString() }],
+    ['an older date', 412, { 'If-Unmodified-Since': new Date(built.getTime() - 2000).toUTCString() }],
+    ['an older date, for a part', 412, { 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT', Range: 'bytes=0-1' }],
+    ['what is no date', 200, { 'If-Unmodified-Since': 'yesterday' }],
+    ['any tag, whatever the date', 200, { 'If-Match': '*', 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' }],
+    ['another tag, whatever the date', 412, { 'If-Match': '"other"', 'If-Unmodified-Since': built.toUTCString() }],
+    [
+      'an older date than that of a copy',
+      412,
+      { 'If-None-Match': '*', 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    ],
+  ])('is for who asks for it as of %s: %i', async (_what, status, headers) => {
+    expect((await ask(await serve(), '/about/', { headers })).status).toBe(status);
+  });
+
   test('that is not what it was when the server started is not sent by halves', async () => {
     const served = await serve();
     await writeFile(join(served.folder, 'client/episodes/one/video.mp4'), 'A new one');
@@ -173,9 +190,20 @@ describe('what is not there', () => {
     '/gated/a-paper.pdf',
     '/.env',
     '/client/index.html',
+    '/about%2F',
+    '/about%2f',
+    '/about%2Findex.html',
+    '/episodes%2Fone/',
+    '/confirm%2F?token=x',
+    '/forms%2Flink%2F',
+    '/old%2Fpage',
+    '/%2Fevil.example',
   ])('%s leads out of nowhere', async (path) => {
-    const { status, body } = await ask(await serve(), path);
-    expect(status).toBe(404);
+    const { status, headers, body } = await ask(
+      await serve({ redirects: [{ from: '/old/page/', to: '/about/' }] }),
+      path,
+    );
+    expect([status, headers.location]).toEqual([404, undefined]);
     expect(body.toString()).toBe('<h1>No such page</h1>');
   });
 
@@ -195,6 +223,8 @@ describe('another address of a page', () => {
     ['/ABOUT/index.html?from=x', '/about/?from=x'],
     ['/RSS.xml', '/rss.xml'],
     ['/rss.xml/', '/rss.xml'],
+    ['/sitemap.xml', '/sitemap-index.xml'],
+    ['/Sitemap.xml', '/sitemap-index.xml'],
     ['/Confirm/?token=x', '/confirm/?token=x'],
   ])('%s leads to %s', async (path, to) => {
     const { status, headers } = await ask(await serve(), path);

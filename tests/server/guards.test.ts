@@ -56,7 +56,7 @@ describe('every answer', () => {
   test.each([
     ['that is not HTTP', 400, 'HELLO\r\n\r\n'],
     ['whose head is too long', 431, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
-    ['that names no host', 421, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['that names no host', 400, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'],
     ['of an older HTTP', 421, 'GET / HTTP/1.0\r\n\r\n'],
     [
       'with two lengths',
@@ -102,12 +102,28 @@ test.each([
   expect(headers['x-robots-tag']).toBe('noindex');
 });
 
+test.each([
+  ['text/html', 'text/html; charset=utf-8'],
+  ['text/plain', 'text/plain; charset=utf-8'],
+  ['text/html;charset=UTF-8', 'text/html;charset=UTF-8'],
+  ['application/json', 'application/json'],
+  [undefined, undefined],
+])('what is made on demand as %s is sent as %s', async (made, sent) => {
+  const served = await serve({
+    pages: (_request, response) => {
+      response.writeHead(200, made === undefined ? {} : { 'content-type': made }).end('é');
+    },
+  });
+  expect((await ask(served, '/confirm/?token=x')).headers['content-type']).toBe(sent);
+});
+
 test('a page that is made on demand keeps its own policy beside that of the server', async () => {
   const { headers } = await ask(await serve(), '/confirm/?token=x');
   expect(headers['content-security-policy']).toBe("default-src 'none', frame-ancestors 'none'");
 });
 
 describe('a host', () => {
+  const known = 'lighthouse.example.com';
   test.each([
     ['lighthouse.example.com', 200],
     ['LIGHTHOUSE.example.com', 200],
@@ -135,6 +151,28 @@ describe('a host', () => {
   ])('%s is answered with %i on the machine of a developer', async (host, status) => {
     const served = await serve({ environment: { production: false } });
     expect((await ask(served, '/', { headers: { Host: host } })).status).toBe(status);
+  });
+
+  test.each([
+    ['not at all', ''],
+    ['twice', `Host: ${known}\r\nHost: ${known}\r\n`],
+    ['twice, as another one first', `Host: evil.example\r\nhost: ${known}\r\n`],
+    ['twice, as another one last', `HOST: ${known}\r\nHost: evil.example\r\n`],
+    ['as two names', `Host: ${known}, evil.example\r\n`],
+    ['with a path', `Host: ${known}/about/\r\n`],
+    ['with a user', `Host: reader@${known}\r\n`],
+    ['with a port that is none', `Host: ${known}:http\r\n`],
+  ])('that is named %s makes a request malformed, whatever it asks for', async (_how, lines) => {
+    const served = await serve();
+    for (const target of ['/about/', '/healthz', '/forms/link/', `http://${known}/about/`]) {
+      const answer = await send(served, `GET ${target} HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    }
+    expect(served.asked).toEqual([]);
+  });
+
+  test('is nothing that HTTP/1.0 has to name for a sign of life', async () => {
+    expect(await send(await serve(), 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
   });
 
   test('does not matter to what looks after the server', async () => {

@@ -32,6 +32,7 @@ const files: Record<string, string | Buffer> = {
   'episodes/one/TALK #1?.MP3': recording,
   '404.html': '<h1>No such page</h1>',
   'rss.xml': '<rss/>',
+  'sitemap-index.xml': '<sitemapindex/>',
   '_astro/site.Ab3x.css': 'p{}',
   'pagefind/fragment/en_1a2b.pf_fragment': 'fragment',
   '.env': 'SECRET=1',
