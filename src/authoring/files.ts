@@ -43,7 +43,11 @@ const fields: { field: Field; noun: string; endings: RegExp }[] = [
 
 /** The files that items of lists name. */
 function listedFields({ yaml: { data } }: Place): typeof fields {
-  const { podcast, alternates } = data as { podcast?: { seasons?: unknown } | null; alternates?: unknown };
+  const { podcast, alternates, chapters } = data as {
+    podcast?: { seasons?: unknown } | null;
+    alternates?: unknown;
+    chapters?: unknown;
+  };
   const seasons = podcast?.seasons;
   return [
     ...(Array.isArray(seasons) ? seasons : []).map((_season, i) => ({
@@ -51,6 +55,9 @@ function listedFields({ yaml: { data } }: Place): typeof fields {
     })),
     ...(Array.isArray(alternates) ? alternates : []).map((_file, i) => ({
       ...{ field: ['alternates', i, 'file'], noun: 'audio file', endings: /\.(mp3|m4a)$/i },
+    })),
+    ...(Array.isArray(chapters) ? chapters : []).map((_chapter, i) => ({
+      ...{ field: ['chapters', i, 'img'], noun: 'picture', endings: pictureFile },
     })),
   ];
 }
@@ -68,7 +75,7 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
           (data, step) => (data as Record<string, unknown> | null | undefined)?.[step],
           place.yaml.data,
         );
-        if (typeof value !== 'string' || !isPath(value, noun, endings)) return [];
+        if (typeof value !== 'string' || !isPath(value, field, endings)) return [];
         const others = besides(folder, place.folder).filter((file) => endings.test(file) && file !== value);
         const path = posix.join(place.folder, value);
         if (onAnotherHost(value))
@@ -100,7 +107,7 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
             read.advice.push(...advice.map(inFile));
             return losses.map(inFile);
           }
-          const facts = await memory.keepFile(`${field[0]} of`, file, () => readOne(field, file, path));
+          const facts = await memory.keepFile(`${noun} of`, file, () => readOne(noun, file, path));
           for (const kind of ['media', 'chapters'] as const) Object.assign(read[kind], facts[kind]);
           if (noun === 'picture') {
             read.pictures.push(path);
@@ -120,9 +127,9 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
   return { ...read, problems: found.flat() };
 }
 
-/** A path that the schema lets through: any text for a picture, for other files `./` and the right ending. */
-const isPath = (value: string, noun: string, endings: RegExp) =>
-  noun === 'picture' ? value.trim() !== '' : value.startsWith('./') && endings.test(value);
+/** A path that the schema lets through: any text for a picture with its words, else `./` and the right ending. */
+const isPath = (value: string, field: Field, endings: RegExp) =>
+  field.at(-1) === 'src' ? value.trim() !== '' : value.startsWith('./') && endings.test(value);
 
 /**
  * A file that is not right, with the name that is, or with the most similar of other names; without any, the field is to
@@ -132,17 +139,17 @@ function problem({ name, yaml }: Place, field: Field, what: string, other: strin
   const old = String(field.reduce<unknown>((data, step) => (data as Record<string, unknown>)[step], yaml.data));
   const near = typeof other === 'string' ? { value: other, isCertain: true } : nearestOf(old, other);
   const right = near?.value;
-  const { line, paste } = right === undefined ? yaml.correct(field.slice(0, 1), undefined) : yaml.correct(field, right);
+  const optional = field.at(-1) === 'img' ? field : field.slice(0, 1);
+  const { line, paste } = right === undefined ? yaml.correct(optional, undefined) : yaml.correct(field, right);
   const isCertain = near ? near.isCertain : field[0] !== 'file';
   return { what, file: name, line, field: fieldName(field), nearest: right, paste: isCertain ? paste : undefined };
 }
 
-async function readOne([field]: Field, file: string, path: string): Promise<Partial<Facts>> {
-  if (field === 'audio' || field === 'video' || field === 'alternates')
-    return { media: { [path]: await recordingFacts(file) } };
-  if (field === 'chapters') return { chapters: { [path]: await readChapters(file) } };
-  if (field === 'cover' || field === 'photo' || field === 'podcast') await readCover(file);
-  else if (field === 'file') await readPaper(file);
+async function readOne(noun: string, file: string, path: string): Promise<Partial<Facts>> {
+  if (noun === 'audio file' || noun === 'video file') return { media: { [path]: await recordingFacts(file) } };
+  if (noun === 'chapters file') return { chapters: { [path]: await readChapters(file) } };
+  if (noun === 'picture') await readCover(file);
+  else if (noun === 'paper') await readPaper(file);
   return {};
 }
 
@@ -166,10 +173,11 @@ async function durationOf(
 ): Promise<number | undefined> {
   for (const field of ['audio', 'video'] as const) {
     const value = yaml.data[field] as unknown;
-    if (typeof value === 'string' && folder.files.has(posix.join(inside, value))) {
-      const file = join(folder.path, posix.join(inside, value));
-      const facts = await memory.keepFile(`${field} of`, file, () => readOne([field], file, '')).catch(() => undefined);
-      if (facts) return facts.media?.['']?.duration;
+    const path = typeof value === 'string' ? posix.join(inside, value) : '';
+    if (folder.files.has(path)) {
+      const [noun, file] = [`${field} file`, join(folder.path, path)];
+      const facts = await memory.keepFile(`${noun} of`, file, () => readOne(noun, file, path)).catch(() => undefined);
+      if (facts) return facts.media?.[path]?.duration;
     }
     const { duration } = (value ?? {}) as { duration?: unknown };
     if (typeof duration === 'number') return duration;

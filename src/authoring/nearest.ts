@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { z } from 'astro/zod';
 import { pathOf } from '#catalog/aliases.ts';
+import { pictureEndings } from '#model/field.ts';
 import { type Nearest, nearestOf } from './closest-match.ts';
 import { nearestCategory } from './nearest-category.ts';
 import { nearestLanguage } from './nearest-language.ts';
@@ -17,7 +18,7 @@ export interface Known {
   timezone: string;
 }
 
-export const pictureFile = /\.(jpe?g|png|webp|avif|gif|svg)$/i;
+export const pictureFile = new RegExp(`\\.(?:${pictureEndings.join('|')})$`, 'i');
 
 const certain = (value: unknown): Nearest => ({ value, isCertain: true });
 const possible = (value: unknown): Nearest => ({ value, isCertain: false });

@@ -7,10 +7,11 @@ import { isHeard } from '#catalog/feed-links.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { counted } from '#site/count.ts';
 import { clock } from '#site/length.ts';
+import { isWebAddress } from '#model/field.ts';
 import { fieldName } from './fields.ts';
 import type { Folder } from './folder.ts';
 import type { Memory } from './memory.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, shown } from './problem.ts';
 import type { Field, Written } from './yaml.ts';
 
 /**
@@ -92,16 +93,27 @@ function feedAdvice({ show }: Folder, { episodes, show: { podcast } }: Catalog):
   return [at(show, ['podcast', 'feedSize'], what)];
 }
 
-/** Apps go to chapters by whole seconds. */
+/** Apps go to chapters by whole seconds, and know of pictures what a file of chapters says. */
 function chapterAdvice({ entries }: Folder, content: Content): Problem[] {
   return content.episodes.flatMap((episode) => {
     const source = entries.find(({ collection, slug }) => collection === 'episodes' && slug === episode.slug);
     const isList = Array.isArray(episode.data.chapters);
-    return chapters(episode, content).flatMap(({ start, title }, i, all): Problem | [] => {
+    return chapters(episode, content).flatMap(({ start, title, img }, i, all): Problem[] => {
       const before = all[i - 1];
-      if (!source || !before || Math.floor(before.start) !== Math.floor(start)) return [];
-      const what = `The chapters "${before.title}" and "${title}" begin in one second, at ${clock(start)}: apps show one of them`;
-      return at(source, isList ? ['chapters', i, 'start'] : ['chapters'], what);
+      if (!source) return [];
+      const said = (field: string, what: string) => at(source, isList ? ['chapters', i, field] : ['chapters'], what);
+      const together =
+        before && Math.floor(before.start) === Math.floor(start)
+          ? `The chapters "${before.title}" and "${title}" begin in one second, at ${clock(start)}: apps show one of them`
+          : undefined;
+      const lost =
+        !isList && typeof img === 'string' && !isWebAddress(img)
+          ? `The picture ${shown(img)} of the chapter "${title}" is no address, and apps find none by it: chapters that are a list in the front matter may name a file beside the entry`
+          : undefined;
+      return [
+        ...(together === undefined ? [] : [said('start', together)]),
+        ...(lost === undefined ? [] : [said('img', lost)]),
+      ];
     });
   });
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { getCollection, getEntry, render } from 'astro:content';
+import type { Episode } from '#model/episode.ts';
 import { type Collection, collections, type Content, type Entry } from './content.ts';
 import { type BodyText, type CurrentContent, currentContent } from './current-content.ts';
 import { buildCatalog } from './graph.ts';
@@ -63,6 +64,15 @@ const areSame = (one: Pictures, other: Pictures) =>
 const podcastOf = ({ podcast }: Content['show'], read: <T extends object>(data: T, folder: string) => T) =>
   podcast?.seasons && { podcast: { ...podcast, seasons: podcast.seasons.map((season) => read(season, '')) } };
 
+/** The chapters of an episode with what Astro has read of their pictures; those at other addresses stay as they are. */
+const chaptersOf = ({ folder, data: { chapters } }: Entry<'episodes'>, pictures: Pictures) =>
+  Array.isArray(chapters) && {
+    chapters: chapters.map(({ img, ...chapter }) => ({
+      ...chapter,
+      img: img?.startsWith('./') ? pictures.get(posix.join(folder, img)) : img,
+    })),
+  };
+
 /** Content with what Astro has read of each picture in place of its path. */
 function withPictures(content: Content, pictures: Pictures): Content {
   const read = <T extends object>(data: T, folder: string): T => {
@@ -73,8 +83,15 @@ function withPictures(content: Content, pictures: Pictures): Content {
     });
     return found.length > 0 ? { ...data, ...Object.fromEntries(found) } : data;
   };
+  const episodes = content.episodes.map((entry) => ({
+    ...entry,
+    data: { ...entry.data, ...chaptersOf(entry, pictures) } as Episode,
+  }));
   const entries = (name: Collection) =>
-    content[name].map((entry: Entry) => ({ ...entry, data: read(entry.data, entry.folder) }));
+    (name === 'episodes' ? episodes : content[name]).map((entry: Entry) => ({
+      ...entry,
+      data: read(entry.data, entry.folder),
+    }));
   return {
     ...content,
     show: { ...read(content.show, ''), ...podcastOf(content.show, read) },

@@ -160,8 +160,8 @@ export interface Chapter {
   end?: number | undefined;
   /** What it is about, elsewhere. */
   url?: string | undefined;
-  /** The address of a picture of it, for apps. */
-  img?: string | undefined;
+  /** A picture of it, for apps: what Astro has read of it, or its address. */
+  img?: Picture['src'] | string | undefined;
   /** `false` for one that is not listed: a link or a picture that comes by. */
   toc?: boolean | undefined;
 }

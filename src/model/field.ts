@@ -74,7 +74,11 @@ export const file = (extensions: readonly string[], description: string) =>
 
 /** An absolute http(s) address. */
 export const webAddress = (description: string) =>
-  z.url({ protocol: /^https?$/ }).meta({ description, examples: ['https://example.com/page'] });
+  address.meta({ description, examples: ['https://example.com/page'] });
+
+const address = z.url({ protocol: /^https?$/ });
+
+export const isWebAddress = (text: string): boolean => address.safeParse(text).success;
 
 /**
  * Old paths of the entry on this site, kept alive as redirects: as old links have them, with capitals, coded letters, an
@@ -114,6 +118,9 @@ export const draft = z
 export type ImageField = () => z.ZodType;
 
 export const imagePath: ImageField = () => z.string();
+
+/** The endings of pictures that stand in front matter by their path alone, and that lists of files are searched for. */
+export const pictureEndings = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg'] as const;
 
 /** A picture beside the entry, with the words that stand for it where it cannot be seen. */
 export const picture = (image: ImageField, description: string) =>

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { file, language, text, webAddress } from './field.ts';
+import { file, language, pictureEndings, text, webAddress } from './field.ts';
 
 export const audioTypes = { mp3: 'audio/mpeg', m4a: 'audio/x-m4a' } as const;
 export const videoTypes = { mp4: 'video/mp4', m4v: 'video/x-m4v', mov: 'video/quicktime' } as const;
@@ -89,7 +89,13 @@ export const chapters = z
           title: chapterTitle,
           end: moment.optional().meta({ description: 'Where it ends, if not where the next one begins.' }),
           url: webAddress('What it is about, elsewhere.').optional(),
-          img: webAddress('A picture of it, for apps.').optional(),
+          img: z
+            .union([file(pictureEndings, 'A picture beside the entry.'), webAddress('A picture at another address.')])
+            .optional()
+            .meta({
+              description: 'A picture of it, for apps: a file beside the entry, or an address.',
+              examples: ['./goal.jpg'],
+            }),
           toc: z
             .boolean()
             .optional()

@@ -16,8 +16,8 @@ export const published = (
 /** Apple, page 896: no artwork is wider. */
 const widest = 3000;
 
-/** A picture of an author as feeds name it: JPEG or PNG as it was, and a JPEG of any other format. */
-async function served({ src, alt }: Picture): Promise<Picture> {
+/** A picture of an author as feeds and apps are to have it: JPEG or PNG as it was, and a JPEG of any other format. */
+export async function served({ src, alt }: Picture): Promise<Picture> {
   // Reading a property of a picture would have its original published.
   const { format, width, height } = Object.fromEntries(
     Object.entries(Object.getOwnPropertyDescriptors(src)).map(([name, { value }]) => [name, value]),

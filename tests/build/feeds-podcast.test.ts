@@ -106,6 +106,16 @@ describe('the podcast', () => {
     }
   });
 
+  test('the picture of a chapter is one that the site serves, upright and in colours for screens', async () => {
+    const { chapters } = JSON.parse(text('/episodes/number-seven-is-inland/chapters.json')) as {
+      chapters: { img?: string }[];
+    };
+    const [img = '', ...others] = chapters.flatMap(({ img }) => img ?? []);
+    expect([img, others]).toEqual([expect.stringMatching(/^https:\/\/lighthouse\.example\.com\/_astro\/.*\.jpg$/), []]);
+    const { width, height, space, orientation, exif } = await sharp(bytes(pathOf(img))).metadata();
+    expect([width, height, space, orientation, exif]).toEqual([700, 364, 'srgb', undefined, undefined]);
+  });
+
   test("is read by Podcast Index's parser with all that the series says of itself", () => {
     const read = partytime.parseFeed(text('/podcast.xml'));
     expect(read).toMatchObject({

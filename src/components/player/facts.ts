@@ -12,5 +12,5 @@ export interface Facts {
   artwork?: string | undefined;
   /** Seconds; 0 where nobody has said, until the recording is loaded. */
   duration: number;
-  chapters: Chapter[];
+  chapters: Pick<Chapter, 'start' | 'title'>[];
 }

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { editionOf, folderWith, problemsIn } from './content-folder.ts';
 
+const umbrella = 'episodes/the-umbrella-says-no/index.mdx';
 const drawn = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: 200, g: 60, b: 40 } } });
 const svg = (inside: string) =>
@@ -37,6 +39,15 @@ photo: { src: ./${name}, alt: What it shows }
     [`people/odd/${name}`]: content,
   });
 
+const inChapters = async (name: string, content: string | Uint8Array, img = `./${name}`) =>
+  folderWith({
+    [umbrella]: (await readFile(`tests/fixtures/invalid/base/${umbrella}`, 'utf8')).replace(
+      'number: 2',
+      `number: 2\nchapters:\n  - start: 0\n    title: Rain\n    img: ${img}`,
+    ),
+    [umbrella.replace('index.mdx', name)]: content,
+  });
+
 const refused: [name: string, says: string, content: string | Uint8Array][] = [
   ['a.jpg', 'is a picture in HEIC, which no page can show: save it as JPEG', heic],
   ['a.jpg', 'is empty', ''],
@@ -61,14 +72,24 @@ describe('a picture that no reader would see, or that runs something, is told', 
     expect(await problemsIn(await inFrontMatter(name, content))).toEqual([
       expect.objectContaining({ line: 4, field: 'photo.src', what: expect.stringContaining(says) }),
     ]);
+    expect(await problemsIn(await inChapters(name, content))).toEqual([
+      expect.objectContaining({
+        field: 'chapters[0].img',
+        what: expect.stringContaining(says),
+        paste: `    # img: ./${name}`,
+      }),
+    ]);
   });
 
-  test('a drawing is shown in a text, but by no app: a cover or photo is none', async () => {
+  test('a drawing is shown in a text, but by no app: a cover, a photo or the picture of a chapter is none', async () => {
     const plain = svg(
       '<title>An onion = a bulb</title><a href="https://example.com/"><rect width="3" height="3"/></a>',
     );
     expect(await problemsIn(await inText('a.svg', plain))).toEqual([]);
     expect(await problemsIn(await inFrontMatter('a.svg', plain))).toMatchObject([
+      { what: './a.svg is a drawing in SVG, which apps and cards cannot show: save it as PNG' },
+    ]);
+    expect(await problemsIn(await inChapters('a.svg', plain))).toMatchObject([
       { what: './a.svg is a drawing in SVG, which apps and cards cannot show: save it as PNG' },
     ]);
   });
@@ -78,6 +99,7 @@ describe('a picture that no reader would see, or that runs something, is told', 
     ['of another format than its name says', png],
   ])('but not one %s', async ([, content]) => {
     expect(await problemsIn(await inText('a.jpg', content as Buffer))).toEqual([]);
+    expect(await problemsIn(await inChapters('a.jpg', content as Buffer))).toEqual([]);
   });
 });
 
@@ -92,4 +114,41 @@ test('a picture of more bytes than any page needs is advice', async () => {
     const { advice, problems } = await editionOf(folder);
     expect([advice, problems]).toMatchObject([[{ what, line }], []]);
   }
+});
+
+describe('the picture of a chapter', () => {
+  test('is among those that the site makes, if it is a file', async () => {
+    const { pictures, problems } = await editionOf(await inChapters('goal.jpg', jpeg));
+    expect([pictures, problems]).toEqual([expect.arrayContaining(['episodes/the-umbrella-says-no/goal.jpg']), []]);
+  });
+
+  test('is at the address that it has elsewhere, which nobody asks for', async () => {
+    const folder = await inChapters('goal.jpg', jpeg, 'https://pictures.example.com/goal.jpg');
+    const { pictures, problems } = await editionOf(folder);
+    expect(problems).toEqual([]);
+    expect(pictures.filter((each) => each.includes('goal'))).toEqual([]);
+  });
+
+  test.for([
+    ['./gaol.jpg', 'There is no picture ./gaol.jpg beside the entry'],
+    [
+      'goal.jpg',
+      '"chapters[0].img" is not valid: "goal.jpg". A picture of it, for apps: a file beside the entry, or an address.',
+    ],
+    [
+      './goal.tiff',
+      '"chapters[0].img" must be a file beside the entry, written "./name" and ending in .jpg, .jpeg, .png, .webp, .avif, .gif or .svg, not "./goal.tiff"',
+    ],
+  ])('that is not there is told with the nearest: %s', async ([img, what]) => {
+    expect(await problemsIn(await inChapters('goal.jpg', jpeg, img))).toMatchObject([
+      { what, field: 'chapters[0].img', nearest: './goal.jpg' },
+    ]);
+  });
+
+  test('is told where nothing is beside the entry', async () => {
+    const folder = await inChapters('notes.txt', 'No picture.', './goal.jpg');
+    expect(await problemsIn(folder)).toMatchObject([
+      { what: 'There is no picture ./goal.jpg beside the entry', paste: '    # img: ./goal.jpg' },
+    ]);
+  });
 });

@@ -73,6 +73,25 @@ test('two chapters in one second are told, and kept', async () => {
   ]);
 });
 
+test('pictures in a file of chapters that are no addresses are told, and kept', async () => {
+  const listed = (imgs: (string | undefined)[]) =>
+    advice({
+      [umbrella]: episode.replace('number: 2', 'number: 2\nchapters: ./chapters.json'),
+      [umbrella.replace('index.mdx', 'chapters.json')]: JSON.stringify({
+        version: '1.2.0',
+        chapters: imgs.map((img, i) => ({ startTime: i, title: `Drop ${i}`, img })),
+      }),
+    });
+  expect(await listed([undefined, 'https://pictures.example.com/drop.jpg'])).toEqual([]);
+  expect(await listed(['./drop.jpg', undefined])).toEqual([
+    [
+      umbrella,
+      'chapters',
+      'The picture "./drop.jpg" of the chapter "Drop 0" is no address, and apps find none by it: chapters that are a list in the front matter may name a file beside the entry',
+    ],
+  ]);
+});
+
 test('two recordings of one moment are told; two of one day have seconds of their own', async () => {
   const recorded = (number: number, publishedAt: string) =>
     episode

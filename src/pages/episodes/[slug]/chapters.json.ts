@@ -3,6 +3,7 @@ import { catalog } from '#catalog/collections.ts';
 import { url } from '#site/url.ts';
 import { chaptersFile } from '#feeds/chapters.ts';
 import { keyed } from '../../_keyed.ts';
+import { served } from '../../_publication.ts';
 
 /** The chapters that an author listed, as a file. One of the author's own stands at the same address, and goes before it. */
 export const getStaticPaths = (async () => {
@@ -15,4 +16,5 @@ export const getStaticPaths = (async () => {
   );
 }) satisfies GetStaticPaths;
 
-export const GET: APIRoute<Parameters<typeof chaptersFile>[0]> = ({ props }) => new Response(chaptersFile(props));
+export const GET: APIRoute<Parameters<typeof chaptersFile>[0]> = async ({ props, site }) =>
+  new Response(await chaptersFile(props, new URL(site ?? ''), served));
