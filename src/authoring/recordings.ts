@@ -5,7 +5,9 @@ import { parseFile } from 'music-metadata';
 import { cached, cacheFolder, cacheKey } from '#cache/build-cache.ts';
 import type { Chapter } from '#catalog/records.ts';
 import { audioTypes, chapterTitle, type MediaFacts, videoTypes } from '#model/media.ts';
+import { isWebAddress } from '#model/field.ts';
 import { fieldMessage } from './field-messages.ts';
+import { shown } from './problem.ts';
 import { textOf } from './text-file.ts';
 
 const types: Record<string, MediaFacts['type']> = { ...audioTypes, ...videoTypes };
@@ -68,6 +70,12 @@ function titleOf(written: string, index: number): string {
   throw new Error(issue ? fieldMessage(name, written, issue, { schema: chapterTitle, meta: {} }) : name);
 }
 
+/** What a chapter leads to is a link on the page, as one of front matter is. */
+function addressIn(written: string, index: number): string {
+  if (isWebAddress(written)) return written;
+  throw new Error(`has a mistake in chapter ${index + 1}: its url must be an http(s) address, not ${shown(written)}`);
+}
+
 /** The chapters of a Podcasting 2.0 file. Throws an error with a plain message when it is none. */
 export async function readChapters(path: string): Promise<Chapter[]> {
   const text = textOf(await readFile(path)).replace(/^\uFEFF/, '');
@@ -80,9 +88,10 @@ export async function readChapters(path: string): Promise<Chapter[]> {
   const { data } = chaptersFile.safeParse(json);
   if (!data)
     throw new Error('is not a chapters file: it wants "version" and "chapters" with "startTime" and "title" each');
-  return data.chapters.map(({ startTime, endTime, ...rest }, i) => ({
+  return data.chapters.map(({ startTime, endTime, url, ...rest }, i) => ({
     start: startTime,
     ...rest,
+    ...(url !== undefined && { url: addressIn(url, i) }),
     title: rest.toc === false && rest.title.trim() === '' ? rest.title : titleOf(rest.title, i),
     ...(endTime !== undefined && { end: endTime }),
   }));

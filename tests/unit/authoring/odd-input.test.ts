@@ -131,6 +131,20 @@ describe('a title of a chapter in a file is held to the rule of those in front m
   });
 });
 
+test.for(['about', 'javascript:alert(1)', '//example.com'])(
+  'a chapter in a file leads to no address that front matter could not have: %s',
+  async (url) => {
+    const episode = await readFile('tests/fixtures/invalid/base/episodes/the-umbrella-says-no/index.mdx', 'utf8');
+    const chapters = [{ startTime: 0, title: 'Rain', url }];
+    const folder = await folderWith({
+      'episodes/the-umbrella-says-no/index.mdx': episode.replace('number:', 'chapters: ./chapters.json\nnumber:'),
+      'episodes/the-umbrella-says-no/chapters.json': JSON.stringify({ version: '1.2.0', chapters }),
+    });
+    const what = `./chapters.json has a mistake in chapter 1: its url must be an http(s) address, not "${url}"`;
+    expect(await problemsIn(folder)).toMatchObject([{ field: 'chapters', what }]);
+  },
+);
+
 test('all mistakes that keep a body from being read are told at once, and those beside them', async () => {
   const body = [
     'A price {of 3.',
