@@ -2,6 +2,8 @@ declare namespace App {
   interface Locals {
     /** The records that the body being rendered names by slug. `Prose` sets it. */
     mentions: import('#catalog/records.ts').Mentions;
+    /** The address of each film beside the entry that it plays. `Prose` sets it. */
+    films?: import('#catalog/records.ts').Body['films'];
     /** The series, for components of a body, which take no props of their page. `Base` sets it. */
     show?: import('#catalog/records.ts').Catalog['show'];
     /** What forms and links do, given by the server; `astro dev` has none. */

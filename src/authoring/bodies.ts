@@ -1,7 +1,7 @@
 import { collections } from '#catalog/content.ts';
+import { addressOf } from '#catalog/entry-address.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
-import { addressOf } from './entry-address.ts';
 import type { Folder } from './folder.ts';
 import { addresses, linkProblems, targetOf } from './links.ts';
 import type { Unchecked } from './parse.ts';

@@ -92,7 +92,7 @@ function unknownComponent(node: BodyNode & { name: string }, entry: SourceEntry)
 }
 
 /** The opening tag of a component, attribute by attribute. */
-function openingTag(node: BodyNode & { name: string }, entry: SourceEntry): Written {
+export function openingTag(node: BodyNode & { name: string }, entry: SourceEntry): Written {
   const data = plain(node);
   const lineOf = (key: string) =>
     lineWhere(entry, node, (line) => attributeIn(line, key, data[key]) !== undefined) ?? span(node).first;

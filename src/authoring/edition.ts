@@ -8,6 +8,7 @@ import type { Clock } from '#catalog/publication.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { bodyProblems } from './bodies.ts';
 import { besides, readFiles } from './files.ts';
+import { filmFileProblems } from './films.ts';
 import { type Folder, readFolder } from './folder.ts';
 import { authorProblem } from './catalog-problems.ts';
 import { Memory } from './memory.ts';
@@ -75,6 +76,9 @@ export async function readEdition(
   const pictures = new Map<SourceEntry, PictureFiles>();
   for (const [entry, { pictures: shown }] of prose)
     if (shown.length > 0) pictures.set(entry, await pictureFiles(shown, entry, folder, memory));
+  const filmProblems = await Promise.all(
+    [...prose].map(([entry, { films }]) => filmFileProblems(films, entry, folder, memory)),
+  );
   const slugs = slugProblems(folder.entries);
   const bodies = new Map(
     [...prose].flatMap(([entry, { readable, facts }]) =>
@@ -114,6 +118,7 @@ export async function readEdition(
       ...parsed.problems,
       ...[...prose.values()].flatMap((each) => each.problems),
       ...[...pictures.values()].flatMap((each) => each.problems),
+      ...filmProblems.flat(),
       ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],

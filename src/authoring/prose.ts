@@ -1,7 +1,8 @@
 import { satteriHeadingIdsPlugin } from '@astrojs/markdown-satteri';
 import { mdxToJs } from 'satteri';
-import { attribute, type BodyFacts, bodyFacts, emptyBody, htmlTree, proseNodes } from '#catalog/body.ts';
+import { attribute, type BodyFacts, bodyFacts, emptyBody, htmlTree, importedNames, proseNodes } from '#catalog/body.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
+import { type BodyFilm, filmProblems, films } from './films.ts';
 import { type Link, linkOf } from './links.ts';
 import { unknownNames } from './mdx-names.ts';
 import { malformedMdx } from './mdx-syntax.ts';
@@ -20,6 +21,7 @@ export interface Prose {
   links: Link[];
   mentions: Mention[];
   pictures: BodyPicture[];
+  films: BodyFilm[];
   facts: Omit<BodyFacts, 'digest'>;
   problems: Problem[];
 }
@@ -33,7 +35,7 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
     const lines = new Set(problems.map(({ line }) => line));
     const others = mended === undefined ? [] : proseOf(mended, entry, known, publicFiles).problems;
     return {
-      ...{ readable: false, anchors: [], links: [], mentions: [], pictures: [], facts: emptyBody },
+      ...{ readable: false, anchors: [], links: [], mentions: [], pictures: [], films: [], facts: emptyBody },
       problems: [...problems, ...others.filter(({ line }) => !lines.has(line))],
     };
   }
@@ -48,11 +50,10 @@ function parsed(mdx: string): { nodes: BodyNode[]; facts: Prose['facts']; anchor
 
 function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: ReadonlySet<string>): Prose {
   const { nodes, facts, anchors } = parsed(mdx);
-  const imported = new Set(
-    nodes.filter(({ type }) => type === 'mdxjsEsm').flatMap(({ value }) => value?.match(/[A-Z]\w*/g) ?? []),
-  );
+  const imported = importedNames(nodes);
   const ours = nodes.filter(({ name }) => !imported.has(name?.split('.')[0] ?? ''));
   const shown = pictures(nodes);
+  const played = films(ours, entry);
   return {
     readable: true,
     anchors,
@@ -62,6 +63,7 @@ function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: Rea
       .flatMap((node) => linkOf(node, entry) ?? []),
     mentions: ours.flatMap((node) => mentions(node, entry)),
     pictures: shown,
+    films: played,
     problems: [
       ...ours.flatMap((node) => [
         ...componentProblems(node, entry, known),
@@ -72,6 +74,7 @@ function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: Rea
       ...silentLosses(ours, entry),
       ...controlCharacters(entry),
       ...shown.flatMap((picture) => pictureProblems(picture, entry, known, publicFiles)),
+      ...played.flatMap((film) => filmProblems(film, entry, known)),
     ],
   };
 }

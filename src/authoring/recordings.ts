@@ -4,7 +4,7 @@ import { z } from 'astro/zod';
 import { parseFile } from 'music-metadata';
 import { cached, cacheFolder, cacheKey } from '#cache/build-cache.ts';
 import type { Chapter } from '#catalog/records.ts';
-import { audioTypes, chapterTitle, type MediaFacts, videoTypes } from '#model/media.ts';
+import { audioTypes, chapterTitle, filmTypes, type MediaFacts, videoTypes } from '#model/media.ts';
 import { isWebAddress } from '#model/field.ts';
 import { fieldMessage } from './field-messages.ts';
 import { shown } from './problem.ts';
@@ -44,6 +44,17 @@ export async function readRecording(path: string): Promise<MediaFacts> {
   if (!duration || !containers[ending].test(container) || (ending === 'mp3' && !/layer 3/i.test(codec ?? '')))
     throw new Error(`is not ${kind}: nothing in it plays as ${types[ending]}`);
   return { bytes, type: types[ending] as MediaFacts['type'], duration: Math.round(duration * 1000) / 1000 };
+}
+
+/** Throws an error with a plain message when a file is no film of its type. What a browser recorded may not say how long it is. */
+export async function readFilm(path: string): Promise<void> {
+  const ending = extname(path).slice(1).toLowerCase() as keyof typeof filmTypes;
+  const { container = '' } = await parseFile(path, { skipCovers: true }).then(
+    ({ format }) => format,
+    () => ({ container: undefined }),
+  );
+  if (!(ending === 'webm' ? /webm|matroska/i : /MPEG-4|M4V|iso\d|isom|mp4|avc|qt/i).test(container))
+    throw new Error(`is not video: nothing in it plays as ${filmTypes[ending]}`);
 }
 
 const chapter = z.object({

@@ -9,6 +9,8 @@ export interface BodyFacts {
   words: number;
   /** What its components name, by slug. */
   mentions: { people: string[]; episodes: string[]; whitepapers: string[] };
+  /** The films that it plays from files beside the entry, as the `./` paths that it names. */
+  films: string[];
   /** Whether it imports or computes something. */
   hasCode: boolean;
 }
@@ -17,6 +19,7 @@ export const emptyBody: BodyFacts = {
   digest: '',
   words: 0,
   mentions: { people: [], episodes: [], whitepapers: [] },
+  films: [],
   hasCode: false,
 };
 
@@ -69,10 +72,15 @@ export function attribute(node: ProseNode, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The components that a body imports, which go before those of the vocabulary. */
+export const importedNames = (nodes: readonly ProseNode[]): ReadonlySet<string> =>
+  new Set(nodes.filter(({ type }) => type === 'mdxjsEsm').flatMap(({ value }) => value?.match(/[A-Z]\w*/g) ?? []));
+
 /** What there is to know of a body; its digest is for whoever has read its pictures. */
 export function bodyFacts(nodes: readonly ProseNode[]): Omit<BodyFacts, 'digest'> {
+  const imported = importedNames(nodes);
   const named = (components: string[], name: string) => {
-    const using = nodes.filter((node) => components.includes(node.name ?? ''));
+    const using = nodes.filter(({ name = '' }) => components.includes(name ?? '') && !imported.has(name ?? ''));
     return [...new Set(using.flatMap((node) => attribute(node, name) ?? []))];
   };
   const words = nodes
@@ -85,6 +93,7 @@ export function bodyFacts(nodes: readonly ProseNode[]): Omit<BodyFacts, 'digest'
       episodes: named(['EpisodeCard'], 'slug'),
       whitepapers: named(['WhitepaperCard'], 'slug'),
     },
+    films: named(['Video'], 'src').filter((src) => src.startsWith('./')),
     hasCode: nodes.some(isCode),
   };
 }

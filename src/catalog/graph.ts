@@ -13,7 +13,7 @@ import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
 import { podcastFacts } from './podcast.ts';
 import { type Clock, unpublished } from './publication.ts';
-import { alternates, assets, chapters, isListed, pathInContent, recording, transcript } from './recording.ts';
+import { alternates, assets, chapters, films, isListed, pathInContent, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedPieces } from './related-pieces.ts';
@@ -174,7 +174,14 @@ export function buildCatalog(
     }));
 
   const owned = { episodes, posts, people, whitepapers, pages };
-  const published = episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug)));
+  const filmsOf = (collection: Collection, slug: string, at = slug) =>
+    films(collection, sources.entry(collection, slug), at);
+  const published = [
+    ...episodes.flatMap(({ slug }) => assets(sources.entry('episodes', slug))),
+    ...Object.entries(owned).flatMap(([collection, records]) =>
+      records.flatMap(({ slug }) => filmsOf(collection as Collection, slug)),
+    ),
+  ];
   const wholeFeeds = siteFeeds(content.show, heard.length > 0);
   const feeds = [wholeFeeds, ...[...seasons.toReversed(), ...topics, ...people].map(({ feeds }) => feeds)].flat();
 
@@ -196,7 +203,8 @@ export function buildCatalog(
     ...{ topics, seasons },
     cards: lists,
     feeds,
-    assets: published,
+    // A text may play the film of its episode.
+    assets: [...new Map(published.map((asset) => [asset.url, asset])).values()],
   };
   const withFeed = new Set(people.filter(({ feeds }) => feeds.length > 0).map(({ slug }) => slug));
   const withPlayer = new Set(heard.map(({ slug }) => slug));
@@ -207,7 +215,9 @@ export function buildCatalog(
         ? [url.personFeed(former)]
         : []),
     // Any old path could be that of a page by its name.
-    ...(collection === 'pages' ? [] : [url.social(collection, former)]),
+    ...(collection === 'pages'
+      ? []
+      : [url.social(collection, former), ...filmsOf(collection, slug, former).map(({ url }) => url)]),
   ];
   const addresses = redirects(
     Object.entries(owned).flatMap(([collection, records]) =>

@@ -1,4 +1,5 @@
-import type { Content, Entry } from './content.ts';
+import type { Collection, Content, Entry } from './content.ts';
+import { addressOf } from './entry-address.ts';
 import type { Alternate, Asset, Chapter, PersonLink, Recording, Transcript } from './records.ts';
 import { paragraphs } from './transcript.ts';
 import { seconds } from '#site/length.ts';
@@ -60,6 +61,17 @@ export function assets({ slug, folder, data }: Entry<'episodes'>): Asset[] {
     .filter((field) => typeof field === 'string')
     .map((field) => ({ url: url.asset(url.episode(slug), field), path: pathInContent(folder, field) }));
 }
+
+/** The files beside an entry that its body plays, as they are published with the page of this slug. */
+export const films = <Name extends Collection>(
+  collection: Name,
+  { folder, body }: Entry<Name>,
+  slug: string,
+): Asset[] =>
+  body.films.map((film) => ({
+    url: url.asset(addressOf[collection](slug), film),
+    path: pathInContent(folder, film),
+  }));
 
 /** Where a `./` path of an entry is inside the content folder. */
 export const pathInContent = (folder: string, path: string): string => `${folder}/${path.replace(/^\.\//, '')}`;

@@ -96,6 +96,8 @@ export interface Body {
   /** Another one for any other text, and for any other bytes of a picture in it; empty where there is code in it. */
   digest: string;
   mentions: Mentions;
+  /** The address of each film that it names as a file beside the entry. */
+  films: Record<string, string>;
   /** The address of its recording, for links to moments of it. */
   recording?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Cards } from './cards.ts';
 import type { Collection, Content, Entry } from './content.ts';
+import { films } from './recording.ts';
 import type { Body } from './records.ts';
 
 /** The entries that records are made from, by slug. */
@@ -22,13 +23,15 @@ export class Sources {
 
   /** The body of an entry, with the cards that it names. */
   body(collection: Collection, slug: string, cards: Cards): Body {
-    const { digest, mentions } = this.entry(collection, slug).body;
+    const entry = this.entry(collection, slug);
+    const { digest, mentions } = entry.body;
     const pick = <T, Shown>(slugs: readonly string[], from: ReadonlyMap<string, T>, shown: (record: T) => Shown) =>
       Object.fromEntries(slugs.flatMap((each) => (from.has(each) ? [[each, shown(from.get(each) as T)]] : [])));
     return {
       collection,
       slug,
       digest,
+      films: Object.fromEntries(films(collection, entry, slug).map(({ url }, i) => [entry.body.films[i], url])),
       mentions: {
         people: pick(mentions.people, cards.people, (person) => person),
         episodes: pick(mentions.episodes, cards.episodes, ({ card }) => card),

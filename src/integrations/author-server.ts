@@ -6,7 +6,7 @@ import { decoded } from '#site/url.ts';
 
 /**
  * What only the author's server has: `/styleguide/`, every component in every state, and a route for the files beside
- * an episode, of which the built site has copies. Astro wants a slash after that route; so there it is forgiven. It leads
+ * entries, of which the built site has copies. Astro wants a slash after that route; so there it is forgiven. It leads
  * on from old addresses, as the server of the built site does.
  */
 export function authorServer(): AstroIntegration {
@@ -16,7 +16,7 @@ export function authorServer(): AstroIntegration {
       'astro:config:setup': ({ command, injectRoute, updateConfig }) => {
         if (command !== 'dev') return;
         injectRoute({ pattern: '/styleguide/', entrypoint: './src/pages/_styleguide.astro' });
-        injectRoute({ pattern: '/episodes/[slug]/[...file]', entrypoint: './src/pages/episodes/[slug]/_files.ts' });
+        injectRoute({ pattern: '/[folder]/[...file]', entrypoint: './src/pages/_files.ts' });
         updateConfig({ trailingSlash: 'ignore' });
       },
       'astro:server:setup': ({ server }) => {

@@ -16,7 +16,7 @@ import { fullTitle } from '#site/title.ts';
 import { decoded } from '#site/url.ts';
 
 /**
- * Copies files of the content to where the server finds them: those beside episodes into the built site, at their
+ * Copies files of the content to where the server finds them: those beside entries into the built site, at their
  * addresses, and what stands at old ones; and in `gated/`, which no address leads to, the whitepapers that are published,
  * and `site.json`, what forms, mails and redirects need of the site. It comes before `compressedFiles` and `stagedOutput`.
  */
@@ -50,7 +50,7 @@ export function contentFiles(): AstroIntegration {
           JSON.stringify(siteOf(catalog, papers, site, await palette()), undefined, 2),
         );
         logger.info(
-          `Copied ${counted(catalog.assets.length, 'file')} of episodes, and ${counted(papers.length, 'whitepaper')} for the server`,
+          `Copied ${counted(catalog.assets.length, 'file')} of entries, and ${counted(papers.length, 'whitepaper')} for the server`,
         );
       },
     },

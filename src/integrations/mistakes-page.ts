@@ -1,4 +1,4 @@
-import { addressOf } from '#authoring/entry-address.ts';
+import { addressOf } from '#catalog/entry-address.ts';
 import type { Edition } from '#authoring/edition.ts';
 import type { Problem } from '#authoring/problem.ts';
 import type { Collection } from '#catalog/content.ts';

@@ -52,6 +52,16 @@ export const video = z
   ])
   .meta({ description: 'The film of the episode.', examples: ['./video.mp4'] });
 
+/** A film in a text: for browsers alone, so that it may be WebM too. */
+export const filmTypes = { ...videoTypes, webm: 'video/webm' } as const;
+
+export const film = z
+  .union([
+    file(keys(filmTypes), 'A film in a file beside the entry.'),
+    webAddress('A film in a file at another address, MP4 at best.'),
+  ])
+  .meta({ description: 'A film in a file: beside the entry, or at another address.', examples: ['./film.mp4'] });
+
 /** The same recording in other forms. Podcasting 2.0, alternateEnclosure. */
 export const alternates = z
   .array(

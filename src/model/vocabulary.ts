@@ -1,6 +1,6 @@
 import { z } from 'astro/zod';
-import { reference, sides, text, webAddress } from './field.ts';
-import { vimeoId, youtubeId } from './media.ts';
+import { reference, sides, text } from './field.ts';
+import { film, vimeoId, youtubeId } from './media.ts';
 
 /**
  * The author's vocabulary: the components that an MDX file may use without an import, and what each takes.
@@ -43,11 +43,11 @@ export const vocabulary = {
       title: text(120).meta({ description: 'What the film is called.' }),
       youtube: youtubeId.optional(),
       vimeo: vimeoId.optional(),
-      src: webAddress('The address of a film in a file, MP4 at best.').optional(),
+      src: film.optional(),
     })
     .refine(
       ({ youtube, vimeo, src }) => [youtube, vimeo, src].filter((each) => each !== undefined).length === 1,
-      'needs one film: youtube="<id>", vimeo="<id>" or src="<address>"',
+      'needs one film: youtube="<id>", vimeo="<id>" or src="./film.mp4", which may be an address too',
     ),
   WhitepaperCard: z.strictObject({ slug: reference('whitepapers', 'The whitepaper to offer.') }),
   EpisodeCard: z.strictObject({ slug: reference('episodes', 'The episode to point to.') }),

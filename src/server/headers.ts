@@ -32,7 +32,7 @@ const rules: { of: RegExp; type?: string }[] = [
 const keeping = [
   // Their names change with what is in them.
   { of: /^\/_astro\/|^\/pagefind\/(fragment|index|filter)\/|\.pf_meta$/, rule: 'public, max-age=31536000, immutable' },
-  { of: /\.(mp3|m4a|mp4|m4v|mov|jpe?g|png|webp|avif|gif|svg|ico|pdf|woff2)$/i, rule: 'public, max-age=3600' },
+  { of: /\.(mp3|m4a|mp4|m4v|mov|webm|jpe?g|png|webp|avif|gif|svg|ico|pdf|woff2)$/i, rule: 'public, max-age=3600' },
   { of: /\.(xml|vtt|srt)$|\/(feed|chapters|transcript)(\/[\w-]+)?\.json$/, rule: 'public, max-age=300' },
 ];
 

@@ -127,3 +127,12 @@ test('an old address leads on as soon as it is written, with its query', async (
   expect(await old('/cafe%CC%81/')).toEqual([302, '/note/']);
   expect((await old('/?p=13'))[0]).toBe(200);
 });
+
+test('a film beside any entry is served', async () => {
+  const film = await readFile('tests/fixtures/series/posts/words-for-fog/the beam.mp4');
+  await writeFile(join(folder, 'pages/the beam.mp4'), film);
+  await save('<Video title="The beam" src="./the beam.mp4" />');
+  await expect.poll(() => page(), { timeout: 20_000 }).toContain('src="/note/the%20beam.mp4"');
+  const served = await fetch(`${address}/note/the%20beam.mp4`);
+  expect(Buffer.from(await served.arrayBuffer()).equals(film)).toBe(true);
+});

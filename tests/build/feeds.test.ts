@@ -67,6 +67,14 @@ describe('the feed in JSON', () => {
   });
 });
 
+test('a film in the text is a link to where it is', () => {
+  const { content = {} } =
+    parseRssFeed(text('/rss.xml')).items?.find(({ link }) => link?.endsWith('/words-for-fog/')) ?? {};
+  expect(content.encoded).toContain(
+    '<a href="https://lighthouse.example.com/posts/words-for-fog/the%20beam.mp4">Watch: the beam.mp4</a>',
+  );
+});
+
 test('pictures in the text have their size and their words', () => {
   const pictures = parseRssFeed(text('/rss.xml')).items?.flatMap(
     ({ content }) => content?.encoded?.match(/<img [^>]*>/g) ?? [],

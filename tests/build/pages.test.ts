@@ -89,10 +89,10 @@ test('an episode shows what its author says beside the text', () => {
 });
 
 test('a film in a text is asked for by nobody until it is played', () => {
-  const film = page('/posts/words-for-fog/').querySelector('.prose video');
-  expect([film?.getAttribute('src'), film?.getAttribute('preload')]).toEqual([
-    'https://films.example.com/five-flags.mp4',
-    'none',
+  const films = [...page('/posts/words-for-fog/').querySelectorAll('.prose video')];
+  expect(films.map((film) => [film.getAttribute('src'), film.getAttribute('preload')])).toEqual([
+    ['https://films.example.com/five-flags.mp4', 'none'],
+    ['/posts/words-for-fog/the%20beam.mp4', 'none'],
   ]);
 });
 
@@ -153,6 +153,7 @@ test('recordings, transcripts and chapters lie at addresses that stay', () => {
       '/episodes/the-quarterly-tide-review/video.mp4',
       '/episodes/pricing-by-the-candle/transcript.json',
       '/episodes/pricing-by-the-candle/chapters.json',
+      '/posts/words-for-fog/the beam.mp4',
     ]),
   );
 });

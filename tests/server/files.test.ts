@@ -9,6 +9,7 @@ describe('a file', () => {
     ['/', 'text/html; charset=utf-8', 'no-cache'],
     ['/rss.xml', 'application/rss+xml; charset=utf-8', 'public, max-age=300'],
     ['/episodes/one/audio.mp3', 'audio/mpeg', 'public, max-age=3600'],
+    ['/posts/one/the%20film.webm', 'video/webm', 'public, max-age=3600'],
     ['/_astro/site.Ab3x.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
     ['/pagefind/fragment/en_1a2b.pf_fragment', 'application/octet-stream', 'public, max-age=31536000, immutable'],
     ['/episodes/one/a%20film%20%26%20more.mp4', 'video/mp4', 'public, max-age=3600'],
@@ -117,6 +118,7 @@ describe('a file', () => {
 describe.each([
   ['/episodes/one/audio.mp3', recording],
   ['/episodes/one/video.mp4', film],
+  ['/posts/one/the%20film.webm', film],
 ])('a part of %s', (path, whole) => {
   const { length } = whole;
   test.each([

@@ -30,6 +30,7 @@ const files: Record<string, string | Buffer> = {
   'episodes/one/video.mp4': film,
   'episodes/one/a film & more.mp4': film,
   'episodes/one/TALK #1?.MP3': recording,
+  'posts/one/the film.webm': film,
   '404.html': '<h1>No such page</h1>',
   'rss.xml': '<rss/>',
   'sitemap-index.xml': '<sitemapindex/>',

@@ -225,6 +225,7 @@ describe('an entry under another slug', () => {
         }),
       ],
       people: [person({ slug: 'joel', aliases: ['/people/joe'] })],
+      posts: [post({ slug: 'told', aliases: ['/posts/said'], body: '<Video title="Fog" src="./the fog.mp4" />' })],
     }),
     { now: new Date('2026-11-22T12:00:00Z'), preview: false },
   );
@@ -247,6 +248,10 @@ describe('an entry under another slug', () => {
   test('that is a person leads on from the feed that they had', () => {
     expect(to.get('/people/joe/rss.xml')).toBe('/people/joel/rss.xml');
     expect(to.get('/people/joe/')).toBe('/people/joel/');
+  });
+
+  test('leads on from the film that its text plays', () => {
+    expect(to.get('/posts/said/the%20fog.mp4')).toBe('/posts/told/the%20fog.mp4');
   });
 
   test('leads on from what it has now alone', () => {

@@ -129,3 +129,15 @@ test.each([
 ])('%d words take %d min to read', (words, minutes) => {
   expect(readingMinutes(words)).toBe(minutes);
 });
+
+test('the films of a body are those that it plays from files beside the entry, each once', () => {
+  expect(
+    facts(`
+<Video title="Fog" src="./fog.mp4" />
+<Video title="Fog again" src="./fog.mp4" />
+<Video title="Far fog" src="https://films.example.com/fog.mp4" />
+<Video title="Their fog" youtube="abcdefghijk" />
+<Figure src="./rain.mp4" />
+`).films,
+  ).toEqual(['./fog.mp4']);
+});

@@ -87,6 +87,8 @@ test.each([
   ['on YouTube', { youtube: 'abcdefghijk' }, true],
   ['on Vimeo', { vimeo: '12345678' }, true],
   ['in a file', { src: 'https://m.example/film.mp4' }, true],
+  ['beside the entry', { src: './film.webm' }, true],
+  ['in another folder', { src: '../film.mp4' }, false],
   ['that is nowhere', {}, false],
   ['that is in two places', { youtube: 'abcdefghijk', vimeo: '12345678' }, false],
   ['by the address of its page', { youtube: 'https://youtu.be/abcdefghijk' }, false],

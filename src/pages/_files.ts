@@ -6,12 +6,12 @@ import { contentFolder } from '#authoring/folder.ts';
 import { catalog } from '#catalog/collections.ts';
 import { decoded } from '#site/url.ts';
 
-/** The files beside an episode, for the author's server: the built site has them as plain files. */
+/** The files beside entries, for the author's server: the built site has them as plain files. */
 export const getStaticPaths = (async () => {
   const { assets } = await catalog();
   return assets.map(({ url, path }) => {
-    const [, , slug, ...file] = decoded(url).split('/');
-    return { params: { slug, file: file.join('/') }, props: { path } };
+    const [, folder, ...file] = decoded(url).split('/');
+    return { params: { folder, file: file.join('/') }, props: { path } };
   });
 }) satisfies GetStaticPaths;
 

@@ -1,4 +1,4 @@
-import type { Collection } from '#catalog/content.ts';
+import type { Collection } from './content.ts';
 import { url } from '#site/url.ts';
 
 /** The address of an entry's page, by its slug. */
