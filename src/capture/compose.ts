@@ -49,6 +49,8 @@ export interface OpenOptions {
 export interface OpenCapture {
   capture: Capture;
   store: Store;
+  /** Has forms, links and mails know the site as another build made it. */
+  takeUp(site: Site): Promise<void>;
   /** Begins to send, to write down views, and to clear away what was sent long ago. */
   start(): void;
   /** Ends what is under way, writes down what is counted, and lets go of the store. */
@@ -74,10 +76,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
   try {
     store = await openStore(environment);
     await store.migrate();
-    // A page that is open while the wording changes: what it shows is known, and can be agreed to.
-    await store.transaction(async (records) => {
-      for (const wording of Object.values(site.consent)) await records.keepConsentText(wording);
-    });
+    await keepWordings(store, site);
   } catch (error) {
     await store?.close();
     lock?.release();
@@ -93,6 +92,12 @@ export async function openCapture(environment: Environment, options: OpenOptions
   };
   return assemble(environment, context, log, lock);
 }
+
+/** A page that is open while the wording changes: what it shows is known, and can be agreed to. */
+const keepWordings = (store: Store, { consent }: Site) =>
+  store.transaction(async (records) => {
+    for (const wording of Object.values(consent)) await records.keepConsentText(wording);
+  });
 
 /** The store that the environment names. Throws `StoreUnavailable`. */
 export async function openStore({ database }: Pick<Environment, 'database'>): Promise<Store> {
@@ -131,13 +136,16 @@ function assemble(
   log: (line: string) => void,
   lock: ServerLock | undefined,
 ): OpenCapture {
-  const { store, site, secrets, clock, random } = context;
+  const { store, secrets, clock, random } = context;
   const mailer = openMailer(environment, log);
   const webhook = openWebhook(environment);
   const worker = outboxWorker({
     store,
     handlers: [
-      ...mailHandlers({ store, mailer, site, secrets, address: context.address, mail: environment.mail, clock }),
+      ...mailHandlers(
+        { store, mailer, secrets, address: context.address, mail: environment.mail, clock },
+        () => context.site,
+      ),
       ...(webhook ? [webhookHandler(webhook)] : []),
     ],
     ...{ clock, random, log },
@@ -165,6 +173,10 @@ function assemble(
       queued: () => worker.wake(),
     }),
     store,
+    async takeUp(site) {
+      await keepWordings(store, site);
+      context.site = site;
+    },
     start() {
       worker.start();
       flush.start();
@@ -204,7 +216,9 @@ export function captureOf(
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     countView,
-    consent: context.site.consent,
+    get consent() {
+      return context.site.consent;
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Site } from '#site/contract.ts';
 /** What the use cases work with. */
 export interface Context {
   store: Store;
+  /** As it was built last: another one may take its place between two forms. */
   site: Site;
   /** The first one signs, all verify. */
   secrets: readonly Secret[];

@@ -12,7 +12,7 @@ import { strangeRoles } from './roles.ts';
 import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
 import { podcastFacts } from './podcast.ts';
-import { type Clock, unpublished } from './publication.ts';
+import { type Clock, nextDue, unpublished } from './publication.ts';
 import { alternates, assets, chapters, films, isListed, pathInContent, recording, transcript } from './recording.ts';
 import type * as Records from './records.ts';
 import { References } from './references.ts';
@@ -205,6 +205,7 @@ export function buildCatalog(
     feeds,
     // A text may play the film of its episode.
     assets: [...new Map(published.map((asset) => [asset.url, asset])).values()],
+    nextDue: nextDue([...content.episodes, ...content.posts, ...content.whitepapers], content.show.timezone, clock.now),
   };
   const withFeed = new Set(people.filter(({ feeds }) => feeds.length > 0).map(({ slug }) => slug));
   const withPlayer = new Set(heard.map(({ slug }) => slug));

@@ -20,3 +20,15 @@ export function unpublished(
   if (data.publishedAt && instant(data.publishedAt, timezone) > now) return 'scheduled';
   return undefined;
 }
+
+/** When the next of these is published, if one is scheduled: a build before that moment has nothing of it. */
+export function nextDue(
+  entries: readonly { data: Parameters<typeof unpublished>[0] }[],
+  timezone: string,
+  now: Date,
+): Date | undefined {
+  const due = entries.flatMap(({ data }) =>
+    data.publishedAt && unpublished(data, timezone, now) === 'scheduled' ? instant(data.publishedAt, timezone) : [],
+  );
+  return due.toSorted((a, b) => a.getTime() - b.getTime())[0];
+}

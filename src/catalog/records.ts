@@ -390,4 +390,6 @@ export interface Catalog {
   feeds: FeedLink[];
   redirects: Redirect[];
   assets: Asset[];
+  /** When the next scheduled entry is published. */
+  nextDue?: Date | undefined;
 }

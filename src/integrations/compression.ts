@@ -56,7 +56,7 @@ export function brotliSettings(path: string, length: number): BrotliSettings {
  */
 function qualityOf(path: string): number {
   if (/\.(css|js|pagefind|pf_meta)$/.test(path)) return 11;
-  return /\.html$/.test(path) ? 6 : 9;
+  return path.endsWith('.html') ? 6 : 9;
 }
 
 function brotli(content: Buffer, { quality, window }: BrotliSettings): Promise<Buffer> {

@@ -85,14 +85,17 @@ const palette = async () => paletteOf(await readFile(new URL('../styles/tokens.c
 
 /** What the server learns of a site that is built for the address `url`. */
 export function siteOf(
-  { show, episodes, posts, redirects }: Catalog,
+  { show, episodes, posts, redirects, nextDue }: Catalog,
   whitepapers: Paper[],
   url: string,
   palette: Palette,
 ): Site {
   const { title, tagline, language, owner, consent } = show;
   const entries = [...episodes, ...posts].map(entryOf);
-  return { url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries };
+  return {
+    ...{ url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries },
+    nextDue: nextDue?.toISOString(),
+  };
 }
 
 function paperOf(whitepaper: Catalog['whitepapers'][number], bytes: number): Paper {

@@ -2,10 +2,13 @@ import { renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { pastFolder } from '#site/hashed-file.ts';
+import { keepPastFiles } from './past-files.ts';
 
 /**
  * Builds into a folder beside `outDir` and puts it in its place at the very end, so that a build that fails, however
- * late, leaves the last good one as it was. It must be the last integration.
+ * late, leaves the last good one as it was. What pages of the last one load under names of its own stays beside it, for
+ * the server. It must be the last integration.
  */
 export function stagedOutput(): AstroIntegration {
   let output = '';
@@ -22,6 +25,9 @@ export function stagedOutput(): AstroIntegration {
         updateConfig({ outDir: url, build: { client: new URL('client/', url), server: new URL('server/', url) } });
       },
       'astro:build:done': ({ logger }) => {
+        // Before the new site is to be seen, so that a server that sees it misses nothing.
+        const folders = { last: join(output, 'client'), next: join(staging, 'client'), past: pastFolder(output) };
+        keepPastFiles(folders, new Date());
         const last = join(dirname(output), `.${basename(output)}.last`);
         deleteFolder(last);
         try {

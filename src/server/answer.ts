@@ -34,17 +34,27 @@ export interface Site {
   bodyLimits: BodyLimits;
   log: Log;
   now(): number;
+  /** The site as it is in its folder, where a file of it is not what it was: this one, if it is not built anew. */
+  renew(): Promise<Site>;
 }
 
 /** Answers a request, whatever it is; never throws. */
 export async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   try {
-    await route(request, response, site);
+    try {
+      await route(request, response, site);
+    } catch (error) {
+      if (!(error instanceof FileChanged) || response.headersSent || response.destroyed) throw error;
+      const renewed = await site.renew();
+      if (renewed.files === site.files) throw error;
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      await route(request, response, renewed);
+    }
   } catch (error) {
     // The reader went away, or was given up on.
     if (response.destroyed || request.destroyed) return;
     if (!(error instanceof FileChanged)) site.log.error(`An answer failed: ${traceOf(error)}`);
-    else site.log.warn(`A file is not what it was when the server started: ${error.message}`);
+    else site.log.warn(`A file is not what its build made of it: ${error.message}`);
     if (response.headersSent) response.destroy();
     else refuse(response, site, error instanceof FileChanged ? notices.changed : notices.failed);
   }

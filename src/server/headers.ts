@@ -1,4 +1,5 @@
 import { lookup } from 'mrmime';
+import { isHashed } from '#site/hashed-file.ts';
 
 /**
  * The headers of a file by its path, whatever is in it: its type, who may read it from another site, and how long it
@@ -10,7 +11,9 @@ export function headersFor(path: string): Record<string, string> {
   const ending = path.endsWith('/') ? 'html' : path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   return {
     'Content-Type': rule?.type ?? typeOf(ending),
-    'Cache-Control': keeping.find(({ of }) => of.test(path))?.rule ?? 'no-cache',
+    'Cache-Control': isHashed(path)
+      ? 'public, max-age=31536000, immutable'
+      : (keeping.find(({ of }) => of.test(path))?.rule ?? 'no-cache'),
     ...(rule && { 'Access-Control-Allow-Origin': '*' }),
   };
 }
@@ -30,8 +33,6 @@ const rules: { of: RegExp; type?: string }[] = [
 
 /** How long a copy may be used without asking; what is in no rule is asked for each time. */
 const keeping = [
-  // Their names change with what is in them.
-  { of: /^\/_astro\/|^\/pagefind\/(fragment|index|filter)\/|\.pf_meta$/, rule: 'public, max-age=31536000, immutable' },
   { of: /\.(mp3|m4a|mp4|m4v|mov|webm|jpe?g|png|webp|avif|gif|svg|ico|pdf|woff2)$/i, rule: 'public, max-age=3600' },
   { of: /\.(xml|vtt|srt)$|\/(feed|chapters|transcript)(\/[\w-]+)?\.json$/, rule: 'public, max-age=300' },
 ];

@@ -7,11 +7,11 @@ export interface Health {
 }
 
 /**
- * Whether the server can take forms and its mails go out. It does not wait longer than `patience` milliseconds for the
+ * Whether the server can take forms, its mails go out, and it serves what was built last. It does not wait longer than `patience` milliseconds for the
  * store; a mail may be late by `lateness` milliseconds, which its first retries are.
  */
 export async function readiness(
-  { check, oldestDue }: Pick<Services, 'check' | 'oldestDue'>,
+  { check, oldestDue, stale }: Pick<Services, 'check' | 'oldestDue' | 'stale'>,
   now: number,
   { patience = 2000, lateness = 15 * 60_000 } = {},
 ): Promise<Health> {
@@ -23,6 +23,8 @@ export async function readiness(
   if (store === 'silent') reasons.push('The store does not answer');
   else if (store !== undefined && now - store > lateness)
     reasons.push(`The oldest mail or webhook that is due has waited for ${Math.round((now - store) / 1000)} s`);
+  const behind = stale();
+  if (behind !== undefined) reasons.push(behind);
   const isReady = reasons.length === 0;
   return { status: isReady ? 200 : 503, body: { status: isReady ? 'ready' : 'unready', reasons } };
 }

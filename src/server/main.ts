@@ -1,23 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { format } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { openCapture, readSite } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
-import { redirectFinder } from '#site/redirects.ts';
-import { Contents } from './contents.ts';
+import { openEditions } from './edition.ts';
 import { createLog, type Log, traceOf } from './log.ts';
-import type { PageHandler } from './page-handler.ts';
+import { buildSite, rebuilds } from './rebuilds.ts';
 import { startServer } from './server.ts';
-import { readSiteFiles } from './site-files.ts';
 
 /** Serves what `npm run build` made, and sends the mails that its forms ask for. */
 
 /** How long the end may take, in milliseconds: longer than answers under way are waited for. */
 const lastMoments = 25_000;
+/** How often the server looks whether the site was built anew, and whether it is time to build it, in milliseconds. */
+const lookingAround = 1000;
 /** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
 const sameKeyPress = 500;
 
+const { rebuild } = readOptions();
 const { built } = readEnvironment(process.env).environment;
 const entry = join(built, 'server/entry.mjs');
 const builtSite = existsSync(entry) ? await readSite(built).catch(() => undefined) : undefined;
@@ -37,29 +37,46 @@ const log = createLog(
 endOnError(log);
 sendConsoleTo(log);
 
-const pages = await builtPages(entry);
 const opened = await openCapture(environment, {
   site: builtSite,
   log: (line) => log.info(line),
 }).catch((error: unknown) => end(reasonsOf(error)));
 const { capture, store } = opened;
+const now = () => Date.now();
+const editions = await openEditions({
+  folder: built,
+  async prepare(edition) {
+    // Its own address is in every link of a site, and in those of mails.
+    if (edition.built.url !== builtSite.url)
+      throw new Error(`it was built for ${edition.built.url}, and not for ${builtSite.url}: start the server again`);
+    await opened.takeUp(edition.built);
+  },
+  log: (line) => log.info(line),
+  now,
+});
+const scheduled = rebuilds({
+  due: () => (editions.current.built.nextDue === undefined ? undefined : Date.parse(editions.current.built.nextDue)),
+  build: buildSite(built),
+  log: (line) => log.info(line),
+  now,
+});
 const services = {
   capture,
   check: () => store.check(),
-  oldestDue: () => store.outbox.oldestDue(Date.now()),
+  oldestDue: () => store.outbox.oldestDue(now()),
+  stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;
-const files = await readSiteFiles(join(built, 'client'));
-const running = await startServer(
-  {
-    ...{ environment, files, pages, services, log },
-    redirects: redirectFinder(builtSite.redirects),
-    contents: new Contents(),
-    bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
-    now: () => Date.now(),
+const shared = {
+  ...{ environment, services, log, now },
+  bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
+  async renew() {
+    await editions.renew(true);
+    return current();
   },
-  environment,
-).catch(async (error: NodeJS.ErrnoException) => {
+};
+const current = () => ({ ...shared, ...editions.current });
+const running = await startServer(current, environment).catch(async (error: NodeJS.ErrnoException) => {
   await opened.close();
   const { port } = environment;
   return end(
@@ -69,6 +86,10 @@ const running = await startServer(
   );
 });
 opened.start();
+setInterval(() => {
+  void editions.renew();
+  if (rebuild) scheduled.check();
+}, lookingAround).unref();
 log.info(`The site is at http://${host.includes(':') ? `[${host}]` : host}:${running.port}/`);
 if (!environment.mail.smtp)
   log.info(`Mails are not sent: each becomes a file in ${relative('', environment.mail.folder)}`);
@@ -80,6 +101,7 @@ function stop(): void {
   if (stoppedAt !== undefined && Date.now() - stoppedAt > sameKeyPress) process.exit(1);
   if (stoppedAt !== undefined) return;
   stoppedAt = Date.now();
+  scheduled.stop();
   log.info('The server ends what is under way; a second signal ends it at once');
   setTimeout(() => process.exit(1), lastMoments).unref();
   void running
@@ -88,13 +110,14 @@ function stop(): void {
     .then(() => process.exit(0));
 }
 
-/** The pages that are answered when they are asked for. */
-async function builtPages(entry: string): Promise<PageHandler> {
-  process.env['ASTRO_NODE_AUTOSTART'] = 'disabled';
-  const { handler } = (await import(pathToFileURL(entry).href)) as { handler: PageHandler };
-  // The adapter's listener prints the address of a request, which may hold a token, and lets the process go on.
-  process.removeAllListeners('unhandledRejection');
-  return handler;
+function readOptions(): { rebuild: boolean } {
+  try {
+    return parseArgs({ options: { rebuild: { type: 'boolean', default: false } } }).values;
+  } catch (error) {
+    return end(
+      `${(error as Error).message}\n\n  npm run serve -- --rebuild\n\nbuilds the site by itself when an entry is due.`,
+    );
+  }
 }
 
 /** After an error that nobody foresaw nothing is certain: the process ends, and whoever watches it starts it again. */

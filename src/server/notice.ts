@@ -37,7 +37,7 @@ export const notices = {
   },
   changed: {
     status: 503,
-    text: 'The site was built anew. Its server has to be started again to show it.',
+    text: 'The site is being built anew. Try again in a moment.',
     headers: { 'Retry-After': '10' },
   },
 } satisfies Record<string, Notice>;

@@ -42,9 +42,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Serves a site. Rejects with the error of Node when the address cannot be listened on. */
+/**
+ * Serves a site; `current` is asked for each request, which is answered from the one site that it gets. Rejects with the
+ * error of Node when the address cannot be listened on.
+ */
 export async function startServer(
-  site: Site,
+  current: () => Site,
   { host, port }: { host: string; port: number },
   given: Partial<Patience> = {},
 ): Promise<Running> {
@@ -53,7 +56,7 @@ export async function startServer(
   const take = (request: IncomingMessage, response: ServerResponse) => {
     // Closing a server ends the connections that wait for a request then, not those that come to wait later.
     response.once('close', () => isStopping && setImmediate(() => server.closeIdleConnections()));
-    void serve(request, response, site);
+    void serve(request, response, current());
   };
   const server = createServer(
     {
@@ -69,7 +72,7 @@ export async function startServer(
   server.setTimeout(wait.stalled);
   server.maxConnections = mostConnections;
   server.on('checkExpectation', take);
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket, site));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket, current()));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -7,4 +7,6 @@ export interface Services {
   check(): Promise<void>;
   /** Since when the oldest due mail or webhook waits, in milliseconds since 1970. */
   oldestDue(): Promise<number | undefined>;
+  /** Why the site is not the newest one, in words, where it is not. */
+  stale(): string | undefined;
 }

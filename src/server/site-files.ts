@@ -27,18 +27,10 @@ export interface SiteFiles {
   notFound: SiteFile | undefined;
 }
 
-export async function readSiteFiles(folder: string): Promise<SiteFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async ({ parentPath, name }) => {
-        const path = join(parentPath, name);
-        const { size, mtime } = await stat(path);
-        return [`/${relative(folder, path).replaceAll('\\', '/')}`, { path, size, modified: mtime }] as const;
-      }),
-  );
-  const stored = new Map<string, StoredFile>(files.filter(([inside]) => !isHidden(inside)));
+/** Reads what lies in `folder`, and beside that what lies in those of `past`, the oldest first. */
+export async function readSiteFiles(folder: string, past: readonly string[] = []): Promise<SiteFiles> {
+  const found = await Promise.all([...past, folder].map(filesIn));
+  const stored = new Map(found.flat().filter(([inside]) => !isHidden(inside)));
   const at = new Map<string, SiteFile>();
   for (const [inside, file] of stored) {
     if (encodings.some(({ ending }) => inside.endsWith(ending) && stored.has(inside.slice(0, -ending.length))))
@@ -54,6 +46,20 @@ export async function readSiteFiles(folder: string): Promise<SiteFiles> {
   at.delete('/404.html');
   at.delete('/404/');
   return { at, byKey: new Map([...at.keys()].map((address) => [addressKey(encodedPath(address)), address])), notFound };
+}
+
+/** The files in a folder by their paths in it. */
+async function filesIn(folder: string): Promise<(readonly [inside: string, file: StoredFile])[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        const { size, mtime } = await stat(path);
+        return [`/${relative(folder, path).replaceAll('\\', '/')}`, { path, size, modified: mtime }] as const;
+      }),
+  );
 }
 
 /** `.well-known` is the one folder with a dot that is to be seen (RFC 8615). */

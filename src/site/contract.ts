@@ -11,6 +11,8 @@ export interface Site {
   owner: { name: string; email?: string | undefined };
   whitepapers: Paper[];
   entries: Entry[];
+  /** When the next scheduled entry is published, in ISO 8601: a build before then has nothing of it. */
+  nextDue?: string | undefined;
   /** The old addresses that lead to pages and files of the site. */
   redirects: Redirect[];
   /** The colours of the site, for its mails. */

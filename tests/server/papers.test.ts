@@ -178,6 +178,7 @@ describe('readiness', () => {
       { oldestDue: async () => Date.parse('2026-01-15T11:00:00Z') },
       ...[503, ['The oldest mail or webhook that is due has waited for 3601 s']],
     ],
+    ['when a build cannot be served', { stale: () => 'The new build is broken' }, 503, ['The new build is broken']],
     ['when the store is away', { check: () => Promise.reject(new Error('x')) }, 503, ['The store does not answer']],
   ] as [string, object, number, string[]][])('%s', async (_when, services, status, reasons) => {
     const answer = await ask(await serve({ services }), '/readyz');

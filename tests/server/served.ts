@@ -133,25 +133,29 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     (line) => told.lines.push(line),
     () => built,
   );
-  const running = await startServer(
-    {
-      environment: {
-        ...{ site: new URL('https://lighthouse.example.com/'), production: true, trustedProxies: 0 },
-        hosts: ['lighthouse.example.com'],
-        ...wanted.environment,
-      },
-      files: await readSiteFiles(join(folder, 'client')),
-      redirects: redirectFinder(wanted.redirects ?? []),
-      contents: new Contents(),
-      pages: wanted.pages ?? page,
-      services: { capture, check: async () => {}, oldestDue: async () => undefined, ...wanted.services },
-      bodyLimits: { bytes: 64 * 1024, milliseconds: 5000, ...wanted.bodyLimits },
-      log,
-      now: () => built.getTime(),
+  const site: Site = {
+    environment: {
+      ...{ site: new URL('https://lighthouse.example.com/'), production: true, trustedProxies: 0 },
+      hosts: ['lighthouse.example.com'],
+      ...wanted.environment,
     },
-    { host: '127.0.0.1', port: 0 },
-    wanted.patience,
-  );
+    files: await readSiteFiles(join(folder, 'client')),
+    redirects: redirectFinder(wanted.redirects ?? []),
+    contents: new Contents(),
+    pages: wanted.pages ?? page,
+    services: {
+      capture,
+      check: async () => {},
+      oldestDue: async () => undefined,
+      stale: () => undefined,
+      ...wanted.services,
+    },
+    bodyLimits: { bytes: 64 * 1024, milliseconds: 5000, ...wanted.bodyLimits },
+    log,
+    now: () => built.getTime(),
+    renew: async () => site,
+  };
+  const running = await startServer(() => site, { host: '127.0.0.1', port: 0 }, wanted.patience);
   onTestFinished(() => running.stop());
   return { ...told, port: running.port, folder, running };
 }

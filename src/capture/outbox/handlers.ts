@@ -17,7 +17,6 @@ const minute = 60_000;
 export interface MailHandlerOptions {
   store: Store;
   mailer: Mailer;
-  site: Site;
   secrets: readonly Secret[];
   /** The address that links in mails begin with. */
   address: URL;
@@ -27,11 +26,11 @@ export interface MailHandlerOptions {
 
 /**
  * Writes mails out and sends them: answers to readers, and before whatever waits of the newsletter. What nobody may or
- * wants to get any more is done with unsent.
+ * wants to get any more is done with unsent. `site` is asked for each mail: it may be built anew.
  */
-export function mailHandlers(options: MailHandlerOptions): Handler[] {
+export function mailHandlers(options: MailHandlerOptions, site: () => Site): Handler[] {
   const { perSecond } = options.mail;
-  const handler = { deliver: mailDelivery(options), schedule: mailSchedule, lease: 5 * minute };
+  const handler = { deliver: mailDelivery(options, site), schedule: mailSchedule, lease: 5 * minute };
   return [
     { ...handler, lane: 'answer', atOnce: mailsAtOnce.answer, pace: { name: 'mail', perSecond, isFirst: true } },
     { ...handler, lane: 'issue', atOnce: mailsAtOnce.issue, pace: { name: 'mail', perSecond } },
@@ -44,7 +43,10 @@ export function mailHandlers(options: MailHandlerOptions): Handler[] {
  */
 export const mailsAtOnce = { answer: 3, issue: 5 };
 
-function mailDelivery({ store, mailer, site, secrets, address, mail, clock }: MailHandlerOptions): Handler['deliver'] {
+function mailDelivery(
+  { store, mailer, secrets, address, mail, clock }: MailHandlerOptions,
+  site: () => Site,
+): Handler['deliver'] {
   return async (row) => {
     const payload = JSON.parse(row.payload) as MailPayload;
     const wanted = await store.transaction((records) => recipient(records, row, payload, secrets));
@@ -53,7 +55,7 @@ function mailDelivery({ store, mailer, site, secrets, address, mail, clock }: Ma
       if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
         throw new MailRefused('The link in it has expired', true);
     const mailContext: MailContext = {
-      site,
+      site: site(),
       base: address,
       contact: wanted.contact,
       from: mail.from,

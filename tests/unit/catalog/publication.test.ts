@@ -55,6 +55,15 @@ test('the site holds nothing that is not published, in no list', () => {
   expect(JSON.stringify(catalog)).not.toMatch(/soon|rough|ghost|imprint/);
 });
 
+test('the site knows when the next entry is due, and of no draft', () => {
+  const nextDue = (now: string) => buildCatalog(everything, { now: new Date(now), preview: false }).catalog.nextDue;
+  const due = nextDue(now.toISOString());
+  expect(due?.getTime()).toBeGreaterThan(now.getTime());
+  expect(nextDue('2999-01-01')).toBeUndefined();
+  const on = buildCatalog(everything, { now: due ?? now, preview: false }).catalog;
+  expect(on.episodes.length + on.posts.length + on.whitepapers.length).toBeGreaterThan(3);
+});
+
 test('a preview holds everything, and says of each why it is not published', () => {
   const { catalog, problems } = buildCatalog(everything, { now, preview: true });
   const states = (list: { slug: string; unpublished?: string | undefined }[]) =>

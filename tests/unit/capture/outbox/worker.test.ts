@@ -55,15 +55,17 @@ async function setting({
   const worker = outboxWorker({
     store: { outbox: seen(store.outbox, store), limits: store.limits },
     handlers: [
-      ...mailHandlers({
-        store,
-        mailer,
-        site,
-        secrets,
-        address: new URL('https://d-files.example/'),
-        mail: { from: 'hello@d-files.example', replyTo: undefined, perSecond },
-        clock,
-      }),
+      ...mailHandlers(
+        {
+          store,
+          mailer,
+          secrets,
+          address: new URL('https://d-files.example/'),
+          mail: { from: 'hello@d-files.example', replyTo: undefined, perSecond },
+          clock,
+        },
+        () => site,
+      ),
       webhookHandler({
         async send(id, body) {
           events.push(id);

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { rebuilds } from '#server/rebuilds.ts';
+
+const minute = 60_000;
+
+/** A clock to be set, and builds that end when they are told to. */
+function scene(due: number | undefined) {
+  const scene = {
+    now: 0,
+    due,
+    lines: [] as string[],
+    builds: [] as PromiseWithResolvers<void>[],
+    signals: [] as AbortSignal[],
+  };
+  const schedule = rebuilds({
+    due: () => scene.due,
+    build: (signal) => {
+      const build = Promise.withResolvers<void>();
+      scene.builds.push(build);
+      scene.signals.push(signal);
+      return build.promise;
+    },
+    now: () => scene.now,
+    log: (line) => scene.lines.push(line),
+  });
+  const at = (now: number) => {
+    scene.now = now;
+    schedule.check();
+    return scene.builds.length;
+  };
+  const ended = () => new Promise((resolve) => setImmediate(resolve));
+  return { scene, schedule, at, ended };
+}
+
+test('a build begins when an entry is due, and one at a time', () => {
+  const { at } = scene(10 * minute);
+  expect([at(0), at(10 * minute - 1), at(10 * minute), at(11 * minute)]).toEqual([0, 0, 1, 1]);
+});
+
+test('without an entry that is due nothing is built', () => {
+  expect(scene(undefined).at(10 * minute)).toBe(0);
+});
+
+test('after a build the next one waits for the next entry, and a minute at least', async () => {
+  const { scene: it, at, ended } = scene(0);
+  at(0);
+  it.builds[0]?.resolve();
+  await ended();
+  // What was built still says the same: it is built elsewhere, or of other content.
+  expect([at(minute - 1), at(minute)]).toEqual([1, 2]);
+  it.builds[1]?.resolve();
+  await ended();
+  it.due = 20 * minute;
+  expect([at(19 * minute), at(20 * minute)]).toEqual([2, 3]);
+});
+
+test('a build that fails is told once with what it printed, and tried again after ten minutes', async () => {
+  const { scene: it, schedule, at, ended } = scene(0);
+  at(0);
+  it.builds[0]?.reject(new Error('posts/fog/index.mdx, line 3: no title'));
+  await ended();
+  expect(it.lines.at(-1)).toContain('posts/fog/index.mdx, line 3: no title');
+  expect(schedule.failure).toBe('The site could not be built when an entry was due');
+  expect([at(9 * minute), at(10 * minute)]).toEqual([1, 2]);
+  it.builds[1]?.resolve();
+  await ended();
+  expect(schedule.failure).toBeUndefined();
+});
+
+test('a server that stops ends the build, and begins none', async () => {
+  const { scene: it, schedule, at, ended } = scene(0);
+  at(0);
+  schedule.stop();
+  expect(it.signals[0]?.aborted).toBe(true);
+  it.builds[0]?.reject(new Error('aborted'));
+  await ended();
+  expect(at(20 * minute)).toBe(1);
+  expect(schedule.failure).toBeUndefined();
+});
