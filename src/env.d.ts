@@ -12,6 +12,8 @@ declare namespace App {
     visit?: import('#capture/capture.ts').Visit;
     /** In how many seconds the reader's network may send a form again: this one was not read. Given by the server. */
     limited?: number | undefined;
+    /** By what the log knows this request. Given by the server. */
+    reference?: string;
   }
 }
 

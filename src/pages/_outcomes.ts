@@ -26,20 +26,23 @@ export async function fieldsOf(request: Request): Promise<FormFields> {
 
 /**
  * Does what a link or a form asks for. Where the server gave the page nothing to do it with, or it failed in a way that
- * nobody foresaw, that is `unavailable`: the reader is never told that something worked when it did not.
+ * nobody foresaw, that is `unavailable`: the reader is never told that something worked when it did not. The failure has
+ * its `reference`, which the log has beside the error.
  */
-export async function outcomeOf<Result>(
-  { capture, visit }: App.Locals,
+export async function outcomeOf<Result extends { kind: string }>(
+  { capture, visit, reference }: App.Locals,
   use: (capture: Capture, visit: Visit) => Promise<Result>,
-): Promise<Result | { kind: 'unavailable' }> {
+): Promise<Referenced<Result> | { kind: 'unavailable'; reference?: string | undefined }> {
   if (!capture || !visit) return { kind: 'unavailable' };
   try {
     return await use(capture, visit);
   } catch (error) {
     console.error(error);
-    return { kind: 'unavailable' };
+    return { kind: 'unavailable', reference };
   }
 }
+
+type Referenced<Result> = Result & { reference?: undefined };
 
 /** What became of a form, with all that its page needs to be shown again. One of a limited network is not read. */
 export async function sent(
@@ -61,6 +64,7 @@ export async function sent(
       errors: outcome.kind === 'invalid' ? outcome.errors : {},
       doubtful: outcome.kind === 'doubtful',
     },
+    reference: outcome.kind === 'unavailable' ? outcome.reference : undefined,
     paper: 'paper' in outcome ? outcome.paper : undefined,
     retryAfter: outcome.kind === 'limited' ? outcome.retryAfterSeconds : undefined,
     working: locals.capture !== undefined,

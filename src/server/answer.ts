@@ -7,13 +7,14 @@ import { type BodyLimits, readBody, unread } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { type Contents, FileChanged } from './contents.ts';
 import { sendPaper } from './download.ts';
+import { sendFailure } from './failure.ts';
 import { headersFor } from './headers.ts';
 import { readiness } from './health.ts';
 import { type Hosts, isHostWellFormed, isKnownHost } from './hosts.ts';
 import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
-import { answerPage, type PageHandler, type PageRequest } from './page-handler.ts';
+import { answerPage, PageFailed, type PageHandler, type PageRequest } from './page-handler.ts';
 import { routes } from './routes.ts';
 import { type AnswerKind, securityHeaders } from './security.ts';
 import { sendFile } from './send-file.ts';
@@ -36,31 +37,52 @@ export interface Site {
   now(): number;
   /** The site as it is in its folder, where a file of it is not what it was: this one, if it is not built anew. */
   renew(): Promise<Site>;
+  /** So many bytes that nobody can foresee. */
+  random(bytes: number): Buffer;
 }
 
-/** Answers a request, whatever it is; never throws. */
-export async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+/** Answers a request, whatever it is; never throws. `id` is what the log knows it by. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+  id: string,
+): Promise<void> {
   try {
     try {
-      await route(request, response, site);
+      await route(request, response, site, id);
     } catch (error) {
       if (!(error instanceof FileChanged) || response.headersSent || response.destroyed) throw error;
       const renewed = await site.renew();
       if (renewed.files === site.files) throw error;
       for (const name of response.getHeaderNames()) response.removeHeader(name);
-      await route(request, response, renewed);
+      await route(request, response, renewed, id);
     }
   } catch (error) {
     // The reader went away, or was given up on.
     if (response.destroyed || request.destroyed) return;
-    if (!(error instanceof FileChanged)) site.log.error(`An answer failed: ${traceOf(error)}`);
-    else site.log.warn(`A file is not what its build made of it: ${error.message}`);
+    if (error instanceof FileChanged)
+      site.log.warn(`A file is not what its build made of it: ${error.message}`, { id });
+    else if (!(error instanceof PageFailed)) site.log.error(`An answer failed: ${traceOf(error)}`, { id });
     if (response.headersSent) response.destroy();
-    else refuse(response, site, error instanceof FileChanged ? notices.changed : notices.failed);
+    else if (error instanceof FileChanged) refuse(response, site, notices.changed);
+    else await answerFailure(request, response, site, id);
   }
 }
 
-async function route(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+/** The headers of a page with a token: the address may hold one, and the answer is of one reader. */
+async function answerFailure(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+  reference: string,
+): Promise<void> {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  guard(response, 'token', '', site);
+  await sendFailure(response, { headers, page: site.files.failed, contents: site.contents, reference });
+}
+
+async function route(request: IncomingMessage, response: ServerResponse, site: Site, id: string): Promise<void> {
   if (!isHostWellFormed(request)) return refuse(response, site, notices.noHost);
   const target = readTarget(request.url);
   if (!target) return refuse(response, site, notices.malformed);
@@ -72,7 +94,7 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
   // A slash that is coded is part of a name (RFC 3986, section 2.2), and no name here has one.
   if (target.hasCodedSlash) return answerNotFound(request, response, target, site);
   const route = routes.get(target.path);
-  if (route) return answerRoute(route, request, response, target, site, hosts);
+  if (route) return answerRoute(route, request, response, target, site, hosts, id);
   const moved = site.redirects(target.path, target.query);
   if (moved) return leadTo(moved.to + (moved.keepsQuery ? target.search : ''), request, response, target, site);
   const file = site.files.at.get(target.path);
@@ -125,6 +147,7 @@ async function answerRoute(
   target: Target,
   site: Site,
   hosts: Hosts,
+  id: string,
 ): Promise<void> {
   const { path, search, query } = target;
   if (request.method === 'OPTIONS') return allow(response, site, path, route.methods);
@@ -137,7 +160,7 @@ async function answerRoute(
     userAgent: request.headers['user-agent'],
     referer: shortEnough(request.headers.referer),
   };
-  const locals: PageRequest['locals'] = { capture: services.capture, visit };
+  const locals: PageRequest['locals'] = { capture: services.capture, visit, reference: id };
   const page = { guards, locals };
 
   if (route.by === 'download') {

@@ -1,3 +1,5 @@
+import { weightsOf } from './weights.ts';
+
 /** The encodings that a build lays beside a file, the smallest first; `ending` is what their names end with. */
 export const encodings = [
   { name: 'br', ending: '.br' },
@@ -11,13 +13,7 @@ export type Encoding = (typeof encodings)[number]['name'];
  */
 export function chosenEncoding(accepted: string | undefined, there: readonly Encoding[]): Encoding | undefined {
   if (!accepted || there.length === 0) return undefined;
-  const weights = new Map(
-    accepted.split(',').map((part): [string, number] => {
-      const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
-      const weight = parameters.find((each) => each.startsWith('q='))?.slice(2);
-      return [name, weight === undefined ? 1 : Number(weight)];
-    }),
-  );
+  const weights = weightsOf(accepted);
   const taken = (name: string) => (weights.get(name) ?? weights.get('*') ?? 0) > 0;
   return encodings.find(({ name }) => there.includes(name) && taken(name))?.name;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { redacted } from '#site/redaction.ts';
 
 /** What the server reports to its owner. Facts are values; nothing of a person is among them. */
@@ -8,11 +9,16 @@ export interface Log {
 }
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** The request that a page is being made for, so that what packages print has its `id` as well. */
+export const requestId = new AsyncLocalStorage<string>();
+
 /** `json` is a line for machines; `text` is one for a terminal. */
 export function createLog(form: 'json' | 'text', write: (line: string) => void, now: () => Date): Log {
   const line =
     (level: string) =>
-    (message: string, facts: Facts = {}) => {
+    (message: string, given: Facts = {}) => {
+      const id = requestId.getStore();
+      const facts = id === undefined ? given : { ...given, id };
       const redactedEntries = Object.entries({ message, ...facts }).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, typeof value === 'string' ? redacted(value) : value] as const],
       );

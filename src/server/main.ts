@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { format, parseArgs } from 'node:util';
@@ -68,7 +69,7 @@ const services = {
 };
 const { host } = environment;
 const shared = {
-  ...{ environment, services, log, now },
+  ...{ environment, services, log, now, random: randomBytes },
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
   async renew() {
     await editions.renew(true);

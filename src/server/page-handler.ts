@@ -1,12 +1,13 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Capture, Visit } from '#capture/capture.ts';
+import { requestId } from './log.ts';
 
 /** The site's pages that are answered when they are asked for, as the build made them. */
 export type PageHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
-  locals: { capture: Capture; visit: Visit; limited?: number | undefined },
+  locals: { capture: Capture; visit: Visit; limited?: number | undefined; reference: string },
 ) => Promise<void> | void;
 
 /** A page to ask for: its address may be another than that of the request. */
@@ -19,7 +20,15 @@ export interface PageRequest {
   locals: Parameters<PageHandler>[3];
 }
 
-/** Has a page answer a request. Resolves to false when the build has no such page; nothing was answered then. */
+/** A page that could not be made. What makes pages has logged why, under the id of the request. */
+export class PageFailed extends Error {
+  override name = 'PageFailed';
+}
+
+/**
+ * Has a page answer a request. Resolves to false when the build has no such page; nothing was answered then. Throws
+ * `PageFailed` where all that the page has to say is that it failed (500); nothing was answered then either.
+ */
 export async function answerPage(
   handler: PageHandler,
   request: IncomingMessage,
@@ -29,10 +38,36 @@ export async function answerPage(
   request.url = url;
   // The adapter takes a body that was read already from here.
   if (body) Object.assign(request, { body });
+  const { writeHead, write, end } = response;
+  const failure = withholdFailure(response);
   guardHead(response, guards);
   let isThere = true;
-  await handler(request, response, () => (isThere = false), locals);
+  try {
+    await requestId.run(locals.reference, () => handler(request, response, () => (isThere = false), locals));
+  } finally {
+    // What else is answered has headers of its own.
+    if (!response.headersSent) Object.assign(response, { writeHead, write, end });
+  }
+  if (failure.isThere) throw new PageFailed();
   return isThere;
+}
+
+/** Keeps an answer of status 500, and whatever comes with it, from being sent. */
+function withholdFailure(response: ServerResponse): { isThere: boolean } {
+  const failure = { isThere: false };
+  const unlessFailed = <Method extends 'writeHead' | 'write' | 'end'>(name: Method, fallback: unknown) => {
+    const method = response[name].bind(response) as (...values: unknown[]) => unknown;
+    const withheld = (...values: unknown[]) => {
+      const status = name === 'writeHead' ? values[0] : response.statusCode;
+      failure.isThere ||= status === 500 && !response.headersSent;
+      return failure.isThere ? fallback : method(...values);
+    };
+    response[name] = withheld as (typeof response)[Method];
+  };
+  unlessFailed('writeHead', response);
+  unlessFailed('write', true);
+  unlessFailed('end', response);
+  return failure;
 }
 
 /**

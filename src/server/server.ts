@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -94,7 +93,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, site: S
   const { socket, method = '' } = request;
   const [began, written] = [site.now(), socket.bytesWritten];
   // An identity of the log alone: answers to different readers stay the same to the byte.
-  const id = randomBytes(6).toString('hex');
+  const id = site.random(6).toString('hex');
   response.once('close', () => {
     const path = readTarget(request.url)?.path ?? '(malformed)';
     const status = response.statusCode;
@@ -107,7 +106,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, site: S
       ...(!response.writableFinished && { aborted: true }),
     });
   });
-  await answer(request, response, site);
+  await answer(request, response, site, id);
 }
 
 /** Answers what Node could not read as a request: too slow, too long, or no HTTP. */

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { addressKey, encodedPath } from '#site/url.ts';
+import { addressKey, encodedPath, url } from '#site/url.ts';
 import { type Encoding, encodings } from './encoding.ts';
 
 /** A file as it lies on the disk. */
@@ -25,6 +25,8 @@ export interface SiteFiles {
   byKey: ReadonlyMap<string, string>;
   /** The page that says that there is no such page. */
   notFound: SiteFile | undefined;
+  /** The page that says that the server failed. */
+  failed: SiteFile | undefined;
 }
 
 /** Reads what lies in `folder`, and beside that what lies in those of `past`, the oldest first. */
@@ -43,9 +45,10 @@ export async function readSiteFiles(folder: string, past: readonly string[] = []
     at.set(address, { ...file, address, encoded: Object.fromEntries(encoded) });
   }
   const notFound = at.get('/404.html') ?? at.get('/404/');
-  at.delete('/404.html');
-  at.delete('/404/');
-  return { at, byKey: new Map([...at.keys()].map((address) => [addressKey(encodedPath(address)), address])), notFound };
+  const failed = at.get(url.failed);
+  for (const answer of ['/404.html', '/404/', url.failed]) at.delete(answer);
+  const byKey = new Map([...at.keys()].map((address) => [addressKey(encodedPath(address)), address]));
+  return { at, byKey, notFound, failed };
 }
 
 /** The files in a folder by their paths in it. */

@@ -23,6 +23,8 @@ export const url = {
   confirmed: '/forms/confirmed/',
   unsubscribed: '/forms/unsubscribed/',
   erased: '/forms/erased/',
+  /** What the server answers where it failed; no address of the server's own. */
+  failed: '/forms/failed/',
   /** Where the links in mails lead; each takes a token. */
   confirm: (token: string) => `/confirm/${query(token)}`,
   download: (token: string) => `/download/${query(token)}`,

@@ -19,6 +19,7 @@ export function editionsOf(
     },
     log: (line) => lines.push(line),
     now,
+    random: (bytes) => Buffer.alloc(bytes),
   };
   return openEditions(options);
 }
@@ -45,6 +46,7 @@ export async function serveEditions(folder: string, { now = () => Date.now() } =
       () => new Date(0),
     ),
     now,
+    random: (bytes) => Buffer.alloc(bytes),
     renew: async () => {
       await editions.renew(true);
       return current();

@@ -31,6 +31,7 @@ const files: Record<string, string | Buffer> = {
   'episodes/one/a film & more.mp4': film,
   'episodes/one/TALK #1?.MP3': recording,
   'posts/one/the film.webm': film,
+  'forms/failed/index.html': '<h1>It failed</h1><code data-reference data-x>none</code>',
   '404.html': '<h1>No such page</h1>',
   'rss.xml': '<rss/>',
   'sitemap-index.xml': '<sitemapindex/>',
@@ -39,7 +40,7 @@ const files: Record<string, string | Buffer> = {
   '.env': 'SECRET=1',
   '.well-known/security.txt': 'Contact: mailto:x@example.com',
 };
-const compressed = ['index.html', 'about/index.html', '404.html', 'rss.xml'];
+const compressed = ['index.html', 'forms/failed/index.html', 'about/index.html', '404.html', 'rss.xml'];
 
 /** Writes a small site as a build would; resolves to its folder. It goes with the test. */
 export async function writeSite(): Promise<string> {
@@ -86,6 +87,9 @@ export interface Wanted {
   bodyLimits?: Partial<Site['bodyLimits']>;
   patience?: Partial<Patience>;
 }
+
+/** By what the log knows each request: the fake of randomness is always the same. */
+export const reference = 'd5'.repeat(6);
 
 export async function serve(wanted: Wanted = {}): Promise<Served> {
   const folder = await writeSite();
@@ -153,6 +157,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     bodyLimits: { bytes: 64 * 1024, milliseconds: 5000, ...wanted.bodyLimits },
     log,
     now: () => built.getTime(),
+    random: (bytes) => Buffer.alloc(bytes, 0xd5),
     renew: async () => site,
   };
   const running = await startServer(() => site, { host: '127.0.0.1', port: 0 }, wanted.patience);
