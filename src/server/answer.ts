@@ -11,6 +11,7 @@ import { sendFailure } from './failure.ts';
 import { headersFor } from './headers.ts';
 import { readiness } from './health.ts';
 import { type Hosts, isHostWellFormed, isKnownHost } from './hosts.ts';
+import type { LaterParts } from './later-parts.ts';
 import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
@@ -30,6 +31,7 @@ export interface Site {
   /** Where old addresses lead; they go before files, of which some stand there for other hosts. */
   redirects: FindRedirect;
   contents: Contents;
+  laterParts: LaterParts;
   pages: PageHandler;
   services: Services;
   bodyLimits: BodyLimits;
@@ -166,7 +168,7 @@ async function answerRoute(
   if (route.by === 'download') {
     guard(response, route.kind, path, site);
     const token = query.get('token') ?? '';
-    const outcome = await sendPaper(request, response, token, services.capture, site.contents);
+    const outcome = await sendPaper(request, response, token, services.capture, site.contents, site.laterParts);
     if (outcome === 'sent') return;
     if (outcome === 'unavailable') return refuse(response, site, notices.unavailable);
     // Without its token the page says that the link is gone, whatever became of it in the meantime.

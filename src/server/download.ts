@@ -2,12 +2,14 @@ import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Capture } from '#capture/capture.ts';
 import { type Contents, FileChanged } from './contents.ts';
+import type { LaterParts } from './later-parts.ts';
 import { fileAnswer, sendAnswer } from './send-file.ts';
 
 /**
  * Sends the paper behind a link. Resolves to what became of it; unless that is `sent`, nothing was answered yet. What
  * counts is which bytes are sent, and not how they were asked for: a suffix as long as the file, several ranges, or one
- * that is not understood are answered with the whole (RFC 9110, section 14.2).
+ * that is not understood are answered with the whole (RFC 9110, section 14.2). Later parts go with the download that
+ * was counted before, up to what they would be of one that broke off.
  */
 export async function sendPaper(
   request: IncomingMessage,
@@ -15,6 +17,7 @@ export async function sendPaper(
   token: string,
   capture: Pick<Capture, 'download'>,
   contents: Contents,
+  laterParts: LaterParts,
 ): Promise<'sent' | 'gone' | 'unavailable'> {
   const found = await capture.download(token, 'nothing');
   if (found.kind !== 'file') return found.kind;
@@ -29,11 +32,27 @@ export async function sendPaper(
   };
   const answer = await fileAnswer(request, { path, size, modified: mtime }, contents, { headers });
   if (answer.bytes) {
-    const counted = await capture.download(token, answer.bytes.first === 0 ? 'beginning' : 'later part');
+    const { first, last } = answer.bytes;
+    const length = last - first + 1;
+    const goesOn = first > 0 && laterParts.take(token, length, size);
+    const counted = await capture.download(token, goesOn ? 'later part' : 'beginning');
+    if (goesOn) giveBackUnsent(response, length, (bytes) => laterParts.giveBack(token, bytes));
     if (counted.kind !== 'file') return counted.kind;
+    if (!goesOn) laterParts.begin(token);
   }
   await sendAnswer(response, answer, contents);
   return 'sent';
+}
+
+/** Says how many of the bytes of a part were not sent, where it breaks off. */
+function giveBackUnsent(response: ServerResponse, length: number, giveBack: (bytes: number) => void): void {
+  const { socket } = response;
+  const before = socket?.bytesWritten ?? 0;
+  response.once('close', () => {
+    if (response.writableFinished) return;
+    const sent = (socket?.bytesWritten ?? before) - before;
+    giveBack(Math.max(0, length - sent));
+  });
 }
 
 /** `Content-Disposition` for a file to save: its name in ASCII, and in full (RFC 6266, section 4.3; RFC 8187). */

@@ -5,6 +5,7 @@ import { format, parseArgs } from 'node:util';
 import { openCapture, readSite } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
 import { openEditions } from './edition.ts';
+import { LaterParts } from './later-parts.ts';
 import { createLog, type Log, traceOf } from './log.ts';
 import { buildSite, rebuilds } from './rebuilds.ts';
 import { startServer } from './server.ts';
@@ -70,6 +71,7 @@ const services = {
 const { host } = environment;
 const shared = {
   ...{ environment, services, log, now, random: randomBytes },
+  laterParts: new LaterParts(),
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
   async renew() {
     await editions.renew(true);

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { site as described } from '../fakes/site.ts';
 import { ask, recording, serve } from './served.ts';
 
@@ -91,6 +91,72 @@ describe('a paper', () => {
     const status = async (range: string) =>
       (await ask(served, '/download/file/?token=good', { headers: { Range: range } })).status;
     expect([await status('bytes=-1000'), await status('foo=1-'), await status('bytes=500-')]).toEqual([410, 410, 206]);
+  });
+
+  describe('of which later parts are asked again and again', () => {
+    const sentParts = async (ranges: string[]) => {
+      const served = await serve();
+      for (const range of ranges)
+        expect((await ask(served, '/download/file/?token=good', { headers: { Range: range } })).status).toBe(206);
+      return served.downloads.map(({ sent }) => sent);
+    };
+    const [use, part] = ['beginning', 'later part'];
+
+    test('is a new download where they are more than one that broke off would need', async () => {
+      expect(await sentParts(Array(6).fill('bytes=1-'))).toEqual([part, part, use, part, part, use]);
+      expect(await sentParts(['bytes=0-0', ...Array(3).fill('bytes=1-')])).toEqual([use, part, part, use]);
+      expect(await sentParts(['bytes=0-0', ...Array(3).fill('bytes=-999')])).toEqual([use, part, part, use]);
+    });
+
+    test('is one download where its parts are those of one, however many', async () => {
+      const parts = Array.from({ length: 100 }, (_, tenth) => `bytes=${tenth * 10}-${tenth * 10 + 9}`);
+      expect(await sentParts(parts)).toEqual([use, ...Array(99).fill(part)]);
+      expect(await sentParts(['bytes=0-', 'bytes=300-', 'bytes=600-', 'bytes=900-'])).toEqual([use, part, part, part]);
+    });
+
+    test('begins anew with each download that is counted', async () => {
+      const twice = ['bytes=1-', 'bytes=1-'];
+      expect(await sentParts([...twice, 'bytes=0-', ...twice])).toEqual([part, part, use, part, part]);
+    });
+
+    test('is another one where they are asked for at once', async () => {
+      const served = await serve();
+      const asking = { headers: { Range: 'bytes=1-' } };
+      await Promise.all(Array.from({ length: 9 }, () => ask(served, '/download/file/?token=good', asking)));
+      expect(served.downloads.filter(({ sent }) => sent === use).length).toBeGreaterThanOrEqual(2);
+    });
+
+    test('is one for each link', async () => {
+      const links: string[] = [];
+      const [paper] = described.whitepapers;
+      const served = await serve({
+        capture: {
+          download: async (token, sent) => {
+            if (sent === 'beginning') links.push(token);
+            if (!paper) return { kind: 'gone' };
+            return { kind: 'file', paper, path: join(served.folder, 'gated/a-paper.pdf') };
+          },
+        },
+      });
+      for (const token of ['a', 'b', 'a', 'b', 'c', 'a'])
+        await ask(served, `/download/file/?token=${token}`, { headers: { Range: 'bytes=1-' } });
+      expect(links).toEqual(['a']);
+    });
+
+    test('does not count what its reader went away from', async () => {
+      const long = await serve();
+      await writeFile(join(long.folder, 'gated/a-paper.pdf'), Buffer.alloc(40_000_000));
+      for (let times = 0; times < 8; times += 1) {
+        const socket = connect(long.port, '127.0.0.1');
+        socket.write(
+          'GET /download/file/?token=good HTTP/1.1\r\nHost: lighthouse.example.com\r\nRange: bytes=1-\r\n\r\n',
+        );
+        await new Promise((resolve) => socket.once('data', resolve));
+        socket.destroy();
+        await vi.waitFor(() => expect(long.lines).toHaveLength(times + 1));
+      }
+      expect(long.downloads.map(({ sent }) => sent)).toEqual(Array(8).fill(part));
+    });
   });
 
   test('goes on where it broke off', async () => {

@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import type { Capture, SentPart } from '#capture/capture.ts';
 import type { Site } from '#server/answer.ts';
 import { Contents } from '#server/contents.ts';
+import { LaterParts } from '#server/later-parts.ts';
 import { createLog } from '#server/log.ts';
 import type { PageHandler } from '#server/page-handler.ts';
 import { type Patience, type Running, startServer } from '#server/server.ts';
@@ -146,6 +147,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     files: await readSiteFiles(join(folder, 'client')),
     redirects: redirectFinder(wanted.redirects ?? []),
     contents: new Contents(),
+    laterParts: new LaterParts(),
     pages: wanted.pages ?? page,
     services: {
       capture,
