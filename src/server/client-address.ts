@@ -16,6 +16,17 @@ export function clientAddress(
   return trusted.find((hop) => hop !== unknown) ?? unknown;
 }
 
+/** What one holder of an address has at least: the address of IPv4, the /64 of IPv6 (RFC 4291, section 2.5.4). */
+export function networkOf(written: string): string {
+  const short = address(written);
+  if (isIP(short) !== 6) return short;
+  const [head = '', tail] = short.split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}
+
 const unknown = 'unknown';
 
 /** An IP address without its port and zone, IPv4 in its own form where it is mapped into IPv6 (RFC 4291, 2.5.5.2). */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { url } from '#site/url.ts';
 import { answer, type Site } from './answer.ts';
+import { boundConnections, type ConnectionBounds, connectionBounds } from './connections.ts';
 import { notices, noticePage } from './notice.ts';
 import { securityHeaders } from './security.ts';
 import { readTarget } from './target.ts';
@@ -29,11 +30,8 @@ const patience: Patience = {
   idle: 65_000,
   stalled: 120_000,
   every: 5_000,
-  stop: 10_000,
+  stop: 5_000,
 };
-
-/** How many connections are held at once; more are refused, so that those that are held can be served. */
-const mostConnections = 4096;
 
 export interface Running {
   port: number;
@@ -49,6 +47,7 @@ export async function startServer(
   current: () => Site,
   { host, port }: { host: string; port: number },
   given: Partial<Patience> = {},
+  bounds: Partial<ConnectionBounds> = {},
 ): Promise<Running> {
   const wait = { ...patience, ...given };
   let isStopping = false;
@@ -69,7 +68,11 @@ export async function startServer(
     take,
   );
   server.setTimeout(wait.stalled);
-  server.maxConnections = mostConnections;
+  boundConnections(
+    server,
+    { ...connectionBounds, ...bounds },
+    { ...site, isBehindProxy: site.environment.trustedProxies > 0 },
+  );
   server.on('checkExpectation', take);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket, current()));
   await new Promise<void>((resolve, reject) => {

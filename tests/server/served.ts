@@ -7,6 +7,7 @@ import { gzipSync, brotliCompressSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { Capture, SentPart } from '#capture/capture.ts';
 import type { Site } from '#server/answer.ts';
+import type { ConnectionBounds } from '#server/connections.ts';
 import { Contents } from '#server/contents.ts';
 import { LaterParts } from '#server/later-parts.ts';
 import { createLog } from '#server/log.ts';
@@ -87,6 +88,7 @@ export interface Wanted {
   pages?: PageHandler;
   bodyLimits?: Partial<Site['bodyLimits']>;
   patience?: Partial<Patience>;
+  bounds?: Partial<ConnectionBounds>;
 }
 
 /** By what the log knows each request: the fake of randomness is always the same. */
@@ -162,7 +164,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     random: (bytes) => Buffer.alloc(bytes, 0xd5),
     renew: async () => site,
   };
-  const running = await startServer(() => site, { host: '127.0.0.1', port: 0 }, wanted.patience);
+  const running = await startServer(() => site, { host: '127.0.0.1', port: 0 }, wanted.patience, wanted.bounds);
   onTestFinished(() => running.stop());
   return { ...told, port: running.port, folder, running };
 }
