@@ -53,6 +53,8 @@ export interface OpenCapture {
   takeUp(site: Site): Promise<void>;
   /** Begins to send, to write down views, and to clear away what was sent long ago. */
   start(): void;
+  /** Begins no delivery any more, and resolves when those under way are done with, or have had their time. */
+  stopSending(): Promise<void>;
   /** Ends what is under way, writes down what is counted, and lets go of the store. */
   close(): Promise<void>;
 }
@@ -182,6 +184,7 @@ function assemble(
       flush.start();
       prune.start();
     },
+    stopSending: () => worker.stop(),
     async close() {
       await worker.stop();
       await prune.stop();

@@ -12,8 +12,11 @@ import { startServer } from './server.ts';
 
 /** Serves what `npm run build` made, and sends the mails that its forms ask for. */
 
-/** How long the end may take, in milliseconds: longer than answers under way are waited for. */
-const lastMoments = 25_000;
+/**
+ * How long the end may take, in milliseconds: longer than answers and mails under way are waited for, and less than the
+ * ten seconds after which containers are killed.
+ */
+const lastMoments = 7500;
 /** How often the server looks whether the site was built anew, and whether it is time to build it, in milliseconds. */
 const lookingAround = 1000;
 /** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
@@ -107,8 +110,8 @@ function stop(): void {
   scheduled.stop();
   log.info('The server ends what is under way; a second signal ends it at once');
   setTimeout(() => process.exit(1), lastMoments).unref();
-  void running
-    .stop()
+  // A mail server that hangs is waited for while readers are answered.
+  void Promise.all([running.stop(), opened.stopSending()])
     .then(() => opened.close())
     .then(() => process.exit(0));
 }

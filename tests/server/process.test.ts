@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
@@ -211,6 +211,31 @@ describe('a signal to end', () => {
     expect(await ready.json()).toEqual({ status: 'ready', reasons: [] });
     await again.stop();
     expect(taken).toBe(1);
+  });
+
+  test('ends the server within eight seconds, whatever hangs', async () => {
+    let greeted = () => {};
+    const hanging = new Promise<void>((resolve) => (greeted = resolve));
+    const silent = createServer((socket) => {
+      socket.on('error', () => {});
+      onTestFinished(() => void socket.destroy());
+      greeted();
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const site = await start({
+      SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      MAIL_FROM: 'hello@d-files.example',
+    });
+    await post(`${site.origin}/forms/whitepaper/`, fields('ada@reader.example'));
+    await hanging;
+    const reader = await connected(site);
+    reader.write(`POST /forms/link/ HTTP/1.1\r\nHost: ${new URL(site.origin).host}\r\nContent-Length: 9\r\n\r\nx`);
+    await fetch(`${site.origin}/about/`);
+    const began = performance.now();
+    site.process.kill('SIGTERM');
+    expect(await site.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(8000);
   });
 
   test('that comes a second time ends the server at once', async () => {

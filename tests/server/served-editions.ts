@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Capture } from '#capture/capture.ts';
 import type { Site } from '#server/answer.ts';
 import { openEditions, type Editions, type EditionOptions } from '#server/edition.ts';
+import { LaterParts } from '#server/later-parts.ts';
 import { createLog } from '#server/log.ts';
 import { startServer } from '#server/server.ts';
 import { site as described } from '../fakes/site.ts';
@@ -39,6 +40,7 @@ export async function serveEditions(folder: string, { now = () => Date.now() } =
     ...editions.current,
     environment: { site: address, production: false, trustedProxies: 0, hosts: [address.hostname] },
     services,
+    laterParts: new LaterParts(),
     bodyLimits: { bytes: 64 * 1024, milliseconds: 5000 },
     log: createLog(
       'json',

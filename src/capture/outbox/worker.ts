@@ -11,7 +11,10 @@ export interface Worker {
   start(): void;
   /** Something was queued: it need not wait. */
   wake(): void;
-  /** Takes nothing more, ends what is under way, and resolves then. */
+  /**
+   * Takes nothing more, and resolves when what is under way has ended. What takes longer than `lastMoments` is left: its
+   * lease runs out, and it is sent again.
+   */
   stop(): Promise<void>;
 }
 
@@ -51,6 +54,8 @@ export interface WorkerOptions {
   log: (line: string) => void;
   /** How long a row may wait unseen that another process queued, in milliseconds. */
   rest?: number;
+  /** How long deliveries under way are waited for at the end, in milliseconds. */
+  lastMoments?: number;
 }
 
 /** While others hold what is due, or the pace says so. */
@@ -67,6 +72,7 @@ export function outboxWorker({
   sleep,
   log,
   rest: longestRest = 5000,
+  lastMoments = 5000,
 }: WorkerOptions): Worker {
   const stopping = new AbortController();
   const bells = handlers.map(() => bell());
@@ -74,6 +80,7 @@ export function outboxWorker({
   /** What is due stays due when the clock goes back. */
   const now = () => Math.max(clock(), monotonic() + behind);
   let running: Promise<unknown> | undefined;
+  let stopped: Promise<void> | undefined;
 
   /** Takes what is due, again and again. */
   async function run(handler: Handler, { ring, reset, rung }: Bell): Promise<void> {
@@ -181,10 +188,12 @@ export function outboxWorker({
     wake() {
       for (const { ring } of bells) ring();
     },
-    async stop() {
+    stop() {
       stopping.abort();
       for (const { ring } of bells) ring();
-      await running;
+      const awake = new AbortController();
+      stopped ??= Promise.race([running, sleep(lastMoments, awake.signal)]).then(() => awake.abort());
+      return stopped;
     },
   };
 }

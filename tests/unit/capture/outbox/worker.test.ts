@@ -172,6 +172,25 @@ describe('the worker', () => {
     await worker.stop();
   });
 
+  it('does not wait for ever, at its end, for a mail server that hangs, and sends that mail again later', async () => {
+    const { store, time, worker, tried } = await setting({ answer: () => new Promise(() => {}) });
+    await queue(store, 1, time.clock());
+    worker.start();
+    await time.until(() => tried.length === 1);
+    const stopped = { at: time.clock(), isDone: false };
+    void worker.stop().then(() => (stopped.isDone = true));
+    await time.pass(4000);
+    expect(stopped.isDone).toBe(false);
+    await time.pass(1000);
+    expect(stopped.isDone).toBe(true);
+    await worker.stop();
+    const next = await setting({ store, time });
+    next.worker.start();
+    await time.until(is(store, 'done'));
+    expect(next.taken.map(({ messageId }) => messageId)).toEqual([tried[0]?.messageId]);
+    await next.worker.stop();
+  });
+
   it('finds within five seconds what another process queued', async () => {
     const { store, time, worker, taken } = await setting({ rest: 5000 });
     worker.start();
