@@ -173,6 +173,7 @@ forEachStore('leads', (engine) => {
         id: `0199aaaa-0000-7000-8000-${String(i).padStart(12, '0')}`,
         email: `=${i}+1@example.com`,
         emailNorm: `=${i}+1@example.com`,
+        mailbox: `=${i}@example.com`,
         ...{ name: '-2+3\n"x"', company: '@SUM(A1)', createdAt: i - (i % 3) },
       })),
     );
@@ -637,6 +638,7 @@ describe('a command as a process', () => {
         ...{
           email: `reader-${i}@example.com`,
           emailNorm: `reader-${i}@example.com`,
+          mailbox: `reader-${i}@example.com`,
           name: null,
           company: null,
           createdAt: i,

@@ -37,6 +37,10 @@ forEachStore('the migrations', (engine) => {
       `create table schema_migration (name ${types.text} not null primary key)`,
       ...(migrations[0]?.statements(types) ?? []),
       `insert into schema_migration (name) values ('001-tables')`,
+      `insert into contact (id, email, email_norm, name, company, created_at)
+        values ('ann', 'Ann@example.com', 'ann@example.com', 'Ann', null, 1)`,
+      `insert into consent_event (id, contact_id, purpose, action, source_url, at)
+        values ('given', 'ann', 'whitepaper', 'given', '/', 1), ('done', 'ann', 'whitepaper', 'confirmed', '/', 2)`,
       row('a', 'mail', 'ask:confirm:1'),
       row('b', 'mail', 'issue:episodes/lamp:1'),
       row('c', 'webhook', 'webhook:lead.confirmed:1'),
@@ -49,6 +53,14 @@ forEachStore('the migrations', (engine) => {
       ['a', 'answer'],
       ['b', 'issue'],
       ['c', 'webhook'],
+    ]);
+    expect(await Array.fromAsync(store.reading.rows('contact'))).toMatchObject([
+      { name: 'Ann', mailbox: 'ann@example.com' },
+    ]);
+    const events = await Array.fromAsync(store.reading.rows('consentEvent'));
+    expect(events.map(({ id, name }) => [id, name])).toEqual([
+      ['done', null],
+      ['given', 'Ann'],
     ]);
   });
 

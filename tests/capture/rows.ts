@@ -19,7 +19,16 @@ export const noon = Date.UTC(2026, 0, 15, 12);
 export const idAt = (moment: number) => v7({ msecs: moment });
 
 export function contactRow(emailNorm: string, with_: Partial<ContactRow> = {}): ContactRow {
-  return { id: idAt(noon), email: emailNorm, emailNorm, name: null, company: null, createdAt: noon, ...with_ };
+  return {
+    id: idAt(noon),
+    email: emailNorm,
+    emailNorm,
+    mailbox: emailNorm,
+    name: null,
+    company: null,
+    createdAt: noon,
+    ...with_,
+  };
 }
 
 export function submissionRow(with_: Partial<SubmissionRow> = {}): SubmissionRow {
@@ -44,6 +53,7 @@ export function consentEventRow(contactId: string, with_: Partial<ConsentEventRo
     purpose: 'whitepaper',
     action: 'given',
     textId: null,
+    ...{ name: null, company: null },
     sourceUrl: 'https://example.com/whitepapers/inland/',
     ip: '192.0.2.1',
     ua: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',

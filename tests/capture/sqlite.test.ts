@@ -156,7 +156,7 @@ it('uses an index for everything that is asked for while a reader or a mail wait
   await store.transaction(async (records) => {
     const { id } = await records.contactFor(ann);
     await records.contactByAddress('ann@example.com');
-    await records.isConfirmed(id);
+    await records.confirmations(id);
     await records.mailsTo(id, 'ask:', noon);
     await records.consentEvents(id);
     await records.submissionsOf(id);

@@ -122,7 +122,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         Array.from({ length: 100 }, (_, index) =>
           within(async (records) => {
             const contact = await records.contactFor(contactRow('ann@example.com', { company: `Company ${index}` }));
-            const { count } = await records.mailsTo(contact.id, 'ask:', 0);
+            const { count } = await records.mailsTo(contact.mailbox, 'ask:', 0);
             if (count < 3) await records.enqueue(outboxRow({ contactId: contact.id }));
             await records.count(totalRow({ event: 'submit' }));
             return contact;
@@ -136,10 +136,12 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
   });
 
   describe('a contact', () => {
-    it('keeps the name and company that were known first, and takes those that were not', async () => {
-      const first = await known('ann@example.com', { email: 'Ann@Example.com', name: 'Ann' });
+    it('stays as it is when it comes again, but for its mailbox, and has the name that it is given', async () => {
+      const first = await known('ann@example.com', { email: 'Ann@Example.com', name: 'Ann', mailbox: 'unknown' });
       const second = await known('ann@example.com', { email: 'ANN@example.com', name: 'Anna', company: 'Tide Ltd' });
-      expect(second).toEqual({ ...first, company: 'Tide Ltd' });
+      expect(second).toEqual({ ...first, mailbox: 'ann@example.com' });
+      await within((records) => records.nameContact(first.id, null, 'Tide Ltd'));
+      expect(await known('ann@example.com')).toEqual({ ...second, name: null, company: 'Tide Ltd' });
     });
 
     it('is found by its id and by its address', async () => {
@@ -155,9 +157,11 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
     it('is confirmed by an event that confirms, and by no other', async () => {
       const ann = await known('ann@example.com');
       await within((records) => records.addConsentEvent(consentEventRow(ann.id, { action: 'given' })));
-      expect(await within((records) => records.isConfirmed(ann.id))).toBe(false);
+      expect(await within((records) => records.confirmations(ann.id))).toEqual([]);
       await within((records) => records.addConsentEvent(consentEventRow(ann.id, { action: 'confirmed' })));
-      expect(await within((records) => records.isConfirmed(ann.id))).toBe(true);
+      expect(await within((records) => records.confirmations(ann.id))).toMatchObject([
+        { ip: expect.any(String) as string },
+      ]);
     });
 
     it('takes all that is its own with it, and leaves submissions, audits and totals', async () => {
@@ -321,7 +325,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       const confirmed = await many((index) =>
         within(async (records) => {
           await records.token(rows[index % 2 ? 1 : 0].id);
-          const isConfirmed = await records.isConfirmed(ann.id);
+          const isConfirmed = (await records.confirmations(ann.id)).length > 0;
           await setImmediate();
           if (isConfirmed) return false;
           await records.addConsentEvent(consentEventRow(ann.id, { action: 'confirmed' }));
@@ -353,12 +357,13 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
   });
 
   describe('the caps of mails', () => {
-    it('count the mails of one contact with that beginning since that moment, and know the latest', async () => {
+    it('count the mails to one mailbox with that beginning since that moment, and know the latest', async () => {
       const [ann, bob] = [await known('ann@example.com'), await known('bob@example.com')];
+      const tagged = await known('ann+x@example.com', { mailbox: 'ann@example.com' });
       const own = { contactId: ann.id };
       await queued(
         { ...own, runAt: noon - 1 },
-        { ...own, runAt: noon, state: 'done' },
+        { contactId: tagged.id, runAt: noon, state: 'done' },
         { ...own, runAt: noon + 9 },
         { ...own, runAt: noon + 99, dedupeKey: 'ask' },
         { ...own, runAt: noon + 99, dedupeKey: 'issue:episodes/e' },
@@ -366,8 +371,8 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         { contactId: bob.id, runAt: noon + 99 },
       );
       await within(async (records) => {
-        expect(await records.mailsTo(ann.id, 'ask:', noon)).toEqual({ count: 2, latest: noon + 9 });
-        expect(await records.mailsTo(ann.id, 'none:', noon)).toEqual({ count: 0, latest: undefined });
+        expect(await records.mailsTo(ann.mailbox, 'ask:', noon)).toEqual({ count: 2, latest: noon + 9 });
+        expect(await records.mailsTo(ann.mailbox, 'none:', noon)).toEqual({ count: 0, latest: undefined });
       });
     });
 
@@ -375,9 +380,27 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       const ann = await known('ann@example.com');
       await queued({ contactId: ann.id, dedupeKey: 'a%b_c' }, { contactId: ann.id, dedupeKey: 'aXbYc' });
       await within(async (records) => {
-        expect((await records.mailsTo(ann.id, 'a%', 0)).count).toBe(1);
-        expect((await records.mailsTo(ann.id, 'A', 0)).count).toBe(0);
+        expect((await records.mailsTo(ann.mailbox, 'a%', 0)).count).toBe(1);
+        expect((await records.mailsTo(ann.mailbox, 'A', 0)).count).toBe(0);
       });
+    });
+  });
+
+  describe('a mailbox', () => {
+    it('is looked at by one unit after the other, of whatever contacts', async () => {
+      const seen: number[] = [];
+      await Promise.all(
+        Array.from({ length: 6 }, (_, index) =>
+          within(async (records) => {
+            const mailbox = 'ann@example.com';
+            await records.lockMailbox(mailbox);
+            const { id } = await records.contactFor(contactRow(`ann+${index}@example.com`, { mailbox }));
+            seen.push((await records.mailsTo(mailbox, 'ask:', 0)).count);
+            await records.enqueue(outboxRow({ contactId: id }));
+          }),
+        ),
+      );
+      expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
     });
   });
 

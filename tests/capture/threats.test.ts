@@ -220,8 +220,8 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       },
       suppressed: async (at, email) => void (await eraseAddress(at.context, email)),
       capped: async (at, email) => {
-        for (const { slug } of site.whitepapers.slice(0, 3))
-          await requestWhitepaper(at.context, paperForm(email, { whitepaper: slug }), visit);
+        for (const [index, { slug }] of site.whitepapers.slice(0, 3).entries())
+          await requestWhitepaper(at.context, paperForm(email, { whitepaper: slug }), elsewhere(index));
       },
     };
 
@@ -303,7 +303,8 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
     it('gets one mail in fifteen minutes and three in a day, for a hundred requests with the same answer', async () => {
       const at = scene(await fresh());
       for (let time = 0; time < 100; time++) {
-        expect(await requestWhitepaper(at.context, paperForm('anna@example.com'), visit)).toEqual(accepted);
+        const from = { ...visit, ip: `192.0.${time}.7` };
+        expect(await requestWhitepaper(at.context, paperForm('anna@example.com'), from)).toEqual(accepted);
         at.pass(10 * minute);
       }
       const due = (await at.mails()).map(({ runAt }) => runAt);
@@ -332,8 +333,8 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
 
     it('gets what else it asked for as soon as it may, and never more than three mails in a day', async () => {
       const at = scene(await fresh());
-      for (const { slug } of site.whitepapers)
-        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), visit);
+      for (const [index, { slug }] of site.whitepapers.entries())
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), elsewhere(index));
       await subscribe(at.context, newsletterForm('anna@example.com'), visit);
       await sendNewLink(at.context, { email: 'anna@example.com' }, visit);
       const mails = await at.mails();
@@ -347,7 +348,9 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       const at = scene(await fresh());
       const all = Array.from({ length: 20 }, (_, index) => site.whitepapers[index % 4]?.slug ?? '');
       const answers = await Promise.all(
-        all.map((whitepaper) => requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper }), visit)),
+        all.map((whitepaper, index) =>
+          requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper }), elsewhere(index)),
+        ),
       );
       expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
       expect(await at.rows('contact')).toHaveLength(1);
@@ -361,6 +364,127 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       for (let press = 0; press < 2; press++) await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       expect(await at.rows('submission')).toHaveLength(1);
       expect(await at.totals()).toEqual([`submit /whitepapers/${paper}/ episodes/first-episode: 1`]);
+    });
+  });
+
+  describe('29: one mailbox by many addresses', () => {
+    it.each([
+      ['tags', (n: number) => `victim+${n}@example.com`],
+      [
+        'dots and capitals',
+        (n: number) => `${n % 2 ? 'vic.tim' : 'V.i.c.t.i.m'}+${n}@${n % 3 ? 'gmail' : 'googlemail'}.com`,
+      ],
+    ])(
+      'has one cap, however it is written by %s, and each mail goes to the address as it was typed',
+      async (_, name) => {
+        const at = scene(await fresh());
+        const typed = Array.from({ length: 30 }, (_, number) => name(number));
+        await Promise.all(
+          typed.map((email, number) => subscribe(at.context, newsletterForm(email), elsewhere(number))),
+        );
+        for (const [number, email] of typed.entries())
+          await requestWhitepaper(at.context, paperForm(email), elsewhere(number));
+        const mails = await at.mails();
+        expect(mails).toHaveLength(3 - 1);
+        expectApart(mails.map(({ runAt }) => runAt));
+        const contacts = await at.rows('contact');
+        expect(contacts.map(({ email }) => email).toSorted()).toEqual(typed.toSorted());
+      },
+    );
+
+    it('is not used up for the day by the forms of a stranger', async () => {
+      const at = scene(await fresh());
+      for (const { slug } of site.whitepapers.slice(0, 3)) {
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), elsewhere(1));
+        at.pass(20 * minute);
+      }
+      expect(await at.mails()).toHaveLength(2);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
+      expect((await at.mails()).at(-1)?.payload).toMatchObject({ asset: 'two-desks' });
+      expect(await at.mails()).toHaveLength(3);
+    });
+
+    it('has a new day once its person confirms something, however many strangers used up the old one', async () => {
+      const at = scene(await fresh());
+      for (const [index, { slug }] of site.whitepapers.slice(0, 3).entries()) {
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), elsewhere(index));
+        at.pass(20 * minute);
+      }
+      const wanted = paperForm('anna@example.com', { whitepaper: 'two-desks' });
+      await requestWhitepaper(at.context, wanted, visit);
+      expect(await at.mails()).toHaveLength(3);
+      await confirm(at.context, await at.link(), visit);
+      at.pass(minute);
+      await requestWhitepaper(at.context, wanted, visit);
+      expect((await at.mails()).at(-1)?.payload).toMatchObject({ mail: 'download', asset: 'two-desks' });
+    });
+
+    it('may have all three from where it was confirmed', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      at.pass(2 * day);
+      const before = (await at.mails()).length;
+      for (const { slug } of site.whitepapers) {
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), visit);
+        at.pass(20 * minute);
+      }
+      expect(await at.mails()).toHaveLength(before + 3);
+    });
+  });
+
+  describe('29: a name that a stranger types for somebody', () => {
+    const stranger = { name: 'Win https://x.example', company: 'X' };
+    const own = { name: 'Anna', company: 'Berg & Co' };
+
+    it('gives way to what the person types who confirms', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.context, paperForm('anna@example.com', stranger), elsewhere(1));
+      at.pass(20 * minute);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { ...own, whitepaper: 'two-desks' }), visit);
+      await confirm(at.context, await at.link(), visit);
+      expect(await at.rows('contact')).toMatchObject([own]);
+      expect((await at.events()).map(({ data }) => data)).toMatchObject([own]);
+    });
+
+    it('goes where the person who confirms typed none', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.context, paperForm('anna@example.com', stranger), elsewhere(1));
+      at.pass(20 * minute);
+      await subscribe(at.context, newsletterForm('anna@example.com'), visit);
+      await confirm(at.context, await at.link(), visit);
+      expect(await at.rows('contact')).toMatchObject([{ name: null, company: null }]);
+    });
+
+    it('changes nothing about a person who has confirmed, whether they gave a name or not', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.context, paperForm('anna@example.com', own), visit);
+      await requestWhitepaper(at.context, paperForm('bob@example.com'), visit);
+      for (const row of (await at.rows('token')).filter(({ kind }) => kind === 'confirm'))
+        await confirm(at.context, signToken(row, at.context.secrets), visit);
+      const before = await at.rows('contact');
+      at.pass(20 * minute);
+      for (const email of ['anna@example.com', 'bob@example.com'])
+        await requestWhitepaper(at.context, paperForm(email, { ...stranger, whitepaper: 'two-desks' }), elsewhere(1));
+      expect(await at.rows('contact')).toEqual(before);
+    });
+
+    it('is taken where it is missing, once a person who has confirmed acts on the mail', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      at.pass(20 * minute);
+      await requestWhitepaper(at.context, paperForm('anna@example.com', { ...own, whitepaper: 'two-desks' }), visit);
+      expect(await at.rows('contact')).toMatchObject([{ name: null }]);
+      await download(at.context, await at.link(), 'beginning');
+      expect(await at.rows('contact')).toMatchObject([own]);
+      expect((await at.events()).at(-1)?.data).toMatchObject(own);
+    });
+
+    it('leaves with the person who is erased', async () => {
+      const at = scene(await fresh());
+      await requestWhitepaper(at.context, paperForm('anna@example.com', stranger), visit);
+      await eraseAddress(at.context, 'anna@example.com');
+      for (const table of ['contact', 'submission', 'consentEvent', 'token', 'outbox'] as const)
+        expect(JSON.stringify(await at.rows(table))).not.toContain('x.example');
     });
   });
 
@@ -781,6 +905,9 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
     });
   });
 });
+
+/** From another network for each number. */
+const elsewhere = (number: number) => ({ ...visit, ip: `198.51.${number}.7` });
 
 /** The link to the token of this kind that was made first. */
 async function firstLink(at: Scene, kind: string): Promise<string> {

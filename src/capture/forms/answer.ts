@@ -1,3 +1,4 @@
+import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
@@ -6,6 +7,8 @@ import type { Records } from '#capture/store/store.ts';
 import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper } from '#site/contract.ts';
+import { limitDigest } from './limits.ts';
+import { networkOf } from './network.ts';
 
 /** The mail that answers a form, before its links are made. */
 export type Answer =
@@ -16,12 +19,19 @@ export type Answer =
 /** What there is of a person already. */
 export interface Standing {
   isConfirmed: boolean;
+  /** When it was confirmed last, in milliseconds since 1970. */
+  confirmedAt: number;
+  /** Whether it was once confirmed from the network that the form comes from. */
+  isHome: boolean;
   newsletter: SubscriptionRow | undefined;
 }
 
-export async function standingOf(records: Records, contact: ContactRow): Promise<Standing> {
+export async function standingOf(records: Records, contact: ContactRow, visit: Pick<Visit, 'ip'>): Promise<Standing> {
+  const confirmations = await records.confirmations(contact.id);
   return {
-    isConfirmed: await records.isConfirmed(contact.id),
+    isConfirmed: confirmations.length > 0,
+    confirmedAt: confirmations[0]?.at ?? 0,
+    isHome: confirmations.some(({ ip }) => ip !== null && networkOf(ip) === networkOf(visit.ip)),
     newsletter: await records.subscription(contact.id, newsletterTopic),
   };
 }
@@ -39,23 +49,36 @@ export function answerFor(
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** At most so many mails in a day that anyone who types an address can cause, and so far apart. */
+/** At most so many mails in a day that anyone who types an address of a mailbox can cause, and so far apart. */
 const mailsPerDay = 3;
 const apart = 15 * minute;
 
 /**
- * When the answer may go out: now, or after the others to this address. Undefined where the same was sent just now or
+ * When the answer may go out: now, or after the others to this mailbox. Undefined where the same was sent just now or
  * waits already, and where the day has had its mails.
+ *
+ * A stranger must not use up the day of whose address it is: one network may cause all but one of its mails, unless the
+ * address was confirmed from there, and the day begins anew when its person confirms something.
  */
 export async function freeSlot(
+  { clock, secrets }: Pick<Context, 'clock' | 'secrets'>,
   records: Records,
-  contact: ContactRow,
-  answer: Answer,
-  now: number,
+  {
+    contact,
+    answer,
+    standing,
+    visit,
+  }: { contact: ContactRow; answer: Answer; standing: Standing; visit: Pick<Visit, 'ip'> },
 ): Promise<number | undefined> {
-  const { count, latest } = await records.mailsTo(contact.id, 'ask:', now - day);
-  const same = await records.mailsTo(contact.id, keyPrefix(answer), now - apart + 1);
-  if (count >= mailsPerDay || same.count > 0) return undefined;
+  const now = clock();
+  const { mailbox } = contact;
+  const { latest } = await records.mailsTo(mailbox, 'ask:', now - day);
+  const today = await records.mailsTo(mailbox, 'ask:', Math.max(now - day, standing.confirmedAt));
+  const same = await records.mailsTo(mailbox, keyPrefix(answer), now - apart + 1);
+  if (today.count >= mailsPerDay || same.count > 0) return undefined;
+  const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}|${standing.confirmedAt}`, secrets);
+  const share = { most: standing.isHome ? mailsPerDay : mailsPerDay - 1, milliseconds: day };
+  if ((await records.take(`mailbox:${sender}`, share, now)).kind === 'refused') return undefined;
   return latest === undefined ? now : Math.max(now, latest + apart);
 }
 

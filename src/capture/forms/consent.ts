@@ -22,6 +22,18 @@ export function wasConfirmed(events: readonly ConsentEventRow[], submissionId: s
   return events.some(({ id }) => ids.includes(id));
 }
 
+/** What a submission's form said of its sender. */
+export function typedBy(
+  events: readonly ConsentEventRow[],
+  submissionId: string,
+): Pick<ConsentEventRow, 'name' | 'company'> {
+  const ids = purposes.map((purpose) => consentId(submissionId, purpose, 'given'));
+  return events.find(({ id }) => ids.includes(id)) ?? nameless;
+}
+
+/** An event that nobody typed a name for. */
+export const nameless = { name: null, company: null };
+
 /** When, from where and by which browser: what proves a consent, beside the wording. */
 export function evidence(
   sourceUrl: string,
@@ -47,6 +59,7 @@ export async function withdraw(
     purpose: 'newsletter',
     action: 'withdrawn',
     textId: agreed?.textId ?? null,
+    ...nameless,
     ...proof,
   });
 }

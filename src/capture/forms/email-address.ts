@@ -12,6 +12,8 @@ export interface EmailAddress {
   address: string;
   /** Two addresses with the same are one. Providers treat dots and plus tags as they like: those stay. */
   norm: string;
+  /** Two addresses with the same reach one person, as providers treat dots and tags. */
+  mailbox: string;
   /** The address with the well-known domain that its own may be a slip of: to be offered, as it may be right. */
   likely?: string | undefined;
 }
@@ -29,11 +31,13 @@ export function parseAddress(typed: string | undefined): ParsedAddress {
   const [local, domain] = [written.slice(0, at), written.slice(at + 1)];
   const ascii = domainToASCII(domain);
   const likely = likelyDomain(ascii.toLowerCase());
+  const norm = `${local.toLowerCase().normalize('NFC')}@${ascii.toLowerCase()}`;
   return {
     kind: 'address',
     address: {
       address: `${local}@${/^[\x20-\x7e]*$/.test(domain) ? domain : ascii}`,
-      norm: `${local.toLowerCase().normalize('NFC')}@${ascii.toLowerCase()}`,
+      norm,
+      mailbox: mailboxOf(norm),
       likely: likely && `${local}@${likely}`,
     },
   };
@@ -49,6 +53,17 @@ function withoutTraces(written: string): string {
     .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xff01 + 0x21))
     .replaceAll(/[\u3002\uff61]/g, '.')
     .trim();
+}
+
+/**
+ * The mailbox that an address leads to, as far as it can be known: what stands behind a plus is the reader's own at every
+ * large provider, and Gmail passes over dots (support.google.com/mail/answer/7436150).
+ */
+function mailboxOf(norm: string): string {
+  const at = norm.lastIndexOf('@');
+  const [domain, local] = [norm.slice(at + 1), norm.slice(0, at).replace(/(?<=.)\+.*$/, '')];
+  if (!['gmail.com', 'googlemail.com'].includes(domain)) return `${local}@${domain}`;
+  return `${local.replaceAll('.', '')}@gmail.com`;
 }
 
 /** An address of which only the first letter and the domain are shown; its length is not shown. */

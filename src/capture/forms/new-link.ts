@@ -6,6 +6,7 @@ import type { FormFields } from '#site/form-fields.ts';
 import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
 import { attributionOf } from './attribution.ts';
 import { asksNewsletter } from './consent.ts';
+import type { EmailAddress } from './email-address.ts';
 import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 
 /**
@@ -21,16 +22,22 @@ export function sendNewLink(context: Context, form: FormFields, visit: Visit): P
     if (!address) return { errors: errorsIn({ email: error }) };
     return {
       async work(records) {
-        await resend(context, records, address.norm);
+        await resend(context, records, address, visit);
         return undefined;
       },
     };
   }
 }
 
-async function resend(context: Context, records: Records, emailNorm: string): Promise<void> {
-  const suppressed = await isSuppressed(records, emailNorm, context.secrets);
-  const contact = await records.contactByAddress(emailNorm);
+async function resend(
+  context: Context,
+  records: Records,
+  { norm, mailbox }: EmailAddress,
+  visit: Visit,
+): Promise<void> {
+  const suppressed = await isSuppressed(records, norm, context.secrets);
+  await records.lockMailbox(mailbox);
+  const contact = await records.contactByAddress(norm);
   if (!contact || suppressed) return;
   const paperOf = (asset: string | null) => context.site.whitepapers.find(({ slug }) => slug === asset);
   const submissions = await records.submissionsOf(contact.id);
@@ -39,11 +46,11 @@ async function resend(context: Context, records: Records, emailNorm: string): Pr
   );
   if (!submission) return;
 
-  const standing = await standingOf(records, contact);
+  const standing = await standingOf(records, contact, visit);
   const paper = paperOf(submission.asset);
   const newsletter = asksNewsletter(await records.consentEvents(contact.id), submission.id);
   if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;
   const answer = answerFor({ paper, newsletter }, standing);
-  const slot = await freeSlot(records, contact, answer, context.clock());
+  const slot = await freeSlot(context, records, { contact, answer, standing, visit });
   if (slot !== undefined) await enqueueAnswer(context, records, { contact, submission, answer, slot });
 }

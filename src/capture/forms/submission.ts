@@ -59,9 +59,10 @@ export async function recordSubmission(
     await records.addSubmission(submission);
     return undefined;
   }
-  const standing = await standingOf(records, contact);
+  const { visit } = request;
+  const standing = await standingOf(records, contact, visit);
   const answer = answerFor(request, standing);
-  const slot = await freeSlot(records, contact, answer, now);
+  const slot = await freeSlot(context, records, { contact, answer, standing, visit });
   const isNew = await records.addSubmission({
     ...submission,
     contactId: contact.id,
@@ -93,7 +94,9 @@ async function contactOf(
   made: Pick<ContactRow, 'id' | 'createdAt'>,
 ): Promise<ContactRow | undefined> {
   if (await isSuppressed(records, email.norm, secrets)) return undefined;
-  const contact = await records.contactFor({ ...made, email: email.address, emailNorm: email.norm, name, company });
+  const { address, norm: emailNorm, mailbox } = email;
+  await records.lockMailbox(mailbox);
+  const contact = await records.contactFor({ ...made, email: address, emailNorm, mailbox, name, company });
   // Another process may have erased the person since, so that the contact is one that should not be there again.
   if (contact.id !== made.id || !(await isSuppressed(records, email.norm, secrets))) return contact;
   await records.deleteContact(contact.id);
@@ -129,7 +132,7 @@ async function addConsents(
   records: Records,
   contact: ContactRow,
   submission: SubmissionRow,
-  { wordings, attribution, visit }: SubmissionRequest,
+  { wordings, attribution, visit, name, company }: SubmissionRequest,
 ): Promise<void> {
   for (const purpose of purposes) {
     const textId = wordings[purpose];
@@ -141,6 +144,7 @@ async function addConsents(
       purpose,
       action: 'given',
       textId,
+      ...{ name, company },
       ...evidence(attribution.sourceUrl, visit, submission.at),
     });
   }

@@ -1,11 +1,17 @@
 import type { ConfirmOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { asksNewsletter, consentId, evidence, wasConfirmed } from '#capture/forms/consent.ts';
+import { asksNewsletter, consentId, evidence, nameless, typedBy, wasConfirmed } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
-import { newsletterTopic, type Purpose, type SubscriptionRow } from '#capture/store/tables.ts';
+import {
+  newsletterTopic,
+  type ConsentEventRow,
+  type ContactRow,
+  type Purpose,
+  type SubscriptionRow,
+} from '#capture/store/tables.ts';
 import { derivedId, newId, signToken } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
 import { url } from '#site/url.ts';
@@ -41,6 +47,7 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
     if (confirmed.length === 0) return { kind: 'gone' };
     const now = context.clock();
     await records.addUse(link.token.id);
+    const known = await nameBy(records, link, events);
     for (const purpose of confirmed)
       await records.addConsentEvent({
         id: consentId(submission.id, purpose, 'confirmed'),
@@ -48,6 +55,7 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
         purpose,
         action: 'confirmed',
         textId: events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null,
+        ...nameless,
         ...evidence(new URL(url.confirm(''), context.address).href, visit, now),
       });
     const download =
@@ -57,17 +65,36 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
         context.secrets,
       );
     if (download) await records.addToken(download);
-    if (asks) await beginNewsletter(context, records, link, before);
+    if (asks) await beginNewsletter(context, records, { ...link, contact: known }, before);
     if (submission.asset !== null)
       await enqueueWebhook(context, records, {
         type: 'lead.confirmed',
         once: submission.id,
         contactId: contact.id,
-        data: { ...personData(contact), ...submissionData(submission), newsletter: asks },
+        data: { ...personData(known), ...submissionData(submission), newsletter: asks },
       });
     await records.count(totalOf(submission, 'confirm', now));
     return { kind: 'confirmed', download: download && signToken(download, context.secrets), newsletter: asks };
   });
+}
+
+/**
+ * Takes the name and company from the form that is confirmed. The first one that is outdoes what strangers typed for the
+ * address before; what a confirmed person typed stays, and only what is missing is taken.
+ */
+export async function nameBy(
+  records: Records,
+  { contact, submission }: Pick<OpenLink, 'contact' | 'submission'>,
+  events: readonly ConsentEventRow[],
+): Promise<ContactRow> {
+  if (!submission) return contact;
+  const { name, company } = typedBy(events, submission.id);
+  const isFirst = !events.some(({ action }) => action === 'confirmed');
+  const known = isFirst
+    ? { ...contact, name, company }
+    : { ...contact, name: contact.name ?? name, company: contact.company ?? company };
+  await records.nameContact(contact.id, known.name, known.company);
+  return known;
 }
 
 /** Makes the person a subscriber and welcomes them, unless they are one. */

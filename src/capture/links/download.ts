@@ -4,6 +4,7 @@ import type { Context } from '#capture/context.ts';
 import { consentId } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
+import { nameBy } from './confirm.ts';
 import { isUsedUp, withLink } from './open-link.ts';
 
 /**
@@ -23,13 +24,14 @@ export function download(context: Context, text: string, sent: SentPart): Promis
       if (counts) {
         await records.addUse(token.id);
         if (token.uses === 0) {
+          const events = await records.consentEvents(contact.id);
+          const known = await nameBy(records, { contact, submission }, events);
           await enqueueWebhook(context, records, {
             type: 'lead.downloaded',
             once: token.id,
             contactId: contact.id,
-            data: { ...personData(contact), ...submissionData(submission) },
+            data: { ...personData(known), ...submissionData(submission) },
           });
-          const events = await records.consentEvents(contact.id);
           const confirmed = consentId(submission.id, 'whitepaper', 'confirmed');
           // The mail to a confirmed address has no button: who follows its link has acted on it, as with a button.
           if (!events.some(({ id }) => id === confirmed))

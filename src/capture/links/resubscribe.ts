@@ -1,6 +1,6 @@
 import type { UnsubscribeOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { evidence } from '#capture/forms/consent.ts';
+import { evidence, nameless } from '#capture/forms/consent.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
@@ -31,6 +31,7 @@ export function resubscribe(context: Context, text: string, visit: Visit): Promi
         purpose: 'newsletter',
         action,
         textId: wording.id,
+        ...nameless,
         ...evidence(new URL(url.preferences(''), context.address).href, visit, now),
       });
     await enqueueWebhook(context, records, {

@@ -39,17 +39,20 @@ export interface Store {
 
 /** What a unit of work may read and change. */
 export interface Records {
+  /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
+  lockMailbox(mailbox: string): Promise<void>;
   /**
-   * The contact with this address; made when there is none. It is locked until the unit ends. A name or company that
-   * is already known stays.
+   * The contact with this address; made when there is none. It is locked until the unit ends. A name and company that
+   * are there stay.
    */
   contactFor(contact: ContactRow): Promise<ContactRow>;
+  nameContact(id: string, name: string | null, company: string | null): Promise<void>;
   contact(id: string): Promise<ContactRow | undefined>;
   contactByAddress(emailNorm: string): Promise<ContactRow | undefined>;
   /** Deletes the contact, and with it all but its submissions, which stay without it. */
   deleteContact(id: string): Promise<void>;
-  /** Whether the person once confirmed that the address is theirs. */
-  isConfirmed(contactId: string): Promise<boolean>;
+  /** When and from where the person confirmed that the address is theirs, the last one first. */
+  confirmations(contactId: string): Promise<Pick<ConsentEventRow, 'at' | 'ip'>[]>;
   subscription(contactId: string, topic: string): Promise<SubscriptionRow | undefined>;
   setSubscription(subscription: SubscriptionRow): Promise<void>;
   consentText(id: string): Promise<ConsentTextRow | undefined>;
@@ -67,8 +70,10 @@ export interface Records {
   addUse(tokenId: string): Promise<void>;
   /** False when a row with its `dedupeKey` is there already; then nothing is added. */
   enqueue(row: OutboxRow): Promise<boolean>;
-  /** The mails with a `dedupeKey` that begins with `prefix`, due since `since`, for the caps. */
-  mailsTo(contactId: string, prefix: string, since: number): Promise<{ count: number; latest: number | undefined }>;
+  /** The mails with a `dedupeKey` that begins with `prefix`, due since `since`, for the caps of a mailbox. */
+  mailsTo(mailbox: string, prefix: string, since: number): Promise<{ count: number; latest: number | undefined }>;
+  /** Takes one of what a window has, if the unit is kept. */
+  take(key: string, window: Window, now: number): Promise<Taken>;
   isSuppressed(emailHmac: string): Promise<boolean>;
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;

@@ -21,6 +21,9 @@ export interface ContactRow {
   email: string;
   /** Two addresses with the same are one: unique. */
   emailNorm: string;
+  /** Addresses with the same reach one person, as far as providers say: for caps alone. */
+  mailbox: string;
+  /** What the person typed who confirmed the address; until then, what the first form said. */
   name: string | null;
   company: string | null;
   createdAt: number;
@@ -59,6 +62,9 @@ export interface ConsentEventRow {
   purpose: Purpose;
   action: (typeof consentActions)[number];
   textId: string | null;
+  /** What the form said beside it, of whoever typed it. */
+  name: string | null;
+  company: string | null;
   sourceUrl: string;
   ip: string | null;
   ua: string | null;

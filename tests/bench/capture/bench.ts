@@ -139,7 +139,15 @@ async function fill(store: Store, contacts: number): Promise<void> {
     await insertRows(
       store,
       'contact',
-      people.map(({ id, email }) => ({ id, email, emailNorm: email, name: null, company: null, createdAt: at })),
+      people.map(({ id, email }) => ({
+        id,
+        email,
+        emailNorm: email,
+        mailbox: email,
+        name: null,
+        company: null,
+        createdAt: at,
+      })),
     );
     await insertRows(
       store,

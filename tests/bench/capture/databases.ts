@@ -38,7 +38,7 @@ export async function* databases(names: readonly string[]): AsyncGenerator<Datab
 }
 
 const due = `
-  update outbox set run_at = 0, lease_until = case when state = 'leased' then 0 end
+  update outbox set run_at = 0, state = 'ready', lease_until = null
   where state in ('ready', 'leased')`;
 
 const sqlite: Database = {

@@ -1,23 +1,26 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import { take } from './sql-limits.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
 export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): Records {
   return {
-    // Writes a row that is there once more as it was, and so locks it.
+    async lockMailbox(mailbox) {
+      if (locksRows)
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);
+    },
+    // Writes a row that is there once more, and so locks it.
     contactFor: (contact) =>
       unit
         .insertInto('contact')
         .values(contact)
-        .onConflict((known) =>
-          known.column('emailNorm').doUpdateSet(({ fn, ref }) => ({
-            name: fn.coalesce('contact.name', ref('excluded.name')),
-            company: fn.coalesce('contact.company', ref('excluded.company')),
-          })),
-        )
+        .onConflict((known) => known.column('emailNorm').doUpdateSet({ mailbox: contact.mailbox }))
         .returningAll()
         .executeTakeFirstOrThrow(),
+    async nameContact(id, name, company) {
+      await unit.updateTable('contact').set({ name, company }).where('id', '=', id).execute();
+    },
     contact: (id) =>
       unit
         .selectFrom('contact')
@@ -35,16 +38,14 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
     async deleteContact(id) {
       await unit.deleteFrom('contact').where('id', '=', id).execute();
     },
-    async isConfirmed(contactId) {
-      const event = await unit
+    confirmations: (contactId) =>
+      unit
         .selectFrom('consentEvent')
-        .select('id')
+        .select(['at', 'ip'])
         .where('contactId', '=', contactId)
         .where('action', '=', 'confirmed')
-        .limit(1)
-        .executeTakeFirst();
-      return event !== undefined;
-    },
+        .orderBy('at', 'desc')
+        .execute(),
 
     subscription: (contactId, topic) =>
       unit
@@ -136,17 +137,20 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
     },
-    async mailsTo(contactId, prefix, since) {
+    async mailsTo(mailbox, prefix, since) {
       const { count, latest } = await unit
-        .selectFrom('outbox')
+        .selectFrom('contact')
+        .innerJoin('outbox', 'outbox.contactId', 'contact.id')
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('runAt').as('latest')])
-        .where('contactId', '=', contactId)
+        .where('mailbox', '=', mailbox)
         .where('runAt', '>=', since)
         .where('kind', '=', 'mail')
         .where(beginsWith(prefix))
         .executeTakeFirstOrThrow();
       return { count, latest: (latest as number | null) ?? undefined };
     },
+
+    take: (key, window, now) => take(unit, key, window, now),
 
     async isSuppressed(emailHmac) {
       const row = await unit

@@ -24,6 +24,17 @@ describe('an e-mail address', () => {
     expect(addressOf('a.n.n.a+x@gmail.com').norm).toBe('a.n.n.a+x@gmail.com');
   });
 
+  it.each([
+    ['a tag', 'Anna+1@Example.com', 'anna@example.com'],
+    ['several tags', 'anna+a+b@example.com', 'anna@example.com'],
+    ['dots at Gmail', 'a.N.n.a+x@gmail.com', 'anna@gmail.com'],
+    ['the other name of Gmail', 'an.na@googlemail.com', 'anna@gmail.com'],
+    ['dots elsewhere, which another person may have', 'a.nna@example.com', 'a.nna@example.com'],
+    ['nothing but a tag', '+1@example.com', '+1@example.com'],
+  ])('is of one mailbox whatever it has of %s', (_, typed, mailbox) => {
+    expect(addressOf(typed).mailbox).toBe(mailbox);
+  });
+
   it('has its international domain in ASCII, and is one with its ASCII form', () => {
     expect(addressOf('anna@Bücher.example')).toMatchObject({
       address: 'anna@xn--bcher-kva.example',

@@ -89,7 +89,15 @@ async function contactStore(): Promise<Store> {
   const store = await sqlite.fresh();
   await store.transaction(async (records) => {
     const email = 'anna@example.com';
-    await records.contactFor({ id: person, email, emailNorm: email, name: null, company: null, createdAt: 0 });
+    await records.contactFor({
+      id: person,
+      email,
+      emailNorm: email,
+      mailbox: email,
+      name: null,
+      company: null,
+      createdAt: 0,
+    });
     await records.setSubscription({ contactId: person, topic: 'newsletter', status: 'confirmed', confirmedAt: 0 });
     await records.addToken(newToken({ id: person, kind: 'preferences', contactId: person }, secrets));
   });

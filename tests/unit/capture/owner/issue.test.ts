@@ -22,6 +22,7 @@ async function withSubscribers(count: number): Promise<Store> {
         id: contactId(number),
         email: `reader-${number}@example.com`,
         emailNorm: `reader-${number}@example.com`,
+        mailbox: `reader-${number}@example.com`,
         name: null,
         company: null,
         createdAt: start,
