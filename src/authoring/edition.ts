@@ -8,7 +8,7 @@ import type { Clock } from '#catalog/publication.ts';
 import type { Catalog } from '#catalog/records.ts';
 import { bodyProblems } from './bodies.ts';
 import { besides, readFiles } from './files.ts';
-import { filmFileProblems } from './films.ts';
+import { filmFiles } from './films.ts';
 import { type Folder, readFolder } from './folder.ts';
 import { authorProblem } from './catalog-problems.ts';
 import { Memory } from './memory.ts';
@@ -76,9 +76,7 @@ export async function readEdition(
   const pictures = new Map<SourceEntry, PictureFiles>();
   for (const [entry, { pictures: shown }] of prose)
     if (shown.length > 0) pictures.set(entry, await pictureFiles(shown, entry, folder, memory));
-  const filmProblems = await Promise.all(
-    [...prose].map(([entry, { films }]) => filmFileProblems(films, entry, folder, memory)),
-  );
+  const films = await Promise.all([...prose].map(([entry, { films }]) => filmFiles(films, entry, folder, memory)));
   const slugs = slugProblems(folder.entries);
   const bodies = new Map(
     [...prose].flatMap(([entry, { readable, facts }]) =>
@@ -118,7 +116,7 @@ export async function readEdition(
       ...parsed.problems,
       ...[...prose.values()].flatMap((each) => each.problems),
       ...[...pictures.values()].flatMap((each) => each.problems),
-      ...filmProblems.flat(),
+      ...films.flatMap((each) => each.problems),
       ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
@@ -127,6 +125,7 @@ export async function readEdition(
       ...advice,
       ...(await receiverAdvice(folder, { ...parsed.content, ...files }, catalog, memory)),
       ...[...pictures.values()].flatMap((each) => each.advice),
+      ...films.flatMap((each) => each.advice),
     ],
     unchecked,
     catalog,

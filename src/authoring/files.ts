@@ -14,6 +14,7 @@ import { readChapters, recordingFacts } from './recordings.ts';
 import type { Advice } from './transcript-advice.ts';
 import { readTranscript } from './transcripts.ts';
 import type { SourceEntry } from './source.ts';
+import { cutOff } from './truncation.ts';
 import type { Field } from './yaml.ts';
 
 /** The facts of the files beside entries, and a problem for each that is missing or not what it claims. */
@@ -109,13 +110,14 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
           }
           const facts = await memory.keepFile(`${noun} of`, file, () => readOne(noun, file, path));
           for (const kind of ['media', 'chapters'] as const) Object.assign(read[kind], facts[kind]);
-          if (noun === 'picture') {
-            read.pictures.push(path);
-            const tooHeavy = heavyPicture((await stat(file)).size);
-            if (tooHeavy) {
-              const what = `${value} ${tooHeavy}`;
-              read.advice.push({ what, file: place.name, line: place.yaml.line(field), field: fieldName(field) });
-            }
+          if (noun === 'picture') read.pictures.push(path);
+          const said =
+            noun === 'picture'
+              ? heavyPicture((await stat(file)).size)
+              : facts.media && (await memory.keepFile('whether there is all of', file, () => cutOff(file)));
+          if (said) {
+            const what = `${value} ${said}`;
+            read.advice.push({ what, file: place.name, line: place.yaml.line(field), field: fieldName(field) });
           }
           return [];
         } catch (error) {

@@ -10,6 +10,7 @@ import type { Known } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { readFilm } from './recordings.ts';
 import { type BodyNode, type SourceEntry, sourceLine, span } from './source.ts';
+import { cutOff } from './truncation.ts';
 import type { Written } from './yaml.ts';
 
 /** A film that a body plays from a file beside the entry. */
@@ -46,25 +47,27 @@ export function filmProblems({ src, node, tag }: BodyFilm, entry: SourceEntry, {
   return [{ what: renaming.what, ...place(entry), nearest: renaming.to, ...tag.correct(['src'], renaming.to) }];
 }
 
-/** A problem for each film that is there, but is none. */
-export async function filmFileProblems(
+/** A problem for each film that is there, but is none, and advice on each that is cut off. */
+export async function filmFiles(
   all: readonly BodyFilm[],
   entry: SourceEntry,
   folder: Folder,
   memory: Memory,
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  for (const { src, node } of all) {
+): Promise<{ problems: Problem[]; advice: Problem[] }> {
+  const [problems, advice]: [Problem[], Problem[]] = [[], []];
+  for (const { src, node, tag } of all) {
     const path = posix.join(entry.folder, src);
     if (!folder.files.has(path)) continue;
     const file = join(folder.path, path);
     try {
       await memory.keepFile('film', file, () => readFilm(file));
+      const said = await memory.keepFile('whether there is all of', file, () => cutOff(file));
+      if (said) advice.push({ what: `${src} ${said}`, ...place(entry), line: tag.line(['src']) });
     } catch (error) {
       problems.push({ what: `${src} ${(error as Error).message}`, ...place(entry), ...commentedOut(entry, node) });
     }
   }
-  return problems;
+  return { problems, advice };
 }
 
 const place = (entry: SourceEntry) => ({ file: entry.name, field: '<Video src>' });

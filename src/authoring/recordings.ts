@@ -9,6 +9,7 @@ import { isWebAddress } from '#model/field.ts';
 import { fieldMessage } from './field-messages.ts';
 import { shown } from './problem.ts';
 import { textOf } from './text-file.ts';
+import { cutOff } from './truncation.ts';
 
 const types: Record<string, MediaFacts['type']> = { ...audioTypes, ...videoTypes };
 
@@ -42,7 +43,7 @@ export async function readRecording(path: string): Promise<MediaFacts> {
   ]);
   const { container = '', duration, codec } = format as { container?: string; duration?: number; codec?: string };
   if (!duration || !containers[ending].test(container) || (ending === 'mp3' && !/layer 3/i.test(codec ?? '')))
-    throw new Error(`is not ${kind}: nothing in it plays as ${types[ending]}`);
+    throw await unplayable(path, `is not ${kind}: nothing in it plays as ${types[ending]}`);
   return { bytes, type: types[ending] as MediaFacts['type'], duration: Math.round(duration * 1000) / 1000 };
 }
 
@@ -54,8 +55,11 @@ export async function readFilm(path: string): Promise<void> {
     () => ({ container: undefined }),
   );
   if (!(ending === 'webm' ? /webm|matroska/i : /MPEG-4|M4V|iso\d|isom|mp4|avc|qt/i).test(container))
-    throw new Error(`is not video: nothing in it plays as ${filmTypes[ending]}`);
+    throw await unplayable(path, `is not video: nothing in it plays as ${filmTypes[ending]}`);
 }
+
+/** Why nothing in a file plays: it may be a recording that is not all there. */
+const unplayable = async (path: string, otherwise: string) => new Error((await cutOff(path, 1)) ?? otherwise);
 
 const chapter = z.object({
   startTime: z.number().nonnegative(),

@@ -85,6 +85,31 @@ describe('a film beside the entry', () => {
   });
 });
 
+describe('a film in WebM', () => {
+  const at = webm.indexOf(Buffer.from('18538067', 'hex')) + 4;
+  const ofLength = (...bytes: number[]) =>
+    Buffer.concat([webm.subarray(0, at), Buffer.from(bytes), webm.subarray(at + 4)]);
+  const advice = async (content: Buffer) =>
+    (await editionOf(await withFilm(video('./film.webm'), { 'film.webm': content }))).advice;
+
+  test('that lacks some of its segment is advice', async () => {
+    expect(await advice(ofLength(0x10, 0, 0x40, 0))).toMatchObject([
+      {
+        line: 9,
+        field: '<Video src>',
+        what: expect.stringContaining('./film.webm is cut off: by what it says of itself, 16 kB'),
+      },
+    ]);
+  });
+
+  test.for([
+    ['in four bytes', [0x1f, 0xff, 0xff, 0xff]],
+    ['in eight bytes', [0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
+  ] as const)('whose length was not known when it began is whole: %s', async ([, bytes]) => {
+    expect(await advice(ofLength(...bytes))).toEqual([]);
+  });
+});
+
 describe('a film that nobody could play is told', () => {
   const field = '<Video src>';
   test.for([
