@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { type IFormat, parseBuffer } from 'music-metadata';
 import { fileSize } from '#site/file-size.ts';
 
 /** Fewer missing bytes than this are a program's way of counting. */
@@ -71,19 +72,27 @@ function missingOfWebm(bytes: Buffer, size: number): number {
   return segment ? Math.max(0, segment.end + segment.length - size) : 0;
 }
 
-/** A recording of which so many frames are not there lacks a second or more, which no two ways of counting explain. */
-const fewFrames = 50;
+/** Seconds that no two ways of counting explain. */
+const fewSeconds = 1;
 
 /**
  * What encoders write into a first frame that plays nothing: how many frames and bytes follow (Xing, Info, VBRI). Tags make
- * the bytes alone uncertain, so that the frames are counted where bytes seem to be missing.
+ * the bytes alone uncertain: where some seem to be missing, the recording is read to its end without that frame's word.
  */
 async function missingOfMp3(path: string, size: number): Promise<number> {
   const from = await behindTags(path);
-  const said = countsIn(await head(path, from, 256));
+  const said = countsIn(await head(path, from, 128));
   if (!said || said.bytes <= size - from) return 0;
-  const frames = framesIn((await readFile(path)).subarray(from), said.frames);
-  return said.frames - frames > fewFrames ? said.bytes - (size - from) : 0;
+  const sound = (await readFile(path)).subarray(from);
+  sound.fill(0, said.at, said.at + 4);
+  const { duration = 0, sampleRate } = await parseBuffer(sound, 'audio/mpeg', { duration: true }).then(
+    ({ format }) => format,
+    (): Partial<IFormat> => ({}),
+  );
+  if (!sampleRate) return 0;
+  // MPEG-1 has rates from 32 kHz on, and frames of 1152 samples; its extensions for lower rates have 576 (ISO/IEC 13818-3).
+  const promised = (said.frames * (sampleRate < 32_000 ? 576 : 1152)) / sampleRate;
+  return promised - duration > fewSeconds ? said.bytes - (size - from) : 0;
 }
 
 /** Where the sound begins (ID3v2.4, section 3.1: four times seven bits of length, without ten bytes of its own). */
@@ -97,51 +106,16 @@ async function behindTags(path: string): Promise<number> {
   }
 }
 
-/** What the first frame says of all others, if it says both. */
-function countsIn(frame: Buffer): { frames: number; bytes: number } | undefined {
-  const header = frameAt(frame, 0);
-  if (!header || frame.length < 64) return undefined;
-  if (frame.toString('latin1', 36, 40) === 'VBRI')
-    return { bytes: frame.readUInt32BE(46), frames: frame.readUInt32BE(50) };
-  const at = 4 + header.sideInformation;
+/** What the first frame says of all others, if it says both, and where it says so. */
+function countsIn(frame: Buffer): { frames: number; bytes: number; at: number } | undefined {
+  // Behind its header and side information, whose length differs.
+  const at = frame
+    .subarray(0, 48)
+    .toString('latin1')
+    .search(/Xing|Info|VBRI/);
+  if (frame[0] !== 0xff || at < 0 || at + 18 > frame.length) return undefined;
+  if (frame.toString('latin1', at, at + 4) === 'VBRI')
+    return { at, bytes: frame.readUInt32BE(at + 10), frames: frame.readUInt32BE(at + 14) };
   const hasBoth = (frame.readUInt32BE(at + 4) & 3) === 3;
-  if (!hasBoth || !/^(?:Xing|Info)$/.test(frame.toString('latin1', at, at + 4))) return undefined;
-  return { frames: frame.readUInt32BE(at + 8), bytes: frame.readUInt32BE(at + 12) };
-}
-
-/** How many whole frames there are behind the first one, up to so many. */
-function framesIn(bytes: Buffer, most: number): number {
-  let frames = -1;
-  for (let at = 0; at + 4 <= bytes.length && frames < most;) {
-    const { length = 0 } = frameAt(bytes, at) ?? {};
-    if (length > 0 && at + length <= bytes.length) frames += 1;
-    at += length || 1;
-  }
-  return frames;
-}
-
-/** Kilobits a second of layer III, by the index in a header: of MPEG-1, and of its extensions for lower rates. */
-const bitrates = [
-  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-] as const;
-
-const rates = [44_100, 48_000, 32_000] as const;
-
-/** The header of a frame of layer III (ISO/IEC 11172-3, section 2.4.1.3, and 13818-3). */
-function frameAt(bytes: Buffer, at: number): { length: number; sideInformation: number } | undefined {
-  if (at + 4 > bytes.length) return undefined;
-  const [, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
-  const version = (second >> 3) & 3;
-  if (bytes[at] !== 0xff || (second & 0xe6) !== 0xe2 || version === 1) return undefined;
-  const isFirst = version === 3;
-  const bitrate = bitrates[isFirst ? 0 : 1][third >> 4];
-  const rate = rates[(third >> 2) & 3];
-  if (!bitrate || rate === undefined) return undefined;
-  const perSecond = rate / (isFirst ? 1 : version === 2 ? 2 : 4);
-  const isMono = fourth >> 6 === 3;
-  return {
-    length: Math.floor(((isFirst ? 144_000 : 72_000) * bitrate) / perSecond) + ((third >> 1) & 1),
-    sideInformation: isFirst ? (isMono ? 17 : 32) : isMono ? 9 : 17,
-  };
+  return hasBoth ? { at, frames: frame.readUInt32BE(at + 8), bytes: frame.readUInt32BE(at + 12) } : undefined;
 }
