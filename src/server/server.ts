@@ -50,6 +50,7 @@ export async function startServer(
   bounds: Partial<ConnectionBounds> = {},
 ): Promise<Running> {
   const wait = { ...patience, ...given };
+  const { environment, log, now } = current();
   let isStopping = false;
   const take = (request: IncomingMessage, response: ServerResponse) => {
     // Closing a server ends the connections that wait for a request then, not those that come to wait later.
@@ -71,7 +72,7 @@ export async function startServer(
   boundConnections(
     server,
     { ...connectionBounds, ...bounds },
-    { ...site, isBehindProxy: site.environment.trustedProxies > 0 },
+    { log, now, isBehindProxy: environment.trustedProxies > 0 },
   );
   server.on('checkExpectation', take);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket, current()));

@@ -75,9 +75,9 @@ describe('a new build beside the running server', () => {
     const { origin, editions } = await serveEditions(folder);
     const wrong: string[] = [];
     let answered = 0;
-    let isOver = false;
+    const over = new AbortController();
     const reader = async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const page = await text(origin, '/');
         const name = /Build (\w+)/.exec(page)?.[1] ?? '';
         const [script, made] = [await text(origin, `/_astro/site.${name}.js`), await text(origin, '/confirm/?token=x')];
@@ -92,7 +92,7 @@ describe('a new build beside the running server', () => {
       if (n % 2 === 0) await editions.renew();
       await vi.waitUntil(() => answered >= before + 16, { timeout: 20_000 });
     }
-    isOver = true;
+    over.abort();
     await Promise.all(readers);
     expect(wrong).toEqual([]);
     expect(await text(origin, '/')).toContain('Build n10');

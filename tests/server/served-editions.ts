@@ -20,7 +20,6 @@ export function editionsOf(
     },
     log: (line) => lines.push(line),
     now,
-    random: (bytes) => Buffer.alloc(bytes),
   };
   return openEditions(options);
 }
