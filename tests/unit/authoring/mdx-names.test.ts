@@ -16,6 +16,8 @@ test.for([
   ['what is exported further down', 'Dear {name}\n\nexport const name = "A";'],
   ['what was imported', 'import { three as number } from "./numbers.js";\n\nDear {number}'],
   ['a package', 'import sharp from "sharp";\n\n{typeof sharp}'],
+  ['a module of the project', 'import { url } from "#site/url.ts";\n\n{url.home}'],
+  ['a file by its whole name, with a query', 'import three from "./numbers.js?raw";\n\n{three}'],
   ['a module that Astro makes', 'import { Image } from "astro:assets";\n\n{typeof Image}'],
   ['what JavaScript has', '{new Date(0).getFullYear() + Math.max(1, 2)} {undefined}'],
   ['what a body is given', '{props.name}'],
@@ -31,6 +33,12 @@ test.for([
   ['in a sentence', 'Dear {name}', '{name} is code'],
   ['in a longer expression', 'Dear {"a" + name.first}', '{"a" + name.first} is code'],
   ['in JSX', '{[1].map((each) => <b>{other}</b>)}', 'nothing is called "other"'],
+  ['as a part in JSX', '{[1].map((each) => <other.part>{each}</other.part>)}', 'nothing is called "other"'],
+  ['as a part of a part in JSX', '{[1].map(() => <other.part.more />)}', 'nothing is called "other"'],
+  ['in an attribute', '<Callout title={name}>x</Callout>', 'Nothing is called "name" here'],
+  ['that is computed', '{({})[name]}', 'nothing is called "name"'],
+  ['as a computed key', '{Object.keys({ [name]: 1 })}', 'nothing is called "name"'],
+  ['of a module of the project', 'import x from "#site/missing.ts";', 'nothing to import from "#site/missing.ts"'],
   ['as a default', 'export const one = (a = two) => a;', 'Nothing is called "two" here'],
   ['in an export', 'export const one = two;', 'Nothing is called "two" here'],
   ['in a spread', '<Callout {...name}>x</Callout>', 'Nothing is called "name" here'],
@@ -58,4 +66,29 @@ test('a name that every module has may be one inside of a function', async () =>
 
 test('braces over several lines are told at their first line', async () => {
   expect(await told('Text.\n\n{\n  name\n}')).toEqual([[8, expect.stringContaining('nothing is called "name"')]]);
+});
+
+test.for([
+  ['Dear {name}', '\\{name}', 'Dear \\{name}'],
+  ['Dear {name.first}, {3}', '\\{name.first}', 'Dear \\{name.first}, {3}'],
+])('braces in a text are put right by backslashes: %s', async ([body = '', nearest, paste]) => {
+  expect(await problemsIn(await page(body))).toMatchObject([{ line: 6, field: 'body', nearest, paste }]);
+});
+
+test('several names are told together, each once', async () => {
+  expect(await told('{one + two + one}')).toEqual([[6, expect.stringContaining('nothing is called "one", "two"')]]);
+});
+
+test.for([
+  ['a label', '{(() => { next: for (const a of [1]) continue next; return 1; })()}'],
+  ['a caught error', '{(() => { try { return 1; } catch (error) { return error; } })()}'],
+  ['a class', 'export class Fog { mist = 1; rain() { return this.mist; } }'],
+  ['what a module says of itself', '{import.meta.url}'],
+  ['a function by its own name', 'export function again(n) { return n > 0 ? again(n - 1) : n; }'],
+  ['what is imported as a whole', 'import * as all from "./numbers.js";\n\n{all.three}'],
+  ['what is given another name', 'export const a = 1;\nexport { a as b };\n\n{a}'],
+  ['what is handed on', 'export { three } from "./numbers.js";'],
+  ['a default in what is taken apart', 'export const f = ({ a = 1, b: [c = a] }) => a + c;'],
+])('code in a body may have %s', async ([, body = '']) => {
+  expect(await told(body)).toEqual([]);
 });

@@ -43,6 +43,28 @@ describe('the nearest date', () => {
     ['2025-01-04 12:05 AM GMT', '2025-01-04T00:05:00Z'],
     ['2025-02-31T09:30:00+02:00', '2025-02-28T09:30:00+02:00'],
     ['soon', '2026-11-22'],
+    ['1.2.1900', '1900-02-01'],
+    ['2/1/1900', '1900-01-02'],
+    ['31.12.9999', '9999-12-31'],
+    ['9999-13-01', '9999-12-01'],
+    ['1899-01-02', '2026-11-22'],
+    ['0-0-2026', '2026-01-01'],
+    ['31/12/2026', '2026-12-31'],
+    ['12/31/2026', '2026-12-31'],
+    ['12/12/2026', '2026-12-12'],
+    ['2026-00-00', '2026-01-01'],
+    ['22nd November 2026', '2026-11-22'],
+    ['3rd of May 2026, 9:05', '2026-11-22'],
+    ['2026-12', '2026-12-01'],
+    ['2026-04-31', '2026-04-30'],
+    ['2100-02-29', '2100-02-28'],
+    ['2025-01-04T24:00:00Z', '2025-01-04T23:00:00Z'],
+    ['2025-01-04T23:60:60Z', '2025-01-04T23:59:59Z'],
+    ['2025-01-04 12:00 pm Z', '2025-01-04T12:00:00Z'],
+    ['2025-01-04 1:00 p.m. UTC', '2025-01-04T13:00:00Z'],
+    ['2025-01-04T09:30:15.250+0230', '2025-01-04T09:30:15+02:30'],
+    ['2025-01-04T09:30-05', '2025-01-04T09:30:00-05:00'],
+    ['2025-01-04T09:30 GMT+1:00', '2025-01-04T09:30:00-05:00'],
   ])('to "%s" is %s', ([written = '', right]) => {
     const date = nearestTo(schemas.posts, ['publishedAt'], written);
     expect(date).toBe(right);
@@ -220,5 +242,56 @@ describe('a value is certain where nothing else can have been meant', () => {
       nearestValid(fieldSchema(schemas.posts, ['authors', 0]), written, { ...known, ...parts });
     expect(nearest('the-long-season-part-4')?.isCertain).toBe(false);
     expect(nearest('the-long-saeson-part-3')).toEqual({ value: 'the-long-season-part-3', isCertain: true });
+  });
+});
+
+describe('it is certain which date was meant', () => {
+  test.for([
+    ['2025/02/03', true],
+    ['20260102', true],
+    ['22.11.2026', true],
+    ['3.4.2026', true],
+    ['3/4/2026', false],
+    ['4/4/2026', true],
+    ['13/4/2026', true],
+    ['4/13/2026', true],
+    ['1/13/2026', true],
+    ['13/13/2026', false],
+    ['2025-13-40', false],
+    ['2025-02-30', false],
+    ['2025-2-3', true],
+    ['2026', false],
+    ['2026-12', false],
+    ['November 22, 2026', true],
+    ['22nd November 2026', true],
+    ['November 2026', false],
+    ['22 Nov 26', false],
+    ['2025-01-04T09:30:00', false],
+    ['2025-01-04T09:30:00 UTC', true],
+    ['2025-01-04 09:30 +02:00', true],
+    ['2025-01-04T24:00Z', false],
+    ['2025-01-04T23:60Z', false],
+    ['2025-01-04T23:59:60Z', false],
+    ['2025-02-30T09:30Z', false],
+    ['2025-01-04T9', false],
+  ] as const)('from %s: %s', ([written, certain]) => {
+    expect(isCertain(schemas.posts, ['publishedAt'], written)).toBe(certain);
+  });
+});
+
+describe('a text that is too long is cut', () => {
+  const cutTo = (text: string) => nearestTo(schemas.posts, ['summary'], text);
+
+  test('behind the last word that fits', () => {
+    const fits = `${'rain '.repeat(58)}sleetwind`;
+    expect([fits.length, cutTo(`${fits} hail`)]).toEqual([299, `${fits}…`]);
+  });
+
+  test('without the sign that its last word ends with', () => {
+    expect(cutTo(`${'rain '.repeat(58)}hailing, ${'and more '.repeat(9)}`)).toBe(`${'rain '.repeat(58)}hailing…`);
+  });
+
+  test('and it is not certain that this is meant', () => {
+    expect(isCertain(schemas.posts, ['summary'], 'rain '.repeat(90))).toBe(false);
   });
 });

@@ -152,3 +152,9 @@ describe('the picture of a chapter', () => {
     ]);
   });
 });
+
+test('a path for the cover of the show is told with a picture beside show.yaml, and none of an entry', async () => {
+  const show = await readFile('tests/fixtures/invalid/base/show.yaml', 'utf8');
+  const folder = await folderWith({ 'show.yaml': `${show}\ncover:\n  src: 3\n  alt: A cloud\n`, 'cloud.jpg': jpeg });
+  expect(await problemsIn(folder)).toMatchObject([{ file: 'show.yaml', field: 'cover.src', nearest: './cloud.jpg' }]);
+});

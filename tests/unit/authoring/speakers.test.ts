@@ -5,6 +5,10 @@ const people = ['Ada Drizzle', 'Otto Brolly', 'Dr Úna Sleet'];
 
 /** What each speaker says in a transcript of such cues, one after the other; `|` where somebody begins who is not named. */
 async function said(format: 'vtt' | 'srt', ...cues: string[]): Promise<string[]> {
+  return saidBy(people, format, ...cues);
+}
+
+async function saidBy(people: string[], format: 'vtt' | 'srt', ...cues: string[]): Promise<string[]> {
   const mark = (i: number) => `00:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}`;
   const [header, point] = format === 'vtt' ? ['WEBVTT\n\n', '.'] : ['', ','];
   const text = cues
@@ -133,11 +137,64 @@ describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
     expect(await said(format, ...cues)).toEqual(cues);
   });
 
+  test.for([
+    [100, true],
+    [101, false],
+  ] as const)('is one that recurs in a cue of fifty: of %i, %s', async ([count, isName]) => {
+    const cues = Array.from({ length: count }, (_, i) => `rain ${i}`);
+    const singles = ['Paris', 'Rome', 'Bern', 'Oslo', 'Kyoto', 'Lima'];
+    singles.forEach((city, i) => (cues[20 + i] = `${city}: sun.`));
+    cues[0] = 'London Town: rain.';
+    cues[99] = 'London Town: sun.';
+    const found = await said(format, ...cues);
+    expect(found.slice(0, 2)).toEqual(
+      isName ? ['London Town → rain.', 'London Town → rain 1'] : ['London Town: rain.', 'rain 1'],
+    );
+    expect(found.filter((line) => /^(?:Paris|Rome) →/.test(line))).toEqual([]);
+  });
+
+  test.for([
+    [4, false],
+    [5, true],
+  ] as const)('that is a word of sentences too recurs often: %i times, %s', async ([times, isName]) => {
+    const cues = ['We all like weather.', ...Array.from({ length: times }, (_, i) => `Weather: it rains ${i}.`)];
+    const found = await said(format, ...cues);
+    expect(found.filter((line) => line.startsWith('Weather →'))).toHaveLength(isName ? times : 0);
+  });
+
+  test.for([
+    [['Ada: One.', 'Ada: Two.', 'Otto: Three.', 'Ada: Four.', 'Five.'], 'Ada Drizzle → Five.'],
+    [['Ada: One.', 'Ada: Two.', 'Otto: Three.', 'Five.'], 'Five.'],
+  ] as const)('marks a turn where the same follows itself in one of four cases at most: %s', async ([cues, last]) => {
+    expect((await said(format, ...cues)).at(-1)).toBe(last);
+  });
+
+  test('has five words at most, none of which opens a sentence', async () => {
+    const five = ['Maria de la Cruz Ortega: Rain.', 'Otto: Yes.', 'Maria de la Cruz Ortega: Hail.'];
+    expect((await said(format, ...five))[0]).toBe('Maria de la Cruz Ortega → Rain.');
+    const six = five.map((line) => line.replace('Maria', 'Maria Ana'));
+    expect((await said(format, ...six))[0]).toBe('Maria Ana de la Cruz Ortega: Rain.');
+  });
+
   test('without a name `>>` and dashes tell that somebody else begins', async () => {
     expect(await said(format, '>> Does it rain?', 'Or not? >> It does.', '- Really?\n- Yes.', '5 >> 2, 3 - 4')).toEqual(
       ['| Does it rain?', 'Or not?', '| It does.', '| Really?', '| Yes.', '5 >> 2, 3 - 4'],
     );
   });
+});
+
+test('one letter is nobody, though a name may begin with it', async () => {
+  expect(await saidBy(['Q Fog'], 'srt', 'Q: does it rain?', 'Q Fog: it does.')).toEqual([
+    'Q: does it rain?',
+    'Q Fog → it does.',
+  ]);
+});
+
+test('a word that looks much like a name of one word is none, as one like a whole name is', async () => {
+  expect(await saidBy(['Maud', 'Otto Brolly'], 'srt', 'Mauds: rain.', 'Oto Broly: hail.')).toEqual([
+    'Mauds: rain.',
+    'Oto Broly → hail.',
+  ]);
 });
 
 describe('an author is advised of speakers', () => {

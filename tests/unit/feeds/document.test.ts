@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { feedDocuments, otherDocuments } from '#feeds/document.ts';
+import { feedDocuments, otherDocuments, publishedAt } from '#feeds/document.ts';
 import { jsonFeed } from '#feeds/json-feed.ts';
 import { feedList } from '#feeds/list.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
@@ -276,4 +276,15 @@ describe('a guid that a series brings is in every feed to the letter', () => {
     const written = await Promise.all(documents.map((document) => write(document, publication(catalog))));
     expect(written.flatMap(read).slice(-guids.length).toReversed()).toEqual(guids);
   });
+});
+
+test.each([
+  [{ number: 3 }, '00:00:03'],
+  [{ season: 2, number: 3 }, '00:02:03'],
+  [{ season: 1319, number: 60 }, '22:00:00'],
+  [{ season: 1400, number: 60 }, '22:00:00'],
+])('an episode of a day, %j, is published at %s of it, and on that day in any zone', (numbers, time) => {
+  const catalog = catalogOf({ episodes: [episode({ slug: 'e', audio, publishedAt: '2026-01-01', ...numbers })] });
+  const [piece] = documentsOf(catalog, '/podcast.xml')[0].pieces;
+  expect(piece && publishedAt(piece).toISOString()).toBe(`2026-01-01T${time}.000Z`);
 });

@@ -78,3 +78,9 @@ test('hostile text is read back as it was written', async () => {
   const made = await feed({ posts: [post({ slug: 'a', title })] });
   expect(parseJsonFeed(made).items?.[0]?.title).toBe(title);
 });
+
+test('an item has no field for what its entry has not', async () => {
+  const { items } = await feed({ posts: [post({ slug: 'a' })] });
+  const [item = {}] = items as object[];
+  expect(Object.keys(item).filter((key) => /attachments|image|modified/.test(key))).toEqual([]);
+});

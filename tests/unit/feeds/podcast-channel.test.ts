@@ -41,6 +41,15 @@ describe('the channel', () => {
     });
   });
 
+  test('is kept out of directories in the words that they know', async () => {
+    const of = (block: boolean) => podcastXml({ episodes, show: show({ podcast: { block } }) });
+    expect((await of(true)).match(/<(?:podcast|itunes):block>\w*/g)?.toSorted()).toEqual([
+      '<itunes:block>Yes',
+      '<podcast:block>yes',
+    ]);
+    expect(await of(false)).not.toContain(':block>');
+  });
+
   test('says true or false of explicit, as Apple asks', async () => {
     const xml = await podcastXml({ episodes: [episode({ slug: 'e1', audio, explicit: true })] });
     expect(xml.match(/<itunes:explicit>\w+/g)).toEqual(['<itunes:explicit>false', '<itunes:explicit>true']);

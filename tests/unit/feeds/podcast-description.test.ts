@@ -53,3 +53,11 @@ describe('text that is too long', () => {
     expect(clipped('🦞🦞🦞🦞', 12)).toBe('🦞🦞…');
   });
 });
+
+test('chapters are listed as long as the description has 4,000 bytes at most', () => {
+  const many = chapters(...Array.from({ length: 100 }, (_, i) => i));
+  const listed = (letters: number) => described({ chapters: many }, 'x'.repeat(letters));
+  const room = 4001 - Buffer.byteLength(listed(1));
+  expect([Buffer.byteLength(listed(room)), listed(room).includes('<ul>')]).toEqual([4000, true]);
+  expect(listed(room + 1)).not.toContain('<ul>');
+});

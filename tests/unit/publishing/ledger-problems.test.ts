@@ -204,7 +204,7 @@ test('a deleted entry: how to say that it is meant', async () => {
 
 test.each([
   ['a draft again', 'draft: true', 'draft: false'],
-  ['dated in the future', 'publishedAt: 2027-01-01', 'publishedAt: 2025-02-05'],
+  ['dated in the future now', 'publishedAt: 2027-01-01', 'publishedAt: 2025-02-05'],
 ])('an entry that is %s, at the line that does it', async (_name, line, right) => {
   await edit(post, (text) => text.replace(/^(title: .*)\npublishedAt: (.*)/m, `$1\npublishedAt: $2\n${line}`));
   if (line.startsWith('publishedAt')) await edit(post, (text) => text.replace(/publishedAt: 2025.*\n/, ''));

@@ -26,6 +26,18 @@ describe('a written ledger', () => {
     expect(await format(ledgerText(ledger), { parser: 'json', printWidth: 120 })).toBe(ledgerText(ledger));
   });
 
+  test('breaks a list where Prettier would, to the letter', async () => {
+    for (let letters = 90; letters < 110; letters += 1) {
+      const text = ledgerText(
+        ledger(
+          published('posts/one', { people: ['x'.repeat(letters)], topics: [] }),
+          published('posts/two', { people: ['x'.repeat(letters - 9), 'yyyyy'] }),
+        ),
+      );
+      expect([letters, await format(text, { parser: 'json', printWidth: 120 })]).toEqual([letters, text]);
+    }
+  });
+
   test('tells the line of an entry and of a value in it', () => {
     const text = ledgerText(some);
     const { line } = parseLedger(text, name);

@@ -102,6 +102,18 @@ test('redirects are followed and told, five at most', async () => {
   expect(found.mismatches).toEqual([]);
 });
 
+test.each([200, 206, 400, 404])('an answer of %i leads nowhere, whatever address it names', async (status) => {
+  const fetch: Fetch = (_address, { method }) =>
+    Promise.resolve(
+      new Response(null, {
+        status: method === 'HEAD' ? status : 206,
+        headers: { ...right, location: 'https://other.example/', 'Content-Range': 'bytes 0-1/1000' },
+      }),
+    );
+  const [found] = await checkMedia([one], { fetch, timeout: 1000 });
+  expect(found?.redirects).toEqual([]);
+});
+
 test('an address that is not encrypted is no mismatch, but advised against', async () => {
   const found = await finding({}, { ...one, url: 'http://cdn.example/one.mp3' });
   expect(found.mismatches).toEqual([]);

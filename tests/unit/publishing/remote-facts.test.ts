@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { remoteFacts } from '#publishing/remote-facts.ts';
+import { lacksFacts, remoteFacts } from '#publishing/remote-facts.ts';
 
 const recording = {
   ...{ slug: 'one', field: 'audio' as const, url: 'https://cdn.example/one.mp3', type: 'audio/mpeg' as const },
@@ -23,4 +23,13 @@ test.each([
 ])('it is told that %s', async (_, response, what) => {
   const fetch = () => Promise.resolve(response);
   await expect(remoteFacts(recording, { fetch, timeout: 1000 })).rejects.toThrow(what);
+});
+
+test.each([
+  [{ bytes: 1, duration: 2 }, false],
+  [{ bytes: 1 }, true],
+  [{ duration: 2 }, true],
+  [{}, true],
+])('of a recording with %j something is to be asked: %s', (facts, lacking) => {
+  expect(lacksFacts({ ...recording, ...facts })).toBe(lacking);
 });
