@@ -27,6 +27,15 @@ describe('one mistake is not told again where others name what has it', () => {
     expect(await mistakes([post, 'title:', 'titel:'])).toEqual([`${post} titel`]);
   });
 
+  test('a link to the old path of a post with a mistake is not judged', async () => {
+    const changes = [
+      [post, 'title:', 'titel:'],
+      [post, 'aliases:', 'aliases:\n  - /our-old-path'],
+      [episode, '\n---\n', '\n---\n\n[The old one](/our-old-path/)\n'],
+    ] as [string, string, string][];
+    expect(await mistakes(...changes)).toEqual([`${post} titel`]);
+  });
+
   test('a text that cannot be read is not told to lack its headings', async () => {
     expect(await mistakes([post, 'It is called', 'It { is called'])).toEqual([`${post} body`]);
   });

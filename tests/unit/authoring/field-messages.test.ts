@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { editionOf, folderWith } from './content-folder.ts';
 
 const post = readFileSync('tests/fixtures/invalid/base/posts/the-dry-pipeline/index.mdx', 'utf8');
@@ -26,4 +26,47 @@ test('a role of somebody who is not in the episode is told at its line', async (
   expect(await problems(roles('ada-drizle'))).toEqual([
     ['"ada-drizle" has a role in this episode, and is neither its host nor its guest', 6],
   ]);
+});
+
+describe('a value of another kind is told with what it is and what it is to be', () => {
+  const episode = readFileSync('tests/fixtures/invalid/base/episodes/the-umbrella-says-no/index.mdx', 'utf8');
+  const told = async (field: string, written: string) => {
+    const other = new RegExp(`^${field}:.*\\n(?: .*\\n)*`, 'm');
+    const text = `---\n${field}: ${written}\n${episode.replace(other, '').replace(/^---\n/, '')}`;
+    const all = await problems({ 'episodes/the-umbrella-says-no/index.mdx': text });
+    return all.map(([what]) => what);
+  };
+
+  test.for([
+    ['title', '3', '"title" must be text, not a number (3)'],
+    ['title', 'true', '"title" must be text, not true'],
+    ['title', '[a]', '"title" must be text, not a list'],
+    ['title', '{ a: b }', '"title" must be text, not a group of fields'],
+    ['title', '', '"title" has no value'],
+    ['title', '""', '"title" is empty'],
+    ['number', 'two', '"number" must be a number, not text ("two")'],
+    ['number', '1.5', '"number" must be a whole number, not a number (1.5)'],
+    ['number', '-1', '"number" must be more than -1'],
+    ['season', '0', '"season" must be more than 0'],
+    ['draft', '"yes"', '"draft" must be true or false, not text ("yes")'],
+    ['episodeType', 'ful', '"episodeType" must be full, trailer or bonus, not text ("ful")'],
+    ['hosts', '[]', '"hosts" is empty'],
+    ['hosts', '[3]', '"hosts[0]" must be the slug of one of the people, not a number (3)'],
+    ['hosts', '[{ a: b }]', '"hosts[0]" must be the slug of one of the people, not a group of fields'],
+    ['publishedAt', '3', '"publishedAt" is not a date: a number (3). A day is written as 2026-11-22'],
+    ['publishedAt', 'soon', '"publishedAt" is not a date: "soon". A day is written as 2026-11-22'],
+    [
+      'publishedAt',
+      '2025-01-02T03:04',
+      '"publishedAt" is not a date: "2025-01-02T03:04". A time is written with its offset from UTC',
+    ],
+    ['links', '{ a: b }', '"links" must be a list, not a group of fields'],
+    ['soundbites', '[{ start: 1, duration: 130, title: A }]', '"soundbites[0].duration" must be at most 120'],
+  ] as const)('%s: %s', async ([field, written, what]) => {
+    expect(await told(field, written)).toEqual([expect.stringContaining(what)]);
+  });
+
+  test('a text that is too long by its length and by that which it may have', async () => {
+    expect(await told('summary', 'x'.repeat(301))).toEqual(['"summary" is 301 characters long; it may have 300']);
+  });
 });

@@ -126,6 +126,8 @@ describe('the nearest value', () => {
     ['of nothing is some person', schemas.posts, ['authors'], undefined, ['ada-drizzle']],
     ['of a slug is an entry', schemas.posts, ['related', 0], 'dry-pipeline', 'posts/the-dry-pipeline'],
     ['of a choice is a choice', schemas.people, ['side'], 'Sale', 'sales'],
+    ['of a text with a control character at its end is without it', schemas.posts, ['title'], 'Rain\u0000', 'Rain'],
+    ['of a text with one inside has a space', schemas.posts, ['title'], 'Rain\u0007falls', 'Rain falls'],
     ['of "yes" is true', schemas.posts, ['draft'], 'yes', true],
     ['of "no" is false', schemas.posts, ['draft'], 'no', false],
     ['of "explicit" is true', schemas.episodes, ['explicit'], 'explicit', true],

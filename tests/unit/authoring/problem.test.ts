@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { closestMatch, resembling } from '#authoring/closest-match.ts';
+import { closestMatch, isMeant, resembling } from '#authoring/closest-match.ts';
 import { type Problem, problemReport } from '#authoring/problem.ts';
 
 const problem = (parts: Partial<Problem>): Problem => ({
@@ -112,5 +112,39 @@ describe('a name that may be a slip of another', () => {
     expect(resembling('lsit', ['list', 'export'])).toBeUndefined();
     expect(resembling('lsit', ['list', 'export'], 2)).toBe('list');
     expect(resembling('mood', ['list', 'export'], 2)).toBeUndefined();
+  });
+});
+
+describe('what was written is meant to be a name', () => {
+  test.for([
+    ['of six letters with one slip', 'umbrela', 'umbrella', [], true],
+    ['with a slip in six letters', 'funnil', 'funnel', [], true],
+    ['but not with one in five', 'fanel', 'panel', [], false],
+    ['nor with two in eleven', 'unbrellaaxx', 'umbrellaaxy', [], false],
+    ['with two in twelve', 'unbrellaaxxz', 'umbrellaaxyz', [], true],
+    ['with two neighbours that changed places', 'fnunel', 'funnel', [], true],
+    ['whatever its case, accents and hyphens', 'ÚNA_Sleet', 'una-sleet', [], true],
+    ['but not of another number', 'part-two-of-2', 'part-two-of-3', [], false],
+    ['but not where another comes near', 'funnil', 'funnel', ['funnxl'], false],
+    ['nor where another is twice as far', 'funnil', 'funnel', ['funxyl'], false],
+    ['but where another is farther', 'funnil', 'funnel', ['fuxxyl'], true],
+    ['but where another is of another number', 'funnil', 'funnel', ['funnil-2'], true],
+    ['but not by nothing', '', 'a', [], false],
+  ] as const)('%s', ([, written, right, others, meant]) => {
+    expect(isMeant(written, right, [right, ...others])).toBe(meant);
+  });
+
+  test.for([
+    ['rains', 'rainy', true],
+    ['rains', 'raxxs', true],
+    ['rains', 'rxxxs', false],
+    ['rai', 'rax', true],
+    ['rai', 'rxx', false],
+  ] as const)('or resembles one: %s, %s', ([written, name, does]) => {
+    expect(resembling(written, [name])).toBe(does ? name : undefined);
+  });
+
+  test('or resembles one in as many letters as there may be', () => {
+    expect([resembling('ab', ['xy'], 2), resembling('ab', ['xyz'], 2)]).toEqual(['xy', undefined]);
   });
 });

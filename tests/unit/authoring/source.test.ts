@@ -62,6 +62,13 @@ describe('the corrected line of a field', () => {
     expect(yaml.correct(field, value).paste).toBe(line);
   });
 
+  test('takes the place of a name for a value of elsewhere', () => {
+    const named = readYaml('a: &x 1\nb: *x # as a\nc: [ *x, 2 ]\nd:\n  - *x\n', 'show.yaml');
+    expect(named.correct(['b'], 3).paste).toBe('b: 3 # as a');
+    expect(named.correct(['c', 0], 3).paste).toBe('c: [ 3, 2 ]');
+    expect(named.correct(['d', 0], 3).paste).toBe('  - 3');
+  });
+
   test('has another name, and another value if that is wrong too', () => {
     expect(yaml.rename(['title'], 'name').paste).toBe('name: The dry pipeline # ours');
     expect(yaml.rename(['cover', 'alt'], 'caption').paste).toBe('  caption: A bucket');

@@ -442,3 +442,127 @@ describe('words that come one by one', () => {
     expect((await read('t.vtt', ['WEBVTT', ...cues].join('\n\n'))).cues).toHaveLength(8);
   });
 });
+
+describe('words that stand one to a cue', () => {
+  const json = (...bodies: string[]) =>
+    JSON.stringify({ segments: bodies.map((body, i) => ({ startTime: i, endTime: i + 1, body })) });
+  const texts = async (...bodies: string[]) => (await read('t.json', json(...bodies))).cues.map(({ text }) => text);
+  const seven = ['rain', 'falls', 'on', 'an', 'old', 'red', 'roof'];
+
+  test('are a phrase from eight cues on', async () => {
+    expect(await texts(...seven)).toEqual(seven);
+    expect(await texts(...seven, 'here')).toEqual(['rain falls on an old red roof here']);
+  });
+
+  test('may have one phrase among ten, and none among nine', async () => {
+    expect(await texts(...seven, 'and', 'here', 'it is wet')).toEqual([
+      'rain falls on an old red roof and here',
+      'it is wet',
+    ]);
+    expect(await texts(...seven, 'and', 'it is wet')).toHaveLength(9);
+  });
+
+  test.for([
+    [3, 'rain falls on an old red roof and here'],
+    [4, 'rain falls on anoldredroofandhere'],
+  ] as const)('are parts of words if more than a third begin with a space: %i of nine', async ([spaced, text]) => {
+    const words = [...seven, 'and', 'here'].map((word, i) => (i < spaced ? ` ${word}` : word));
+    expect(await texts(...words)).toEqual([text]);
+  });
+
+  test('are a new phrase behind the end of a sentence, and behind sixty characters', async () => {
+    expect(await texts(...seven, 'here.', 'It', 'is.')).toEqual(['rain falls on an old red roof here.', 'It is.']);
+    const [long, longer] = ['x'.repeat(50), 'y'.repeat(9)];
+    expect(await texts(long, longer, ...seven)).toEqual([`${long} ${longer}`, seven.join(' ')]);
+    expect(await texts(long, longer.slice(1), ...seven)).toEqual([
+      `${long} ${longer.slice(1)} rain`,
+      seven.slice(1).join(' '),
+    ]);
+  });
+});
+
+describe('an author is advised of times', () => {
+  const srt = (...times: [from: string, to: string][]) =>
+    times.map(([from, to], i) => `${i + 1}\n00:00:${from} --> 00:00:${to}\nRain ${i}.`).join('\n\n');
+  const overlap = 'A cue begins while another is still shown';
+
+  test.for([
+    [
+      'a tenth of a second together',
+      [
+        ['00,000', '02,000'],
+        ['01,900', '04,000'],
+      ],
+      [],
+    ],
+    [
+      'more than that together',
+      [
+        ['00,000', '02,000'],
+        ['01,890', '04,000'],
+      ],
+      [`6: ${overlap}`],
+    ],
+    [
+      'shown together from end to end',
+      [
+        ['00,000', '02,000'],
+        ['00,000', '02,000'],
+      ],
+      [],
+    ],
+    [
+      'of one beginning and two ends',
+      [
+        ['00,000', '02,000'],
+        ['00,000', '03,000'],
+      ],
+      [`6: ${overlap}`],
+    ],
+    [
+      'of two beginnings and one end',
+      [
+        ['00,000', '02,000'],
+        ['01,000', '02,000'],
+      ],
+      [`6: ${overlap}`],
+    ],
+    [
+      'under a longer one further up',
+      [
+        ['00,000', '09,000'],
+        ['09,000', '09,500'],
+        ['08,000', '08,500'],
+      ],
+      ['10: A cue begins before the one above it: cues are shown in the order of their times'],
+    ],
+    [
+      'twice',
+      [
+        ['00,000', '09,000'],
+        ['01,000', '02,000'],
+        ['03,000', '04,000'],
+      ],
+      [`6: ${overlap} (2 times)`],
+    ],
+  ] as const)('of cues %s', async ([, times, expected]) => {
+    expect(await advice('t.srt', srt(...(times as unknown as [string, string][])))).toEqual(expected);
+  });
+
+  test.for([
+    [2, []],
+    [1, ['6: A cue begins when the recording is over, at 0:01: is it the transcript of another one?']],
+  ] as const)('of those behind a recording of %i seconds', async ([duration, expected]) => {
+    expect(await advice('t.srt', srt(['00,000', '01,000'], ['01,000', '02,000']), duration)).toEqual(expected);
+  });
+
+  test.for([
+    [59, 'x'.repeat(59)],
+    [60, 'x'.repeat(60)],
+    [61, `${'x'.repeat(59)}…`],
+  ] as const)('with what stands there, cut behind 60 characters: of %i', async ([letters, shown]) => {
+    const text = `WEBVTT\n\n00:01.000 --> 00:02.000 ${'x'.repeat(letters)}\nRain.`;
+    const told = (await advice('t.vtt', text)).filter((each) => each.includes('beside times'));
+    expect(told).toEqual([`3: "${shown}" stands beside times: it is taken for what was said`]);
+  });
+});
