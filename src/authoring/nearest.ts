@@ -77,7 +77,8 @@ function spellings(schema: z.ZodType | undefined, text: string, known: Known): N
     return [/^(?:no|n|off|false|clean)$/i.test(text) ? certain(false) : possible(text === '1')];
   }
   if (schema instanceof z.ZodNumber) {
-    const number = Number.parseFloat(text.replaceAll(/[^\d.-]/g, ''));
+    // The point of "No. 3" is none of a number.
+    const number = Number.parseFloat(text.replaceAll(/[^\d.-]|(?<!\d)\.|\.(?!\d)/g, ''));
     const isPlain = /^\s*-?\d+(?:\.\d+)?\s*$/.test(text);
     return [isPlain ? certain(number) : possible(number), possible(Math.max(1, Math.round(Math.abs(number))))];
   }

@@ -297,3 +297,65 @@ describe('a text that is too long is cut', () => {
     expect(isCertain(schemas.posts, ['summary'], 'rain '.repeat(90))).toBe(false);
   });
 });
+
+describe('it is certain which language was meant', () => {
+  test.for([
+    ['en_US', 'en-US', true],
+    ['en_US.UTF-8', 'en-US', true],
+    ['de@euro', 'de', true],
+    ['eng', 'en', true],
+    ['English', 'en', true],
+    ['DEUTSCH', 'de', true],
+    ['Englsh', 'en', false],
+    ['en-UK', 'en-GB', true],
+    ['zh hant tw', 'zh-Hant-TW', true],
+    ['english-us', 'en-US', false],
+    ['spanish-419', 'es-419', false],
+    ['serbian-cyrl-rs', 'sr-Cyrl-RS', false],
+    ['en-Xxxx-us', 'en-US', false],
+  ] as const)('from %s: %s, %s', ([written, right, certain]) => {
+    expect(nearestValid(fieldSchema(showSchema, ['language']), written, known)).toEqual({
+      value: right,
+      isCertain: certain,
+    });
+  });
+});
+
+describe('it is certain which category was meant', () => {
+  test.for([
+    ['business>marketing', 'Business > Marketing', true],
+    ['Marketing', 'Business > Marketing', true],
+    ['Buisness > Marketing', 'Business > Marketing', true],
+    ['Business > Markting', 'Business > Marketing', true],
+    ['Technology > Podcasting', 'Technology', true],
+    ['Technologie > Podcasting', 'Technology', false],
+    ['Comedie', 'Comedy', false],
+    ['Tech', 'Technology', false],
+    ['society & culture : documentary', 'Society & Culture > Documentary', true],
+    ['Sports » Football', 'Sports > Football', true],
+  ] as const)('from %s: %s, %s', ([written, right, certain]) => {
+    expect(nearestValid(fieldSchema(showSchema, ['categories', 0]), written, known)).toEqual({
+      value: right,
+      isCertain: certain,
+    });
+  });
+});
+
+describe('a number or a choice of two is read from a text', () => {
+  test.for([
+    ['of a number in a text', schemas.episodes, ['number'], ' 3 ', 3, true],
+    ['of one that is a part of a text', schemas.episodes, ['number'], 'No. 3', 3, false],
+    ['of digits in groups', schemas.episodes, ['number'], '1 200', 1200, false],
+    ['of a fraction', schemas.episodes, ['season'], '1.5', 2, false],
+    ['of less than there is', schemas.episodes, ['season'], '-4', 4, false],
+    ['of no number', schemas.episodes, ['season'], '0', 1, false],
+    ['of "on"', schemas.posts, ['draft'], 'On', true, true],
+    ['of "y"', schemas.posts, ['draft'], 'y', true, true],
+    ['of "off"', schemas.posts, ['draft'], 'off', false, true],
+    ['of "n"', schemas.posts, ['draft'], 'N', false, true],
+    ['of 1', schemas.posts, ['draft'], 1, true, false],
+    ['of 0', schemas.posts, ['draft'], 0, false, false],
+  ] as const)('%s', ([, schema, field, written, right, certain]) => {
+    expect(nearestValid(fieldSchema(schema, field), written, known)).toEqual({ value: right, isCertain: certain });
+  });
+});
