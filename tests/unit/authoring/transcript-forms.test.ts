@@ -566,3 +566,66 @@ describe('an author is advised of times', () => {
     expect(told).toEqual([`3: "${shown}" stands beside times: it is taken for what was said`]);
   });
 });
+
+describe('a line between cues', () => {
+  const first = '00:10.000 --> 00:11.000\nRain.';
+
+  test('before all of them is shown until the first begins, which is told', async () => {
+    const text = `WEBVTT\n\nHello there.\n\n${first}`;
+    expect(await said('t.vtt', text)).toEqual([
+      [0, 10, 'Hello there.'],
+      [10, 11, 'Rain.'],
+    ]);
+    expect(await advice('t.vtt', text)).toEqual([
+      '3: A text stands before the first cue: it is shown at the beginning',
+    ]);
+  });
+
+  test('follows an empty one, though one of spaces is between them', async () => {
+    expect(await advice('t.vtt', `WEBVTT\n\n${first}\n\n \nMore.`)).toEqual([
+      '7: A text follows an empty line, where a cue ends: it is taken for more of the cue before',
+    ]);
+    expect(await advice('t.vtt', `WEBVTT\n\n${first}\n \nMore.`)).toEqual([]);
+  });
+
+  test('is a number that is said where a text is under it', async () => {
+    const text = '1\n00:00:01,000 --> 00:00:02,000\nRain.\n\n2\nare many.\n\n2\n00:00:03,000 --> 00:00:04,000\nHail.';
+    expect((await said('t.srt', text)).map(([, , words]) => words)).toEqual(['Rain. 2 are many.', 'Hail.']);
+  });
+
+  test('begins a style under a cue, where what follows is one', async () => {
+    expect(await said('t.vtt', `WEBVTT\n\n${first}\nSTYLE\n::cue { color: red }`)).toEqual([[10, 11, 'Rain.']]);
+    expect(await said('t.vtt', `WEBVTT\n\n${first}\nSTYLE\nmatters.`)).toEqual([[10, 11, 'Rain. STYLE matters.']]);
+  });
+
+  test.for(['10:30 -> 11:00 we walk', '3 -> 4', 'it is 3 --- 4'])(
+    'with an arrow of another kind is said: %s',
+    async (line) => {
+      expect(await said('t.vtt', `WEBVTT\n\n${first}\n${line}`)).toEqual([[10, 11, `Rain. ${line}`]]);
+      if (!line.includes(':'))
+        expect(await said('t.vtt', `WEBVTT\n\n${first}\n\n${line}`)).toEqual([[10, 11, `Rain. ${line}`]]);
+    },
+  );
+});
+
+test.for([
+  ['t.srt', '1\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20 Y1:30 Y2:40\nRain.', []],
+  [
+    't.srt',
+    '1\n00:00:01,000 --> 00:00:02,000 align:start\nRain.',
+    ['2: "align:start" places no cue in this format: it is passed over'],
+  ],
+  [
+    't.vtt',
+    'WEBVTT\n\n00:01.000 --> 00:02.000 X1:10\nRain.',
+    ['3: "X1:10" places no cue in this format: it is passed over'],
+  ],
+  ['t.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000 line:0 position:10%,line-left size:50% align:left\nRain.', []],
+  [
+    't.vtt',
+    'WEBVTT\n\n00:01.000 --> 00:02.000 line:0 size:50\nRain.',
+    ['3: "size:50" places no cue in this format: it is passed over'],
+  ],
+] as const)('what places a cue is that of its format: in %s, %j', async ([name, text, expected]) => {
+  expect(await advice(name, text)).toEqual(expected);
+});
