@@ -205,12 +205,13 @@ test('a deleted entry: how to say that it is meant', async () => {
 test.each([
   ['a draft again', 'draft: true', 'draft: false'],
   ['dated in the future now', 'publishedAt: 2027-01-01', 'publishedAt: 2025-02-05'],
-])('an entry that is %s, at the line that does it', async (_name, line, right) => {
+])('an entry that is %s, at the line that does it', async (name, line, right) => {
   await edit(post, (text) => text.replace(/^(title: .*)\npublishedAt: (.*)/m, `$1\npublishedAt: $2\n${line}`));
   if (line.startsWith('publishedAt')) await edit(post, (text) => text.replace(/publishedAt: 2025.*\n/, ''));
   const [problem, ...others] = await problemsIn(folder);
   expect(others).toEqual([]);
   expect(problem?.file).toBe(post);
+  expect(problem?.what).toContain(` and is ${name}: readers would lose it`);
   expect(problem?.what).toContain('--forget d-files:posts/the-last-bucket');
   expect(problem?.paste).toBe(right);
   if (problem) await paste(problem, folder);

@@ -112,6 +112,7 @@ test.each([200, 206, 400, 404])('an answer of %i leads nowhere, whatever address
     );
   const [found] = await checkMedia([one], { fetch, timeout: 1000 });
   expect(found?.redirects).toEqual([]);
+  expect(found?.mismatches.filter(({ what }) => what.includes('redirected'))).toEqual([]);
 });
 
 test('an address that is not encrypted is no mismatch, but advised against', async () => {
