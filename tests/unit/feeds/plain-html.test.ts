@@ -148,3 +148,8 @@ test('text stays text: what was escaped is so still', () => {
 test('a tag of any name is no more than an unknown tag', () => {
   expect(plain('<constructor>Hi</constructor><x-y>you</x-y>')).toBe('Hiyou');
 });
+
+test('a link around nothing is left out, and one around a picture is not', () => {
+  expect(plain('<p>A<a href="/b/"> </a><strong></strong></p>')).toBe('<p>A<strong></strong></p>');
+  expect(plain('<a href="/b/"><img src="/c.png" alt="C"></a>')).toContain('<img ');
+});

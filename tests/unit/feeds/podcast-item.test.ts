@@ -88,6 +88,8 @@ describe('an item', () => {
     ['vtt', { type: 'text/vtt', rel: 'captions' }],
     ['srt', { type: 'application/x-subrip', rel: 'captions' }],
     ['json', { type: 'application/json' }],
+    ['VTT', { type: 'text/vtt', rel: 'captions' }],
+    ['JSON', { type: 'application/json' }],
   ])('names its transcript in %s', async (ending, expected) => {
     const path = `episodes/e1/said.${ending}`;
     const given = files({ transcripts: { [path]: [{ start: 0, end: 1, text: 'Fog.' }] } });

@@ -101,3 +101,24 @@ test('a former address that leads nowhere any more is lost', () => {
   expect(compare(before, now, []).lost).toMatchObject([{ what: 'address', address: '/posts/one/' }]);
   expect(compare(before, now, [{ from: '/posts/one/', to: '/posts/two/' }]).lost).toEqual([]);
 });
+
+test('of two entries whose addresses lead to a new one, the first is that one under another guid, and the other is moved', () => {
+  const redirects = ['one', 'two'].map((slug) => ({ from: `/posts/${slug}/`, to: '/posts/three/' }));
+  const before = ledger(published('posts/one'), published('posts/two'));
+  const { lost, moved } = compare(before, ledger(published('posts/three')), redirects);
+  expect(lost).toMatchObject([{ guid: 'd-files:posts/one', what: 'guid', now: { guid: 'd-files:posts/three' } }]);
+  expect(moved).toMatchObject([{ guid: 'd-files:posts/two', to: '/posts/three/' }]);
+});
+
+test('a redirect from an address with a query explains nothing', () => {
+  const redirects = [{ from: '/posts/one/?p=1', to: '/posts/two/' }];
+  const now = ledger(published('posts/two'));
+  const { lost } = compare(ledger(published('posts/one'), published('posts/two')), now, redirects);
+  expect(lost).toMatchObject([{ guid: 'd-files:posts/one', what: 'entry' }]);
+});
+
+test('a former address that is a page again, or leads on in capitals, is not lost', () => {
+  const before = ledger(published('posts/two', { formerly: ['/posts/one/', '/posts/zero/'] }));
+  const now = ledger(published('posts/two'), published('posts/one'));
+  expect(compare(before, now, [{ from: '/Posts/Zero/', to: '/posts/two/' }]).lost).toEqual([]);
+});

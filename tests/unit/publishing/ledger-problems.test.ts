@@ -246,3 +246,24 @@ test('in a preview, drafts are not lost', async () => {
   await edit(post, (text) => text.replace('---\n', '---\ndraft: true\n'));
   expect(await problemsIn(folder, true)).toEqual([]);
 });
+
+test('a recording that was on another host and is a file now: no line can bring it back', async () => {
+  const audio = await readFile('tests/fixtures/series/episodes/welcome-to-the-rock/audio.mp3');
+  await writeFile(join(folder, 'episodes/the-umbrella-says-no/a.mp3'), audio);
+  await edit(umbrella, (text) => text.replace(recording, 'audio: ./a.mp3'));
+  const [problem, ...others] = await problemsIn(folder);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ file: umbrella, field: 'audio', nearest: 'https://cdn.example/no.mp3' });
+  expect(problem?.paste).toBeUndefined();
+});
+
+test('another prefix of guids, where an entry has it already: each of the others is told', async () => {
+  await edit(post, (text) => text.replace('---\n', '---\nguid: umbrellas:posts/the-last-bucket\n'));
+  await rm(join(folder, '.published.json'));
+  await publish();
+  const show = await readFile(join(folder, 'show.yaml'), 'utf8');
+  await writeFile(join(folder, 'show.yaml'), `${show}guidPrefix: umbrellas\n`);
+  const problems = await problemsIn(folder);
+  expect(problems.length).toBeGreaterThan(1);
+  expect(new Set(problems.map(({ field }) => field))).toEqual(new Set(['guid']));
+});

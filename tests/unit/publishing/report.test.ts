@@ -52,3 +52,35 @@ test('programs are told the same with GUIDs', () => {
   expect(moved).toEqual([]);
   expect(lost.map(({ what }) => what)).toEqual(['entry', 'enclosure']);
 });
+
+test.each([
+  [60, 'x'.repeat(60)],
+  [61, `${'x'.repeat(59)}…`],
+])('a title of %i letters is told as it fits', (letters, title) => {
+  const added = compare(ledger(), ledger(published('posts/one', { title: 'x'.repeat(letters) })), []);
+  expect(stripVTControlCharacters(comparisonReport(added, 'UTC'))).toBe(`Adds 1\n  post  one  2026-01-01  ${title}`);
+});
+
+test('what moves, and each kind of what is lost, has a name of its own', () => {
+  const held = { enclosures: ['/a.mp3'], transcripts: ['/a.vtt'], chapters: ['/a.json'], players: ['/embed/'] };
+  const before = ledger(published('episodes/e1', { ...held, formerly: ['/episodes/e0/'] }), published('posts/two'));
+  const now = ledger(published('episodes/e1'));
+  const found = compare(before, now, [{ from: '/posts/two/', to: '/episodes/e1/' }]);
+  expect(stripVTControlCharacters(comparisonReport(found, 'UTC')).split('\n\n').slice(1)).toEqual([
+    'Moves 1\n  post  two  /posts/two/  →  /episodes/e1/',
+    [
+      'Loses 5',
+      '  episode  e1  a recording           /a.mp3',
+      '  episode  e1  a transcript          /a.vtt',
+      '  episode  e1  its chapters          /a.json',
+      '  episode  e1  its player elsewhere  /embed/',
+      '  episode  e1  a former address      /episodes/e0/',
+    ].join('\n'),
+  ]);
+});
+
+test('a recording that comes first is told as one that was none', () => {
+  const now = ledger(published('episodes/e1', { enclosures: ['/a.mp3'] }));
+  const found = compare(ledger(published('episodes/e1')), now, []);
+  expect(stripVTControlCharacters(comparisonReport(found, 'UTC'))).toContain('recording  none → /a.mp3');
+});

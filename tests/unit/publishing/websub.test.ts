@@ -48,6 +48,29 @@ describe('the feeds in which something is new', () => {
     ]);
   });
 
+  test('are those that a post has left which is gone', () => {
+    const gone = post({ slug: 'gone', topics: ['handover'], authors: ['matt'] });
+    expect(changed({ posts: [old, gone] }, { posts: [old] })).toEqual([
+      ...['/rss.xml', '/feed.json', '/posts/rss.xml', '/topics/handover/rss.xml', '/people/matt/rss.xml'],
+    ]);
+  });
+
+  test('are those of podcasts where what is gone was heard, and no others', () => {
+    const heard = episode({ slug: 'e1', audio });
+    const gone = (written: object) =>
+      changed(
+        { posts: [old], episodes: [heard, episode({ slug: 'e2', ...written })] },
+        { posts: [old], episodes: [heard] },
+      );
+    expect(gone({})).toEqual([
+      ...['/rss.xml', '/feed.json', '/episodes/rss.xml', '/topics/advocacy/rss.xml', '/people/joel/rss.xml'],
+    ]);
+    expect(gone({ audio: { ...audio, url: 'https://cdn.example/e2.mp3' } })).toEqual([
+      ...['/rss.xml', '/podcast.xml', '/feed.json', '/episodes/rss.xml'],
+      ...['/topics/advocacy/rss.xml', '/topics/advocacy/podcast.xml', '/people/joel/rss.xml'],
+    ]);
+  });
+
   test('are those that an entry leaves, and those that it comes to', () => {
     const before = post({ slug: 'one', topics: ['advocacy'], authors: ['joel'], title: 'Before' });
     const now = post({ slug: 'one', topics: ['handover'], authors: ['matt'], title: 'Now' });
