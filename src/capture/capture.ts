@@ -42,7 +42,11 @@ export interface Visit {
 
 /** What became of a form. `accepted` is the same whoever the address belongs to. */
 export type FormOutcome =
-  | { kind: 'accepted' }
+  | {
+      kind: 'accepted';
+      /** So many forms came that the mail has to wait for its turn, where nobody confirmed the address yet. */
+      later?: true;
+    }
   | { kind: 'invalid'; errors: FieldErrors; values: Values; paper?: Paper | undefined }
   /** A machine may have sent it: it is asked for once more, with a box to tick. Nothing of a person was kept. */
   | { kind: 'doubtful'; values: Values; paper?: Paper | undefined }

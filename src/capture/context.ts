@@ -24,10 +24,13 @@ export interface Context {
   random: Randomness;
 }
 
-/** How many forms are taken. */
+/** How many forms are taken, and how fast they are answered. */
 export interface Limits {
   /** Takes one from what a reader's network may send in ten minutes; throws `StoreUnavailable`; undefined, or in how many seconds it may again. */
   ofNetwork(ip: string): Promise<number | undefined>;
-  /** Takes one from what everybody may send in an hour. */
-  ofAll(): Promise<number | undefined>;
+  /**
+   * Adds one to what everybody sends, and returns how long its mail has to wait where nobody confirmed the address, in
+   * milliseconds. No form is refused for what others send.
+   */
+  mailDelay(ip: string): Promise<number>;
 }

@@ -34,7 +34,7 @@ export interface Environment {
   limits: {
     /** Forms in ten minutes from one network (/24, /48). */
     perNetwork: number;
-    /** Forms in an hour from everywhere. */
+    /** Mails in an hour to addresses that nobody confirmed; the others are sent later. */
     perHour: number;
   };
 }

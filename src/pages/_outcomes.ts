@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro';
 import type { Capture, FormOutcome, Visit } from '#capture/capture.ts';
 import type { FormFields, Values } from '#site/form-fields.ts';
+import { url } from '#site/url.ts';
 
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
 const statuses = {
@@ -57,7 +58,8 @@ export async function sent(
       : ({ kind: 'limited', retryAfterSeconds: limited } as const);
   setStatus(response, outcome);
   return {
-    accepted: outcome.kind === 'accepted',
+    /** Where to look for what became of a form that was taken. */
+    next: outcome.kind === 'accepted' ? (outcome.later ? url.inboxLater : url.inbox) : undefined,
     fields,
     state: {
       values: 'values' in outcome ? outcome.values : valuesOf(fields),

@@ -20,6 +20,7 @@ export const url = {
   askLink: '/forms/link/',
   /** What became of a form or of a click. */
   inbox: '/forms/inbox/',
+  inboxLater: '/forms/later/',
   confirmed: '/forms/confirmed/',
   unsubscribed: '/forms/unsubscribed/',
   erased: '/forms/erased/',

@@ -54,7 +54,8 @@ const mailsPerDay = 3;
 const apart = 15 * minute;
 
 /**
- * When the answer may go out: now, or after the others to this mailbox. Undefined where the same was sent just now or
+ * When the answer may go out: now, or after the others to this mailbox, and not before `delay` milliseconds where nobody
+ * confirmed the address. Undefined where the same was sent just now or
  * waits already, and where the day has had its mails.
  *
  * A stranger must not use up the day of whose address it is: one network may cause all but one of its mails, unless the
@@ -68,7 +69,8 @@ export async function freeSlot(
     answer,
     standing,
     visit,
-  }: { contact: ContactRow; answer: Answer; standing: Standing; visit: Pick<Visit, 'ip'> },
+    delay,
+  }: { contact: ContactRow; answer: Answer; standing: Standing; visit: Pick<Visit, 'ip'>; delay: number },
 ): Promise<number | undefined> {
   const now = clock();
   const { mailbox } = contact;
@@ -79,7 +81,7 @@ export async function freeSlot(
   const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}|${standing.confirmedAt}`, secrets);
   const share = { most: standing.isHome ? mailsPerDay : mailsPerDay - 1, milliseconds: day };
   if ((await records.take(`mailbox:${sender}`, share, now)).kind === 'refused') return undefined;
-  return latest === undefined ? now : Math.max(now, latest + apart);
+  return Math.max(standing.isConfirmed ? now : now + delay, latest === undefined ? now : latest + apart);
 }
 
 /** Queues the answer with its links, due at `slot`. The confirmation of a submission can be sent anew. */

@@ -10,24 +10,28 @@ import { composed } from './composed-text.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
 import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
 
-/** What a form does in the store, after its fields were found to be right. Errors mean that nothing was changed. */
-export type FormWork = (records: Records, pad: PadStatements) => Promise<FieldErrors | undefined>;
+/**
+ * What a form does in the store, after its fields were found to be right. Its mail waits for `delay` milliseconds where
+ * nobody confirmed the address. Errors mean that nothing was changed.
+ */
+export type FormWork = (records: Records, pad: PadStatements, delay: number) => Promise<FieldErrors | undefined>;
 
 /** A form after its fields were read: what is wrong with them, or what is to be done. */
 export interface ReadForm {
   paper: Paper | undefined;
   attribution: Attribution;
+  visit: Visit;
   read: { errors: FieldErrors } | { work: FormWork };
 }
 
 /**
- * Takes a form through the honeypot, the check of its fields, the limit of all, and one unit of work. `accepted` says
+ * Takes a form through the honeypot, the check of its fields, and one unit of work. `accepted` says
  * that everything is kept, and nothing of whose address it is. The limit of its network was judged before it was read.
  */
 export async function takeForm(
   context: Context,
   form: FormFields,
-  { paper, attribution, read }: ReadForm,
+  { paper, attribution, visit, read }: ReadForm,
 ): Promise<FormOutcome> {
   const again = { values: valuesOf(form, attribution), paper };
   try {
@@ -36,10 +40,12 @@ export async function takeForm(
       return { kind: 'doubtful', ...again };
     }
     if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
-    const wait = await context.limits.ofAll();
-    if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: wait, ...again };
-    const late = await paddedTransaction(context.store, 2 * context.secrets.length + longestWay, read.work);
-    return late ? { kind: 'invalid', errors: late, ...again } : { kind: 'accepted' };
+    const delay = await context.limits.mailDelay(visit.ip);
+    const late = await paddedTransaction(context.store, 2 * context.secrets.length + longestWay, (records, pad) =>
+      read.work(records, pad, delay),
+    );
+    if (late) return { kind: 'invalid', errors: late, ...again };
+    return { kind: 'accepted', ...(delay >= minute && { later: true }) };
   } catch (error) {
     if (error instanceof StoreUnavailable) return { kind: 'unavailable', ...again };
     throw error;
@@ -78,6 +84,8 @@ export function readLine(written: string | undefined, what: string): { line: str
 export function errorsIn(errors: Partial<Record<keyof FieldErrors, string | undefined>>): FieldErrors {
   return Object.fromEntries(Object.entries(errors).filter(([, message]) => message !== undefined));
 }
+
+const minute = 60_000;
 
 /** Statements of the longest way through a form, without the two look-ups under each secret. */
 const longestWay = 18;

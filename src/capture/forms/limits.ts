@@ -5,6 +5,7 @@ import { StoreUnavailable, type Window } from '#capture/store/store.ts';
 import { networkOf } from './network.ts';
 
 const minute = 60_000;
+const hour = 60 * minute;
 
 /** Limits that are kept where the data are: they go on after a restart, and all processes share them. */
 export function openLimits(
@@ -17,9 +18,12 @@ export function openLimits(
       const taken = await limits.take(networkKey(ip, secrets), window, clock());
       return taken.kind === 'refused' ? Math.ceil(taken.wait / 1000) : undefined;
     },
-    async ofAll() {
-      const taken = await limits.take('forms', { most: perHour, milliseconds: 60 * minute }, clock());
-      return taken.kind === 'refused' ? Math.ceil(taken.wait / 1000) : undefined;
+    async mailDelay(ip) {
+      // Networks that send many wait for one another, and do not hold up the others.
+      const isBusy = (await limits.taken(networkKey(ip, secrets), clock())) > Math.ceil(perNetwork / 2);
+      const each = Math.round((hour * 1000) / perHour);
+      const load = await limits.addLoad(isBusy ? 'mails:busy' : 'mails', each, clock());
+      return Math.max(0, Math.ceil(load / 1000) - hour);
     },
   };
 }

@@ -15,14 +15,14 @@ import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
  */
 export function sendNewLink(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
   const attribution = attributionOf(form, visit, undefined, context);
-  return takeForm(context, form, { paper: undefined, attribution, read: read() });
+  return takeForm(context, form, { paper: undefined, attribution, visit, read: read() });
 
   function read(): ReadForm['read'] {
     const { address, error } = readAddress(form, visit, context);
     if (!address) return { errors: errorsIn({ email: error }) };
     return {
-      async work(records) {
-        await resend(context, records, address, visit);
+      async work(records, _pad, delay) {
+        await resend(context, records, address, { visit, delay });
         return undefined;
       },
     };
@@ -33,7 +33,7 @@ async function resend(
   context: Context,
   records: Records,
   { norm, mailbox }: EmailAddress,
-  visit: Visit,
+  { visit, delay }: { visit: Visit; delay: number },
 ): Promise<void> {
   const suppressed = await isSuppressed(records, norm, context.secrets);
   await records.lockMailbox(mailbox);
@@ -51,6 +51,6 @@ async function resend(
   const newsletter = asksNewsletter(await records.consentEvents(contact.id), submission.id);
   if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;
   const answer = answerFor({ paper, newsletter }, standing);
-  const slot = await freeSlot(context, records, { contact, answer, standing, visit });
+  const slot = await freeSlot(context, records, { contact, answer, standing, visit, delay });
   if (slot !== undefined) await enqueueAnswer(context, records, { contact, submission, answer, slot });
 }

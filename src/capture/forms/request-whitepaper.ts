@@ -11,7 +11,7 @@ import { recordSubmission } from './submission.ts';
 export function requestWhitepaper(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
   const paper = context.site.whitepapers.find(({ slug }) => slug === form['whitepaper']);
   const attribution = attributionOf(form, visit, paper, context);
-  return takeForm(context, form, { paper, attribution, read: read() });
+  return takeForm(context, form, { paper, attribution, visit, read: read() });
 
   function read(): ReadForm['read'] {
     const email = readAddress(form, visit, context);
@@ -31,7 +31,7 @@ export function requestWhitepaper(context: Context, form: FormFields, visit: Vis
       attribution,
       visit,
     };
-    return { work: (records, pad) => recordSubmission(context, records, pad, request) };
+    return { work: (records, pad, delay) => recordSubmission(context, records, pad, { ...request, delay }) };
   }
 }
 

@@ -26,6 +26,8 @@ export interface SubmissionRequest {
   wordings: Partial<Record<Purpose, string>>;
   attribution: Attribution;
   visit: Visit;
+  /** How long the mail has to wait where nobody confirmed the address, in milliseconds. */
+  delay: number;
 }
 
 /**
@@ -59,10 +61,10 @@ export async function recordSubmission(
     await records.addSubmission(submission);
     return undefined;
   }
-  const { visit } = request;
+  const { visit, delay } = request;
   const standing = await standingOf(records, contact, visit);
   const answer = answerFor(request, standing);
-  const slot = await freeSlot(context, records, { contact, answer, standing, visit });
+  const slot = await freeSlot(context, records, { contact, answer, standing, visit, delay });
   const isNew = await records.addSubmission({
     ...submission,
     contactId: contact.id,

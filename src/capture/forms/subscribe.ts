@@ -8,7 +8,7 @@ import { recordSubmission } from './submission.ts';
 /** A reader asks for the newsletter. */
 export function subscribe(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
   const attribution = attributionOf(form, visit, undefined, context);
-  return takeForm(context, form, { paper: undefined, attribution, read: read() });
+  return takeForm(context, form, { paper: undefined, attribution, visit, read: read() });
 
   function read(): ReadForm['read'] {
     const email = readAddress(form, visit, context);
@@ -26,6 +26,6 @@ export function subscribe(context: Context, form: FormFields, visit: Visit): Pro
       attribution,
       visit,
     };
-    return { work: (records, pad) => recordSubmission(context, records, pad, request) };
+    return { work: (records, pad, delay) => recordSubmission(context, records, pad, { ...request, delay }) };
   }
 }
