@@ -252,6 +252,28 @@ describe('asking for the newsletter', () => {
     ]);
   });
 
+  it('by two mails is welcomed and told to the CRM once, though both are confirmed', async () => {
+    const at = await opened();
+    await subscribe(at.context, newsletterForm(anna), visit);
+    const first = await at.link();
+    at.pass(20 * minute);
+    await requestWhitepaper(at.context, paperForm(anna, ticked), visit);
+    const second = await at.link();
+    expect(await confirm(at.context, first, visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+    at.pass(minute);
+    expect(await confirm(at.context, second, visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+    expect((await at.mails()).filter(({ payload }) => payload.mail === 'welcome')).toHaveLength(1);
+    expect((await at.events()).map(({ type }) => type).toSorted()).toEqual(['lead.confirmed', 'subscriber.confirmed']);
+  });
+
+  it('and leaving before it was confirmed is told to nobody', async () => {
+    const at = await opened();
+    await subscribe(at.context, newsletterForm(anna), visit);
+    expect(await unsubscribe(at.context, await at.link('preferences'), visit)).toEqual({ kind: 'done' });
+    expect(await at.rows('subscription')).toMatchObject([{ status: 'unsubscribed' }]);
+    expect(await at.events()).toEqual([]);
+  });
+
   it('of someone who has it, tells them so', async () => {
     const at = await opened();
     await confirmed(at, ticked);
