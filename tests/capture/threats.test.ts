@@ -238,12 +238,9 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
         const at = scene(await fresh());
         await before(at, 'anna@example.com');
         at.pass(20 * minute);
-        let statements = 0;
-        const counting = scene(
-          counted(at.context.store, () => (statements += 1)),
-          { clock: at.context.clock, random: at.context.random },
-        );
-        seen[name] = { outcome: await send(counting, 'anna@example.com'), statements };
+        const made = { commits: 0, reads: 0, writes: 0 };
+        const counting = scene(counted(at.context.store, made), { clock: at.context.clock, random: at.context.random });
+        seen[name] = { outcome: await send(counting, 'anna@example.com'), made };
       }
       const [one] = Object.values(seen);
       expect(one).toMatchObject({ outcome: accepted });
@@ -984,12 +981,32 @@ function expectApart(due: readonly number[]): void {
   for (const [index, at] of due.slice(1).entries()) expect(at - (due[index] ?? 0)).toBeGreaterThanOrEqual(15 * minute);
 }
 
-/** The store, each of whose statements in a unit of work is counted. */
-function counted(store: Store, count: () => void): Store {
-  return watched(store, (_, proceed) => {
-    count();
+/** The store, whose commits, and reads and writes of units of work, are counted. */
+function counted(store: Store, made: { commits: number; reads: number; writes: number }): Store {
+  const watching = watched(store, (name, proceed) => {
+    made[
+      /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|is)/.test(name)
+        ? 'reads'
+        : 'writes'
+    ] += 1;
     return proceed();
   });
+  return {
+    ...watching,
+    async transaction(work) {
+      const before = made.writes;
+      const result = await watching.transaction(work);
+      if (made.writes > before) made.commits += 1;
+      return result;
+    },
+    limits: {
+      ...store.limits,
+      async addLoad(...values) {
+        made.commits += 1;
+        return store.limits.addLoad(...values);
+      },
+    },
+  };
 }
 
 /** The store on a disk that is full: the statements that `fails` names throw. */

@@ -8,7 +8,7 @@ import { url } from '#site/url.ts';
 import { ownPage, type Attribution } from './attribution.ts';
 import { composed } from './composed-text.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
-import { paddedTransaction, type PadStatements } from './padded-transaction.ts';
+import { paddedTransaction, type PadStatements, type Statements } from './padded-transaction.ts';
 
 /**
  * What a form does in the store, after its fields were found to be right. Its mail waits for `delay` milliseconds where
@@ -41,7 +41,7 @@ export async function takeForm(
     }
     if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
     const delay = await context.limits.mailDelay(visit.ip);
-    const late = await paddedTransaction(context.store, 2 * context.secrets.length + longestWay, (records, pad) =>
+    const late = await paddedTransaction(context, longestWay(context), (records, pad) =>
       read.work(records, pad, delay),
     );
     if (late) return { kind: 'invalid', errors: late, ...again };
@@ -87,8 +87,11 @@ export function errorsIn(errors: Partial<Record<keyof FieldErrors, string | unde
 
 const minute = 60_000;
 
-/** Statements of the longest way through a form, without the two look-ups under each secret. */
-const longestWay = 18;
+/** Statements of the longest ways through a form; an address is looked up twice under each secret. */
+const longestWay = ({ secrets }: Pick<Context, 'secrets'>): Statements => ({
+  reads: 2 * secrets.length + 8,
+  writes: 12,
+});
 
 /** Longer than anything that is taken; a page need not carry more back. */
 const longestValue = 400;
