@@ -1,4 +1,4 @@
-import type { SubscriptionStatus } from '#capture/store/tables.ts';
+import type { SubscriptionStatus, TokenKind } from '#capture/store/tables.ts';
 import type { Paper, Wording } from '#site/contract.ts';
 import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 
@@ -12,7 +12,7 @@ export interface Capture {
   requestWhitepaper(form: FormFields, visit: Visit): Promise<FormOutcome>;
   subscribe(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** What the link in a mail would do. Changes nothing: scanners of mail follow links. */
-  look(token: string, kind: 'confirm' | 'download' | 'preferences'): Promise<LinkOutcome>;
+  look(token: string, kind: TokenKind): Promise<LinkOutcome>;
   /** Confirms the address and all that was asked for with it. A second time it answers the same. */
   confirm(token: string, visit: Visit): Promise<ConfirmOutcome>;
   /** The paper behind a link, and a use of the link where what is sent of it is a new download. */
@@ -21,7 +21,9 @@ export interface Capture {
   unsubscribe(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
   /** Asks for the newsletter again, from the preferences page. */
   resubscribe(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
-  /** Erases the person whose link this is. */
+  /** Mails the link that erases to the person whose preferences these are. */
+  askErasure(token: string): Promise<UnsubscribeOutcome>;
+  /** Erases the person, by the link of that mail. */
   eraseMe(token: string): Promise<UnsubscribeOutcome>;
   /** Sends a new link in place of an expired one. The answer never shows whether the address is known. */
   sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;

@@ -7,6 +7,7 @@ import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
+import { askErasure } from '#capture/links/ask-erasure.ts';
 import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
 import { eraseMe } from '#capture/links/erase-me.ts';
@@ -216,6 +217,7 @@ export function captureOf(
     download: (token, sent) => then(download(context, token, sent)),
     unsubscribe: (token, visit) => then(unsubscribe(context, token, visit)),
     resubscribe: (token, visit) => then(resubscribe(context, token, visit)),
+    askErasure: (token) => then(askErasure(context, token)),
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     countView,

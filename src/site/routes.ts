@@ -25,6 +25,7 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.download(''), methods: reads, kind: 'token', by: 'page' },
   { path: url.downloadFile(''), methods: reads, kind: 'token', by: 'download' },
   { path: url.unsubscribe(''), methods: all, kind: 'token', by: 'page', isOpen: true },
+  { path: url.erase(''), methods: all, kind: 'token', by: 'page' },
   { path: url.preferences(''), methods: all, kind: 'token', by: 'page' },
 ];
 

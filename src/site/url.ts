@@ -31,6 +31,7 @@ export const url = {
   download: (token: string) => `/download/${query(token)}`,
   downloadFile: (token: string) => `/download/file/${query(token)}`,
   unsubscribe: (token: string) => `/unsubscribe/${query(token)}`,
+  erase: (token: string) => `/erase/${query(token)}`,
   preferences: (token: string) => `/preferences/${query(token)}`,
   /** Whether the server runs, and whether it can keep what a form brings. */
   alive: '/healthz',

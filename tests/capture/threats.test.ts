@@ -6,6 +6,7 @@ import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
 import { secret, type Environment } from '#capture/environment.ts';
 import { eraseAddress } from '#capture/owner/erasure.ts';
+import { askErasure } from '#capture/links/ask-erasure.ts';
 import { eraseMe } from '#capture/links/erase-me.ts';
 import { look } from '#capture/links/look.ts';
 import type { Context } from '#capture/context.ts';
@@ -180,7 +181,9 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       const at = scene(await fresh());
       await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
-      expect(await eraseMe(at.context, preferences)).toEqual({ kind: 'done' });
+      at.pass(1);
+      await askErasure(at.context, preferences);
+      expect(await eraseMe(at.context, await at.link())).toEqual({ kind: 'done' });
       expect(await confirm(at.context, link, visit)).toEqual(gone);
       expect(await unsubscribe(at.context, preferences, visit)).toEqual(gone);
       expect(await sendNewLink(at.context, { email: 'anna@example.com' }, visit)).toEqual(accepted);
@@ -896,14 +899,54 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
     });
   });
 
+  describe('34: a newsletter that is passed on, with the link to its reader’s preferences', () => {
+    it('erases nobody: the reader gets a mail, whose link does', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      const preferences = await at.link('preferences');
+      const before = await at.rows('contact');
+      at.pass(1);
+      expect(await eraseMe(at.context, preferences)).toEqual(gone);
+      expect(await askErasure(at.context, preferences)).toEqual({ kind: 'done' });
+      expect(await at.rows('contact')).toEqual(before);
+      expect((await at.mails()).at(-1)).toMatchObject({
+        payload: { mail: 'erase' },
+        contactId: before[0]?.id,
+        lane: 'answer',
+      });
+      const link = await at.link();
+      expect(await look(at.context, link, 'erase')).toMatchObject({ kind: 'valid', maskedEmail: 'a•••@example.com' });
+      expect(await at.rows('contact')).toEqual(before);
+      expect(await eraseMe(at.context, link)).toEqual({ kind: 'done' });
+      expect(await at.rows('contact')).toEqual([]);
+      expect(await eraseMe(at.context, link)).toEqual(gone);
+    });
+
+    it('sends the reader one such mail in a quarter of an hour and three in a day, each good for a week', async () => {
+      const at = scene(await fresh());
+      await confirmed(at, 'anna@example.com');
+      const preferences = await at.link('preferences');
+      for (let time = 0; time < 60; time++) {
+        at.pass(5 * minute);
+        expect(await askErasure(at.context, preferences)).toEqual({ kind: 'done' });
+      }
+      const mails = (await at.mails()).filter(({ payload }) => payload.mail === 'erase');
+      expect(mails).toHaveLength(3);
+      expectApart(mails.map(({ runAt }) => runAt));
+      const link = await at.link();
+      at.pass(7 * day);
+      expect(await eraseMe(at.context, link)).toEqual(gone);
+    });
+  });
+
   describe('25: erasing', () => {
     it('cancels what is queued, keeps an HMAC and the totals, and tells the CRM', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'Anna@Example.com');
       await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: 'two-desks' }), visit);
       const totals = await at.totals();
-      const preferences = await at.link('preferences').catch(() => firstLink(at, 'preferences'));
-      expect(await eraseMe(at.context, preferences)).toEqual({ kind: 'done' });
+      await askErasure(at.context, await firstLink(at, 'preferences'));
+      expect(await eraseMe(at.context, await firstLink(at, 'erase'))).toEqual({ kind: 'done' });
 
       expect(await at.mails()).toEqual([]);
       expect(await at.state()).toMatchObject({ contact: 0, subscription: 0, consentEvent: 0, token: 0, submission: 2 });

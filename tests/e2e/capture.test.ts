@@ -188,14 +188,19 @@ describe('the newsletter', () => {
   });
 });
 
-test('a person is erased in two steps, after which their links are gone', async () => {
+test('a person is erased by the link of a mail that they ask for, after which their links are gone', async () => {
   const page = await visit({ javaScriptEnabled: false });
   const { preferences } = await subscriber(page, 'shredded@example.com');
   await page.goto(preferences);
-  const last = page.getByRole('button', { name: 'Erase all of it, for good' });
+  const last = page.getByRole('button', { name: 'Mail me the link that erases' });
   expect(await last.isVisible()).toBe(false);
   await page.getByText('Erase me', { exact: true }).click();
   await last.click();
+  await page.getByText('A mail is on its way to s•••@example.com.').waitFor();
+  expect(stored('SELECT id FROM contact WHERE email = ?', 'shredded@example.com')).toHaveLength(1);
+  const mail = await mailTo(mails(), 'shredded@example.com', /^Erase your address/);
+  await page.goto(linkIn(mail, '/erase/'));
+  await page.getByRole('button', { name: 'Erase all of it, for good' }).click();
   await page.getByRole('heading', { name: 'Your file is shredded' }).waitFor();
   expect(stored('SELECT id FROM contact WHERE email = ?', 'shredded@example.com')).toEqual([]);
   expect((await page.goto(preferences))?.status()).toBe(410);

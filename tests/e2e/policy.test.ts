@@ -28,6 +28,7 @@ describe('the policy of a page lets be what it needs', () => {
     '/download/?token=none',
     '/unsubscribe/?token=none',
     '/preferences/?token=none',
+    '/erase/?token=none',
   ])('%s', async (path) => {
     const page = await visit({ colorScheme: 'dark' });
     await page.goto(path, { waitUntil: 'networkidle' });

@@ -10,7 +10,7 @@ const widths = [320, 375, 768, 1024, 1100, 1280];
 const unlisted = [
   ...['/no/such/page/', '/search/', '/search/?q=fog', '/episodes/number-seven-is-inland/embed/', '/styleguide/'],
   ...['/forms/inbox/', '/forms/confirmed/', '/forms/unsubscribed/', '/forms/erased/', '/forms/link/'],
-  ...['/confirm/', '/unsubscribe/', '/preferences/', '/download/'],
+  ...['/confirm/', '/unsubscribe/', '/preferences/', '/erase/', '/download/'],
 ];
 
 /** Pages with everything that an author may write. */

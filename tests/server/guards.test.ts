@@ -94,6 +94,7 @@ test.each([
   ['/download/?token=x', 'GET'],
   ['/unsubscribe/?token=x', 'GET'],
   ['/preferences/?token=x', 'POST'],
+  ['/erase/?token=x', 'GET'],
   ['/%63onfirm/?token=x', 'GET'],
   ['/download/file/?token=good', 'GET'],
 ])('what is of one reader is kept nowhere: %s', async (path, method) => {

@@ -4,6 +4,8 @@ export type MailPayload =
   | { mail: 'confirm'; token: string; preferences: string; asset?: string; newsletter: boolean }
   /** The paper for an address that was confirmed before. */
   | { mail: 'download'; token: string; asset: string }
+  /** Erase the person, if it is they who asked. */
+  | { mail: 'erase'; token: string }
   /** The newsletter was confirmed. */
   | { mail: 'welcome'; preferences: string }
   /** The address asked for the newsletter that it has. */

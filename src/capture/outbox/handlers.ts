@@ -88,7 +88,7 @@ async function recipient(
   const contact = contactId === null ? undefined : await records.contact(contactId);
   if (!contact) return undefined;
   if (await isSuppressed(records, contact.emailNorm, secrets)) return undefined;
-  if (payload.mail !== 'confirm' && payload.mail !== 'download') {
+  if (!['confirm', 'download', 'erase'].includes(payload.mail)) {
     const subscription = await records.subscription(contact.id, newsletterTopic);
     if (subscription?.status !== 'confirmed') return undefined;
   }
@@ -106,6 +106,7 @@ function tokenIds(payload: MailPayload): string[] {
     case 'confirm':
       return [payload.token, payload.preferences];
     case 'download':
+    case 'erase':
       return [payload.token];
     default:
       return [payload.preferences];

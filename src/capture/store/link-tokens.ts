@@ -2,7 +2,7 @@ import type { Secret } from '#capture/environment.ts';
 import type { TokenRow } from './tables.ts';
 import { newToken } from './tokens.ts';
 
-/** How long a link to confirm or to download works, in milliseconds. */
+/** How long a link to confirm, to download or to erase works, in milliseconds. */
 const linkLife = 7 * 24 * 60 * 60_000;
 /** How often a paper can be downloaded by one link. */
 const downloadsPerLink = 20;
@@ -28,4 +28,12 @@ export function submissionToken(
  */
 export function preferencesToken(contactId: string, secrets: readonly Secret[]): TokenRow {
   return newToken({ id: contactId, kind: 'preferences', contactId }, secrets);
+}
+
+/** The token of the link that erases a person; its life begins at `from`. */
+export function eraseToken(
+  { from, ...token }: Pick<TokenRow, 'id' | 'contactId'> & { from: number },
+  secrets: readonly Secret[],
+): TokenRow {
+  return newToken({ ...token, kind: 'erase', expiresAt: from + linkLife }, secrets);
 }

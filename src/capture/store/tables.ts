@@ -97,9 +97,9 @@ export interface SubmissionRow {
 
 /**
  * What a link may do: `confirm` an address (and what was asked for with it), `download` a paper, change `preferences`
- * (and unsubscribe).
+ * (and unsubscribe), `erase` the person.
  */
-export const tokenKinds = ['confirm', 'download', 'preferences'] as const;
+export const tokenKinds = ['confirm', 'download', 'preferences', 'erase'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
 
 /** The half of a token that is kept; the other half is its HMAC, which nobody stores. */

@@ -50,6 +50,7 @@ export function links({ base, token }: Pick<MailContext, 'base' | 'token'>) {
     confirm: (id: string) => page(url.confirm(token(id))),
     download: (id: string) => page(url.download(token(id))),
     preferences: (id: string) => page(url.preferences(token(id))),
+    erase: (id: string) => page(url.erase(token(id))),
     unsubscribe: (id: string) => page(url.unsubscribe(token(id))),
     page,
   };

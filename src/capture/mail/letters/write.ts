@@ -5,6 +5,7 @@ import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
 import { confirmLetter } from './confirm.ts';
 import { downloadLetter } from './download.ts';
+import { eraseLetter } from './erase.ts';
 import { issueLetter } from './issue.ts';
 import type { MailContext, Letter } from './letter.ts';
 import { welcomeLetter } from './welcome.ts';
@@ -31,6 +32,8 @@ function letterOf(payload: MailPayload, mailContext: MailContext): Letter {
       return confirmLetter(payload, mailContext);
     case 'download':
       return downloadLetter(payload, mailContext);
+    case 'erase':
+      return eraseLetter(payload, mailContext);
     case 'welcome':
       return welcomeLetter(payload, mailContext);
     case 'already-subscribed':

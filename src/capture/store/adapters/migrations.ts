@@ -5,10 +5,11 @@ import { tables } from './migration-001-tables.ts';
 import { limits } from './migration-002-limits.ts';
 import { lanes } from './migration-003-lanes.ts';
 import { mailboxes } from './migration-004-mailboxes.ts';
+import { eraseLinks } from './migration-005-erase-links.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
-export const migrations: readonly Migration[] = [tables, limits, lanes, mailboxes];
+export const migrations: readonly Migration[] = [tables, limits, lanes, mailboxes, eraseLinks];
 
 /** What a database that has had the migrations `done` lacks, and which of them this version does not know. */
 export function compareMigrations(

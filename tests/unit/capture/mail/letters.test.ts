@@ -20,6 +20,7 @@ const payloads = {
   newsletter: { mail: 'confirm', token: 't', preferences: 'p', newsletter: true },
   both: { mail: 'confirm', token: 't', preferences: 'p', asset: paper, newsletter: true },
   download: { mail: 'download', token: 't', asset: paper },
+  erase: { mail: 'erase', token: 't' },
   welcome: { mail: 'welcome', preferences: 'p' },
   already: { mail: 'already-subscribed', preferences: 'p' },
   issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
@@ -52,6 +53,7 @@ describe('a mail', () => {
     expect(buttons('newsletter')).toEqual([confirming]);
     expect(buttons('both')).toEqual([confirming]);
     expect(buttons('download')).toEqual(['https://d-files.example/download/?token=t-signed']);
+    expect(buttons('erase')).toEqual(['https://d-files.example/erase/?token=t-signed']);
     expect(buttons('welcome')).toEqual(['https://d-files.example/episodes/lamp/']);
     expect(buttons('issue')).toEqual(['https://d-files.example/episodes/lamp/']);
   });

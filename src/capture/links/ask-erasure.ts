@@ -1,0 +1,36 @@
+import type { UnsubscribeOutcome } from '#capture/capture.ts';
+import type { Context } from '#capture/context.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
+import { eraseToken } from '#capture/store/link-tokens.ts';
+import { newId } from '#capture/store/tokens.ts';
+import { withLink } from './open-link.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** At most so many of these mails in a day, and so far apart. */
+const mailsPerDay = 3;
+const apart = 15 * minute;
+
+/**
+ * Mails the link that erases to the person whose preferences these are. A newsletter is forwarded with its links: who
+ * has them may leave it for another person, and not erase them. Asked for again while a mail is fresh, it sends none.
+ */
+export function askErasure(context: Context, text: string): Promise<UnsubscribeOutcome> {
+  return withLink(context, text, 'preferences', async (records, { contact }): Promise<UnsubscribeOutcome> => {
+    const now = context.clock();
+    const { count, latest = -Infinity } = await records.mailsTo(contact.mailbox, 'erase:', now - day);
+    if (count >= mailsPerDay || latest > now - apart) return { kind: 'done' };
+    const token = eraseToken({ id: newId(now, context.random), contactId: contact.id, from: now }, context.secrets);
+    await records.addToken(token);
+    await records.enqueue(
+      mailRow({
+        id: newId(now, context.random),
+        dedupeKey: `erase:${token.id}`,
+        contactId: contact.id,
+        payload: { mail: 'erase', token: token.id },
+        runAt: now,
+      }),
+    );
+    return { kind: 'done' };
+  });
+}
