@@ -182,6 +182,8 @@ export function buildCatalog(
       records.flatMap(({ slug }) => filmsOf(collection as Collection, slug)),
     ),
   ];
+  const dated = [...content.episodes, ...content.posts, ...content.whitepapers];
+  const due = nextDue(dated, content.show.timezone, clock.now);
   const wholeFeeds = siteFeeds(content.show, heard.length > 0);
   const feeds = [wholeFeeds, ...[...seasons.toReversed(), ...topics, ...people].map(({ feeds }) => feeds)].flat();
 
@@ -205,7 +207,7 @@ export function buildCatalog(
     feeds,
     // A text may play the film of its episode.
     assets: [...new Map(published.map((asset) => [asset.url, asset])).values()],
-    nextDue: nextDue([...content.episodes, ...content.posts, ...content.whitepapers], content.show.timezone, clock.now),
+    ...(due && { nextDue: due }),
   };
   const withFeed = new Set(people.filter(({ feeds }) => feeds.length > 0).map(({ slug }) => slug));
   const withPlayer = new Set(heard.map(({ slug }) => slug));

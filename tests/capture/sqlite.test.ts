@@ -137,9 +137,8 @@ describe('a full disk', () => {
 
   it('lets what is there be read', async () => {
     const { store } = await full();
-    await expect(store.transaction((records) => records.insert('outbox', [1, 2, 3].map(large)))).rejects.toThrow(
-      StoreUnavailable,
-    );
+    const tooMuch = Array.from({ length: 10 }, (_, index) => large(index));
+    await expect(store.transaction((records) => records.insert('outbox', tooMuch))).rejects.toThrow(StoreUnavailable);
     expect(await all(store.reading.rows('contact'))).toEqual([ann]);
     await expect(store.check()).resolves.toBeUndefined();
     await store.close();

@@ -592,7 +592,8 @@ describe('31: a clock that jumps while mails are under way', () => {
     const { store, time, worker, tried } = await setting({ answer: () => new Promise(() => {}), rest: 5000 });
     await queue(store, 1, time.clock());
     worker.start();
-    await time.pass(hour);
+    // Twice as long as a lease.
+    await time.pass(hour / 6);
     expect(tried).toHaveLength(1);
   });
 
