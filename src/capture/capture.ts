@@ -52,7 +52,14 @@ export type FormOutcome =
   | { kind: 'invalid'; errors: FieldErrors; values: Values; paper?: Paper | undefined }
   /** A machine may have sent it: it is asked for once more, with a box to tick. Nothing of a person was kept. */
   | { kind: 'doubtful'; values: Values; paper?: Paper | undefined }
-  | { kind: 'limited'; retryAfterSeconds: number; values: Values; paper?: Paper | undefined }
+  | {
+      kind: 'limited';
+      retryAfterSeconds: number;
+      values: Values;
+      paper?: Paper | undefined;
+      /** What the form has to bring back: solved, and then at once, or when the time is over. */
+      challenge: string;
+    }
   | { kind: 'unavailable'; values: Values; paper?: Paper | undefined };
 
 /** `gone` is one answer for a link that expired, was revoked or tampered with, or whose person was erased. */

@@ -28,6 +28,8 @@ export interface Context {
 export interface Limits {
   /** Takes one from what a reader's network may send in ten minutes; throws `StoreUnavailable`; undefined, or in how many seconds it may again. */
   ofNetwork(ip: string): Promise<number | undefined>;
+  /** Whether more than half of what a reader's network may send is used up. */
+  isBusy(ip: string): Promise<boolean>;
   /**
    * Adds one to what everybody sends, and returns how long its mail has to wait where nobody confirmed the address, in
    * milliseconds. No form is refused for what others send.

@@ -65,6 +65,7 @@ export async function sent(
       values: 'values' in outcome ? outcome.values : valuesOf(fields),
       errors: outcome.kind === 'invalid' ? outcome.errors : {},
       doubtful: outcome.kind === 'doubtful',
+      challenge: 'challenge' in outcome ? outcome.challenge : undefined,
     },
     reference: outcome.kind === 'unavailable' ? outcome.reference : undefined,
     paper: 'paper' in outcome ? outcome.paper : undefined,

@@ -28,3 +28,9 @@ export const personBox = 'person';
 
 /** The longest e-mail address that is taken, in characters (RFC 5321, section 4.5.3.1.3, without its angle brackets). */
 export const longestAddress = 254;
+
+/**
+ * How hard the challenge is that a form from a busy network has to solve: so many bits are zeros, which takes two to
+ * that power of tries.
+ */
+export const proofBits = 15;

@@ -17,6 +17,7 @@ import { StoreUnavailable, type Records, type Store } from '#capture/store/store
 import { subscribe } from '#capture/forms/subscribe.ts';
 import { newId, signToken } from '#capture/store/tokens.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
+import { proofOf } from '#components/signup/proof.ts';
 import { day, minute, newsletterForm, paper, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
 import { forEachStore } from './stores.ts';
 
@@ -368,7 +369,7 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
   });
 
   describe('28: twelve networks at their limits', () => {
-    const limited = async () => scene(await fresh(), {}, { perNetwork: 30, perHour: 60 });
+    const limited = async () => scene(await fresh(), {}, { perNetwork: 60, perHour: 60 });
 
     /** Twelve networks send what they may, and more than an hour has mails for. */
     const flooded = async (at: Scene) => {
@@ -417,11 +418,14 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
     });
 
     it('wait for one another where they send many, and hold up nobody else', async () => {
-      const at = scene(await fresh(), {}, { perNetwork: 100, perHour: 60 });
+      const at = scene(await fresh(), {}, { perNetwork: 20, perHour: 11 });
       const capture = captureOf(at.context, { countView: () => {}, queued: () => {} });
-      for (let n = 0; n < 100; n++) {
+      for (let n = 0; n < 20; n++) {
         await capture.admit(elsewhere(1));
-        await capture.subscribe(newsletterForm(`reader${n}@example.com`), elsewhere(1));
+        const form = newsletterForm(`reader${n}@example.com`);
+        const outcome = await capture.subscribe(form, elsewhere(1));
+        const solved = 'challenge' in outcome ? await answered(outcome.challenge) : {};
+        if (n >= 10) expect(await capture.subscribe({ ...form, ...solved }, elsewhere(1))).toEqual(accepted);
       }
       await capture.admit(visit);
       expect(await capture.subscribe(newsletterForm('anna@example.com'), visit)).toEqual(accepted);
@@ -433,6 +437,68 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       const { capture } = await flooded(at);
       at.pass(6 * 60 * minute);
       expect(await capture.subscribe(newsletterForm('anna@example.com'), elsewhere(1))).toEqual(accepted);
+    });
+  });
+
+  describe('28: a network that is near its limit', () => {
+    /** A context in which more than half of the network's forms have come. */
+    const busy = async () => {
+      const at = scene(await fresh(), {}, { perNetwork: 10, perHour: 1000 });
+      for (let n = 0; n < 6; n++) await at.context.limits.ofNetwork(visit.ip);
+      const send = (more: FormFields = {}, sender = visit) =>
+        subscribe(at.context, { ...newsletterForm('anna@example.com'), ...more }, sender);
+      const asked = async () => {
+        const outcome = await send();
+        if (!('challenge' in outcome)) throw new Error('There is no challenge.');
+        return outcome;
+      };
+      return { at, send, asked };
+    };
+
+    it('is asked for work that a browser does by itself, and keeps what was typed', async () => {
+      const { at, send, asked } = await busy();
+      const { challenge, ...outcome } = await asked();
+      expect(outcome).toMatchObject({ kind: 'limited', retryAfterSeconds: 60, values: { email: 'anna@example.com' } });
+      expect(await at.state()).toMatchObject({ contact: 0, submission: 0, outbox: 0 });
+      expect(await send(await answered(challenge))).toEqual(accepted);
+      expect(await at.mails()).toHaveLength(1);
+    });
+
+    it('is taken without script when the minute is over that it is told to wait', async () => {
+      const { at, send, asked } = await busy();
+      const { challenge } = await asked();
+      at.pass(minute - 1);
+      expect(await send({ challenge })).toMatchObject({ kind: 'limited' });
+      at.pass(1);
+      expect(await send({ challenge })).toEqual(accepted);
+    });
+
+    it('uses an answer once, within ten minutes, from where it was asked', async () => {
+      const { at, send, asked } = await busy();
+      const first = await answered((await asked()).challenge);
+      const second = await answered((await asked()).challenge);
+      for (let n = 0; n < 6; n++) await at.context.limits.ofNetwork(elsewhere(1).ip);
+      expect(await send(first, elsewhere(1))).toMatchObject({ kind: 'limited' });
+      expect(await send(first)).toEqual(accepted);
+      expect(await send(first)).toMatchObject({ kind: 'limited' });
+      at.pass(9 * minute);
+      expect(await send(first)).toMatchObject({ kind: 'limited' });
+      at.pass(minute);
+      for (let n = 0; n < 6; n++) await at.context.limits.ofNetwork(visit.ip);
+      expect(await send(second)).toMatchObject({ kind: 'limited' });
+    });
+
+    it.each([
+      ['nothing', () => ({})],
+      ['no proof', (challenge: string) => ({ challenge })],
+      ['another proof', (challenge: string) => ({ challenge, proof: '12345678' })],
+      ['a proof that is no number', (challenge: string) => ({ challenge, proof: 'x'.repeat(64_000) })],
+      ['another moment', (challenge: string) => ({ challenge: challenge.replace(/^./, '0') })],
+      ['a signature of its own', (challenge: string) => ({ challenge: challenge.replace(/[^.]+$/, 'a'.repeat(32)) })],
+      ['no challenge', () => ({ challenge: '.'.repeat(64_000), proof: '1' })],
+    ])('is asked again where it brings %s', async (_, brought) => {
+      const { send, asked } = await busy();
+      expect(await send(brought((await asked()).challenge))).toMatchObject({ kind: 'limited' });
     });
   });
 
@@ -575,11 +641,13 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
         const wait = await capture.admit(sender);
         waits.push(wait);
         if (wait === undefined)
-          expect(await capture.requestWhitepaper(paperForm(`reader${n}@example.com`), sender)).toEqual(accepted);
+          expect(await capture.requestWhitepaper(paperForm(`reader${n}@example.com`), sender)).toMatchObject({
+            kind: n < 15 ? 'accepted' : 'limited',
+          });
       }
       expect(waits.map((wait) => wait === undefined)).toEqual(waits.map((_, n) => n < 30));
       expect(waits.at(-1)).toBeGreaterThan(0);
-      expect(await at.state()).toMatchObject({ contact: 30, submission: 30, outbox: 30 });
+      expect(await at.state()).toMatchObject({ contact: 15, submission: 15, outbox: 15 });
       expect(await capture.admit({ ...visit, ip: '198.51.100.1' })).toBeUndefined();
     });
 
@@ -1003,6 +1071,9 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
     });
   });
 });
+
+/** What the script of a form answers a challenge with. */
+const answered = async (challenge: string) => ({ challenge, proof: await proofOf(challenge) });
 
 /** From another network for each number. */
 const elsewhere = (number: number) => ({ ...visit, ip: `198.51.${number}.7` });

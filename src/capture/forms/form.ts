@@ -6,6 +6,7 @@ import type { Paper } from '#site/contract.ts';
 import { honeypot, longestLine, personBox, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { ownPage, type Attribution } from './attribution.ts';
+import { meetsChallenge, newChallenge, patience } from './challenge.ts';
 import { composed } from './composed-text.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
 import { paddedTransaction, type PadStatements, type Statements } from './padded-transaction.ts';
@@ -25,7 +26,7 @@ export interface ReadForm {
 }
 
 /**
- * Takes a form through the honeypot, the check of its fields, and one unit of work. `accepted` says
+ * Takes a form through the honeypot, the check of its fields, a challenge where its network is busy, and one unit of work. `accepted` says
  * that everything is kept, and nothing of whose address it is. The limit of its network was judged before it was read.
  */
 export async function takeForm(
@@ -40,6 +41,10 @@ export async function takeForm(
       return { kind: 'doubtful', ...again };
     }
     if ('errors' in read) return { kind: 'invalid', errors: read.errors, ...again };
+    if ((await context.limits.isBusy(visit.ip)) && !(await meetsChallenge(context, form, visit))) {
+      const challenge = newChallenge(context, visit);
+      return { kind: 'limited', retryAfterSeconds: patience / 1000, challenge, ...again };
+    }
     const delay = await context.limits.mailDelay(visit.ip);
     const late = await paddedTransaction(context, longestWay(context), (records, pad) =>
       read.work(records, pad, delay),

@@ -6,6 +6,8 @@ export interface FormState {
   errors: FieldErrors;
   /** Whether a machine may have sent it: then a person is asked to tick a box. */
   doubtful: boolean;
+  /** What it has to bring back from a busy network. */
+  challenge?: string | undefined;
 }
 
 /** The id of a field's message. */

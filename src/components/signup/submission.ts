@@ -1,4 +1,5 @@
 import { element } from '#components/dom.ts';
+import { proofOf } from './proof.ts';
 
 /*
  * Sends forms without leaving the page. The answer is the page that a browser without script would get: the section in
@@ -41,12 +42,24 @@ const timeLimit = 20_000;
 let shown = 0;
 
 async function answerTo(form: HTMLFormElement): Promise<HTMLElement> {
+  const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  const section = await post(form, fields);
+  // A busy network is asked for some work, which nobody has to know of; where it cannot be done, the answer says to wait.
+  const challenge = section.querySelector<HTMLInputElement>('[name=challenge]')?.value;
+  const proof = challenge && (await proofOf(challenge));
+  if (!proof) return section;
+  fields.set('challenge', challenge);
+  fields.set('proof', proof);
+  return post(form, fields);
+}
+
+async function post(form: HTMLFormElement, body: URLSearchParams): Promise<HTMLElement> {
   const action = form.getAttribute('action') ?? '';
   const response = await fetch(action, {
     method: 'POST',
     // A form in an answer is sent as from the page of that answer.
     referrer: form.closest('[data-answer]') ? action : 'about:client',
-    body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
+    body,
     signal: AbortSignal.timeout(timeLimit),
   });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
