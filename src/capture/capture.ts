@@ -40,6 +40,8 @@ export interface Visit {
   userAgent: string | undefined;
   /** The `Referer`, if the browser sent one. */
   referer: string | undefined;
+  /** Set where the store could not count it: what comes with it cannot be kept either, and need not be tried. */
+  isUncounted?: true;
 }
 
 /** What became of a form. `accepted` is the same whoever the address belongs to. */

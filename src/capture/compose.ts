@@ -209,7 +209,7 @@ export function captureOf(
     return reached;
   };
   return {
-    admit: ({ ip }) => admit(context, ip),
+    admit: (visit) => admit(context, visit),
     requestWhitepaper: (form: FormFields, visit: Visit) => then(requestWhitepaper(context, form, visit)),
     subscribe: (form, visit) => then(subscribe(context, form, visit)),
     look: (token, kind) => look(context, token, kind),

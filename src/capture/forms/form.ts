@@ -35,6 +35,8 @@ export async function takeForm(
   { paper, attribution, visit, read }: ReadForm,
 ): Promise<FormOutcome> {
   const again = { values: valuesOf(form, attribution), paper };
+  // Who has waited for the store once need not wait for it again.
+  if (visit.isUncounted) return { kind: 'unavailable', ...again };
   try {
     if (form[honeypot] && !form[personBox]) {
       await recordMachine(context, attribution, paper);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Visit } from '#capture/capture.ts';
 import type { Context, Limits } from '#capture/context.ts';
 import type { Environment, Secret } from '#capture/environment.ts';
 import { StoreUnavailable, type Window } from '#capture/store/store.ts';
@@ -31,12 +32,13 @@ export function openLimits(
 }
 
 /** Takes one from what a network may send. Where that cannot be counted now, the form itself shows its sender why. */
-export async function admit({ limits }: Pick<Context, 'limits'>, ip: string): Promise<number | undefined> {
+export async function admit({ limits }: Pick<Context, 'limits'>, visit: Visit): Promise<number | undefined> {
   try {
-    return await limits.ofNetwork(ip);
+    return await limits.ofNetwork(visit.ip);
   } catch (error) {
-    if (error instanceof StoreUnavailable) return undefined;
-    throw error;
+    if (!(error instanceof StoreUnavailable)) throw error;
+    visit.isUncounted = true;
+    return undefined;
   }
 }
 

@@ -78,7 +78,7 @@ export function outboxWorker({
   const bells = handlers.map(() => bell());
   const behind = clock() - monotonic();
   /** What is due stays due when the clock goes back. */
-  const now = () => Math.max(clock(), monotonic() + behind);
+  const now = () => Math.floor(Math.max(clock(), monotonic() + behind));
   let running: Promise<unknown> | undefined;
   let stopped: Promise<void> | undefined;
 
