@@ -72,6 +72,9 @@ export async function measure({ command, args, folder, env }: Run): Promise<Meas
   }
 }
 
+/** The seconds of user and system CPU of `leader`, which began a session (`detached`), and of all that it started. */
+export const cpuOfSession = (leader: number): number => session(leader).reduce((sum, { cpu }) => sum + cpu, 0);
+
 /** In milliseconds. */
 const sampleEvery = 25;
 /** USER_HZ: what Linux shows times in, on every architecture that Node runs on. */
