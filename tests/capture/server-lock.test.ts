@@ -20,6 +20,17 @@ describe('the lock of a server', () => {
     lockForServer(file, { pid: 4322, since: noon + 1 }).release();
   });
 
+  it('is another one’s under the same process id, as in containers, where each server is process 1', async () => {
+    const file = await sqlite.place();
+    const lock = lockForServer(file, { pid: 1, since: noon });
+    expect(() => lockForServer(file, { pid: 1, since: noon + 60_000 })).toThrow(
+      /process 1, since 2026-01-15T12:00:00.000Z/,
+    );
+    expect(() => lockForServer(file, { pid: 1, since: noon })).toThrow(/a process that is just starting/);
+    expect(serverOf(file)).toEqual({ pid: 1, since: noon });
+    lock.release();
+  });
+
   it('is of one file only, which others cannot read', async () => {
     const [file, other] = [await sqlite.place(), await sqlite.place()];
     const locks = [file, other].map((each) => lockForServer(each, { pid: 1, since: noon }));
