@@ -105,7 +105,7 @@ the same for a reader who has it (304); "a part" 64 KiB out of a recording of 8 
 sends the same bytes, every header included, pages from memory and the recording out of an open file, and writes no log; this server writes a line for each answer into a file, and so
 does nginx, which sends gzip in place of Brotli.
 
-${version ?? none}
+${version === undefined ? none : `Measured beside ${version}.`}
 
 ${table}
 

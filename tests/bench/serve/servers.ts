@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, type StdioOptions } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -28,13 +28,10 @@ export async function startNode(script: string, folder: string, env: Record<stri
   }
 }
 
-/** What nginx says that it is; undefined where there is none. */
+/** What nginx says that it is, on its standard error; undefined where there is none. */
 export function nginxVersion(): string | undefined {
-  try {
-    return execFileSync('nginx', ['-v'], { stdio: 'pipe', encoding: 'utf8' }) || 'nginx';
-  } catch {
-    return undefined;
-  }
+  const { status, stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
+  return status === 0 ? /nginx\/\S+/.exec(stderr)?.[0] : undefined;
 }
 
 /** Starts nginx with one worker over a folder of files, those compressed beside them included. */
