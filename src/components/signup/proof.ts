@@ -11,8 +11,9 @@ const most = 2 ** proofBits * 28;
  */
 export async function proofOf(challenge: string): Promise<string | undefined> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  if (!subtle) return undefined;
   const encoder = new TextEncoder();
-  for (let from = 0; subtle && from < most; from += atOnce) {
+  for (let from = 0; from < most; from += atOnce) {
     const hashes = await Promise.all(
       Array.from({ length: atOnce }, (_, index) =>
         subtle.digest('SHA-256', encoder.encode(`${challenge}.${from + index}`)),
