@@ -1,32 +1,38 @@
 import type { Services } from './services.ts';
 
-/** What a balancer or an alarm asks for. */
+/** What a balancer or an alarm asks for. A server that is `degraded` takes forms and sends mails: it answers with 200. */
 export interface Health {
   status: 200 | 503;
-  body: { status: 'ready' | 'unready'; reasons: string[] };
+  body: { status: 'ready' | 'degraded' | 'unready'; reasons: string[] };
 }
 
 /**
- * Whether the server can take forms, its mails go out, and it serves what was built last. It does not wait longer than `patience` milliseconds for the
- * store; a mail may be late by `lateness` milliseconds, which its first retries are.
+ * Whether the server can keep forms and its mails go out; and, of what keeps no reader waiting, whether letters are dead
+ * and what was built last is served. It does not wait longer than `patience` milliseconds for the store; a mail may be late
+ * by `lateness` milliseconds, which its first retries are.
  */
 export async function readiness(
-  { check, oldestDue, stale }: Pick<Services, 'check' | 'oldestDue' | 'stale'>,
+  { check, oldestDue, deadLetters, stale }: Pick<Services, 'check' | 'oldestDue' | 'deadLetters' | 'stale'>,
   now: number,
   { patience = 2000, lateness = 15 * 60_000 } = {},
 ): Promise<Health> {
-  const reasons: string[] = [];
   const store = await within(
     patience,
-    check().then(() => oldestDue()),
-  ).catch(() => 'silent' as const);
-  if (store === 'silent') reasons.push('The store does not answer');
-  else if (store !== undefined && now - store > lateness)
-    reasons.push(`The oldest mail or webhook that is due has waited for ${Math.round((now - store) / 1000)} s`);
-  const behind = stale();
-  if (behind !== undefined) reasons.push(behind);
-  const isReady = reasons.length === 0;
-  return { status: isReady ? 200 : 503, body: { status: isReady ? 'ready' : 'unready', reasons } };
+    check().then(() => Promise.all([oldestDue(), deadLetters()])),
+  ).catch(() => undefined);
+  const [due, dead = 0] = store ?? [];
+  const faults = [
+    ...(store ? [] : ['The store cannot be read or written']),
+    ...(due !== undefined && now - due > lateness
+      ? [`The oldest mail or webhook that is due has waited for ${Math.round((now - due) / 1000)} s`]
+      : []),
+  ];
+  const remarks = [
+    ...(dead > 0 ? [`${dead === 1 ? '1 dead letter waits' : `${dead} dead letters wait`} for the owner`] : []),
+    ...[stale() ?? []].flat(),
+  ];
+  const status = faults.length > 0 ? 'unready' : remarks.length > 0 ? 'degraded' : 'ready';
+  return { status: status === 'unready' ? 503 : 200, body: { status, reasons: [...faults, ...remarks] } };
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -69,6 +69,7 @@ const services = {
   capture,
   check: () => store.check(),
   oldestDue: () => store.outbox.oldestDue(now()),
+  deadLetters: () => store.outbox.deadCount(),
   stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;

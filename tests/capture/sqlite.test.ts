@@ -135,6 +135,18 @@ describe('a full disk', () => {
     await store.close();
   });
 
+  it('is told by the check, and so is a disk that cannot be written', async () => {
+    const database = openDatabase(await sqlite.place());
+    const store = sqliteStore(database, 5000);
+    await store.migrate();
+    await store.check();
+    await expect(store.check()).resolves.toBeUndefined();
+    database.pragma('query_only = 1');
+    await expect(store.check()).rejects.toThrow(StoreUnavailable);
+    database.pragma('query_only = 0');
+    await store.close();
+  });
+
   it('lets what is there be read', async () => {
     const { store } = await full();
     const tooMuch = Array.from({ length: 10 }, (_, index) => large(index));

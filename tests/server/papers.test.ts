@@ -244,12 +244,20 @@ describe('readiness', () => {
       { oldestDue: async () => Date.parse('2026-01-15T11:00:00Z') },
       ...[503, ['The oldest mail or webhook that is due has waited for 3601 s']],
     ],
-    ['when a build cannot be served', { stale: () => 'The new build is broken' }, 503, ['The new build is broken']],
-    ['when the store is away', { check: () => Promise.reject(new Error('x')) }, 503, ['The store does not answer']],
+    ['when a build cannot be served', { stale: () => 'The new build is broken' }, 200, ['The new build is broken']],
+    ['when a letter is dead', { deadLetters: async () => 1 }, 200, ['1 dead letter waits for the owner']],
+    ['when letters are dead', { deadLetters: async () => 12 }, 200, ['12 dead letters wait for the owner']],
+    [
+      'when the store is away',
+      { check: () => Promise.reject(new Error('x')) },
+      503,
+      ['The store cannot be read or written'],
+    ],
   ] as [string, object, number, string[]][])('%s', async (_when, services, status, reasons) => {
     const answer = await ask(await serve({ services }), '/readyz');
     expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.body.toString())).toEqual({ status: status === 200 ? 'ready' : 'unready', reasons });
+    const word = status === 503 ? 'unready' : reasons.length > 0 ? 'degraded' : 'ready';
+    expect(JSON.parse(answer.body.toString())).toEqual({ status: word, reasons });
   });
 
   test('is not what being alive is', async () => {

@@ -33,6 +33,7 @@ export async function serveEditions(folder: string, { now = () => Date.now() } =
     capture: { admit: async () => undefined, countView: () => {} } as Partial<Capture> as Capture,
     check: async () => {},
     oldestDue: async () => undefined,
+    deadLetters: async () => 0,
     stale: () => editions.failure,
   };
   const current = (): Site => ({

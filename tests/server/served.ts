@@ -155,6 +155,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
       capture,
       check: async () => {},
       oldestDue: async () => undefined,
+      deadLetters: async () => 0,
       stale: () => undefined,
       ...wanted.services,
     },

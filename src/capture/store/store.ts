@@ -32,7 +32,7 @@ export interface Store {
    * `NewerDatabase`.
    */
   migrate(): Promise<string[]>;
-  /** Whether it answers, for `/readyz`. */
+  /** Reads and writes a row: rejects where forms could not be kept, on a full disk for instance. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -106,6 +106,8 @@ export interface Outbox {
   /** Keeps what failed for good, for the owner to see and try again. */
   bury(lease: Lease, error: string): Promise<void>;
   dead(): Promise<OutboxRow[]>;
+  /** How many those are. */
+  deadCount(): Promise<number>;
   /** Puts dead letters back into the queue with no attempts; all of them without `ids`. Returns how many. */
   revive(runAt: number, ids?: readonly string[]): Promise<number>;
   /** Since when the oldest due row waits, in milliseconds since 1970. */

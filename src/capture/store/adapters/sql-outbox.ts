@@ -65,6 +65,14 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
     retry: (lease, runAt, error) => settle(lease, { state: 'ready', runAt, lastError: error }),
     bury: (lease, error) => settle(lease, { state: 'dead', lastError: error }),
 
+    async deadCount() {
+      const { n } = await db
+        .selectFrom('outbox')
+        .select(({ fn }) => fn.countAll<number | string>().as('n'))
+        .where(isDead)
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
     dead: () => db.selectFrom('outbox').selectAll().where(isDead).orderBy('runAt').orderBy('id').execute(),
     async revive(runAt, ids) {
       if (ids?.length === 0) return 0;

@@ -19,7 +19,12 @@ export function sqlStore(engine: Engine): Store {
     },
     migrate: () => engine.migrate(),
     async check() {
-      await sql`select 1`.execute(db);
+      await engine.transaction((unit) =>
+        sql`
+          insert into limit_count (key, n, at) values ('check', 0, 0)
+          on conflict (key) do update set n = 1 - limit_count.n
+        `.execute(unit),
+      );
     },
     close: () => engine.close(),
   };
