@@ -10,6 +10,8 @@ import { desktop, phone, useSite } from './site.ts';
 
 const visit = useSite({ FORMS_PER_NETWORK: '10000' });
 const limited = useSite({ FORMS_PER_NETWORK: '1' });
+/** Its network has used up half of what it may send after two forms. */
+const busy = useSite({ FORMS_PER_NETWORK: '4' });
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 const landing = '/whitepapers/the-well-lit-pipeline/';
@@ -408,6 +410,7 @@ test.each([true, false])(
       headers: { Origin: limited.served().origin },
     });
     await page.goto(landing);
+    if (javaScriptEnabled) await isInPlace(page);
     await email(page).fill('crowd@example.com');
     const answer = page.waitForResponse('**/forms/whitepaper/');
     await page.getByRole('button', askForPaper).click();
@@ -420,6 +423,19 @@ test.each([true, false])(
     expect(await email(page).inputValue()).toBe('crowd@example.com');
   },
 );
+
+test('a form from a busy network is taken once its browser has done some work, unseen', async () => {
+  const page = await busy();
+  const post = { form: { email: 'no address' }, headers: { Origin: busy.served().origin } };
+  for (let n = 0; n < 2; n++) await page.request.post('/forms/link/', post);
+  await page.goto(landing);
+  await isInPlace(page);
+  const statuses: number[] = [];
+  page.on('response', (answer) => void (answer.request().method() === 'POST' && statuses.push(answer.status())));
+  await sendFor(page, 'busy@example.com');
+  expect(statuses).toEqual([429, 303]);
+  await mailTo(busy.served().mails, 'busy@example.com', /^Confirm/);
+});
 
 test.each([true, false])('what cannot be kept is not thanked for (script: %s)', async (javaScriptEnabled) => {
   const page = await visit({ javaScriptEnabled });
