@@ -15,7 +15,7 @@ const table: readonly string[] = [
     const make = address as (...parts: (string | number)[]) => string;
     switch (name) {
       case 'asset':
-        return [make(url.episode(word), word)];
+        return [url.episode(word), url.post(word)].map((entry) => make(entry, word));
       case 'listPage':
         return [
           ...[url.episodes, url.posts, url.season(number), url.topic(word), url.personEntries(word)],
