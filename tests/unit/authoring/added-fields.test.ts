@@ -18,6 +18,14 @@ test.each([
   expect(withFields(entry(before), 'audio', { bytes: 9, duration: 1.5 })).toBe(entry(after));
 });
 
-test.each([entry('audio: ./a.mp3'), entry('video: {}'), 'No front matter'])('there is no such group in %j', (text) => {
+test.each([
+  entry('audio: ./a.mp3'),
+  entry('video: {}'),
+  entry('audio: {}'),
+  entry('audio: { url: { of: a } }'),
+  'No front matter',
+  'audio: { url: a }\n---\n',
+  '---\naudio: { url: a }\n',
+])('there is no such group in %j', (text) => {
   expect(withFields(text, 'audio', { bytes: 9 })).toBeUndefined();
 });

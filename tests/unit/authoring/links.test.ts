@@ -95,6 +95,22 @@ describe('a link to a draft', () => {
     expect(problems).toMatchObject([{ file: 'pages/links.mdx', paste: 'See this.' }]);
   });
 
+  test.for([
+    ['at the beginning of a line', '[This](/secret/) is so.', 'This is so.'],
+    ['with a title', 'See [this](/secret/ "A secret").', 'See this.'],
+    ['in a definition', 'See [this][us].\n\n[us]: /secret/', undefined],
+    ['in HTML', 'See <a href="/secret/">this</a> (so).', undefined],
+  ] as const)('%s has its words alone to paste, where that can be done', async ([, body, paste]) => {
+    const [problem, ...others] = await found(body, files);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      what: 'The link /secret/ leads to a page that is not published yet',
+      line: body.includes('[us]') ? 12 : 10,
+      nearest: 'the words without a link',
+    });
+    expect(problem?.paste).toBe(paste);
+  });
+
   test('is right in a preview, which shows the draft and judges its links', async () => {
     const problems = await found('See [this](/secret/).', files, true);
     expect(problems).toMatchObject([

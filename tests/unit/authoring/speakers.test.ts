@@ -43,6 +43,14 @@ describe('a voice of WebVTT', () => {
       ['Ada Drizzle → Rain.', 'Dr Úna Sleet → Hail.'],
     ],
     ['is known by its first name', '<v Otto>Yes.', ['Otto Brolly → Yes.']],
+    ['is known by its last name', '<v Brolly>Yes.', ['Otto Brolly → Yes.']],
+    ['is known with a point behind it', '<v Otto Brolly.>Yes.', ['Otto Brolly → Yes.']],
+    ['is a part of a whole name in the file', '<v Maud Fog>Rain.\n<v Maud>Hail.', ['Maud Fog → Rain. Hail.']],
+    [
+      'is no part of what stands for a name',
+      '<v Speaker 1>Rain.\n<v Speaker>Hail.',
+      ['Speaker 1 → Rain.', 'Speaker → Hail.'],
+    ],
     ['may be of nobody', '<v>Rain.', ['Rain.']],
     ['has no names in front', '<v Ada Drizzle>Otto: he said so.', ['Ada Drizzle → Otto: he said so.']],
   ])('%s', async ([, cue, expected]) => {
@@ -102,6 +110,10 @@ describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
     ["Here's the thing: rain falls.", "Here's the thing: it does."],
     ['Note: rain falls.', 'Note: it does.', 'Note: it always does.'],
     ['The Point Is: rain falls.', 'Chapter Two: the umbrella.'],
+    ['Rain falls: here.', 'Rain falls: there.'],
+    ['The Rain: it falls.', 'The Rain: it stops.'],
+    ['Rain Chapter: it falls.', 'Rain Chapter: it stops.'],
+    ['ada drizle: rain.'],
     ['Question: does it rain?', 'Answer: it does.', 'Question: why?', 'Answer: it can.'],
     ['Weather: it rains.', 'We all like weather.', 'Weather: it snows.'],
     ['London: rain.', 'Paris: sun.'],
@@ -128,6 +140,43 @@ describe.for(['vtt', 'srt'] as const)('a name in front, in %s', (format) => {
       'Otto Brolly → Yes.',
       'Otto Brolly → It does.',
     ]);
+  });
+
+  test('counts for what is below it, where it stands alone and each cue has one', async () => {
+    expect(await said(format, 'Ada: Rain.', 'Ada: It falls.', 'Ada: Hail.', 'Otto:', 'Yes.', 'No.')).toEqual([
+      'Ada Drizzle → Rain.',
+      'Ada Drizzle → It falls.',
+      'Ada Drizzle → Hail.',
+      'Otto Brolly → Yes.',
+      'No.',
+    ]);
+  });
+
+  test('is said by nobody, and nothing is said in a line of marks alone', async () => {
+    const text =
+      '1\n00:00:00,000 --> 00:00:01,000\n<i> </i>\nAda: Rain.\n\n2\n00:00:00,500 --> 00:00:02,000\nOtto: Hail.';
+    const { cues, losses } = await readTranscriptFile('t.srt', text, people);
+    expect(cues.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual([
+      'Ada Drizzle: Rain.',
+      'Otto Brolly: Hail.',
+    ]);
+    expect(losses).toEqual([]);
+  });
+
+  test.for([
+    [50, 'Ada Drizzle → rain 49'],
+    [51, 'rain 50'],
+  ] as const)('counts until the next one where a cue of fifty has one: of %i, %s', async ([count, last]) => {
+    const cues = ['Ada: rain 0', ...Array.from({ length: count - 1 }, (_, i) => `rain ${i + 1}`)];
+    expect((await said(format, ...cues)).at(-1)).toBe(last);
+  });
+
+  test.for([
+    ['>> MAUD FOG: Rain.', 'MAUD FOG → Rain.'],
+    ['MAUD FOG: Rain.', 'MAUD FOG: Rain.'],
+    ['>> Maud Fog: Rain.', '| Maud Fog: Rain.'],
+  ] as const)('may be there once, in capitals behind `>>`: %s', async ([cue, expected]) => {
+    expect(await said(format, cue)).toEqual([expected]);
   });
 
   test('is not what one of many cues begins with', async () => {
@@ -190,6 +239,23 @@ test('one letter is nobody, though a name may begin with it', async () => {
   ]);
 });
 
+test('two letters are enough for a name', async () => {
+  expect(await saidBy(['Al Fog'], 'srt', 'Al: it rains.')).toEqual(['Al Fog → it rains.']);
+});
+
+test('a whole name is misspelt with two letters that differ, and another one with three', async () => {
+  expect(await said('srt', 'Oto Broly: hail.')).toEqual(['Oto Broly → hail.']);
+  expect(await said('srt', 'Oto Brol: hail.')).toEqual(['Oto Brol: hail.']);
+});
+
+test('a voice in one cue is not that of the next, whoever spoke before', async () => {
+  expect(await said('vtt', 'Ada: Rain.', '<v Otto>Yes.', 'No.')).toEqual([
+    'Ada Drizzle → Rain.',
+    'Otto Brolly → Yes.',
+    'No.',
+  ]);
+});
+
 test('a word that looks much like a name of one word is none, as one like a whole name is', async () => {
   expect(await saidBy(['Maud', 'Otto Brolly'], 'srt', 'Mauds: rain.', 'Oto Broly: hail.')).toEqual([
     'Mauds: rain.',
@@ -207,6 +273,15 @@ describe('an author is advised of speakers', () => {
     expect(await advice('Ada Drizle', 'Otto Brolly', 'Ada Drizle', 'Zebulon Quartz')).toEqual([
       { what: '"Ada Drizle" speaks, and is nobody of this site', line: 3, nearest: 'Ada Drizzle' },
       { what: '"Zebulon Quartz" speaks, and is nobody of this site', line: 12 },
+    ]);
+  });
+
+  test('who are not in the episode, by a part of their names that is of one person alone', async () => {
+    const text = 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Rain.\n<v Otto>Hail.';
+    const site = ['Otto Brolly', 'Ada Drizzle', 'Otto Fog'];
+    expect((await readTranscriptFile('t.vtt', text, site, undefined, [])).advice).toEqual([
+      { what: '"Ada" speaks, and is nobody of this site', line: 3, nearest: 'Ada Drizzle' },
+      { what: '"Otto" speaks, and is nobody of this site', line: 3 },
     ]);
   });
 

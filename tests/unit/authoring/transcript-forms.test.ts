@@ -156,6 +156,41 @@ describe('a transcript is read whatever tool has written it', () => {
       'WEBVTT\n\n00:01.000 --> 00:02.000\nRa\0in\x07 falls.\n\n00:02.000 --> 00:04.000\nAn\vumbrella &#0;&#8;opens.',
     ],
     [
+      'an arrow of another kind under an index, and under a line of spaces',
+      't.srt',
+      '1\n00:00:01,000 -> 00:00:02,000\nRain falls.\n \n00:00:02,000 -> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'lines of spaces in front',
+      't.vtt',
+      ' \n \nWEBVTT\n\n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'identifiers of words over two lines',
+      't.vtt',
+      'WEBVTT\n\nfirst cue\n00:01.000 --> 00:02.000\nRain\nfalls.\n \nsecond cue\n00:02.000 --> 00:04.000\nAn umbrella\nopens.',
+    ],
+    [
+      'identifiers of words under lines of spaces',
+      't.vtt',
+      'WEBVTT\n \nfirst cue\n00:01.000 --> 00:02.000\nRain falls.\n \nsecond cue\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'metadata without a header, right above times',
+      't.vtt',
+      ' Kind: captions \n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'one word above the times of the next cue',
+      't.vtt',
+      'WEBVTT\n\n00:01.000 --> 00:02.000\nRain\nfalls.\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'JSON with an ending in capitals',
+      't.JSON',
+      '[{"startTime":1,"endTime":2,"body":"Rain falls."},{"startTime":2,"endTime":4,"body":"An umbrella opens."}]',
+    ],
+    [
       'JSON with what is not known left out',
       't.json',
       '{"segments":[{"startTime":"1.0","speaker":null,"body":"Rain falls."},{"startTime":"0:02","endTime":"00:00:04,000","speaker":"","body":"An umbrella opens."}]}',
@@ -177,9 +212,12 @@ describe('a transcript is read whatever tool has written it', () => {
     ]);
   });
 
-  test('a sentence above times, where no other cue has one', async () => {
-    const text =
-      'WEBVTT\n\n00:01.000 --> 00:02.000\nRain\n\nfalls here.\n00:02.000 --> 00:04.000\nHail.\n\n00:04.000 --> 00:05.000\nSun.';
+  test.for([
+    ['an empty line', ''],
+    ['two empty lines', '\n'],
+    ['an empty line and one of spaces', ' \n'],
+  ])('a sentence above times, where no other cue has one, and %s in front of them', async ([, more]) => {
+    const text = `WEBVTT\n\n${more}00:01.000 --> 00:02.000\nRain\n\nfalls here.\n00:02.000 --> 00:04.000\nHail.\n\n${more}00:04.000 --> 00:05.000\nSun.`;
     expect((await said('t.vtt', text)).map(([, , text]) => text)).toEqual(['Rain falls here.', 'Hail.', 'Sun.']);
   });
 
@@ -231,6 +269,7 @@ describe('a transcript is read whatever tool has written it', () => {
     ],
     ['t.vtt', 'WEBVTT\n', 'has nothing in it that was said'],
     ['t.vtt', '', 'has nothing in it that was said'],
+    ['t.vtt', ' \n', 'has nothing in it that was said'],
   ])('%s that is something else is told: %s', async ([name, text, message]) => {
     await expect(read(name, text)).rejects.toThrow(message);
   });
@@ -265,6 +304,12 @@ describe('an author is advised', () => {
       plain,
       ['1: The first line is to be "WEBVTT" alone: without it browsers show nothing. The published copy has it'],
     ],
+    [
+      'of a missing header, though cues have numbers',
+      't.vtt',
+      `1\n${plain}`,
+      ['1: The first line is to be "WEBVTT" alone: without it browsers show nothing. The published copy has it'],
+    ],
     ['of another format', 't.srt', vtt(plain), ['1: The file is WebVTT by what is in it: name it so, with .vtt']],
     [
       'of the other format',
@@ -291,6 +336,39 @@ describe('an author is advised', () => {
       't.vtt',
       vtt(plain, '00:xx --> 00:03.000\nRain.'),
       ['6: No times can be read in "00:xx --> 00:03.000": what is below it is shown with the cue before'],
+    ],
+    [
+      'of spaces round times',
+      't.vtt',
+      vtt(' 0:01 --> 0:02 \nRain.', ' 00:xx --> 00:03.000 \nRain.'),
+      [
+        '3: Times are not written as the format has them, as in "0:01 --> 0:02". The published copy has them right',
+        '6: No times can be read in "00:xx --> 00:03.000": what is below it is shown with the cue before',
+      ],
+    ],
+    [
+      'of numbers that are missing in SRT',
+      't.srt',
+      '00:00:01,000 --> 00:00:02,000\nRain.\n\n00:00:02,000 --> 00:00:03,000\nHail.',
+      ['1: Numbers of cues are missing or out of order (2 times). The published copy has them right'],
+    ],
+    [
+      'of numbers out of order in SRT',
+      't.srt',
+      '1\n00:00:01,000 --> 00:00:02,000\nRain.\n\n3\n00:00:02,000 --> 00:00:03,000\nHail.',
+      ['5: Numbers of cues are missing or out of order. The published copy has them right'],
+    ],
+    [
+      'of nothing in WebVTT, where numbers are identifiers',
+      't.vtt',
+      vtt(`3\n${plain}`, '1\n00:02.000 --> 00:03.000\nRain.', '00:03.000 --> 00:04.000\nHail.'),
+      [],
+    ],
+    [
+      'of two wrong settings together',
+      't.vtt',
+      vtt('00:02.000 --> 00:03.000 align:middle foo:bar line:0\nRain.'),
+      ['3: "align:middle foo:bar" places no cue in this format: it is passed over'],
     ],
     [
       'of an empty line in a cue',
@@ -327,6 +405,12 @@ describe('an author is advised', () => {
       't.vtt',
       vtt(plain, 'STYLE\n::cue { color: red }', '00:02.000 --> 00:03.000\nRain.'),
       ['6: A STYLE block stands after the first cue, where it is without effect: it is passed over'],
+    ],
+    [
+      'of a region that has no effect, with spaces behind its name',
+      't.vtt',
+      vtt(plain, 'REGION  \nid:one'),
+      ['6: A REGION block stands after the first cue, where it is without effect: it is passed over'],
     ],
     [
       'of control characters',
@@ -376,6 +460,7 @@ us<00:00:05.500><c> all</c>
     expect(await advice('t.vtt', youtube)).toEqual([
       '5: Captions that roll: lines stand in more than one cue, as automatic captions have them. Each is shown once',
     ]);
+    expect((await read('t.vtt', youtube)).losses).toEqual([]);
   });
 
   test('without the times of words, as SRT has them, too', async () => {
@@ -435,6 +520,41 @@ describe('words that come one by one', () => {
     ]);
   });
 
+  test('are joined to words of which none is lost, with a name in front and in whatever order their times are', async () => {
+    const tokens = [' Ada:', ' Rain', ' fa', 'lls', '.', ' It', ' does', 'n', '’t', ' stop', '.', ' Ever', '.'];
+    const file = tokens.map((body, i) => ({ startTime: i < 11 ? 5 + i : i - 11, body }));
+    const { cues, losses } = await read('t.json', JSON.stringify(file), ['Ada']);
+    expect(cues.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual([
+      'Ada: Ever.',
+      'Ada: Rain falls.',
+      'Ada: It doesn’t stop.',
+    ]);
+    expect(losses).toEqual([]);
+  });
+
+  test('are phrases of one speaker each', async () => {
+    const file = 'rain falls on us and on me too'.split(' ').map((body, i) => ({
+      ...{ startTime: i, endTime: i + 1, body },
+      speaker: i < 4 ? 'Ada' : 'Otto',
+    }));
+    expect((await read('t.json', JSON.stringify(file))).cues.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual(
+      ['Ada: rain falls on us', 'Otto: and on me too'],
+    );
+  });
+
+  test('are not joined to a cue of two voices', async () => {
+    const cues = ['rain', 'falls', 'on', 'us', 'and', 'on', 'you', 'too', 'or<v Otto>not', 'yes', 'it', 'does'].map(
+      (text, i) => `00:${10 + i}.000 --> 00:${11 + i}.000\n<v Ada>${text}`,
+    );
+    const found = await read('t.vtt', ['WEBVTT', ...cues].join('\n\n'));
+    expect(found.cues.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual([
+      'Ada: rain falls on us and on you too',
+      'Ada: or',
+      'Otto: not',
+      'Ada: yes it does',
+    ]);
+  });
+
   test('stay where each is a line of somebody', async () => {
     const cues = ['Yes.', 'No.', 'Yes.', 'No.', 'Yes.', 'No.', 'Yes.', 'Rain.'].map(
       (text, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n<v ${i % 2 ? 'Ada' : 'Otto'}>${text}`,
@@ -452,6 +572,14 @@ describe('words that stand one to a cue', () => {
   test('are a phrase from eight cues on', async () => {
     expect(await texts(...seven)).toEqual(seven);
     expect(await texts(...seven, 'here')).toEqual(['rain falls on an old red roof here']);
+  });
+
+  test('may have one among them that is empty, and two of one moment', async () => {
+    expect(await texts(...seven, '', 'here', 'now')).toEqual(['rain falls on an old red roof', 'here now']);
+    const file = [...seven, 'now'].map((body) => ({ startTime: 1, endTime: 2, body }));
+    expect((await read('t.json', JSON.stringify(file))).cues.map(({ text }) => text)).toEqual([
+      'rain falls on an old red roof now',
+    ]);
   });
 
   test('may have one phrase among ten, and none among nine', async () => {
@@ -591,6 +719,37 @@ describe('a line between cues', () => {
   test('is a number that is said where a text is under it', async () => {
     const text = '1\n00:00:01,000 --> 00:00:02,000\nRain.\n\n2\nare many.\n\n2\n00:00:03,000 --> 00:00:04,000\nHail.';
     expect((await said('t.srt', text)).map(([, , words]) => words)).toEqual(['Rain. 2 are many.', 'Hail.']);
+  });
+
+  test('is a comment in WebVTT, behind an empty line, and is said elsewhere', async () => {
+    const note = 'NOTE this.';
+    expect(await said('t.vtt', `WEBVTT\n\n${first}\n\n${note}`)).toEqual([[10, 11, 'Rain.']]);
+    expect(await said('t.vtt', `WEBVTT\n\n${first}\n${note}`)).toEqual([[10, 11, `Rain. ${note}`]]);
+    const srt = `1\n00:00:10,000 --> 00:00:11,000\nRain.\n\n${note}`;
+    expect(await said('t.srt', srt)).toEqual([[10, 11, `Rain. ${note}`]]);
+  });
+
+  test('is said behind a style whose braces are closed', async () => {
+    const text = `WEBVTT\n\nSTYLE\n::cue {\n\ncolor: red }\n\nHello there.\n\n${first}`;
+    expect(await said('t.vtt', text)).toEqual([
+      [0, 10, 'Hello there.'],
+      [10, 11, 'Rain.'],
+    ]);
+  });
+
+  test.for([
+    ['under a text', 'How many?\n2\n', 'How many? 2'],
+    ['out of order, between empty lines', 'How many?\n\n7\n', 'How many? 7'],
+  ])('is a number that is said %s', async ([, lines, heard]) => {
+    const text = `1\n00:00:01,000 --> 00:00:02,000\n${lines}\n00:00:03,000 --> 00:00:04,000\nHail.`;
+    expect((await said('t.srt', text)).map(([, , words]) => words)).toEqual([heard, 'Hail.']);
+  });
+
+  test('is the name of a cue, though spaces are behind it', async () => {
+    expect(await said('t.vtt', `WEBVTT\n\nintro \n${first}\n\n00:12.000 --> 00:13.000\nHail.`)).toEqual([
+      [10, 11, 'Rain.'],
+      [12, 13, 'Hail.'],
+    ]);
   });
 
   test('begins a style under a cue, where what follows is one', async () => {

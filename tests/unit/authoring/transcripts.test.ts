@@ -78,6 +78,15 @@ describe('a cue that does not end after it begins is heard and seen', () => {
     ]);
   });
 
+  test('whatever the order in which they are written', async () => {
+    const cues = ['00:05.000 -->\nThree.', '00:01.000 -->\nOne.', '00:03.000 -->\nTwo.'];
+    expect((await read('t.vtt', vtt(...cues))).map(({ start, end }) => [start, end])).toEqual([
+      [1, 3],
+      [3, 5],
+      [5, 9],
+    ]);
+  });
+
   test('in SRT as well', async () => {
     const srt = '1\r\n00:00:01,000 --> 00:00:01,000\r\nOne.\r\n\r\n2\r\n00:00:01,000 --> 00:00:02,000\r\nTwo.\r\n';
     expect(await read('t.srt', srt)).toEqual([
