@@ -175,6 +175,21 @@ describe('a film that nobody could play is told', () => {
     expect(await problemsIn(await withFilm(video(src), files))).toMatchObject([{ field, line: 9, ...problem }]);
   });
 
+  test('but not one at another address', async () => {
+    expect(await problemsIn(await withFilm(video('https://media.example.com/fog.mp4'), {}))).toEqual([]);
+  });
+
+  test.for([
+    ['behind words', `It rains. ${video('./film.mp4')}`, undefined],
+    ['further in', `- ${video('./film.mp4')}`, undefined],
+    ['behind spaces', `  ${video('./film.mp4')} `, `  {/* ${video('./film.mp4')} */}`],
+  ] as const)('%s, with a comment to paste where the line is all of it', async ([, tag, paste]) => {
+    const [problem, ...others] = await problemsIn(await withFilm(tag, {}));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ line: 9, field });
+    expect(problem?.paste).toBe(paste);
+  });
+
   test('over several lines, without a line to paste', async () => {
     const tag = '<Video\n  title="Fog"\n  src="./film.mp4"\n/>';
     const [problem, ...others] = await problemsIn(await withFilm(tag, { 'film.mp4': 'No film.' }));

@@ -10,6 +10,12 @@ test('words of a transcript that came to nothing are told, at the first line whe
   ]);
 });
 
+test('all words of that line are told that came to nothing', () => {
+  expect(lostWords(lines, ['Rain falls.', 'Rain.'], false)).toEqual([
+    { what: 'What is said here would be lost: "and Acme"', line: 5 },
+  ]);
+});
+
 test('a word that is said three times is there three times, unless captions roll', () => {
   expect(lostWords(lines, ['Rain falls.', 'Rain and <Acme>.'], false)).toEqual([
     { what: 'What is said here would be lost: "Rain"', line: 6 },

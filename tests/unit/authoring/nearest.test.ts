@@ -40,6 +40,13 @@ describe('the nearest date', () => {
     ['2025-01-04T9:5:00', '2025-01-04'],
     ['2025-01-04T25:61:00Z', '2025-01-04T23:59:00Z'],
     ['2025-01-04 9:05 pm UTC', '2025-01-04T21:05:00Z'],
+    ['2025-01-04 9:05 PM UTC', '2025-01-04T21:05:00Z'],
+    ['31.1.2026', '2026-01-31'],
+    ['32.1.2026', '2026-11-22'],
+    ['10000-01-02', '2026-11-22'],
+    ['5/12/2026', '2026-12-05'],
+    ['5/13/2026', '2026-05-13'],
+    ['12/13/2026', '2026-12-13'],
     ['2025-01-04 12:05 AM GMT', '2025-01-04T00:05:00Z'],
     ['2025-02-31T09:30:00+02:00', '2025-02-28T09:30:00+02:00'],
     ['soon', '2026-11-22'],
@@ -123,6 +130,17 @@ describe('the nearest value', () => {
     ['of a name is a slug', schemas.posts, ['authors', 0], 'Otto Brolly', 'otto-brolly'],
     ['of one name is a list', schemas.posts, ['authors'], 'ada-drizle', ['ada-drizzle']],
     ['of names in a row is a list', schemas.posts, ['authors'], 'ada-drizzle, otto', ['ada-drizzle', 'otto-brolly']],
+    ['of a list of one wrong name is the name', schemas.posts, ['authors'], ['oto-brolly'], ['otto-brolly']],
+    ['of no names is some person', schemas.posts, ['authors'], [], ['ada-drizzle']],
+    [
+      'of a group is the group with its wrong field put right',
+      schemas.posts,
+      ['cover'],
+      { src: 3, alt: 'A bucket' },
+      { src: './cover.jpg', alt: 'A bucket' },
+    ],
+    ['of an alias with spaces round it is without them', schemas.posts, ['aliases', 0], ' /old ', '/old'],
+    ['of an alias with a host alone in front', schemas.posts, ['aliases', 0], 'www.a.example/old', '/old'],
     ['of nothing is some person', schemas.posts, ['authors'], undefined, ['ada-drizzle']],
     ['of a slug is an entry', schemas.posts, ['related', 0], 'dry-pipeline', 'posts/the-dry-pipeline'],
     ['of a choice is a choice', schemas.people, ['side'], 'Sale', 'sales'],
@@ -193,6 +211,15 @@ describe('the nearest value', () => {
     expect(cover).toEqual({ src: './cover.jpg', alt: 'Two empty chairs at one table' });
   });
 
+  test('of a picture is the one that is most like it', () => {
+    const files = ['./cover.jpg', './zebra.png'];
+    expect(nearestTo(schemas.posts, ['cover', 'src'], './zebr.png', { files })).toBe('./zebra.png');
+  });
+
+  test('of a group for a text has nothing of the group', () => {
+    expect(nearestTo(schemas.posts, ['title'], { of: 'rain' })).not.toMatch(/object/);
+  });
+
   test('is nothing where there is nothing to name', () => {
     expect(nearestTo(schemas.posts, ['authors', 0], 'ada', { slugs: () => [] })).toBeUndefined();
     expect(nearestTo(schemas.episodes, ['audio'], 3, { files: ['./cover.jpg'] })).toBeUndefined();
@@ -211,6 +238,9 @@ describe('a value is certain where nothing else can have been meant', () => {
     ['a name as people write it', schemas.posts, ['authors', 0], 'Otto Brolly'],
     ['a slip in one of few words', schemas.people, ['side'], 'Marketting'],
     ['a number in quotes', schemas.episodes, ['number'], '12'],
+    ['an address without its scheme', schemas.posts, ['source'], 'www.example.com/a'],
+    ['an address with one id in it', schemas.episodes, ['video', 'youtube'], 'https://youtu.be/dQw4w9WgXcQ'],
+    ['a group with a slip in one field', schemas.posts, ['cover'], { src: './cover.jpeg', alt: 'A bucket' }],
     ['a word for yes', schemas.posts, ['draft'], 'yes'],
     ['an entry without its collection', schemas.posts, ['related', 0], 'the-dry-pipeline'],
     ['a file with another ending of its picture', schemas.posts, ['cover', 'src'], './cover.jpeg'],
@@ -228,6 +258,10 @@ describe('a value is certain where nothing else can have been meant', () => {
     ['a time without its zone', schemas.posts, ['publishedAt'], '2026-11-22T09:00'],
     ['a zone that many places call theirs', schemas.posts, ['publishedAt'], '2026-11-22 09:00 EST'],
     ['no name', schemas.posts, ['authors'], ''],
+    ['no names', schemas.posts, ['authors'], []],
+    ['a host that may be anything else', schemas.posts, ['source'], 'example.com/a'],
+    ['an address with two ids in it', schemas.episodes, ['video', 'youtube'], 'dQw4w9WgXcQ or dQw4w9WgXcR'],
+    ['a group that lacks a field', schemas.posts, ['cover'], { src: './cover.jpeg' }],
     ['a short name', schemas.posts, ['authors', 0], 'otto'],
     ['no summary', schemas.posts, ['summary'], undefined],
     ['a text that is cut', schemas.posts, ['summary'], 'word, '.repeat(100)],
@@ -255,6 +289,8 @@ describe('it is certain which date was meant', () => {
     ['3.4.2026', true],
     ['3/4/2026', false],
     ['4/4/2026', true],
+    ['5/12/2026', false],
+    ['12/5/2026', false],
     ['13/4/2026', true],
     ['4/13/2026', true],
     ['1/13/2026', true],
@@ -289,6 +325,10 @@ describe('a text that is too long is cut', () => {
     expect([fits.length, cutTo(`${fits} hail`)]).toEqual([299, `${fits}…`]);
   });
 
+  test('before a word that does not fit', () => {
+    expect(cutTo(`${'rain '.repeat(59)}hailstorm`)).toBe(`${'rain '.repeat(59).trim()}…`);
+  });
+
   test('without the sign that its last word ends with', () => {
     expect(cutTo(`${'rain '.repeat(58)}hailing, ${'and more '.repeat(9)}`)).toBe(`${'rain '.repeat(58)}hailing…`);
   });
@@ -302,6 +342,8 @@ describe('it is certain which language was meant', () => {
   test.for([
     ['en_US', 'en-US', true],
     ['en_US.UTF-8', 'en-US', true],
+    [' en_US ', 'en-US', true],
+    ['ENGLSH', 'en', false],
     ['de@euro', 'de', true],
     ['eng', 'en', true],
     ['English', 'en', true],
@@ -328,6 +370,8 @@ describe('it is certain which category was meant', () => {
     ['Buisness > Marketing', 'Business > Marketing', true],
     ['Business > Markting', 'Business > Marketing', true],
     ['Technology > Podcasting', 'Technology', true],
+    ['Commerce > Marketing', 'Business > Marketing', true],
+    ['Business > Mrketng', 'Business > Marketing', false],
     ['Technologie > Podcasting', 'Technology', false],
     ['Comedie', 'Comedy', false],
     ['Tech', 'Technology', false],

@@ -116,6 +116,55 @@ test('a picture of more bytes than any page needs is advice', async () => {
   }
 });
 
+describe('a picture of a text that is not there is told', () => {
+  const withText = (text: string, files: Record<string, Uint8Array>) =>
+    folderWith({
+      'pages/odd.mdx': `---\ntitle: Odd\nsummary: A page.\n---\n\n${text}\n`,
+      ...Object.fromEntries(Object.entries(files).map(([name, content]) => [`pages/${name}`, content])),
+    });
+  const what = 'There is no picture ./cta.jpg beside the entry';
+
+  test.for([
+    ['with the nearest', 'A ![cat](./cta.jpg).', 'cat.jpg', './cat.jpg', 'A ![cat](./cat.jpg).'],
+    ['with one that may be meant', 'A ![cat](./cta.jpg).', 'zebra.png', './zebra.png', undefined],
+    [
+      'as a comment',
+      '![dog](/mark.svg) ![cat](./cta.jpg)',
+      'a.txt',
+      undefined,
+      '![dog](/mark.svg) {/* ![cat](./cta.jpg) */}',
+    ],
+  ] as const)('%s', async ([, text, file, nearest, paste]) => {
+    const [problem, ...others] = await problemsIn(await withText(text, { [file]: jpeg }));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ what, line: 6, field: 'picture' });
+    expect([problem?.nearest, problem?.paste]).toEqual([nearest, paste]);
+  });
+
+  test('at the line that names it', async () => {
+    const folder = await withText('![cat][it]\n\n[it]: ./cta.jpg', { 'cat.jpg': jpeg });
+    expect(await problemsIn(folder)).toMatchObject([{ what, line: 8, nearest: './cat.jpg', paste: '[it]: ./cat.jpg' }]);
+  });
+
+  test('as one of another host, with the file beside the entry or a link', async () => {
+    const address = 'https://pictures.example.com/cat.jpg';
+    const there = { what: `The picture ${address} is on another host: no page asks one for anything`, line: 6 };
+    expect(await problemsIn(await withText(`![cat](${address})`, { 'cat.jpg': jpeg }))).toMatchObject([
+      { ...there, nearest: './cat.jpg', paste: '![cat](./cat.jpg)' },
+    ]);
+    expect(await problemsIn(await withText(`![cat](${address})`, {}))).toMatchObject([
+      { ...there, nearest: 'a link', paste: `[cat](${address})` },
+    ]);
+    expect(await problemsIn(await withText(`![](${address})`, {}))).toMatchObject([
+      { ...there, nearest: 'a link', paste: `[A picture](${address})` },
+      {
+        ...{ what: `The picture ${address} has no alternative text, for those who do not see it`, line: 6 },
+        nearest: `![What it shows](${address})`,
+      },
+    ]);
+  });
+});
+
 describe('the picture of a chapter', () => {
   test('is among those that the site makes, if it is a file', async () => {
     const { pictures, problems } = await editionOf(await inChapters('goal.jpg', jpeg));

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { closestMatch, isMeant, resembling } from '#authoring/closest-match.ts';
-import { type Problem, problemReport } from '#authoring/problem.ts';
+import { adviceReport, kindsOf, type Problem, problemReport, shown } from '#authoring/problem.ts';
 
 const problem = (parts: Partial<Problem>): Problem => ({
   what: 'Unknown person "joel-caperella"',
@@ -80,6 +80,75 @@ describe('the report of mistakes', () => {
   });
 });
 
+describe('how many problems a report tells one by one', () => {
+  const some = (count: number) => Array.from({ length: count }, (_, i) => problem({ line: i + 1 }));
+
+  test('is forty, and of one more those of each kind', () => {
+    expect(report(...some(40)).match(/ {2}in {7}/g)).toHaveLength(40);
+    expect(report(...some(41))).toContain('and 38 more like these');
+  });
+
+  test('is three of a kind, with the number of the rest where there is one', () => {
+    const told = report(...some(38), ...[1, 2, 3].map((line) => problem({ what: 'The link has no address', line })));
+    expect(told.match(/^The link has no address$/gm)).toHaveLength(3);
+    expect(told.match(/more like these/g)).toHaveLength(1);
+  });
+
+  test('does not shorten what has 2,000 signs', () => {
+    const [most, more] = ['x'.repeat(2000), 'y'.repeat(2001)];
+    const told = report(problem({ what: most, nearest: most, paste: more }), problem({ what: more, paste: most }));
+    expect(told.split('\n').filter((line) => /xx/.test(line))).toEqual([
+      most,
+      `  nearest  ${most}`,
+      `  paste    ${most}`,
+    ]);
+    expect(told.split('\n').filter((line) => /yy/.test(line))).toEqual([`${more.slice(0, 2000)}…`]);
+  });
+});
+
+test.for([
+  [1, 'One word of advice, which keeps nothing from being built.'],
+  [2, '2 words of advice, which keep nothing from being built.'],
+] as const)('advice is told in the same form: %i', ([count, heading]) => {
+  const advice = Array.from({ length: count }, (_, i) => problem({ line: i + 1 }));
+  expect(stripVTControlCharacters(adviceReport(advice)).split('\n')[0]).toBe(heading);
+});
+
+test.for([
+  ['The link /abuot/ leads to no page', 'The link … leads to no page'],
+  ['The link abuot leads to no page', 'The link … leads to no page'],
+  ['The picture cat.jpg has no alternative text', 'The picture … has no alternative text'],
+  ['There is no anchor "#rain" on /about/', 'There is no anchor "…" on …'],
+  ['There is no audio file ./a b.mp3 beside the entry', 'There is no audio file … beside the entry'],
+  ['cat.jpg is empty', '… is empty'],
+  ['has 1,200.5 of them', 'has … of them'],
+  ['Unknown field "titel" (title)', 'Unknown field "…"'],
+  ['Unknown field "authors[0]"', 'Unknown field "authors[…]"'],
+  ['It rains, but it stops', 'It rains'],
+  ['It rains, as it does', 'It rains'],
+  ['Unknown person: nobody', 'Unknown person'],
+  ['Malformed YAML: nobody', 'Malformed YAML: nobody'],
+] as const)('a problem is of a kind with others that name something else: %s', ([what, kind]) => {
+  expect([...kindsOf([problem({ what })]).keys()]).toEqual([kind]);
+});
+
+test('kinds of as many problems are in the order of their letters', () => {
+  const some = ['b', 'a', 'c', 'c'].map((what, line) => problem({ what, line }));
+  expect([...kindsOf(some).keys()]).toEqual(['c', 'a', 'b']);
+});
+
+test.for([
+  ['x'.repeat(118), `"${'x'.repeat(118)}"`],
+  ['x'.repeat(119), `"${'x'.repeat(119)}…`],
+  ['a\u007Fb', String.raw`"a\u007fb"`],
+  ['a\u{1FFFE}b', String.raw`"a\u{1fffe}b"`],
+  ['a\u00ADb', String.raw`"a\u00adb"`],
+  [undefined, ''],
+  [[1, 'a'], '[1,"a"]'],
+] as const)('a value is quoted with what nobody would see, cut behind 120 signs: %j', ([value, quoted]) => {
+  expect(shown(value)).toBe(quoted);
+});
+
 describe('the nearest of some names', () => {
   test('is the one with the fewest letters to change', () => {
     expect(closestMatch('whitepapr', ['topics', 'whitepaper', 'writer'])).toBe('whitepaper');
@@ -123,6 +192,10 @@ describe('what was written is meant to be a name', () => {
     ['nor with two in eleven', 'unbrellaaxx', 'umbrellaaxy', [], false],
     ['with two in twelve', 'unbrellaaxxz', 'umbrellaaxyz', [], true],
     ['with two neighbours that changed places', 'fnunel', 'funnel', [], true],
+    ['with the first two that changed places', 'ufnnel', 'funnel', [], true],
+    ['but not with a letter that moved and another', 'fnxnel', 'funnel', [], false],
+    ['nor with another and a letter that moved', 'fxunel', 'funnel', [], false],
+    ['nor of two numbers for one', 'part-1-2', 'part-12', [], false],
     ['whatever its case, accents and hyphens', 'ÚNA_Sleet', 'una-sleet', [], true],
     ['but not of another number', 'part-two-of-2', 'part-two-of-3', [], false],
     ['but not where another comes near', 'funnil', 'funnel', ['funnxl'], false],
@@ -139,6 +212,9 @@ describe('what was written is meant to be a name', () => {
     ['rains', 'raxxs', true],
     ['rains', 'rxxxs', false],
     ['rai', 'rax', true],
+    ['ra', 'rx', false],
+    ['RAINS', 'rainy', true],
+    ['rains', 'RAINY', true],
     ['rai', 'rxx', false],
   ] as const)('or resembles one: %s, %s', ([written, name, does]) => {
     expect(resembling(written, [name])).toBe(does ? name : undefined);

@@ -17,6 +17,10 @@ describe('what every reader of the format can read is published as it is', () =>
     ],
     ['chapters.json', '{ "version": "1.2.0", "chapters": [{ "startTime": 0, "title": "Rain" }] }'],
     ['talk.mp3', 'ID3'],
+    ['notes.txt', '{"segments":[{"startTime":"1","body":"Rain."}]}'],
+    ['t.json', '\uF8FF is no JSON'],
+    ['t.json', '\uFEC0 is no JSON'],
+    ['t.vtt', vtt('00:01.000 --> 00:02.000', '00:02.000 --> 00:03.000\nRain.')],
   ])('%s', ([file = '', text = '']) => {
     expect(published(file, text)).toBe(text);
   });
@@ -25,11 +29,11 @@ describe('what every reader of the format can read is published as it is', () =>
 describe('the rest is written anew, so that strict readers find in it what the site does', () => {
   test('WebVTT', () => {
     const written =
-      '0:01 -> 00:02,5 align:middle line:0\n<v Ada>If a < b --> c & d.\n\n{\\an8}More.\n\n00:03.000 --> 00:03.000\nRain.';
-    expect(published('t.vtt', `STYLE\n::cue { color: red }\n\n${written}`)).toBe(
+      '0:01 -> 00:02,5 align:middle line:0 size:50%\n<v Ada>If a < b --> c & d.\n\n{\\an8}More.\n\n00:03.000 --> 00:03.000\nRain.';
+    expect(published('t.vtt', `STYLE\n::cue {\n \n\ncolor: red }\n\n${written}`)).toBe(
       vtt(
-        'STYLE\n::cue { color: red }',
-        '00:00:01.000 --> 00:00:02.500 line:0\n<v Ada>If a &lt; b --&gt; c & d.\nMore.',
+        'STYLE\n::cue {\ncolor: red }',
+        '00:00:01.000 --> 00:00:02.500 line:0 size:50%\n<v Ada>If a &lt; b --&gt; c & d.\nMore.',
         '00:00:03.000 --> 00:00:07.000\nRain.',
       ),
     );
@@ -42,7 +46,7 @@ describe('the rest is written anew, so that strict readers find in it what the s
   });
 
   test('WebVTT that is called SRT, and the other way round', () => {
-    const text = vtt('NOTE not said', '00:01.000 --> 00:02.000\n<v Ada Drizzle>A &lt;b&gt; &amp; rain.\n<v Otto>Yes.');
+    const text = vtt('NOTE not said', '00:01.000 --> 00:02.000\n<v Ada Drizzle> A &lt;b&gt; &amp; rain.\n<v Otto>Yes.');
     expect(published('t.srt', text)).toBe(
       '1\n00:00:01,000 --> 00:00:02,000\nAda Drizzle: A &lt;b&gt; & rain.\nOtto: Yes.\n',
     );
@@ -51,12 +55,61 @@ describe('the rest is written anew, so that strict readers find in it what the s
     );
   });
 
+  test('a line of SRT with an arrow in it', () => {
+    expect(published('t.srt', '00:01.0 --> 00:02.5\nrain --> hail')).toBe(
+      '1\n00:00:01,000 --> 00:00:02,500\nrain -> hail\n',
+    );
+  });
+
+  test('times of hours and minutes', () => {
+    expect(published('t.vtt', vtt('1:00:00 -> 1:01:01.5\nRain.', '10:59:59,999 -> 11:01:00\nHail.'))).toBe(
+      vtt('01:00:00.000 --> 01:01:01.500\nRain.', '10:59:59.999 --> 11:01:00.000\nHail.'),
+    );
+  });
+
+  test('cues without an end, in the order of their times', () => {
+    const cues = ['00:05.000 -->\nThree.', '00:01.000 -->\nOne.', '00:03.000 -->\nTwo.'];
+    expect(published('t.vtt', vtt(...cues))).toBe(
+      vtt(
+        '00:00:01.000 --> 00:00:03.000\nOne.',
+        '00:00:03.000 --> 00:00:05.000\nTwo.',
+        '00:00:05.000 --> 00:00:09.000\nThree.',
+      ),
+    );
+    const segments = [5, 1, 3].map((startTime) => ({ startTime, body: 'Rain.' }));
+    const { segments: read } = JSON.parse(published('t.json', JSON.stringify({ segments }))) as {
+      segments: { endTime: number }[];
+    };
+    expect(read.map(({ endTime }) => endTime)).toEqual([9, 3, 5]);
+  });
+
+  test.for([
+    ['without an end', { startTime: 1, body: 'Rain.' }, { startTime: 1, endTime: 3, body: 'Rain.' }],
+    ['that has a text for an end', { startTime: 1, endTime: '2', body: 'Rain.' }, undefined],
+    ['that has a text for a beginning', { startTime: '1', endTime: 2, body: 'Rain.' }, undefined],
+    [
+      'that ends as it begins',
+      { startTime: 1, endTime: 1, body: 'Rain.' },
+      { startTime: 1, endTime: 3, body: 'Rain.' },
+    ],
+    ['with a text for a body', { startTime: 1, endTime: 2, text: 'Rain.' }, undefined],
+    [
+      'of a speaker who is a number',
+      { startTime: 1, endTime: 2, speaker: 3, body: 'Rain.' },
+      { speaker: '3', startTime: 1, endTime: 2, body: 'Rain.' },
+    ],
+  ] as const)('a segment of JSON %s', ([, segment, read = { startTime: 1, endTime: 2, body: 'Rain.' }]) => {
+    const right = { startTime: 3, endTime: 4, body: 'Hail.' };
+    for (const written of [{ segments: [right, segment] }, [right, segment]])
+      expect(JSON.parse(published('t.json', JSON.stringify(written)))).toMatchObject({ segments: [right, read] });
+  });
+
   test('captions that roll', () => {
-    const cues = ['rain falls', 'rain falls\non us', 'on us\n& you', '& you\nas well'];
+    const cues = ['rain falls', 'rain falls\non us', 'on us\n& <you>', '& <you>\nas well'];
     const text = cues.map((cue, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n${cue}`);
     expect(published('t.vtt', vtt(...text))).toBe(
       vtt(
-        ...['rain falls', 'on us', '&amp; you', 'as well'].map(
+        ...['rain falls', 'on us', '&amp; &lt;you&gt;', 'as well'].map(
           (said, i) => `00:00:0${i}.000 --> 00:00:0${i + 1}.000\n${said}`,
         ),
       ),

@@ -43,6 +43,54 @@ describe('what would be printed as it is written is told', () => {
   });
 });
 
+describe('a sign of a text that MDX takes for code is told with a line that mends it', () => {
+  test.for([
+    ['Dear {a b} friend.', 'a { in a text is written \\{', '\\{', 'Dear \\{a b} friend.'],
+    ['Dear {a b} and {c d}.', 'a { in a text is written \\{', '\\{', 'Dear \\{a b} and \\{c d}.'],
+    ['It is 3 <4.', 'a < in a text is written \\<', '\\<', 'It is 3 \\<4.'],
+    ['It is 3 <4 and 4 <5.', 'a < in a text is written \\<', '\\<', 'It is 3 \\<4 and 4 \\<5.'],
+    ['It is 3 <4, {a b}.', 'a { or < in a text is written \\{ or \\<', '\\{ or \\<', 'It is 3 \\<4, \\{a b}.'],
+    ['A <br> line.', '<br> is closed in itself', '<br />', 'A <br /> line.'],
+    ['A <!-- remark --> line.', 'a comment is not written as in HTML', '{/* … */}', 'A {/* remark */} line.'],
+    [
+      'See <https://example.com/a>.',
+      'an address between < and > is no link here',
+      '[words](address)',
+      'See [https://example.com/a](https://example.com/a).',
+    ],
+    [
+      'Write to <ada@example.com>.',
+      'an address between < and > is no link here',
+      '[words](address)',
+      'Write to [ada@example.com](mailto:ada@example.com).',
+    ],
+    [
+      '<Callout title=Fog>x</Callout>',
+      'the value of an attribute stands between straight quotes',
+      'name="value"',
+      '<Callout title="Fog">x</Callout>',
+    ],
+    [
+      '<Callout title="Fog>x</Callout>',
+      'the quote of an attribute is not closed',
+      'name="value"',
+      '<Callout title="Fog">x</Callout>',
+    ],
+    ['It is <b>wet.', 'nothing closes <b>', '</b>', 'It is <b>wet.</b>'],
+    ['It is wet.</b>', '</b> closes nothing', 'no tag', 'It is wet.'],
+    [
+      'import duties rise.',
+      'a paragraph that begins with import or export is code, and this is none',
+      '{"import"}',
+      '{"import"} duties rise.',
+    ],
+  ] as const)('%s', async ([written, why, nearest, paste]) => {
+    expect(await mistakeIn(`Words.\n\n${written}\n\nMore.`)).toMatchObject({
+      ...{ what: `Malformed MDX: ${why}`, line: 8, field: 'body', nearest, paste },
+    });
+  });
+});
+
 describe('what would be lost where it stands is told', () => {
   test('a component in small letters', async () => {
     expect(await mistakeIn('<callout>Words.</callout>')).toMatchObject({

@@ -34,6 +34,14 @@ describe('the line of a field', () => {
     expect(yaml.line(field)).toBe(line);
   });
 
+  test.for([
+    ['# ours\ntitle: A\n', 2],
+    ['', 1],
+  ] as const)('that is missing is the first that is there: in %j', ([written, line]) => {
+    expect(readYaml(written, 'show.yaml').line(['summary'])).toBe(line);
+    expect(readYaml(written, 'show.yaml').line([])).toBe(line);
+  });
+
   test('counts the lines of the file, not of its front matter', () => {
     const { yaml } = readEntry('\n---\ntitle: A\ndraft: yes\n---\n', 'a.mdx');
     expect(yaml.line(['draft'])).toBe(4);
@@ -60,6 +68,24 @@ describe('the corrected line of a field', () => {
     ['comments a field of several lines out as one', ['topics'], undefined, '# topics: [ rain, sun ]'],
   ] as const)('%s', ([, field, value, line]) => {
     expect(yaml.correct(field, value).paste).toBe(line);
+  });
+
+  test.for([
+    ['a list over several lines', 'links: [ { label: A,\n  url: b }, c ]\n', ['links', 0], 'd', 'links: [ d, c ]'],
+    [
+      'a group over several lines',
+      'links: [ { label: A,\n  url: b }, c ]\n',
+      ['links', 0, 'label'],
+      undefined,
+      'links: [ { url: b }, c ]',
+    ],
+    ['a part of a list on one line', text, ['links', 0, 'url'], undefined, 'links: [ { label: A }, c ]'],
+    ['an item without a value', 'a:\n  -\n  - b\n', ['a', 0], 'x', '  - x'],
+    ['a field without a value, before its comment', 'a: # later\n', ['a'], 3, 'a: 3 # later'],
+    ['a field without a value and a space', 'a:\n', ['a'], 3, 'a: 3'],
+    ['a group that is not there', 'title: A\n', ['cover', 'src'], './a.jpg', 'cover: { src: ./a.jpg }'],
+  ] as const)('puts %s right', ([, written, field, value, line]) => {
+    expect(readYaml(written, 'show.yaml').correct(field, value).paste).toBe(line);
   });
 
   test('takes the place of a name for a value of elsewhere', () => {
@@ -121,6 +147,39 @@ describe('an MDX file', () => {
     expect(readEntry(`---\nguid: ${written}\n---\n`, 'x.mdx').yaml.data).toEqual({ guid: null });
   });
 
+  test.for([
+    ['title: A\n\nText', 'There is no front matter: a file begins with its fields, between two lines "---"', 1],
+    [' \n', 'The file is empty: a file begins with its fields, between two lines "---"', 1],
+    ['---\ntitle: A\n\nText', 'The front matter is not closed: a line "---" is missing after its last field', 3],
+    [
+      '---\ntitle: A\ntopics:\n  - a',
+      'The front matter is not closed: a line "---" is missing after its last field',
+      4,
+    ],
+    ['---\n# ours\n- a\nText', 'The front matter is not closed: a line "---" is missing after its last field', 4],
+  ] as const)('without front matter that ends is told with the line where it may: %j', ([written, what, line]) => {
+    const { yaml, body } = readEntry(written, 'a.mdx');
+    expect([yaml.problems, body]).toEqual([
+      [{ what, file: 'a.mdx', line, field: 'front matter', nearest: '---', paste: '---' }],
+      '',
+    ]);
+  });
+
+  test.for([
+    ['---\nRain falls\n---\n', 'The front matter is plain text', 2, 'title: Rain falls'],
+    ['---\n\n- a\n---\n', 'The front matter is a list', 3, 'title: a'],
+    ['---\n- a: b\n---\n', 'The front matter is a list', 2, 'a: b'],
+    ['---\n- title: A fog\n---\n', 'The front matter is a list', 2, 'title: A fog'],
+  ] as const)('whose front matter has no fields is told with one to begin with: %j', ([written, what, line, paste]) => {
+    const { problems } = readEntry(written, 'a.mdx').yaml;
+    expect(problems).toEqual([
+      {
+        ...{ what: `${what}; it must be fields, each as "key: value"`, file: 'a.mdx', line },
+        ...{ field: 'YAML', nearest: 'key: value', paste },
+      },
+    ]);
+  });
+
   test('keeps a date as its author wrote it', () => {
     expect(readEntry('---\nday: 2025-02-03\n---\n', 'a.mdx').yaml.data).toEqual({ day: '2025-02-03' });
   });
@@ -149,10 +208,65 @@ describe('a mistake in the syntax of YAML', () => {
     expect(mended(text)).toEqual([{ line, paste }]);
   });
 
+  test.for([
+    ['a: "b\n', 'the " is not closed', '"b"'],
+    ["a: 'b\n", "the ' is not closed", "'b'"],
+    ['a: [b, c\n', 'the [ is not closed', '[b, c]'],
+    ['a: {b: c\n', 'the { is not closed', '{b: c}'],
+    ['a: b: c\n', 'a value that has ": " in it wants quotes', '"b: c"'],
+    ['a: @home\n', 'a value that begins with @ wants quotes', '"@home"'],
+    ['a: "C:\\pipeline"\n', 'a backslash in double quotes has a meaning of its own', 'C:\\pipeline'],
+    ['a: "A "b" c"\n', 'a quote inside the quotes ends the text', 'A "b" c'],
+    ['a: 1\ntitle One\n', 'a field is written as "key: value", with a space', 'key: value'],
+    ['a: 1\n  b: 2\n', 'this line is not indented like its neighbours', '0 spaces'],
+  ] as const)('says what is wrong in %j', ([written, why, nearest]) => {
+    expect(readYaml(written, 'show.yaml').problems).toMatchObject([{ what: `Malformed YAML: ${why}`, nearest }]);
+  });
+
+  test('every field that is there twice is told, and the other mistakes after them', () => {
+    expect(readYaml('a: 1\na: 2\nb:\n  c: 1\n  "c": 2\n', 'show.yaml').problems).toEqual([
+      {
+        ...{ what: 'The field "a" is there twice: one of the two is to go', file: 'show.yaml', line: 2 },
+        ...{ field: 'a', nearest: 'one "a"', paste: '# a: 2' },
+      },
+      {
+        ...{ what: 'The field "c" is there twice: one of the two is to go', file: 'show.yaml', line: 5 },
+        ...{ field: 'c', nearest: 'one "c"', paste: '  # "c": 2' },
+      },
+    ]);
+    expect(mended('a:\n\tb: 1\nc: 1\nc: 2\n').map(({ line }) => line)).toEqual([2]);
+  });
+
   test('every tab is told, as each line is to be mended', () => {
     expect(mended('a:\n\t- b\n\t- c\n')).toEqual([
       { line: 2, paste: '  - b' },
       { line: 3, paste: '  - c' },
     ]);
+  });
+});
+
+describe('a text that a comment cuts is advice', () => {
+  const advice = (written: string) =>
+    readYaml(written, 'show.yaml', 1).advice.map(({ what, line, field, nearest }) => [line, field, nearest, what]);
+
+  test.for([
+    ['in a sentence', 'a: 1\nb: Rain falls # ours\n', 'b', 'Rain falls # ours', ' # ours'],
+    ['behind one word, where a number is in it', 'a: 1\nb: Rain #4\n', 'b', 'Rain #4', ' #4'],
+    ['behind one word that is a title', 'a: 1\ntitle: Rain # ours\n', 'title', 'Rain # ours', ' # ours'],
+  ] as const)('%s', ([, written, field, whole, cut]) => {
+    const what = `"${field}" ends before the "${cut}": for YAML that is a comment, which nobody gets to read`;
+    expect(advice(written)).toEqual([[3, field, JSON.stringify(whole), what]]);
+  });
+
+  test.for([
+    'a: Rain # ours\n',
+    'a: "Rain falls" # ours\n',
+    'a: 4 #5\n',
+    'a: [ Rain falls ] # ours\n',
+    'a:\n  - Rain falls # ours\n',
+    'a: Rain falls\n# ours\n',
+    'a: Rain falls#4\n',
+  ])('but not in %j', (written) => {
+    expect(advice(written)).toEqual([]);
   });
 });

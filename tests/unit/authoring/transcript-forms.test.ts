@@ -186,6 +186,21 @@ describe('a transcript is read whatever tool has written it', () => {
       'WEBVTT\n\n00:01.000 --> 00:02.000\nRain\nfalls.\n00:02.000 --> 00:04.000\nAn umbrella opens.',
     ],
     [
+      'a comment right above times',
+      't.vtt',
+      'WEBVTT\n\nNOTE not said\n00:01.000 --> 00:02.000\nRain falls.\n\n00:02.000 --> 00:04.000\nAn umbrella opens.',
+    ],
+    [
+      'an index and its times with a line of spaces between',
+      't.srt',
+      '1\n \n00:00:01,000 --> 00:00:02,000\nRain falls.\n\n2\n \n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
+      'SRT with an ending in capitals',
+      't.SRT',
+      '1\n00:00:01,000 --> 00:00:02,000\nRain falls.\n\n2\n00:00:02,000 --> 00:00:04,000\nAn umbrella opens.',
+    ],
+    [
       'JSON with an ending in capitals',
       't.JSON',
       '[{"startTime":1,"endTime":2,"body":"Rain falls."},{"startTime":2,"endTime":4,"body":"An umbrella opens."}]',
@@ -221,6 +236,15 @@ describe('a transcript is read whatever tool has written it', () => {
     expect((await said('t.vtt', text)).map(([, , text]) => text)).toEqual(['Rain falls here.', 'Hail.', 'Sun.']);
   });
 
+  test('segments of JSON without a beginning or an end', async () => {
+    const segments = [{ body: 'Rain.' }, { startTime: 2, endTime: 4, body: 'Hail.' }, { body: 'Sun.' }];
+    expect(await said('t.json', JSON.stringify({ segments }))).toEqual([
+      [0, 2, 'Rain.'],
+      [2, 4, 'Hail.'],
+      [4, 8, 'Sun.'],
+    ]);
+  });
+
   test('times to the thousandth of a second', async () => {
     expect(await said('t.vtt', 'WEBVTT\n\n00:14.819 --> 01:00:16.936\nRain.')).toEqual([[14.819, 3616.936, 'Rain.']]);
     const segment = { startTime: 0.30000000000000004, endTime: 0.7000000000000001, body: 'Rain.' };
@@ -245,11 +269,34 @@ describe('a transcript is read whatever tool has written it', () => {
     ['with its mark', Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le')],
     ['without it', Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le')],
     ['the other way round', Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le').swap16()],
+    ['the other way round, without it', Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nCafé.', 'utf16le').swap16()],
   ])('UTF-16 %s', async ([, bytes]) => {
     expect(await said('t.vtt', bytes)).toEqual([[1, 2, 'Café.']]);
     expect(await advice('t.vtt', bytes)).toEqual([
       '1: The file is in UTF-16, which podcast apps do not read: save it as UTF-8',
     ]);
+  });
+
+  test('UTF-16 with its mark, where few of its letters are Latin', async () => {
+    const text = `\uFEFFWEBVTT ${'雨'.repeat(60)}\n\n00:01.000 --> 00:02.000\n雨が降る。`;
+    const bytes = Buffer.from(text, 'utf16le');
+    expect(await said('t.vtt', bytes)).toEqual([[1, 2, '雨が降る。']]);
+    expect(await said('t.vtt', Buffer.from(bytes).swap16())).toEqual([[1, 2, '雨が降る。']]);
+  });
+
+  test.for([
+    [60, 'é'.repeat(60)],
+    [61, `${'é'.repeat(59)}…`],
+  ] as const)('and Latin-1 is told with sixty letters of a line: of %i', async ([letters, shown]) => {
+    const text = `WEBVTT\n\n00:01.000 --> 00:02.000\n${'é'.repeat(letters)}`;
+    await expect(read('t.vtt', Buffer.from(text, 'latin1'))).rejects.toThrow(`if line 4 is to be "${shown}": open`);
+  });
+
+  test('and bytes that no text has are told with their line', async () => {
+    const text = 'WEBVTT\n\n00:01.000 --> 00:02.000\nCaf\xE9\x01.';
+    await expect(read('t.vtt', Buffer.from(text, 'latin1'))).rejects.toThrow(
+      /^is not UTF-8: it has bytes in line 4 that are no letters\. Save it as UTF-8$/,
+    );
   });
 
   test('and Latin-1 is told, with where it shows', async () => {
@@ -265,6 +312,12 @@ describe('a transcript is read whatever tool has written it', () => {
     [
       't.json',
       '{"segments":[{"body":"Rain."}]}',
+      'is no transcript: it wants "segments" with "startTime", "endTime" and "body" each',
+    ],
+    ['t.json', 'Rain.', 'is not JSON'],
+    [
+      't.json',
+      '{"segments":[{"startTime":1,"body":" "}]}',
       'is no transcript: it wants "segments" with "startTime", "endTime" and "body" each',
     ],
     ['t.vtt', 'WEBVTT\n', 'has nothing in it that was said'],
@@ -413,6 +466,22 @@ describe('an author is advised', () => {
       ['6: A REGION block stands after the first cue, where it is without effect: it is passed over'],
     ],
     [
+      'of control characters at the beginning',
+      't.vtt',
+      `\u0007${vtt(plain)}`,
+      ['1: A control character: it is left out'],
+    ],
+    [
+      'of all in the order of lines',
+      't.vtt',
+      vtt(
+        '00:01.000 --> 00:04.000\nRain.',
+        '00:02.000 --> 00:03.000\nHail.',
+        '00:05.000 --> 00:06.000\n<v Zed Quartz>Sun.',
+      ),
+      ['6: A cue begins while another is still shown', '9: "Zed Quartz" speaks, and is nobody of this site'],
+    ],
+    [
       'of control characters',
       't.vtt',
       vtt('00:01.000 --> 00:02.000\nRa\0in.'),
@@ -488,6 +557,32 @@ us<00:00:05.500><c> all</c>
     );
   });
 
+  const texts = async (...texts: string[]) => {
+    const cues = texts.map((text, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n${text}`);
+    return (await read('t.vtt', ['WEBVTT', ...cues].join('\n\n'))).cues.map(({ text }) => text);
+  };
+
+  test.for([
+    ['are three at least', ['rain falls on us', 'rain falls on us all'], undefined],
+    [
+      'may be three',
+      ['rain falls on us', 'rain falls on us all', 'rain falls on us all day'],
+      'rain falls on us|all|day',
+    ],
+    ['repeat two words of five', ['a b', 'a b c d', 'c d e f'], 'a b|c d|e f'],
+    ['repeat no less than that', ['a b', 'a b c d e', 'd e f g h'], undefined],
+    ['go on in a fourth of the cues', ['a b', 'a b', 'a b', 'a b', 'a b c'], 'a b|c'],
+    ['go on in no less than that', ['a b', 'a b', 'a b', 'a b', 'a b', 'a b c'], undefined],
+    ['repeat a third of a cue', ['a', 'a b', 'a b c', 'c d e'], 'a|b|c|d e'],
+  ] as const)('%s', async ([, cues, rolled = cues.join('|')]) => {
+    expect((await texts(...cues)).join('|')).toBe(rolled);
+  });
+
+  test.for(['<v Ada>rain falls on us', '<v Ada>rain</v> falls on us'])('have no voices: %s', async (first) => {
+    const rest = ['rain falls on us all', 'rain falls on us all day'];
+    expect((await texts(first, ...rest)).slice(-2)).toEqual(rest);
+  });
+
   test.for([
     [['No.', 'No.', 'No.', 'No.']],
     [['Yes.', 'Yes, rain.', 'Rain.', 'Rain, and hail.', 'Hail?', 'Snow falls.']],
@@ -561,6 +656,19 @@ describe('words that come one by one', () => {
     );
     expect((await read('t.vtt', ['WEBVTT', ...cues].join('\n\n'))).cues).toHaveLength(8);
   });
+});
+
+test.for(['body', 'text'])('advice on JSON is at the line of what was said: "%s"', async (key) => {
+  const segments = ['Ada Fog', 'Zed Quartz'].map((speaker, i) => ({
+    startTime: i,
+    endTime: i + 1,
+    speaker,
+    [key]: 'Rain.',
+  }));
+  expect(await advice('t.json', JSON.stringify({ segments }, null, 2))).toEqual([
+    '7: "Ada Fog" speaks, and is nobody of this site',
+    '13: "Zed Quartz" speaks, and is nobody of this site',
+  ]);
 });
 
 describe('words that stand one to a cue', () => {
@@ -729,6 +837,17 @@ describe('a line between cues', () => {
     expect(await said('t.srt', srt)).toEqual([[10, 11, `Rain. ${note}`]]);
   });
 
+  test('is said behind a comment that a line of spaces ends', async () => {
+    expect(await said('t.vtt', `WEBVTT\n\nNOTE not said\n \nHello there.\n\n${first}`)).toEqual([
+      [0, 10, 'Hello there.'],
+      [10, 11, 'Rain.'],
+    ]);
+  });
+
+  test.for(['3 -> 4:00', '10:30 -> 4'])('with an arrow between a number and a time is said: %s', async (line) => {
+    expect(await said('t.vtt', `WEBVTT\n\n${first}\n\n${line}`)).toEqual([[10, 11, `Rain. ${line}`]]);
+  });
+
   test('is said behind a style whose braces are closed', async () => {
     const text = `WEBVTT\n\nSTYLE\n::cue {\n\ncolor: red }\n\nHello there.\n\n${first}`;
     expect(await said('t.vtt', text)).toEqual([
@@ -739,6 +858,7 @@ describe('a line between cues', () => {
 
   test.for([
     ['under a text', 'How many?\n2\n', 'How many? 2'],
+    ['above one word', 'How many?\n\n2\nmany', 'How many? 2 many'],
     ['out of order, between empty lines', 'How many?\n\n7\n', 'How many? 7'],
   ])('is a number that is said %s', async ([, lines, heard]) => {
     const text = `1\n00:00:01,000 --> 00:00:02,000\n${lines}\n00:00:03,000 --> 00:00:04,000\nHail.`;

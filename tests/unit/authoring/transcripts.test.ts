@@ -45,6 +45,21 @@ describe('what stands between < and > is said', () => {
   );
 });
 
+test.for([
+  ['&#65;&#x42;&#X43;', 'ABC'],
+  ['a &AMP; b', 'a & b'],
+  ['a &hellip; b', 'a … b'],
+  ['a &nothing; b', 'a &nothing; b'],
+  ['a&#xD7FF;b', 'a\uD7FFb'],
+  ['a&#xD800;b', 'ab'],
+  ['a&#xDFFF;b', 'ab'],
+  ['a&#xE000;b', 'a\uE000b'],
+  ['a&#x10FFFD;b', 'a\u{10FFFD}b'],
+  ['a&#x110000;b', 'ab'],
+])('a character by its number or its name is said as what it is: %s', async ([said = '', heard]) => {
+  expect(await inVtt(said)).toEqual([heard]);
+});
+
 describe('marks are not said', () => {
   test.for([
     ['<b>one</b> <i>two</i>', 'one two'],
