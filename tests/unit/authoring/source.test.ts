@@ -169,7 +169,7 @@ describe('an MDX file', () => {
     ['---\nRain falls\n---\n', 'The front matter is plain text', 2, 'title: Rain falls'],
     ['---\n\n- a\n---\n', 'The front matter is a list', 3, 'title: a'],
     ['---\n- a: b\n---\n', 'The front matter is a list', 2, 'a: b'],
-    ['---\n- title: A fog\n---\n', 'The front matter is a list', 2, 'title: A fog'],
+    ['---\n- title: A fog\n- b\n---\n', 'The front matter is a list', 2, 'title: A fog'],
   ] as const)('whose front matter has no fields is told with one to begin with: %j', ([written, what, line, paste]) => {
     const { problems } = readEntry(written, 'a.mdx').yaml;
     expect(problems).toEqual([
@@ -243,6 +243,19 @@ describe('a mistake in the syntax of YAML', () => {
       { line: 3, paste: '  - c' },
     ]);
   });
+});
+
+test.for([
+  ['- title: A fog\n  description: It is wet.\n', 1, 'a-fog: { title: A fog, description: It is wet. }'],
+  ['\n- fog\n', 2, 'title: fog'],
+  ['Rain falls\n', 1, 'title: Rain falls'],
+  ['- null\n', 1, 'title: null'],
+] as const)('a file of YAML that has no fields is told with one: %j', ([written, line, paste]) => {
+  const { problems, data } = readYaml(written, 'topics.yaml');
+  const kind = written.includes('- ') ? 'a list' : 'plain text';
+  const what = `The file is ${kind}; it must be fields, each as "key: value"`;
+  expect(problems).toEqual([{ what, file: 'topics.yaml', line, field: 'YAML', nearest: 'key: value', paste }]);
+  expect(data).toEqual({});
 });
 
 describe('a text that a comment cuts is advice', () => {

@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { cutOff } from '#authoring/truncation.ts';
+import { fileSize } from '#site/file-size.ts';
 import { editionOf, folderWith } from './content-folder.ts';
 
 const series = 'tests/fixtures/series/episodes';
@@ -116,5 +119,73 @@ describe('nothing is said of a recording', () => {
     const open = Buffer.from(mp4);
     open.writeUInt32BE(0, from);
     expect(await said('video: ./video.mp4', 'video.mp4', part(open, 1))).toEqual([[], []]);
+  });
+});
+
+describe('how many bytes a file lacks is what it says of itself', () => {
+  const missing = async (name: string, content: Buffer, least?: number) => {
+    const folder = await mkdtemp(join(tmpdir(), 'recording-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, name), content);
+    return cutOff(join(folder, name), least);
+  };
+  const says = (bytes: number) =>
+    bytes === 0
+      ? undefined
+      : `is cut off: by what it says of itself, ${fileSize(bytes)} of it are missing. Copy it here again, or export it anew`;
+  const box = (type: string, length: number, bytes: number) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(length);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, Buffer.alloc(bytes)]);
+  };
+  const first = box('ftyp', 16, 8);
+
+  test.for([
+    ['whole', [first, box('mdat', 5000, 4992)], 0],
+    ['whole, with a few bytes behind it', [first, box('mdat', 24, 16), Buffer.alloc(3)], 0],
+    ['with its last box cut in part', [first, box('mdat', 5000, 992)], 4000],
+    ['with nothing of its last box but its head', [first, box('moov', 5000, 0)], 4992],
+    ['with a part of the head alone', [first, box('moov', 5000, 0).subarray(0, 7)], 0],
+    ['with a box cut that is no part of it', [first, box('free', 5000, 0)], 0],
+  ] as const)('of MP4: %s', async ([, parts, bytes]) => {
+    expect(await missing('a.mp4', Buffer.concat(parts), 1)).toBe(says(bytes));
+  });
+
+  test('and is told from so many on, which are a kibibyte where nothing is said', async () => {
+    const lacks = (bytes: number) => Buffer.concat([first, box('mdat', 5000, 4992 - bytes)]);
+    expect([await missing('a.mp4', lacks(7), 7), await missing('a.mp4', lacks(7), 8)]).toEqual([says(7), undefined]);
+    expect([await missing('a.mp4', lacks(1024)), await missing('a.mp4', lacks(1023))]).toEqual([says(1024), undefined]);
+  });
+
+  const webm = (...segment: (number | string)[]) =>
+    Buffer.concat([
+      Buffer.from('1a45dfa38400000000', 'hex'),
+      ...segment.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : Buffer.alloc(part))),
+    ]);
+
+  test.for([
+    ['whole', ['18538067', '8a', 10], 0],
+    ['whole, with more behind it', ['18538067', '8a', 20], 0],
+    ['with a length in one byte', ['18538067', '8a', 4], 6],
+    ['with nothing but its length', ['18538067', '8a'], 10],
+    ['with a length in eight bytes', ['18538067', '010000000000000a', 4], 6],
+    ['with a length of more bytes than there can be', ['18538067', '00000000000000000a', 4], 0],
+    ['that ends in its length', ['18538067', '1000'], 0],
+    ['that ends before its length', ['18538067'], 0],
+    ['that ends in its first bytes', ['1853'], 0],
+    ['of something else', ['18538068', '8a'], 0],
+  ] as const)('of WebM: %s', async ([, segment, bytes]) => {
+    expect(await missing('a.WEBM', webm(...segment), 1)).toBe(says(bytes));
+  });
+
+  test('of MP3: behind a tag with a footer too', async () => {
+    const footed = Buffer.concat([tag(40), Buffer.alloc(10)]);
+    footed[5] = 0x10;
+    const half = part(mp3, 0.5);
+    const said = await missing('a.mp3', half);
+    expect(said).toMatch(/^is cut off/);
+    expect(await missing('a.MP3', Buffer.concat([footed, half]))).toBe(said);
+    expect(await missing('a.mp3', Buffer.concat([footed, mp3]))).toBeUndefined();
   });
 });
