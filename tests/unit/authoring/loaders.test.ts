@@ -94,6 +94,17 @@ test('what is no longer there, or has no code any more, is not stored any more',
   expect(await loadAgain(modules())).toEqual([]);
 });
 
+test('what is there still is stored as it was, and in a file of another name anew', async () => {
+  await load(modules(), { 'posts/a/index.mdx': post('{1 + 1}'), 'posts/b/index.mdx': post('{2 + 2}') });
+  const [a, b] = [kept.get('posts/a'), kept.get('posts/b')];
+  await rm(join(folder, 'posts/b'), { recursive: true });
+  await writeFile(join(folder, 'posts/b.mdx'), post('{2 + 2}'));
+  await loadAgain(modules());
+  expect(kept.get('posts/a')).toBe(a);
+  expect(kept.get('posts/b')).not.toBe(b);
+  expect(kept.get('posts/b')?.filePath).toMatch(/posts\/b\.mdx$/);
+});
+
 test('the lists of another content folder that Astro wrote are gone before it looks for them', async () => {
   const lists = ['content-assets.mjs', 'content-modules.mjs'].map((name) => join(root, '.astro', name));
   for (const list of lists) await writeFile(list, 'of another folder');

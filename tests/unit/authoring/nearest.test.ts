@@ -195,6 +195,7 @@ describe('the nearest value', () => {
       'https://youtu.be/dQw4w9WgXcQ',
       'dQw4w9WgXcQ',
     ],
+    ['of an id with spaces has hyphens', schemas.episodes, ['video', 'youtube'], ' dQw4 9WgXcQ ', 'dQw4-9WgXcQ'],
     ['of a moment in words is the example', schemas.episodes, ['chapters', 0, 'start'], 'soon', '04:20'],
   ] as const)('%s', ([, schema, field, written, right]) => {
     expect(nearestTo(schema, field, written)).toEqual(right);
@@ -261,6 +262,7 @@ describe('a value is certain where nothing else can have been meant', () => {
     ['no names', schemas.posts, ['authors'], []],
     ['a host that may be anything else', schemas.posts, ['source'], 'example.com/a'],
     ['an address with two ids in it', schemas.episodes, ['video', 'youtube'], 'dQw4w9WgXcQ or dQw4w9WgXcR'],
+    ['an id with a space in it', schemas.episodes, ['video', 'youtube'], 'dQw4 9WgXcQ'],
     ['a group that lacks a field', schemas.posts, ['cover'], { src: './cover.jpeg' }],
     ['a short name', schemas.posts, ['authors', 0], 'otto'],
     ['no summary', schemas.posts, ['summary'], undefined],

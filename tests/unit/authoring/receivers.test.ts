@@ -62,6 +62,25 @@ test('a description is counted in bytes, as Apple does', async () => {
   ]);
 });
 
+test.each([
+  [4000, []],
+  [4001, [['show.yaml', 'description', '"description" has 4001 bytes: podcast feeds have the first 4000 of them']]],
+])('a description has four thousand bytes at most: %i', async (bytes, expected) => {
+  const long = show.replace(
+    /^description:[^\n]*(?:\n {2}[^\n]*)*/m,
+    `description: ${'ü'.repeat(2000)}${'x'.repeat(bytes - 4000)}`,
+  );
+  expect(await advice({ 'show.yaml': long })).toEqual(expected);
+});
+
+test('chapters of two seconds are right, and those of one are told where they are not the first', async () => {
+  const chapters =
+    'chapters: [{ start: 0, title: A }, { start: 1, title: B }, { start: 2, title: C }, { start: 2.9, title: D }]';
+  expect(await advice({ [umbrella]: episode.replace('number: 2', `number: 2\n${chapters}`) })).toEqual([
+    [umbrella, 'chapters[3].start', 'The chapters "C" and "D" begin in one second, at 0:02: apps show one of them'],
+  ]);
+});
+
 test('two chapters in one second are told, and kept', async () => {
   const chapters = 'chapters: [{ start: 0, title: Drops }, { start: 0.4, title: Drips }]';
   expect(await advice({ [umbrella]: episode.replace('number: 2', `number: 2\n${chapters}`) })).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readEntry, readYaml } from '#authoring/source.ts';
+import { type BodyNode, readEntry, readYaml, replacedIn, type SourceEntry, span } from '#authoring/source.ts';
 
 const text = `title: The dry pipeline # ours
 topics:
@@ -204,6 +204,9 @@ describe('a mistake in the syntax of YAML', () => {
     ['a line that is indented too much', 'a: 1\n  b: 2\n', 2, 'b: 2'],
     ['an item that is indented too much', 'a:\n  - b\n   - c\n', 3, '  - c'],
     ['a line that is no field', 'a: 1\nb\n', 2, '# b'],
+    ['an item below a value', 'a: rain\n  - hail\n', 2, '# - hail'],
+    ['a value in quotes with more behind it', 'a: "b" c\n', 1, 'a: \'"b" c\''],
+    ['one quote', 'a: "\n', 1, 'a: ""'],
   ] as const)('%s is told at its line, with a line that mends it', ([, text, line, paste]) => {
     expect(mended(text)).toEqual([{ line, paste }]);
   });
@@ -242,6 +245,48 @@ describe('a mistake in the syntax of YAML', () => {
       { line: 2, paste: '  - b' },
       { line: 3, paste: '  - c' },
     ]);
+  });
+});
+
+describe('a word of a body is put right on its line', () => {
+  const lines = [
+    '---',
+    'title: A',
+    '---',
+    '/rain',
+    'See [/rain] and',
+    'then /rain/fog, x/rain, /rain-y, /rain.',
+    '/rain',
+  ];
+  const text = lines.join('\r\n');
+  const entry: SourceEntry = {
+    ...{ collection: 'pages', slug: 'a', path: '/a.mdx', name: 'a.mdx', folder: 'pages', text },
+    ...readEntry(text, 'a.mdx'),
+  };
+  const node = (first: number, last: number): BodyNode => ({
+    type: 'paragraph',
+    position: { start: { line: first, column: 1 }, end: { line: last } },
+  });
+
+  test.for([
+    ['at the beginning of a line', 4, 4, '/rain', { line: 4, paste: '/hail' }],
+    ['in the middle of a line', 5, 6, '/rain', { line: 5, paste: 'See [/hail] and' }],
+    ['where it is no part of another', 6, 6, '/rain', { line: 6, paste: 'then /rain/fog, x/rain, /rain-y, /hail.' }],
+    ['on the last line', 6, 7, 'then', { line: 6, paste: '/hail /rain/fog, x/rain, /rain-y, /rain.' }],
+    ['not where it is a part', 6, 6, '/rai', { line: 6 }],
+    ['not where it is not', 4, 5, '/fog', { line: 4 }],
+    ['not for nothing', 5, 6, '', { line: 5 }],
+  ] as const)('%s', ([, first, last, old, expected]) => {
+    expect(replacedIn(entry, node(first, last), old, '/hail')).toEqual(expected);
+  });
+
+  test('down to the last one of its part', () => {
+    expect(replacedIn(entry, node(2, 4), '/rain', '/hail')).toEqual({ line: 4, paste: '/hail' });
+    expect(replacedIn(entry, node(2, 3), '/rain', '/hail')).toEqual({ line: 2 });
+  });
+
+  test('which is the first where a part says nothing of its place', () => {
+    expect(span({ type: 'paragraph' })).toEqual({ first: 1, last: 1 });
   });
 });
 
