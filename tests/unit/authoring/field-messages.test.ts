@@ -66,6 +66,25 @@ describe('a value of another kind is told with what it is and what it is to be',
     expect(await told(field, written)).toEqual([what]);
   });
 
+  test.for([
+    ['U+0001', 1],
+    ['U+000B', 11],
+    ['U+0010', 16],
+    ['U+009F', 159],
+  ] as const)('a text with the control character %s by its number', async ([name, code]) => {
+    const escaped = `\\x${code.toString(16).padStart(2, '0')}`;
+    expect((await told('summary', `"It${escaped} rains"`))[0]).toContain(
+      `"summary" has the control character ${name} in it, which no text may have: `,
+    );
+  });
+
+  test('an unknown field by those that there are, or by that which is there already', async () => {
+    expect(await told('zzzzzzzz', '1')).toEqual([
+      expect.stringMatching(/^Unknown field "zzzzzzzz": there are title, /),
+    ]);
+    expect(await told('titel', 'Fog')).toEqual(['Unknown field "titel": "title" is there already']);
+  });
+
   test('a text that is too long by its length and by that which it may have', async () => {
     expect(await told('summary', 'x'.repeat(301))).toEqual(['"summary" is 301 characters long; it may have 300']);
   });

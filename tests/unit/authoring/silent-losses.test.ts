@@ -91,6 +91,48 @@ describe('a sign of a text that MDX takes for code is told with a line that mend
   });
 });
 
+describe('HTML that no page of the site has is told with Markdown for it', () => {
+  const picture = '<img> is not for MDX: a picture is written as Markdown, so that the site can size it';
+  const frame = (name: string) => `<${name}> is not for MDX: no page runs scripts or frames of others`;
+  test.for([
+    ['A <img src="/mark.svg" alt="A mark" /> here.', picture, '![A mark](/mark.svg)', 'A ![A mark](/mark.svg) here.'],
+    ['<img src="/mark.svg" />', picture, '![What it shows](/mark.svg)', '![What it shows](/mark.svg)'],
+    [
+      '<img src="https://a.example/b.png" />',
+      picture,
+      '[What is there](https://a.example/b.png)',
+      '[What is there](https://a.example/b.png)',
+    ],
+    ['<img src="//a.example/b.png" title="B" />', picture, '[B](//a.example/b.png)', '[B](//a.example/b.png)'],
+    ['<img />', picture, undefined, '{/* <img /> */}'],
+    ['<iframe src="/a/"></iframe>', frame('iframe'), '[What is there](/a/)', '[What is there](/a/)'],
+    [
+      '<script src="https://a.example/b.js"></script>',
+      frame('script'),
+      '[What is there](https://a.example/b.js)',
+      '[What is there](https://a.example/b.js)',
+    ],
+    ['<iframe\n  src="/a/"\n/>', frame('iframe'), '[What is there](/a/)', undefined],
+  ] as const)('%s', async ([written, what, nearest, paste]) => {
+    const problem = await mistakeIn(`Words.\n\n${written}\n\nMore.`);
+    expect([problem?.what, problem?.line, problem?.nearest, problem?.paste]).toEqual([what, 8, nearest, paste]);
+  });
+});
+
+describe('a heading of the first level is told with one of the second', () => {
+  test.for([
+    ['# Fog', 8, '##', '## Fog'],
+    ['Fog\n===', 9, '---', '---'],
+    ['<h1 id="fog">Fog</h1>', 8, '##', '## Fog'],
+  ] as const)('%s', async ([written, line, nearest, paste]) => {
+    expect(await mistakeIn(`Words.\n\n${written}\n\nMore.`)).toMatchObject({ line, nearest, paste, field: 'heading' });
+  });
+
+  test.for(['## Fog', '###### Fog', 'Fog\n---', '<h2>Fog</h2>'])('but not %s', async (written) => {
+    expect(await problemsIn(await page(written))).toEqual([]);
+  });
+});
+
 describe('what would be lost where it stands is told', () => {
   test('a component in small letters', async () => {
     expect(await mistakeIn('<callout>Words.</callout>')).toMatchObject({
@@ -113,6 +155,12 @@ describe('what would be lost where it stands is told', () => {
   });
 
   test.for([
+    ['http://127.0.0.1:4321/about/', '[Us](/about/)'],
+    ['http://[::1]:4321/about/', '[Us](/about/)'],
+    ['http://localhost:3000/about/', undefined],
+    ['http://10.0.0.1/about/', undefined],
+    ['http://172.16.0.1/about/', undefined],
+    ['http://172.31.0.1/about/', undefined],
     ['http://localhost:4321/about/', '[Us](/about/)'],
     ['http://127.0.0.1:3000/about/', undefined],
     ['http://192.168.1.20/about/', undefined],
@@ -121,12 +169,16 @@ describe('what would be lost where it stands is told', () => {
     expect(await mistakeIn(`[Us](${address})`)).toMatchObject({ field: 'link', nearest: '/about/', paste });
   });
 
-  test.for(['https://localhost.example.com/', 'https://172.217.1.1/', 'https://10to8.example.com/'])(
-    '%s is somebody else',
-    async (address) => {
-      expect(await problemsIn(await page(`[Them](${address})`))).toEqual([]);
-    },
-  );
+  test.for([
+    'https://localhost.example.com/',
+    'https://172.217.1.1/',
+    'https://172.15.0.1/',
+    'https://172.32.0.1/',
+    'https://local.example/',
+    'https://10to8.example.com/',
+  ])('%s is somebody else', async (address) => {
+    expect(await problemsIn(await page(`[Them](${address})`))).toEqual([]);
+  });
 });
 
 describe('a text that a comment cuts short is advice', () => {
