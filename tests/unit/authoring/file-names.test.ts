@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folderWith, problemsIn } from './content-folder.ts';
+import { editionOf, folderWith, problemsIn } from './content-folder.ts';
 
 const umbrella = 'episodes/the-umbrella-says-no';
 const cloud = 'episodes/rain-is-a-lead';
@@ -54,6 +55,85 @@ describe('a recording is to have another name', () => {
   });
 });
 
+test.each([
+  [['100 true.mp3'], './100 true-2.mp3'],
+  [['100 true.mp3', '100 true-2.mp3'], './100 true-3.mp3'],
+])('a recording is to have a name that no other has: not %j', async (taken, right) => {
+  const text = (await base(`${umbrella}/index.mdx`)).replace('salesView:', 'audio: ./100% true.mp3\nsalesView:');
+  const files = Object.fromEntries(['100% true.mp3', ...taken].map((name) => [`${umbrella}/${name}`, recording]));
+  expect(await problemsIn(await folderWith({ [`${umbrella}/index.mdx`]: text, ...files }))).toMatchObject([
+    { field: 'audio', nearest: right },
+  ]);
+});
+
+test.each([
+  ['show.yml', 'show.yaml', 'show.yaml', 'show.yaml'],
+  ['Topics.YML', 'topics.yaml', 'topics.yaml', 'topics.yaml'],
+])('%s is told as the file that it is to be', async (written, file, nearest, paste) => {
+  const folder = await folderWith({ [written]: await base(file) });
+  await rm(join(folder, file));
+  expect((await problemsIn(folder)).filter((problem) => problem.field === 'file')).toMatchObject([
+    { what: `There is no ${file}; ${written} is to be called that`, file, line: 1, nearest, paste },
+  ]);
+});
+
+test.each([
+  ['posts/fog.md', 'posts/fog.mdx', 'posts/fog.mdx'],
+  ['posts/fog/index.md', 'posts/fog/index.mdx', 'posts/fog/index.mdx'],
+  ['posts/fog.MDX', 'posts/fog.mdx', 'posts/fog.mdx'],
+  ['posts/2025/fog.mdx', 'posts/fog/index.mdx', 'posts/fog/index.mdx'],
+  ['posts/2025/fog/index.mdx', 'posts/fog/index.mdx', 'posts/fog/index.mdx'],
+  ['posts/fog/Index.mdx', 'posts/fog/index.mdx', 'posts/fog/index.mdx'],
+  ['post/fog.mdx', 'posts/fog.mdx', 'posts/fog.mdx'],
+  ['post/fog/index.mdx', 'posts/fog/index.mdx', 'posts/fog/index.mdx'],
+  ['zebras/fog.mdx', 'posts/fog.mdx', undefined],
+  ['fog.mdx', 'pages/fog.mdx', undefined],
+])('what looks like an entry where none is read is told with its place: %s', async (file, right, paste) => {
+  const [problem, ...others] = await problemsIn(await folderWith({ [file]: 'Fog.' }));
+  expect(others).toEqual([]);
+  expect(problem).toEqual({
+    ...{ what: `No entry is read from this file: it is to be ${right}`, file, line: 1, field: 'path' },
+    ...{ nearest: right, paste },
+  });
+});
+
+test.each([
+  'fog.md',
+  'README.mdx',
+  'posts/README.md',
+  'posts/the-dry-pipeline/more.mdx',
+  'zebras/fog.md',
+  'posts/fog.txt',
+])('%s may lie where it is', async (file) => {
+  expect(await problemsIn(await folderWith({ [file]: 'Fog.' }))).toEqual([]);
+});
+
+test.each([
+  [1019, []],
+  [1020, ['./paper.pdf is not a PDF']],
+])('a paper says in its first kibibyte that it is a PDF: behind %i bytes', async (bytes, expected) => {
+  const folder = await folderWith({ 'whitepapers/the-damp-funnel/paper.pdf': `${' '.repeat(bytes)}%PDF-1.7` });
+  expect((await problemsIn(folder)).map(({ what }) => what)).toEqual(expected);
+});
+
+test.each([
+  ['audio: ./audio.mp3', /^A cue begins when the recording is over, at \d/],
+  ['audio: { url: "https://m.example/a.mp3", bytes: 9, type: audio/mpeg, duration: 60 }', /is over, at 1:00/],
+  ['draft: false', undefined],
+])('a transcript is held against the length of its recording: %s', async (field, said) => {
+  const text = (await base(`${umbrella}/index.mdx`)).replace('salesView:', `${field}\ntranscript: ./t.vtt\nsalesView:`);
+  const folder = await folderWith({
+    [`${umbrella}/index.mdx`]: text,
+    [`${umbrella}/audio.mp3`]: recording,
+    [`${umbrella}/t.vtt`]: 'WEBVTT\n\n10:00:00.000 --> 10:00:01.000\n<v Ada>No.\n',
+  });
+  const { problems, advice } = await editionOf(folder);
+  expect(problems).toEqual([]);
+  expect(advice.filter(({ field }) => field === 'transcript').map(({ what }) => what)).toEqual(
+    said === undefined ? [] : [expect.stringMatching(said)],
+  );
+});
+
 test('a transcript is to have a shorter name where its compressed file could have none', async () => {
   const text = await base(`${umbrella}/index.mdx`);
   const withTranscript = async (name: string) =>
@@ -64,6 +144,9 @@ test('a transcript is to have a shorter name where its compressed file could hav
       }),
     );
   expect(await withTranscript(`${'x'.repeat(248)}.vtt`)).toEqual([]);
+  expect(await withTranscript(`${'x'.repeat(249)}.vtt`)).toMatchObject([
+    { field: 'transcript', what: expect.stringMatching(/name of 253 bytes, of which it may have 252/) },
+  ]);
   expect(await withTranscript(`${'x'.repeat(250)}.vtt`)).toMatchObject([
     { field: 'transcript', nearest: `./${'x'.repeat(58)}.vtt`, what: expect.stringMatching(/name of 254 bytes/) },
   ]);
