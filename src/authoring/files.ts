@@ -87,6 +87,7 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
             others,
           );
         if (!folder.files.has(path)) {
+          if (!value.trim()) return problem(place, field, `"${fieldName(field)}" is empty`, others);
           const { saying, candidates } = missingFile(value, others);
           return problem(place, field, `There is no ${noun} ${value} beside the entry${saying}`, candidates);
         }
@@ -131,7 +132,7 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
 
 /** A path that the schema lets through: any text for a picture with its words, else `./` and the right ending. */
 const isPath = (value: string, field: Field, endings: RegExp) =>
-  field.at(-1) === 'src' ? value.trim() !== '' : value.startsWith('./') && endings.test(value);
+  field.at(-1) === 'src' || (value.startsWith('./') && endings.test(value));
 
 /**
  * A file that is not right, with the name that is, or with the most similar of other names; without any, the field is to

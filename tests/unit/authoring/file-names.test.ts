@@ -116,6 +116,13 @@ test.each([
   expect((await problemsIn(folder)).map(({ what }) => what)).toEqual(expected);
 });
 
+test.each(['"  "', '""'])('a cover without a name is told with a picture beside the entry: %s', async (src) => {
+  const text = (await base(`${cloud}/index.mdx`)).replace('src: ./cover.jpg', `src: ${src}`);
+  expect(await problemsIn(await folderWith({ [`${cloud}/index.mdx`]: text }))).toMatchObject([
+    { what: '"cover.src" is empty', field: 'cover.src', line: 15, nearest: './cover.jpg' },
+  ]);
+});
+
 test.each([
   ['audio: ./audio.mp3', /^A cue begins when the recording is over, at \d/],
   ['audio: { url: "https://m.example/a.mp3", bytes: 9, type: audio/mpeg, duration: 60 }', /is over, at 1:00/],
