@@ -12,10 +12,10 @@ const mistakeIn = async (body: string) => {
 
 describe('what would be printed as it is written is told', () => {
   test.for([
-    ['![A cat](./my photo.jpg)', '![A cat](<./my photo.jpg>)'],
-    ['See [this](/my page/).', 'See [this](</my page/>).'],
-  ])('%s', async ([written = '', paste]) => {
-    expect(await mistakeIn(`Words.\n\n${written}`)).toMatchObject({ line: 8, paste });
+    ['![A cat](./my photo.jpg)', 'picture', '<./my photo.jpg>', '![A cat](<./my photo.jpg>)'],
+    ['See [this](/my page/).', 'link', '</my page/>', 'See [this](</my page/>).'],
+  ] as const)('%s', async ([written, field, nearest, paste]) => {
+    expect(await mistakeIn(`Words.\n\n${written}`)).toMatchObject({ line: 8, field, nearest, paste });
   });
 
   test.for([
