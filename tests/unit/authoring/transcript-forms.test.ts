@@ -517,11 +517,15 @@ us all
 00:00:05.010 --> 00:00:06.000 align:start position:0%
 us all
 us<00:00:05.500><c> all</c>
+
+00:00:06.000 --> 00:00:07.000 align:start position:0%
+all<00:00:06.500><c> day</c>
 `;
   const lines = [
     [1, 3, 'rain falls on'],
     [3.01, 5, 'us all'],
     [5.01, 6, 'us all'],
+    [6, 7, 'all day'],
   ];
 
   test('have each line once, when it comes', async () => {
