@@ -44,11 +44,13 @@ test('a file of chapters is read as far as the site shows it', async () => {
     { startTime: 0, title: ' Rain ', url: 'https://example.com/a', endTime: 4 },
     { startTime: 4, img: 'https://example.com/b.png', toc: false },
     { startTime: 5, title: 'Hail', toc: true },
+    { startTime: 6, title: ' ', toc: false },
   );
   expect(await chaptersOf(`\uFEFF${text}`)).toEqual([
     { start: 0, end: 4, title: 'Rain', url: 'https://example.com/a' },
     { start: 4, title: '', img: 'https://example.com/b.png', toc: false },
     { start: 5, title: 'Hail', toc: true },
+    { start: 6, title: ' ', toc: false },
   ]);
 });
 
