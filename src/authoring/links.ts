@@ -18,11 +18,14 @@ export interface Link {
 /** Every address of the site to be built, with the anchors that a link may name there. */
 export type Addresses = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** The elements of HTML that lead somewhere by their `href`. */
+const linking: ReadonlySet<string> = new Set(['a', 'area', 'link']);
+
 export function linkOf(node: BodyNode, entry: SourceEntry): Link | undefined {
   const href =
     node.type === 'link' || node.type === 'definition'
       ? (node.url ?? '')
-      : node.name === 'a'
+      : linking.has(node.name ?? '')
         ? attribute(node, 'href')
         : undefined;
   if (href === undefined || /^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return undefined;

@@ -74,6 +74,13 @@ describe('a link is mended', () => {
     expect(problem).toMatchObject({ line: 12, paste: '[us]: /about/' });
   });
 
+  test.each(['<link rel="stylesheet" href="/x.css" />', '<area href="/nowhere/" alt="x" />'])(
+    'of other elements lead somewhere too: %s',
+    async (tag) => {
+      expect(await found(tag)).toHaveLength(1);
+    },
+  );
+
   test('in HTML', async () => {
     const [problem] = await found('See <a href="/about">this</a>.');
     expect(problem?.paste).toBe('See <a href="/about/">this</a>.');
