@@ -5,7 +5,8 @@ import type { FindRedirect } from '#site/redirects.ts';
 import { addressKey, encodedPath, url } from '#site/url.ts';
 import { type BodyLimits, readBody, unread } from './body.ts';
 import { clientAddress } from './client-address.ts';
-import { type Contents, FileChanged } from './contents.ts';
+import type { Contents } from './contents.ts';
+import { FileChanged } from './open-files.ts';
 import { sendPaper } from './download.ts';
 import { sendFailure } from './failure.ts';
 import { headersFor } from './headers.ts';
@@ -39,8 +40,8 @@ export interface Site {
   now(): number;
   /** The site as it is in its folder, where a file of it is not what it was: this one, if it is not built anew. */
   renew(): Promise<Site>;
-  /** So many bytes that nobody can foresee. */
-  random(bytes: number): Buffer;
+  /** Another one each time, for the log, and for readers where something failed. */
+  requestId(): string;
 }
 
 /** Answers a request, whatever it is; never throws. `id` is what the log knows it by. */
@@ -89,8 +90,7 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
   const target = readTarget(request.url);
   if (!target) return refuse(response, site, notices.malformed);
   if (target.path === url.alive || target.path === url.ready) return answerHealth(request, response, target, site);
-  const { environment } = site;
-  const hosts = { names: environment.hosts, local: !environment.production };
+  const hosts = hostsOf(site);
   if (!isKnownHost(target.host ?? request.headers.host, hosts)) return refuse(response, site, notices.foreignHost);
 
   // A slash that is coded is part of a name (RFC 3986, section 2.2), and no name here has one.
@@ -263,4 +263,9 @@ function guard(response: ServerResponse, kind: AnswerKind, path: string, site: P
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
 
-const isHttps = ({ environment }: Pick<Site, 'environment'>) => environment.site.protocol === 'https:';
+export const hostsOf = ({ environment }: Pick<Site, 'environment'>): Hosts => ({
+  names: environment.hosts,
+  local: !environment.production,
+});
+
+export const isHttps = ({ environment }: Pick<Site, 'environment'>) => environment.site.protocol === 'https:';

@@ -1,9 +1,22 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type OpenFile, OpenFiles, openUnchanged } from './open-files.ts';
 import type { StoredFile } from './site-files.ts';
 
-/** What is in a file: all of it for a small one, an open file for a large one, which whoever asked has to close. */
-export type Content = { etag: string; bytes: Buffer } | { etag: string; handle: FileHandle };
+/** What is in a file: all of it for a small one, an open file for a large one, which whoever asked has to release. */
+export type Content = SmallContent | OpenFile;
+
+export interface SmallContent {
+  etag: string;
+  bytes: Buffer;
+  /** What goes before it, prepared once by whoever sends it. */
+  heads?: Heads;
+}
+
+/** Headers as Node takes them fastest: each name, and then its value. */
+export interface Heads {
+  whole: string[];
+  unchanged: string[];
+}
 
 /**
  * Files as they are sent. Small ones stay in memory, those asked for last, up to `budget` bytes in all. Throws
@@ -11,7 +24,8 @@ export type Content = { etag: string; bytes: Buffer } | { etag: string; handle: 
  */
 export class Contents {
   readonly #budget: number;
-  readonly #kept = new Map<string, { etag: string; bytes: Buffer }>();
+  readonly #kept = new Map<string, SmallContent>();
+  readonly #large = new OpenFiles();
   readonly #etags = new WeakMap<StoredFile, string>();
   #size = 0;
 
@@ -27,20 +41,29 @@ export class Contents {
     return (await this.#read(file)).etag;
   }
 
-  async of(file: StoredFile): Promise<Content> {
-    if (file.size <= small) return this.#read(file);
-    const handle = await opened(file);
-    return { etag: dated(file), handle };
+  /** What is in a small file, where it is in memory. */
+  peek({ path }: StoredFile): SmallContent | undefined {
+    const kept = this.#kept.get(path);
+    if (!kept) return undefined;
+    this.#kept.delete(path);
+    this.#kept.set(path, kept);
+    return kept;
   }
 
-  async #read(file: StoredFile): Promise<{ etag: string; bytes: Buffer }> {
-    const kept = this.#kept.get(file.path);
-    if (kept) {
-      this.#kept.delete(file.path);
-      this.#kept.set(file.path, kept);
-      return kept;
-    }
-    const handle = await opened(file);
+  async of(file: StoredFile): Promise<Content> {
+    if (file.size <= small) return this.#read(file);
+    return this.#large.use(file);
+  }
+
+  /** Lets go of the files that are open. */
+  close(): void {
+    this.#large.close();
+  }
+
+  async #read(file: StoredFile): Promise<SmallContent> {
+    const kept = this.peek(file);
+    if (kept) return kept;
+    const handle = await openUnchanged(file);
     const bytes = await handle.readFile().finally(() => handle.close());
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     this.#etags.set(file, etag);
@@ -48,33 +71,22 @@ export class Contents {
     return { etag, bytes };
   }
 
-  #keep(path: string, content: { etag: string; bytes: Buffer }): void {
-    this.#size += content.bytes.length - (this.#kept.get(path)?.bytes.length ?? 0);
+  #keep(path: string, content: SmallContent): void {
+    const before = this.#kept.get(path);
+    this.#size += weight(content) - (before ? weight(before) : 0);
+    this.#kept.delete(path);
     this.#kept.set(path, content);
-    for (const [oldest, { bytes }] of this.#kept) {
+    for (const [oldest, each] of this.#kept) {
       if (this.#size <= this.#budget) break;
       this.#kept.delete(oldest);
-      this.#size -= bytes.length;
+      this.#size -= weight(each);
     }
   }
 }
 
-/** The site was built anew under the running server. */
-export class FileChanged extends Error {
-  override name = 'FileChanged';
-}
-
 const small = 256 * 1024;
 
-const dated = ({ size, modified }: StoredFile) => `"${size.toString(36)}-${modified.getTime().toString(36)}"`;
+/** The bytes that a file takes in memory, with its headers. */
+const weight = ({ bytes }: SmallContent) => bytes.length + 1024;
 
-async function opened(file: StoredFile): Promise<FileHandle> {
-  const handle = await open(file.path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new FileChanged(file.path);
-    throw error;
-  });
-  const { size, mtime } = await handle.stat();
-  if (size === file.size && mtime.getTime() === file.modified.getTime()) return handle;
-  await handle.close();
-  throw new FileChanged(file.path);
-}
+const dated = ({ size, modified }: StoredFile) => `"${size.toString(36)}-${modified.getTime().toString(36)}"`;

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Capture } from '#capture/capture.ts';
-import { type Contents, FileChanged } from './contents.ts';
+import type { Contents } from './contents.ts';
+import { FileChanged } from './open-files.ts';
 import type { LaterParts } from './later-parts.ts';
 import { fileAnswer, sendAnswer } from './send-file.ts';
 

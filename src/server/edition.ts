@@ -67,7 +67,9 @@ export async function openEditions({ folder, prepare, log, now }: EditionOptions
         if ((await markOf(folder)) !== found) continue;
         await prepare(edition);
         if (found !== mark) log('The site was built anew; the new build is served');
+        const { contents } = current;
         [mark, current, readAt, failure] = [found, edition, now(), undefined];
+        contents.close();
         return current;
       } catch (error) {
         problem = { mark: found, why: error instanceof Error ? error.message : String(error) };

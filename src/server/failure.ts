@@ -31,7 +31,7 @@ async function pageWith(page: SiteFile, reference: string, contents: Contents): 
   const content = await contents.of(page).catch(() => undefined);
   if (!content) return undefined;
   if ('handle' in content) {
-    await content.handle.close();
+    content.release();
     return undefined;
   }
   return content.bytes.toString().replace(/(<code data-reference[^>]*>)[^<]*/, `$1${reference}`);

@@ -33,6 +33,27 @@ export function createLog(form: 'json' | 'text', write: (line: string) => void, 
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 
+/**
+ * Writes all lines of one turn of the event loop together, as each write holds the process up. `later` calls back when the
+ * turn is over, `atEnd` when the process ends, however it does so by itself.
+ */
+export function lineWriter(
+  write: (text: string) => void,
+  later: (flush: () => void) => void,
+  atEnd: (flush: () => void) => void,
+): (line: string) => void {
+  let waiting = '';
+  const flush = () => {
+    if (waiting !== '') write(waiting);
+    waiting = '';
+  };
+  atEnd(flush);
+  return (line) => {
+    if (waiting === '') later(flush);
+    waiting += `${line}\n`;
+  };
+}
+
 /** An error as it is logged: its trace, or what it says. */
 export const traceOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { format, parseArgs } from 'node:util';
@@ -6,7 +6,7 @@ import { openCapture, readSite } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
 import { openEditions } from './edition.ts';
 import { LaterParts } from './later-parts.ts';
-import { createLog, type Log, traceOf } from './log.ts';
+import { createLog, lineWriter, type Log, traceOf } from './log.ts';
 import { buildSite, rebuilds } from './rebuilds.ts';
 import { startServer } from './server.ts';
 
@@ -36,7 +36,11 @@ if (problems.length > 0 && (environment.production || problems.some(({ variable 
 
 const log = createLog(
   environment.production ? 'json' : 'text',
-  (line) => process.stdout.write(`${line}\n`),
+  lineWriter(
+    (text) => process.stdout.write(text),
+    (write) => void setImmediate(write),
+    (write) => process.on('exit', write),
+  ),
   () => new Date(),
 );
 endOnError(log);
@@ -74,15 +78,21 @@ const services = {
 };
 const { host } = environment;
 const shared = {
-  ...{ environment, services, log, now, random: randomBytes },
+  ...{ environment, services, log, now },
   laterParts: new LaterParts(),
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
+  // Its last twelve digits are random, and drawn for many at once.
+  requestId: () => randomUUID().slice(-12),
   async renew() {
     await editions.renew(true);
     return current();
   },
 };
-const current = () => ({ ...shared, ...editions.current });
+let served = { ...shared, ...editions.current };
+const current = () => {
+  if (served.files !== editions.current.files) served = { ...shared, ...editions.current };
+  return served;
+};
 const running = await startServer(current, environment).catch(async (error: NodeJS.ErrnoException) => {
   await opened.close();
   const { port } = environment;

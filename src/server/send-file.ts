@@ -1,5 +1,5 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { continues, isExpected, isUnchanged } from './conditions.ts';
 import type { Contents } from './contents.ts';
 import { chosenEncoding, type Encoding } from './encoding.ts';
@@ -49,22 +49,14 @@ export async function fileAnswer(
   const encoding = isPart ? undefined : chosenEncoding(request.headers['accept-encoding'], names);
   const sent = (encoding && encoded[encoding]) ?? file;
   const validators = { etag: await contents.etag(sent), modified: sent.modified };
-  const vary = names.length > 0 ? { Vary: 'Accept-Encoding' } : {};
-  const kept = { ...headers, ...vary, ETag: validators.etag };
+  const vary = varying(names);
+  const { whole, unchanged } = fileHeaders(sent, validators.etag, { headers, encoding, encodings: names });
   const nothing = { file: sent, bytes: undefined };
 
   if (status === undefined && !isExpected(request.headers, validators))
     return { ...nothing, status: 412, headers: { ...vary, 'Cache-Control': 'no-store', 'Content-Length': 0 } };
-  if (status === undefined && isUnchanged(request.headers, validators)) {
-    const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = kept as Record<string, string>;
-    return { ...nothing, status: 304, headers: rest };
-  }
-  const all = {
-    ...kept,
-    'Last-Modified': sent.modified.toUTCString(),
-    ...(encoding && { 'Content-Encoding': encoding }),
-    ...(status === undefined && { 'Accept-Ranges': 'bytes' }),
-  };
+  if (status === undefined && isUnchanged(request.headers, validators))
+    return { ...nothing, status: 304, headers: unchanged };
   const range =
     isPart && continues(request.headers, validators) ? askedRange(request.headers.range, sent.size) : undefined;
   if (range === 'unsatisfiable') {
@@ -77,12 +69,31 @@ export async function fileAnswer(
     bytes: request.method === 'HEAD' ? undefined : bytes,
     status: status ?? (range ? 206 : 200),
     headers: {
-      ...all,
+      ...whole,
+      ...(status === undefined && { 'Accept-Ranges': 'bytes' }),
       'Content-Length': bytes.last - bytes.first + 1,
       ...(range && { 'Content-Range': `bytes ${bytes.first}-${bytes.last}/${sent.size}` }),
     },
   };
 }
+
+/** The headers of a file that is sent, and of one that the reader has (RFC 9110, section 15.4.5). */
+export function fileHeaders(
+  { modified }: StoredFile,
+  etag: string,
+  {
+    headers,
+    encoding,
+    encodings,
+  }: { headers: Record<string, string>; encoding: Encoding | undefined; encodings: readonly Encoding[] },
+): { whole: Record<string, string>; unchanged: Record<string, string> } {
+  const kept: Record<string, string> = { ...headers, ...varying(encodings), ETag: etag };
+  const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...unchanged } = kept;
+  const encoded = encoding && { 'Content-Encoding': encoding };
+  return { unchanged, whole: { ...kept, 'Last-Modified': modified.toUTCString(), ...encoded } };
+}
+
+const varying = (encodings: readonly Encoding[]) => (encodings.length > 0 ? { Vary: 'Accept-Encoding' } : {});
 
 /** Sends what was decided. Throws `FileChanged` before anything is sent. */
 export async function sendAnswer(
@@ -96,10 +107,50 @@ export async function sendAnswer(
   }
   const { first, last } = bytes;
   const content = await contents.of(file);
-  response.writeHead(status, headers);
   if ('bytes' in content) {
-    response.end(content.bytes.subarray(first, last + 1));
+    response.writeHead(status, headers).end(content.bytes.subarray(first, last + 1));
     return;
   }
-  await pipeline(content.handle.createReadStream({ start: first, end: last }), response);
+  try {
+    await sendPart(response, content.handle, { first, last }, () => response.writeHead(status, headers));
+  } finally {
+    content.release();
+  }
+}
+
+/**
+ * Sends a part of a file as fast as the reader takes it; `begin` is called when its first bytes are there. (A stream of
+ * Node would close the file when its reader goes away.)
+ */
+async function sendPart(
+  response: ServerResponse,
+  handle: FileHandle,
+  { first, last }: Range,
+  begin: () => void,
+): Promise<void> {
+  for (let at = first; at <= last && !response.destroyed;) {
+    const length = Math.min(chunk, last - at + 1);
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
+    if (bytesRead === 0) throw new Error(`A file ended before byte ${last}`);
+    if (at === first) begin();
+    at += bytesRead;
+    const bytes = buffer.subarray(0, bytesRead);
+    if (at > last) response.end(bytes);
+    else if (!response.write(bytes)) await drained(response);
+  }
+}
+
+/** In bytes: what one reader has in memory of a large file, or twice that. */
+const chunk = 64 * 1024;
+
+/** Resolves when more can be written, or never will. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+    if (response.destroyed) done();
+  });
 }

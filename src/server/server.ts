@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { url } from '#site/url.ts';
-import { answer, type Site } from './answer.ts';
+import { answer, hostsOf, isHttps, type Site } from './answer.ts';
 import { boundConnections, type ConnectionBounds, connectionBounds } from './connections.ts';
 import { notices, noticePage } from './notice.ts';
+import { PreparedFiles } from './prepared-files.ts';
 import { securityHeaders } from './security.ts';
 import { readTarget } from './target.ts';
 
@@ -52,10 +53,17 @@ export async function startServer(
   const wait = { ...patience, ...given };
   const { environment, log, now } = current();
   let isStopping = false;
+  const preparedFor = preparedFiles();
   const take = (request: IncomingMessage, response: ServerResponse) => {
-    // Closing a server ends the connections that wait for a request then, not those that come to wait later.
-    response.once('close', () => isStopping && setImmediate(() => server.closeIdleConnections()));
-    void serve(request, response, current());
+    const site = current();
+    const id = site.requestId();
+    const report = reportOf(request, response, site, id);
+    response.once('close', () => {
+      report();
+      // Closing a server ends the connections that wait for a request then, not those that come to wait later.
+      if (isStopping) setImmediate(() => server.closeIdleConnections());
+    });
+    if (!preparedFor(site).answer(request, response)) void answer(request, response, site, id);
   };
   const server = createServer(
     {
@@ -88,18 +96,17 @@ export async function startServer(
     port: listening,
     stop: () => {
       isStopping = true;
-      return stop(server, wait.stop);
+      return stop(server, wait.stop).finally(() => current().contents.close());
     },
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
-  const { socket, method = '' } = request;
+/** What has to be called when an answer is over, to log it. The id is of the log alone: answers do not differ by it. */
+function reportOf(request: IncomingMessage, response: ServerResponse, site: Site, id: string): () => void {
+  const { socket, method = '', url: asked } = request;
   const [began, written] = [site.now(), socket.bytesWritten];
-  // An identity of the log alone: answers to different readers stay the same to the byte.
-  const id = site.random(6).toString('hex');
-  response.once('close', () => {
-    const path = readTarget(request.url)?.path ?? '(malformed)';
+  return () => {
+    const path = readTarget(asked)?.path ?? '(malformed)';
     const status = response.statusCode;
     if ((path === url.alive || path === url.ready) && status === 200) return;
     site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
@@ -109,8 +116,18 @@ async function serve(request: IncomingMessage, response: ServerResponse, site: S
       id,
       ...(!response.writableFinished && { aborted: true }),
     });
-  });
-  await answer(request, response, site, id);
+  };
+}
+
+/** What prepares the files of a site that comes again and again, until another one is in its place. */
+function preparedFiles(): (site: Site) => PreparedFiles {
+  let last: { files: Site['files']; prepared: PreparedFiles } | undefined;
+  return (site) => {
+    const { files, contents } = site;
+    if (last?.files !== files)
+      last = { files, prepared: new PreparedFiles(files, contents, hostsOf(site), isHttps(site)) };
+    return last.prepared;
+  };
 }
 
 /** Answers what Node could not read as a request: too slow, too long, or no HTTP. */
@@ -126,7 +143,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, site: Sit
       : notices[status === 408 ? 'tooSlow' : 'malformed'].text;
   const page = noticePage(status, text);
   const headers = {
-    ...securityHeaders('notice', '', site.environment.site.protocol === 'https:'),
+    ...securityHeaders('notice', '', isHttps(site)),
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(page),
     Connection: 'close',

@@ -4,7 +4,7 @@ export interface Target {
   path: string;
   /** Whether a slash of the path was written as `%2F`, which is not one that parts names. */
   hasCodedSlash: boolean;
-  query: URLSearchParams;
+  readonly query: URLSearchParams;
   /** As it is written, with its question mark; empty without one. */
   search: string;
   /** The host, where the target names it (RFC 9112, section 3.2.2): it counts before the `Host` header. */
@@ -18,11 +18,23 @@ export function readTarget(written: string | undefined): Target | undefined {
   if (!target.startsWith('/')) return undefined;
   const [before = ''] = target.split('?', 1);
   const search = target.slice(before.length);
+  const path = before.includes('%') ? decoded(before) : before;
+  if (path === undefined || path.includes('\0')) return undefined;
+  return {
+    path,
+    search,
+    hasCodedSlash: /%2f/i.test(before),
+    // Few who ask for a page want it.
+    get query() {
+      return new URLSearchParams(search);
+    },
+    ...(host !== undefined && { host }),
+  };
+}
+
+function decoded(path: string): string | undefined {
   try {
-    const path = decodeURIComponent(before);
-    if (path.includes('\0')) return undefined;
-    const hasCodedSlash = /%2f/i.test(before);
-    return { path, hasCodedSlash, search, query: new URLSearchParams(search), ...(host !== undefined && { host }) };
+    return decodeURIComponent(path);
   } catch {
     return undefined;
   }

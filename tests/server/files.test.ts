@@ -1,8 +1,9 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { ask, built, film, recording, send, serve } from './served.ts';
+import { ask, type Asking, built, film, recording, send, serve } from './served.ts';
 
 describe('a file', () => {
   test.each([
@@ -103,6 +104,99 @@ describe('a file', () => {
     ],
   ])('is for who asks for it as of %s: %i', async (_what, status, headers) => {
     expect((await ask(await serve(), '/about/', { headers })).status).toBe(status);
+  });
+
+  test.each<[string, string, Record<string, string>?]>([
+    ['a page', '/about/'],
+    ['the front page', '/'],
+    ['a page in Brotli', '/about/', { 'Accept-Encoding': 'gzip, br' }],
+    ['a page in gzip', '/about/', { 'Accept-Encoding': 'gzip' }],
+    ['a page as it is', '/about/', { 'Accept-Encoding': 'br;q=0, identity' }],
+    ['a page that the reader has', '/about/', { 'If-None-Match': '*' }],
+    ['a page that the reader has in Brotli', '/about/', { 'If-None-Match': '*', 'Accept-Encoding': 'br' }],
+    ['a page that a frame may show', '/episodes/one/embed/'],
+    ['a feed', '/rss.xml'],
+    ['a recording', '/episodes/one/TALK%20%231%3F.MP3'],
+    ['a hashed file', '/_astro/site.Ab3x.css'],
+  ])('is the same the first time and later, when it is in memory: %s', async (_what, path, headers = {}) => {
+    const served = await serve();
+    for (const method of ['GET', 'HEAD']) {
+      // A query is of no matter to a file, and such a request is answered step by step.
+      const [first, ...later] = [
+        await ask(served, `${path}?step=by-step`, { method, headers }),
+        await ask(served, path, { method, headers }),
+        await ask(served, path, { method, headers }),
+      ].map(({ status, headers: { date: _date, ...others }, body }) => ({
+        status,
+        headers: others,
+        body: String(body),
+      }));
+      expect(later).toEqual([first, first]);
+    }
+    expect(served.lines).toHaveLength(6);
+  });
+
+  test('is told by its tag and sent from memory alone, once it was asked for', async () => {
+    const served = await serve();
+    const { headers } = await ask(served, '/about/');
+    await rm(join(served.folder, 'client/about'), { recursive: true });
+    expect((await ask(served, '/about/')).body.toString()).toBe('<h1>About</h1>');
+    const condition = { 'If-None-Match': headers.etag ?? '' };
+    expect((await ask(served, '/about/', { headers: condition })).status).toBe(304);
+  });
+
+  test('that is in memory is for no one who would not have got it otherwise', async () => {
+    const served = await serve({ redirects: [{ from: '/about/?p=1', to: '/rss.xml' }] });
+    const status = async (asking: Asking, path = '/about/') => (await ask(served, path, asking)).status;
+    expect([await status({}), await status({})]).toEqual([200, 200]);
+    expect(await status({ headers: { Host: 'evil.example' } })).toBe(421);
+    expect(await status({ headers: { 'If-Match': '"other"' } })).toBe(412);
+    expect(await status({ headers: { 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' } })).toBe(412);
+    expect(await status({ headers: { Range: 'bytes=0-1' } })).toBe(206);
+    expect(await status({ method: 'POST' })).toBe(405);
+    expect(await status({ method: 'OPTIONS' })).toBe(204);
+    expect(await status({}, '/about/?p=1')).toBe(301);
+    expect(await status({ headers: { 'If-None-Match': '*', 'Cache-Control': 'no-cache' } })).toBe(200);
+    const twoHosts = 'GET /about/ HTTP/1.1\r\nHost: lighthouse.example.com\r\nHost: x\r\nConnection: close\r\n\r\n';
+    expect(await send(served, twoHosts)).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  test('at an old address leads on, in memory or not', async () => {
+    const served = await serve({ redirects: [{ from: '/about/', to: '/rss.xml' }] });
+    for (let times = 0; times < 3; times += 1) expect((await ask(served, '/about/')).status).toBe(301);
+  });
+
+  test('that is a recording is told by its tag without a look at it', async () => {
+    const served = await serve();
+    const { headers } = await ask(served, '/episodes/one/video.mp4', { method: 'HEAD' });
+    await rm(join(served.folder, 'client/episodes/one/video.mp4'));
+    const condition = { 'If-None-Match': headers.etag ?? '' };
+    expect((await ask(served, '/episodes/one/video.mp4', { headers: condition })).status).toBe(304);
+    expect((await ask(served, '/episodes/one/video.mp4')).status).toBe(503);
+  });
+
+  test('that was changed while it was open is not sent by halves', async () => {
+    const served = await serve();
+    const part = { headers: { Range: 'bytes=10-19' } };
+    expect((await ask(served, '/episodes/one/video.mp4', part)).status).toBe(206);
+    await writeFile(join(served.folder, 'client/episodes/one/video.mp4'), 'A new one');
+    for (let times = 0; times < 2; times += 1)
+      expect((await ask(served, '/episodes/one/video.mp4', part)).status).toBe(503);
+  });
+
+  test('that is long comes whole to many at once, and to who asks after others went away', async () => {
+    const served = await serve();
+    const leave = async () => {
+      const socket = connect(served.port, '127.0.0.1');
+      socket.write('GET /episodes/one/video.mp4 HTTP/1.1\r\nHost: lighthouse.example.com\r\n\r\n');
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.destroy();
+    };
+    for (let round = 0; round < 3; round += 1) {
+      await Promise.all(Array.from({ length: 4 }, leave));
+      const answers = await Promise.all(Array.from({ length: 4 }, () => ask(served, '/episodes/one/video.mp4')));
+      for (const { body } of answers) expect(body.equals(film)).toBe(true);
+    }
   });
 
   test('that is not what it was when the server started is not sent by halves', async () => {

@@ -198,9 +198,11 @@ describe('a view of a landing page', () => {
     const served = await serve();
     await ask(served, landing);
     await ask(served, `${landing}?from=one&utm_source=x`);
+    await ask(served, landing);
     expect(served.views).toEqual([
       [landing, undefined],
       [landing, 'one'],
+      [landing, undefined],
     ]);
   });
 
@@ -258,6 +260,25 @@ describe('readiness', () => {
     expect(answer.status).toBe(status);
     const word = status === 503 ? 'unready' : reasons.length > 0 ? 'degraded' : 'ready';
     expect(JSON.parse(answer.body.toString())).toEqual({ status: word, reasons });
+  });
+
+  test('is in the log where it fails, and nowhere else, so that an alarm does not fill it', async () => {
+    let isDown = false;
+    const check = async () => {
+      if (isDown) throw new Error('x');
+    };
+    const served = await serve({ services: { check } });
+    for (const path of ['/readyz', '/healthz', '/readyz?from=balancer', '/%72eadyz']) await ask(served, path);
+    await ask(served, '/readyz', { method: 'HEAD' });
+    expect(served.lines).toEqual([]);
+    isDown = true;
+    await ask(served, '/readyz');
+    await ask(served, '/healthz');
+    await ask(served, '/readyz', { method: 'POST' });
+    expect(served.lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 'error', message: 'GET /readyz', status: 503 },
+      { level: 'info', message: 'POST /readyz', status: 405 },
+    ]);
   });
 
   test('is not what being alive is', async () => {

@@ -48,7 +48,7 @@ export async function serveEditions(folder: string, { now = () => Date.now() } =
       () => new Date(0),
     ),
     now,
-    random: (bytes) => Buffer.alloc(bytes),
+    requestId: () => 'd5d5d5d5d5d5',
     renew: async () => {
       await editions.renew(true);
       return current();

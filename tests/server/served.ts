@@ -162,7 +162,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     bodyLimits: { bytes: 64 * 1024, milliseconds: 5000, ...wanted.bodyLimits },
     log,
     now: () => built.getTime(),
-    random: (bytes) => Buffer.alloc(bytes, 0xd5),
+    requestId: () => reference,
     renew: async () => site,
   };
   const running = await startServer(() => site, { host: '127.0.0.1', port: 0 }, wanted.patience, wanted.bounds);

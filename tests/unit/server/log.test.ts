@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLog } from '#server/log.ts';
+import { createLog, lineWriter } from '#server/log.ts';
 
 const at = () => new Date('2026-01-15T12:00:00Z');
 
@@ -24,4 +24,26 @@ test('what may be of a person is taken out of messages and facts', () => {
   const lines: string[] = [];
   createLog('text', (line) => lines.push(line), at).info('To ada@example.com', { path: '/confirm/?token=abc' });
   expect(lines).toEqual(['12:00:00 To [address] path=/confirm/?token=[token]']);
+});
+
+test('lines of one turn are written together, and at the end for those that wait', () => {
+  const written: string[] = [];
+  const waiting: (() => void)[] = [];
+  let end = () => {};
+  const line = lineWriter(
+    (text) => written.push(text),
+    (flush) => waiting.push(flush),
+    (flush) => (end = flush),
+  );
+  line('one');
+  line('two');
+  expect([written, waiting.length]).toEqual([[], 1]);
+  waiting.shift()?.();
+  expect(written).toEqual(['one\ntwo\n']);
+  line('three');
+  end();
+  expect(written).toEqual(['one\ntwo\n', 'three\n']);
+  waiting.shift()?.();
+  end();
+  expect(written).toEqual(['one\ntwo\n', 'three\n']);
 });
