@@ -26,7 +26,10 @@ export interface Context {
 
 /** How many forms are taken, and how fast they are answered. */
 export interface Limits {
-  /** Takes one from what a reader's network may send in ten minutes; throws `StoreUnavailable`; undefined, or in how many seconds it may again. */
+  /**
+   * Takes one from what a reader's network may send in ten minutes. Resolves to nothing, or to in how many seconds it may
+   * again; throws `StoreUnavailable`.
+   */
   ofNetwork(ip: string): Promise<number | undefined>;
   /** Whether more than half of what a reader's network may send is used up. */
   isBusy(ip: string): Promise<boolean>;

@@ -27,9 +27,10 @@ export async function readiness(
       ? [`The oldest mail or webhook that is due has waited for ${Math.round((now - due) / 1000)} s`]
       : []),
   ];
+  const behind = stale();
   const remarks = [
     ...(dead > 0 ? [`${dead === 1 ? '1 dead letter waits' : `${dead} dead letters wait`} for the owner`] : []),
-    ...[stale() ?? []].flat(),
+    ...(behind === undefined ? [] : [behind]),
   ];
   const status = faults.length > 0 ? 'unready' : remarks.length > 0 ? 'degraded' : 'ready';
   return { status: status === 'unready' ? 503 : 200, body: { status, reasons: [...faults, ...remarks] } };

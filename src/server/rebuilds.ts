@@ -37,15 +37,16 @@ export function rebuilds({ due, build, now, log }: RebuildOptions): Rebuilds {
       notBefore = now() + patience.succeeded;
     } catch (error) {
       if (stopping.signal.aborted) return;
-      failure = error instanceof Error ? error.message : String(error);
+      failure = 'The site could not be built when an entry was due';
       notBefore = now() + patience.failed;
-      log(`The site could not be built; again in ${patience.failed / 60_000} minutes. ${failure}`);
+      const why = error instanceof Error ? error.message : String(error);
+      log(`The site could not be built; again in ${patience.failed / 60_000} minutes. ${why}`);
     }
   }
 
   return {
     get failure() {
-      return failure === undefined ? undefined : 'The site could not be built when an entry was due';
+      return failure;
     },
     check() {
       const moment = due();

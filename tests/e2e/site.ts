@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { fixtureOutput } from '../fixture-site.ts';
 import { findBrowser, launchBrowser } from './browser.ts';
 import { saveTrace, startTrace } from './failed-tests.ts';
+import { freePort } from '../free-port.ts';
 
 export const phone = { width: 375, height: 812 };
 export const desktop = { width: 1280, height: 900 };
@@ -113,17 +113,6 @@ export function useSite(env: Record<string, string> = {}): Visits {
     return context.newPage();
   };
   return Object.assign(visit, { served: () => site });
-}
-
-/** A port that nobody listens on: links in mails need it before the server has one. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-    server.once('error', reject);
-  });
 }
 
 /** Resolves when the server says that it listens. */

@@ -49,14 +49,14 @@ export function answerFor(
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** At most so many mails in a day that anyone who types an address of a mailbox can cause, and so far apart. */
-const mailsPerDay = 3;
-const apart = 15 * minute;
+/** At most so many mails in a day that others can cause to come to a mailbox, and so far apart. */
+export const mailsPerDay = 3;
+export const apart = 15 * minute;
 
 /**
  * When the answer may go out: now, or after the others to this mailbox, and not before `delay` milliseconds where nobody
- * confirmed the address. Undefined where the same was sent just now or
- * waits already, and where the day has had its mails.
+ * confirmed the address. Undefined where the same was sent just now or waits already, and where the day has had its
+ * mails.
  *
  * A stranger must not use up the day of whose address it is: one network may cause all but one of its mails, unless the
  * address was confirmed from there, and the day begins anew when its person confirms something.

@@ -1,15 +1,12 @@
 import type { UnsubscribeOutcome } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
+import { apart, mailsPerDay } from '#capture/forms/answer.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { eraseToken } from '#capture/store/link-tokens.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { withLink } from './open-link.ts';
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-/** At most so many of these mails in a day, and so far apart. */
-const mailsPerDay = 3;
-const apart = 15 * minute;
+const day = 24 * 60 * 60_000;
 
 /**
  * Mails the link that erases to the person whose preferences these are. A newsletter is forwarded with its links: who

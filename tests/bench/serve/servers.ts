@@ -2,10 +2,10 @@ import { type ChildProcess, spawn, spawnSync, type StdioOptions } from 'node:chi
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuOfSession } from '../build/processes.ts';
+import { freePort } from '../../free-port.ts';
 
 /** A server that is measured. */
 export interface Measurable {
@@ -81,14 +81,4 @@ function measurable(child: ChildProcess, origin: string): Measurable {
       await ended;
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-    server.once('error', reject);
-  });
 }
