@@ -36,9 +36,13 @@ async function openStudio(): Promise<(card: SocialCard, colours: Palette['light'
   const isDrawn = (character: string) => [...character].every((sign) => known.has(sign.codePointAt(0) ?? 0));
   const canvas = createCanvas(socialSize.width, socialSize.height);
   const raw = { ...socialSize, channels: 4 } as const;
-  return (card, colours) => {
+  return async (card, colours) => {
     draw(canvas, legible(card, isDrawn), colours, image);
-    return sharp(canvas.data(), { raw }).removeAlpha().png(png).toBuffer();
+    const pixels = canvas.data();
+    const picture = await sharp(pixels, { raw }).removeAlpha().png(png).toBuffer();
+    // Three megabytes, let go at once: left to the garbage collector, every tenth card has it look through all the memory.
+    if (pixels.buffer instanceof ArrayBuffer) pixels.buffer.transfer(0);
+    return picture;
   };
 }
 
