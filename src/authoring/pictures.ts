@@ -53,10 +53,10 @@ export function pictureProblems(
   const problems: Problem[] = [];
   if (onAnotherHost(url)) {
     const what = `The picture ${url} is on another host: no page asks one for anything`;
-    const link = sourceLine(entry, span(node).first).replace(`![${alt}](${url}`, `[${alt || 'A picture'}](${url}`);
+    const { first } = span(node);
     const mended = near?.isCertain
       ? { nearest: near.value, ...replacedIn(entry, source, url, near.value) }
-      : { nearest: 'a link', line: span(node).first, paste: link };
+      : { nearest: 'a link', line: first, paste: asLink(sourceLine(entry, first), url, alt || 'A picture') };
     problems.push({ what, ...place, ...mended });
   } else if (!there) {
     const what = `There is no picture ${url} beside the entry${saying}`;
@@ -72,6 +72,13 @@ export function pictureProblems(
     problems.push({ what, ...place, line: span(node).first, nearest: `![What it shows](${url})` });
   }
   return problems;
+}
+
+/** The line with a link in place of the picture of this address; undefined where its brackets are on another line. */
+function asLink(line: string, url: string, words: string): string | undefined {
+  const end = line.indexOf(`](${url}`);
+  const start = line.lastIndexOf('![', end);
+  return end < 0 || start < 0 ? undefined : `${line.slice(0, start)}[${words}${line.slice(end)}`;
 }
 
 /** The line of a picture with the picture as a comment, until its file is right. */

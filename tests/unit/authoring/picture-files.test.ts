@@ -155,13 +155,20 @@ describe('a picture of a text that is not there is told', () => {
     expect(await problemsIn(await withText(`![cat](${address})`, {}))).toMatchObject([
       { ...there, nearest: 'a link', paste: `[cat](${address})` },
     ]);
-    expect(await problemsIn(await withText(`![](${address})`, {}))).toMatchObject([
-      { ...there, nearest: 'a link', paste: `[A picture](${address})` },
-      {
-        ...{ what: `The picture ${address} has no alternative text, for those who do not see it`, line: 6 },
-        nearest: `![What it shows](${address})`,
-      },
-    ]);
+    for (const nothing of ['', ' '])
+      expect(await problemsIn(await withText(`![${nothing}](${address})`, {}))).toMatchObject([
+        { ...there, nearest: 'a link', paste: `[A picture](${address})` },
+        {
+          ...{ what: `The picture ${address} has no alternative text, for those who do not see it`, line: 6 },
+          nearest: `![What it shows](${address})`,
+        },
+      ]);
+  });
+
+  test('as one of another host, with no line to paste where the line does not have all of it', async () => {
+    const address = 'https://pictures.example.com/cat.jpg';
+    const [problem] = await problemsIn(await withText(`![cat][it]\n\n[it]: ${address}`, {}));
+    expect([problem?.line, problem?.nearest, problem?.paste]).toEqual([6, 'a link', undefined]);
   });
 });
 
