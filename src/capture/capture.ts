@@ -5,10 +5,10 @@ import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 /** What the site's forms and links can do: the door through which pages and the server reach this room. */
 export interface Capture {
   /**
-   * Takes one form from what the reader's network may send: undefined, or in how many seconds it may again. To be asked
-   * before the form is read, so that a network that is refused costs nothing.
+   * Takes one form from what the reader's network may send: undefined, in how many seconds it may again, or `uncounted`
+   * where that cannot be kept now. To be asked before the form is read, so that a network that is refused costs nothing.
    */
-  admit(visit: Visit): Promise<number | undefined>;
+  admit(visit: Visit): Promise<number | 'uncounted' | undefined>;
   requestWhitepaper(form: FormFields, visit: Visit): Promise<FormOutcome>;
   subscribe(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** What the link in a mail would do. Changes nothing: scanners of mail follow links. */
@@ -62,7 +62,7 @@ export type FormOutcome =
       /** What the form has to bring back: solved, and then at once, or when the time is over. */
       challenge: string;
     }
-  | { kind: 'unavailable'; values: Values; paper?: Paper | undefined };
+  | { kind: 'unavailable'; values?: Values; paper?: Paper | undefined };
 
 /** `gone` is one answer for a link that expired, was revoked or tampered with, or whose person was erased. */
 export type LinkOutcome =

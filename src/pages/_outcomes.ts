@@ -62,7 +62,7 @@ export async function sent(
     next: outcome.kind === 'accepted' ? (outcome.later ? url.inboxLater : url.inbox) : undefined,
     fields,
     state: {
-      values: 'values' in outcome ? outcome.values : valuesOf(fields),
+      values: ('values' in outcome && outcome.values) || valuesOf(fields),
       errors: outcome.kind === 'invalid' ? outcome.errors : {},
       doubtful: outcome.kind === 'doubtful',
       challenge: 'challenge' in outcome ? outcome.challenge : undefined,

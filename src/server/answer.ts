@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Visit } from '#capture/capture.ts';
 import type { Environment } from '#capture/environment.ts';
 import type { ServedRoute } from '#site/routes.ts';
 import type { FindRedirect } from '#site/redirects.ts';
@@ -157,7 +158,7 @@ async function answerRoute(
     return refuse(response, site, notAllowed(route.methods));
   const { services, environment } = site;
   const guards = securityHeaders(route.kind, path, isHttps(site));
-  const visit = {
+  const visit: Visit = {
     ip: clientAddress(request, environment.trustedProxies),
     userAgent: request.headers['user-agent'],
     referer: shortEnough(request.headers.referer),
@@ -179,7 +180,9 @@ async function answerRoute(
   if (request.method === 'POST') {
     if (!route.isOpen && !isOwnForm(request.headers, hosts)) return refuse(response, site, notices.foreignForm);
     // A limited network is answered without its form being read; Node reads that away.
-    if (route.kind === 'form') locals.limited = await services.capture.admit(visit);
+    const admitted = route.kind === 'form' ? await services.capture.admit(visit) : undefined;
+    if (admitted === 'uncounted') visit.isUncounted = true;
+    else locals.limited = admitted;
     const read = locals.limited === undefined ? await readBody(request, site.bodyLimits) : unread;
     if (read.kind === 'too-large') return refuse(response, site, notices.tooLarge);
     if (read.kind === 'too-slow') return refuse(response, site, notices.tooSlow);

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { format } from 'node:util';
 import { redacted } from '#site/redaction.ts';
 
 /** What the server reports to its owner. Facts are values; nothing of a person is among them. */
@@ -52,6 +53,12 @@ export function lineWriter(
     if (waiting === '') later(flush);
     waiting += `${line}\n`;
   };
+}
+
+/** What packages print goes the way of all lines of the log: without anything of a person. */
+export function sendConsoleTo(log: Log): void {
+  for (const level of ['info', 'warn', 'error'] as const) console[level] = (...values) => log[level](format(...values));
+  console.log = console.info;
 }
 
 /** An error as it is logged: its trace, or what it says. */

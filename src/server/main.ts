@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { format, parseArgs } from 'node:util';
-import { openCapture, readSite } from '#capture/compose.ts';
+import { parseArgs } from 'node:util';
+import { readSite } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
 import { openEditions } from './edition.ts';
 import { LaterParts } from './later-parts.ts';
-import { createLog, lineWriter, type Log, traceOf } from './log.ts';
+import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
 import { buildSite, rebuilds } from './rebuilds.ts';
 import { startServer } from './server.ts';
+import { openThreadedCapture } from './threaded-capture.ts';
 
 /** Serves what `npm run build` made, and sends the mails that its forms ask for. */
 
@@ -43,15 +44,14 @@ const log = createLog(
   ),
   () => new Date(),
 );
-endOnError(log);
+process.on('uncaughtException', endAfter);
 sendConsoleTo(log);
 
-const opened = await openCapture(environment, {
-  site: builtSite,
-  log: (line) => log.info(line),
-}).catch((error: unknown) => end(reasonsOf(error)));
-const { capture, store } = opened;
 const now = () => Date.now();
+const opened = await openThreadedCapture({ site: builtSite, log, lost: endAfter, now }).catch((error: unknown) =>
+  end(reasonsOf(error)),
+);
+const { capture, check, oldestDue, deadLetters } = opened;
 const editions = await openEditions({
   folder: built,
   async prepare(edition) {
@@ -70,10 +70,7 @@ const scheduled = rebuilds({
   now,
 });
 const services = {
-  capture,
-  check: () => store.check(),
-  oldestDue: () => store.outbox.oldestDue(now()),
-  deadLetters: () => store.outbox.deadCount(),
+  ...{ capture, check, oldestDue, deadLetters },
   stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;
@@ -102,7 +99,7 @@ const running = await startServer(current, environment).catch(async (error: Node
       : `The server cannot listen on ${host}:${port}: ${error.message}`,
   );
 });
-opened.start();
+await opened.start();
 setInterval(() => {
   void editions.renew();
   if (rebuild) scheduled.check();
@@ -138,17 +135,9 @@ function readOptions(): { rebuild: boolean } {
 }
 
 /** After an error that nobody foresaw nothing is certain: the process ends, and whoever watches it starts it again. */
-function endOnError(log: Log): void {
-  process.on('uncaughtException', (error) => {
-    log.error(`The server ends: ${traceOf(error)}`);
-    process.exit(1);
-  });
-}
-
-/** What packages print goes the way of all lines of the log: without anything of a person. */
-function sendConsoleTo(log: Log): void {
-  for (const level of ['info', 'warn', 'error'] as const) console[level] = (...values) => log[level](format(...values));
-  console.log = console.info;
+function endAfter(error: unknown): never {
+  log.error(`The server ends: ${traceOf(error)}`);
+  process.exit(1);
 }
 
 /** What an error says, and what led to it. */

@@ -306,6 +306,34 @@ describe('a server that cannot do its work does not start', () => {
   });
 });
 
+describe('what keeps forms and sends mails', () => {
+  /** A server whose thread does `code` when a form of Eve comes to it. */
+  async function startAndMeetEve(code: string): Promise<ServedSite> {
+    const meeting = `
+      import { parentPort } from 'node:worker_threads';
+      parentPort?.on('message', (call) => { if (JSON.stringify(call).includes('eve@reader.example')) { ${code} } });`;
+    const site = await start({ NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(meeting)}"` });
+    post(`${site.origin}/forms/whitepaper/`, fields('eve@reader.example')).catch(() => {});
+    return site;
+  }
+
+  test('ends the server when it fails in a way that nobody foresaw, and the log says of what', async () => {
+    const site = await startAndMeetEve(`throw new TypeError('unforeseen')`);
+    expect(await site.ended).toBe(1);
+    expect(site.told()).toContain('The server ends: TypeError: unforeseen');
+  });
+
+  test('holds up no page while it hangs, is not ready then, and does not keep the server from ending', async () => {
+    const site = await startAndMeetEve('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);');
+    await vi.waitFor(async () => expect((await fetch(`${site.origin}/readyz`)).status).toBe(503), 10_000);
+    expect((await fetch(`${site.origin}/about/`)).status).toBe(200);
+    const began = performance.now();
+    site.process.kill('SIGTERM');
+    await site.ended;
+    expect(performance.now() - began).toBeLessThan(8000);
+  });
+});
+
 async function connected({ origin }: ServedSite): Promise<Socket> {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
   onTestFinished(() => void socket.destroy());

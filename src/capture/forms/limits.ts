@@ -32,13 +32,15 @@ export function openLimits(
 }
 
 /** Takes one from what a network may send. Where that cannot be counted now, the form itself shows its sender why. */
-export async function admit({ limits }: Pick<Context, 'limits'>, visit: Visit): Promise<number | undefined> {
+export async function admit(
+  { limits }: Pick<Context, 'limits'>,
+  { ip }: Visit,
+): Promise<number | 'uncounted' | undefined> {
   try {
-    return await limits.ofNetwork(visit.ip);
+    return await limits.ofNetwork(ip);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    visit.isUncounted = true;
-    return undefined;
+    return 'uncounted';
   }
 }
 
