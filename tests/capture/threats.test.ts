@@ -678,8 +678,8 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       };
       const full = { ...failing(store, () => (asked += 1) > 0), limits: { ...store.limits, take: refused } };
       const { capture } = await front(full, { perNetwork: 1, perHour: 1 });
-      const sender = { ...visit };
-      expect(await capture.admit(sender)).toBeUndefined();
+      expect(await capture.admit(visit)).toBe('uncounted');
+      const sender = { ...visit, isUncounted: true as const };
       asked = 0;
       expect(await capture.requestWhitepaper(paperForm('anna@example.com'), sender)).toMatchObject({
         kind: 'unavailable',
