@@ -9,7 +9,7 @@ import { reasonOf } from './reason.ts';
 /** Takes what is due out of the outbox and delivers it. */
 export interface Worker {
   start(): void;
-  /** Something was queued: it need not wait. */
+  /** Something was queued for a reader or a CRM: it need not wait. */
   wake(): void;
   /**
    * Takes nothing more, and resolves when what is under way has ended. What takes longer than `lastMoments` is left: its
@@ -95,7 +95,7 @@ export function outboxWorker({
       reset();
       try {
         const free = handler.atOnce - underWay.size;
-        const pace = free > 0 ? await paceOf(handler) : { room: 0, wait: longestRest };
+        const pace = free > 0 ? await paceOf(handler) : { room: 0, wait: 0 };
         const room = Math.min(free, pace.room);
         if (room > 0 && watch.isStale()) watch.see(await outbox.leases(handler.lane), underWay);
         const rows =
@@ -108,7 +108,9 @@ export function outboxWorker({
           underWay.set(row.id, delivery);
         }
         if (rows.length > 0) await addToPace(handler, rows.length);
-        else await rest(room > 0 ? Math.min(await untilDue(handler), watch.untilNext()) : pace.wait);
+        else if (room > 0) await rest(Math.min(await untilDue(handler), watch.untilNext()));
+        else if (free > 0) await sleep(pace.wait, stopping.signal);
+        else await rest(longestRest);
         outage = 0;
       } catch (error) {
         outage = Math.min(longestOutage, Math.max(1000, outage * 2));
@@ -186,7 +188,8 @@ export function outboxWorker({
       running ??= Promise.all(handlers.map((handler, index) => run(handler, bells[index] ?? bell())));
     },
     wake() {
-      for (const { ring } of bells) ring();
+      // No form queues an issue.
+      for (const [index, { ring }] of bells.entries()) if (handlers[index]?.lane !== 'issue') ring();
     },
     stop() {
       stopping.abort();

@@ -182,6 +182,37 @@ describe('the worker', () => {
     await worker.stop();
   });
 
+  it('asks the store for nothing when a form wakes it while its pace has mails wait, nor for issues at any time', async () => {
+    const asked: string[] = [];
+    const seen = (outbox: Outbox): Outbox => ({
+      ...outbox,
+      async lease(lane, ...rest) {
+        asked.push(`lease ${lane}`);
+        return outbox.lease(lane, ...rest);
+      },
+    });
+    const store = await contactStore();
+    const limits = {
+      ...store.limits,
+      async load(...values: Parameters<typeof store.limits.load>) {
+        asked.push('pace');
+        return store.limits.load(...values);
+      },
+    };
+    const { time, worker, taken } = await setting({ store: { ...store, limits }, seen, perSecond: 1 });
+    for (let number = 1; number <= 10; number += 1) await queue(store, number, time.clock());
+    worker.start();
+    await time.until(() => taken.length === 2);
+    await time.settle();
+    asked.length = 0;
+    for (let form = 0; form < 20; form += 1) {
+      worker.wake();
+      await time.settle();
+    }
+    expect(asked.filter((what) => what !== 'lease webhook')).toEqual([]);
+    await worker.stop();
+  });
+
   it('does not wait for ever, at its end, for a mail server that hangs, and sends that mail again later', async () => {
     const { store, time, worker, tried } = await setting({ answer: () => new Promise(() => {}) });
     await queue(store, 1, time.clock());
