@@ -98,9 +98,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
 
 /** A page that is open while the wording changes: what it shows is known, and can be agreed to. */
 const keepWordings = (store: Store, { consent }: Site) =>
-  store.transaction(async (records) => {
-    for (const wording of Object.values(consent)) await records.keepConsentText(wording);
-  });
+  store.transaction((records) => records.keepConsentText(...Object.values(consent)));
 
 /** The store that the environment names. Throws `StoreUnavailable`. */
 export async function openStore({ database }: Pick<Environment, 'database'>): Promise<Store> {

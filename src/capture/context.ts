@@ -34,8 +34,8 @@ export interface Limits {
   /** Whether more than half of what a reader's network may send is used up. */
   isBusy(ip: string): Promise<boolean>;
   /**
-   * Adds one to what everybody sends, and returns how long its mail has to wait where nobody confirmed the address, in
-   * milliseconds. No form is refused for what others send.
+   * Adds one to what everybody sends, or those whose networks are busy, and returns how long its mail has to wait where
+   * nobody confirmed the address, in milliseconds. No form is refused for what others send.
    */
-  mailDelay(ip: string): Promise<number>;
+  mailDelay(isBusy: boolean): Promise<number>;
 }

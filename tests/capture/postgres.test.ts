@@ -71,6 +71,36 @@ describe('a number', () => {
   });
 });
 
+describe('the disk', () => {
+  it('is waited for by every unit of work, and by no count of a limit', async () => {
+    const place = await engine.place();
+    const store = openPostgres(place, { connections: 1 });
+    onTestFinished(() => store.close());
+    await store.migrate();
+    const client = new Client(place);
+    await client.connect();
+    onTestFinished(() => client.end());
+    await client.query(`
+      create table seen (n serial, what text, waits text);
+      create function see() returns trigger language plpgsql as $$ begin
+        insert into seen (what, waits) values (tg_table_name || ' ' || coalesce(new.key, ''), current_setting('synchronous_commit'));
+        return new; end $$;
+      create trigger see before insert on limit_count for each row execute function see()`);
+    const window = { most: 5, milliseconds: 1000 };
+    await store.limits.take('network', window, noon);
+    await store.limits.addLoad('mails', 1000, noon);
+    await store.transaction((records) => records.take('mailbox', window, noon));
+    await store.check();
+    const { rows } = await client.query('select what, waits from seen order by n');
+    expect(rows).toEqual([
+      { what: 'limit_count network', waits: 'off' },
+      { what: 'limit_count mails', waits: 'off' },
+      { what: 'limit_count mailbox', waits: 'on' },
+      { what: 'limit_count check', waits: 'on' },
+    ]);
+  });
+});
+
 describe('a server that is away', () => {
   it('makes the store unavailable, and its address does not appear in what is told', async () => {
     const store = openPostgres('postgres://ann:secret@127.0.0.1:1/nowhere');

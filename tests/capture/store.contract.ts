@@ -106,7 +106,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       await Promise.all(
         Array.from({ length: 40 }, (_, index) =>
           processes[index % 2 ? 1 : 0].transaction(async (records) => {
-            await records.isSuppressed('ab');
+            await records.isSuppressed(['ab']);
             await setImmediate();
             const contact = await records.contactFor(contactRow('ann@example.com'));
             if ((await records.submissionsOf(contact.id)).length < 3)
@@ -122,7 +122,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         Array.from({ length: 100 }, (_, index) =>
           within(async (records) => {
             const contact = await records.contactFor(contactRow('ann@example.com', { company: `Company ${index}` }));
-            const { count } = await records.mailsTo(contact.mailbox, 'ask:', 0);
+            const count = (await records.mailsTo(contact.mailbox, 'ask:', 0)).length;
             if (count < 3) await records.enqueue(outboxRow({ contactId: contact.id }));
             await records.count(totalRow({ event: 'submit' }));
             return contact;
@@ -240,17 +240,17 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
 
     it('recognises a suppressed address until that is lifted', async () => {
       await within(async (records) => {
-        expect(await records.isSuppressed('ab')).toBe(false);
+        expect(await records.isSuppressed(['ab'])).toBe(false);
         await records.suppress({ emailHmac: 'ab', reason: 'bounced', at: noon });
         await records.suppress({ emailHmac: 'ab', reason: 'erased', at: noon + 1 });
-        expect(await records.isSuppressed('ab')).toBe(true);
-        expect(await records.isSuppressed('a')).toBe(false);
+        expect(await records.isSuppressed(['ab'])).toBe(true);
+        expect(await records.isSuppressed(['a'])).toBe(false);
       });
       expect(await all(store.reading.rows('suppression'))).toEqual([
         { emailHmac: 'ab', reason: 'erased', at: noon + 1 },
       ]);
       await within((records) => records.unsuppress('ab'));
-      expect(await within((records) => records.isSuppressed('ab'))).toBe(false);
+      expect(await within((records) => records.isSuppressed(['ab']))).toBe(false);
     });
   });
 
@@ -371,8 +371,9 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         { contactId: bob.id, runAt: noon + 99 },
       );
       await within(async (records) => {
-        expect(await records.mailsTo(ann.mailbox, 'ask:', noon)).toEqual({ count: 2, latest: noon + 9 });
-        expect(await records.mailsTo(ann.mailbox, 'none:', noon)).toEqual({ count: 0, latest: undefined });
+        const mails = await records.mailsTo(ann.mailbox, 'ask:', noon);
+        expect(mails.map(({ runAt }) => runAt).toSorted()).toEqual([noon, noon + 9]);
+        expect(await records.mailsTo(ann.mailbox, 'none:', noon)).toEqual([]);
       });
     });
 
@@ -380,8 +381,8 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       const ann = await known('ann@example.com');
       await queued({ contactId: ann.id, dedupeKey: 'a%b_c' }, { contactId: ann.id, dedupeKey: 'aXbYc' });
       await within(async (records) => {
-        expect((await records.mailsTo(ann.mailbox, 'a%', 0)).count).toBe(1);
-        expect((await records.mailsTo(ann.mailbox, 'A', 0)).count).toBe(0);
+        expect((await records.mailsTo(ann.mailbox, 'a%', 0)).map(({ dedupeKey }) => dedupeKey)).toEqual(['a%b_c']);
+        expect(await records.mailsTo(ann.mailbox, 'A', 0)).toEqual([]);
       });
     });
   });
@@ -395,7 +396,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
             const mailbox = 'ann@example.com';
             await records.lockMailbox(mailbox);
             const { id } = await records.contactFor(contactRow(`ann+${index}@example.com`, { mailbox }));
-            seen.push((await records.mailsTo(mailbox, 'ask:', 0)).count);
+            seen.push((await records.mailsTo(mailbox, 'ask:', 0)).length);
             await records.enqueue(outboxRow({ contactId: id }));
           }),
         ),

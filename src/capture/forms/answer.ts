@@ -4,7 +4,13 @@ import { mailRow } from '#capture/mail/mail-row.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
-import { newsletterTopic, type ContactRow, type SubmissionRow, type SubscriptionRow } from '#capture/store/tables.ts';
+import {
+  newsletterTopic,
+  type ContactRow,
+  type SubmissionRow,
+  type SubscriptionRow,
+  type TokenRow,
+} from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper } from '#site/contract.ts';
 import { limitDigest } from './limits.ts';
@@ -74,17 +80,17 @@ export async function freeSlot(
 ): Promise<number | undefined> {
   const now = clock();
   const { mailbox } = contact;
-  const { latest } = await records.mailsTo(mailbox, 'ask:', now - day);
-  const today = await records.mailsTo(mailbox, 'ask:', Math.max(now - day, standing.confirmedAt));
-  const same = await records.mailsTo(mailbox, keyPrefix(answer), now - apart + 1);
-  if (today.count >= mailsPerDay || same.count > 0) return undefined;
+  const mails = await records.mailsTo(mailbox, 'ask:', now - day);
+  const today = mails.filter(({ runAt }) => runAt >= standing.confirmedAt);
+  const same = mails.filter(({ dedupeKey, runAt }) => dedupeKey.startsWith(keyPrefix(answer)) && runAt > now - apart);
+  if (today.length >= mailsPerDay || same.length > 0) return undefined;
   const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}|${standing.confirmedAt}`, secrets);
   const share = { most: standing.isHome ? mailsPerDay : mailsPerDay - 1, milliseconds: day };
   if ((await records.take(`mailbox:${sender}`, share, now)).kind === 'refused') return undefined;
-  return Math.max(standing.isConfirmed ? now : now + delay, latest === undefined ? now : latest + apart);
+  return Math.max(standing.isConfirmed ? now : now + delay, ...mails.map(({ runAt }) => runAt + apart));
 }
 
-/** Queues the answer with its links, due at `slot`. The confirmation of a submission can be sent anew. */
+/** Queues the answer with its links and other `tokens`, due at `slot`. The confirmation of a submission can be sent anew. */
 export async function enqueueAnswer(
   { clock, random, secrets }: Pick<Context, 'clock' | 'random' | 'secrets'>,
   records: Records,
@@ -93,17 +99,20 @@ export async function enqueueAnswer(
     submission,
     answer,
     slot,
-  }: { contact: ContactRow; submission: SubmissionRow; answer: Answer; slot: number },
+    tokens = [],
+  }: { contact: ContactRow; submission: SubmissionRow; answer: Answer; slot: number; tokens?: TokenRow[] },
 ): Promise<void> {
   const now = clock();
   const id = newId(now, random);
+  const made = [...tokens];
   if (answer.mail !== 'already-subscribed')
-    await records.addToken(
+    made.push(
       submissionToken(
         { id, kind: answer.mail, contactId: contact.id, submissionId: submission.id, from: slot },
         secrets,
       ),
     );
+  if (made.length > 0) await records.addToken(...made);
   await records.enqueue(
     mailRow({
       id: newId(now, random),

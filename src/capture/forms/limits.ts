@@ -14,18 +14,16 @@ export function openLimits(
   { store: { limits }, secrets, clock }: Pick<Context, 'store' | 'secrets' | 'clock'>,
 ): Limits {
   const window: Window = { most: perNetwork, milliseconds: 10 * minute };
-  const isBusy = async (ip: string) =>
-    (await limits.taken(networkKey(ip, secrets), clock())) > Math.ceil(perNetwork / 2);
   return {
-    isBusy,
+    isBusy: async (ip) => (await limits.taken(networkKey(ip, secrets), clock())) > Math.ceil(perNetwork / 2),
     async ofNetwork(ip) {
       const taken = await limits.take(networkKey(ip, secrets), window, clock());
       return taken.kind === 'refused' ? Math.ceil(taken.wait / 1000) : undefined;
     },
-    async mailDelay(ip) {
+    async mailDelay(isBusy) {
       // Networks that send many wait for one another, and do not hold up the others.
       const each = Math.round((hour * 1000) / perHour);
-      const load = await limits.addLoad((await isBusy(ip)) ? 'mails:busy' : 'mails', each, clock());
+      const load = await limits.addLoad(isBusy ? 'mails:busy' : 'mails', each, clock());
       return Math.max(0, Math.ceil(load / 1000) - hour);
     },
   };

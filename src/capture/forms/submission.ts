@@ -81,8 +81,8 @@ export async function recordSubmission(
       status: 'pending',
       confirmedAt: null,
     });
-  if (contact.id === newContactId) await records.addToken(preferencesToken(contact.id, context.secrets));
-  await enqueueAnswer(context, records, { contact, submission, answer, slot });
+  const tokens = contact.id === newContactId ? [preferencesToken(contact.id, context.secrets)] : [];
+  await enqueueAnswer(context, records, { contact, submission, answer, slot, tokens });
   await pad(1);
   await records.count(totalOf(submission, 'submit', now));
   return undefined;
@@ -136,18 +136,18 @@ async function addConsents(
   submission: SubmissionRow,
   { wordings, attribution, visit, name, company }: SubmissionRequest,
 ): Promise<void> {
-  for (const purpose of purposes) {
-    const textId = wordings[purpose];
-    if (textId === undefined) continue;
-    if (textId === site.consent[purpose].id) await records.keepConsentText(site.consent[purpose]);
-    await records.addConsentEvent({
+  const agreed = purposes.filter((purpose) => wordings[purpose] !== undefined);
+  const shown = agreed.map((purpose) => site.consent[purpose]).filter(({ id }) => Object.values(wordings).includes(id));
+  if (shown.length > 0) await records.keepConsentText(...shown);
+  await records.addConsentEvent(
+    ...agreed.map((purpose) => ({
       id: consentId(submission.id, purpose, 'given'),
       contactId: contact.id,
       purpose,
-      action: 'given',
-      textId,
+      action: 'given' as const,
+      textId: wordings[purpose] ?? null,
       ...{ name, company },
       ...evidence(attribution.sourceUrl, visit, submission.at),
-    });
-  }
+    })),
+  );
 }

@@ -15,8 +15,8 @@ const day = 24 * 60 * 60_000;
 export function askErasure(context: Context, text: string): Promise<UnsubscribeOutcome> {
   return withLink(context, text, 'preferences', async (records, { contact }): Promise<UnsubscribeOutcome> => {
     const now = context.clock();
-    const { count, latest = -Infinity } = await records.mailsTo(contact.mailbox, 'erase:', now - day);
-    if (count >= mailsPerDay || latest > now - apart) return { kind: 'done' };
+    const mails = await records.mailsTo(contact.mailbox, 'erase:', now - day);
+    if (mails.length >= mailsPerDay || mails.some(({ runAt }) => runAt > now - apart)) return { kind: 'done' };
     const token = eraseToken({ id: newId(now, context.random), contactId: contact.id, from: now }, context.secrets);
     await records.addToken(token);
     await records.enqueue(

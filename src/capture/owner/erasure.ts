@@ -65,7 +65,7 @@ export async function forgive(context: Omit<ErasureContext, 'hasWebhook'>, typed
   return context.store.transaction(async (records) => {
     let known = false;
     for (const hmac of hmacs) {
-      known = (await records.isSuppressed(hmac)) || known;
+      known = (await records.isSuppressed([hmac])) || known;
       await records.unsuppress(hmac);
     }
     if (known) await recordAudit(context, records, 'owner', 'forgive', hmacs[0]);

@@ -56,25 +56,28 @@ export interface Records {
   subscription(contactId: string, topic: string): Promise<SubscriptionRow | undefined>;
   setSubscription(subscription: SubscriptionRow): Promise<void>;
   consentText(id: string): Promise<ConsentTextRow | undefined>;
-  /** Keeps a wording; one that is known stays as it is. */
-  keepConsentText(text: ConsentTextRow): Promise<void>;
-  addConsentEvent(event: ConsentEventRow): Promise<void>;
+  /** Keeps wordings, at least one; one that is known stays as it is. */
+  keepConsentText(...texts: ConsentTextRow[]): Promise<void>;
+  /** Adds events, at least one. */
+  addConsentEvent(...events: ConsentEventRow[]): Promise<void>;
   consentEvents(contactId: string): Promise<ConsentEventRow[]>;
   /** False when a submission with its `dedupeKey` is there already; then nothing is added. */
   addSubmission(submission: SubmissionRow): Promise<boolean>;
   submission(id: string): Promise<SubmissionRow | undefined>;
   submissionsOf(contactId: string): Promise<SubmissionRow[]>;
-  addToken(token: TokenRow): Promise<void>;
+  /** Adds tokens, at least one. */
+  addToken(...tokens: TokenRow[]): Promise<void>;
   /** The token, locked until the unit ends. */
   token(id: string): Promise<TokenRow | undefined>;
   addUse(tokenId: string): Promise<void>;
   /** False when a row with its `dedupeKey` is there already; then nothing is added. */
   enqueue(row: OutboxRow): Promise<boolean>;
   /** The mails with a `dedupeKey` that begins with `prefix`, due since `since`, for the caps of a mailbox. */
-  mailsTo(mailbox: string, prefix: string, since: number): Promise<{ count: number; latest: number | undefined }>;
+  mailsTo(mailbox: string, prefix: string, since: number): Promise<Pick<OutboxRow, 'dedupeKey' | 'runAt'>[]>;
   /** Takes one of what a window has, if the unit is kept. */
   take(key: string, window: Window, now: number): Promise<Taken>;
-  isSuppressed(emailHmac: string): Promise<boolean>;
+  /** Whether one of them is suppressed. */
+  isSuppressed(emailHmacs: readonly string[]): Promise<boolean>;
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;
   /** Adds one to a day's total. */
@@ -124,7 +127,7 @@ export interface Outbox {
 export type Lease = Pick<OutboxRow, 'id' | 'attempts'>;
 
 /**
- * What limits count, shared by all processes. Keys have nothing of a person in them, or an HMAC. Moments are milliseconds
+ * What limits count, shared by all processes; a crash of the database's machine may lose its last second. Keys have nothing of a person in them, or an HMAC. Moments are milliseconds
  * since 1970.
  */
 export interface LimitCounts {

@@ -22,6 +22,8 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
   return sqlStore({
     db,
     locksRows: true,
+    // For the statement alone: poolers such as PgBouncer give the connection to others.
+    count: (work) => work(db, sql`set_config('synchronous_commit', 'off', true) = 'off'`),
     async transaction(work) {
       for (let attempt = 1; ; attempt++)
         try {

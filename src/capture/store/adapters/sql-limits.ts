@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Taken, Window } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import type { Engine } from './engine.ts';
@@ -12,7 +12,8 @@ const mostSkew = 10_000;
  */
 export function sqlLimits(engine: Engine) {
   return {
-    take: (key: string, window: Window, now: number) => engine.transaction((unit) => take(unit, key, window, now)),
+    take: (key: string, window: Window, now: number) =>
+      engine.count((db, hastily) => take(db, key, window, now, hastily)),
     async taken(key: string, now: number): Promise<number> {
       const { rows } = await sql<{ n: number }>`select n from limit_count where key = ${key} and at > ${now}`.execute(
         engine.db,
@@ -29,10 +30,11 @@ export function sqlLimits(engine: Engine) {
       return Math.max(0, row.n - Math.max(0, now - row.at) * 1000);
     },
     addLoad: (key: string, load: number, now: number): Promise<number> =>
-      engine.transaction(async (unit) => {
+      engine.count(async (db, hastily) => {
         // A clock that went back takes nothing away; one that jumped ahead is soon made up for.
         const { rows } = await sql<{ n: number }>`
-          insert into limit_count (key, n, at) values (${key}, ${load}, ${now})
+          insert into limit_count (key, n, at)
+          select cast(${key} as text), cast(${load} as bigint), cast(${now} as bigint) where ${hastily}
           on conflict (key) do update set
             n = excluded.n + case
               when excluded.at <= limit_count.at then limit_count.n
@@ -41,7 +43,7 @@ export function sqlLimits(engine: Engine) {
             end,
             at = excluded.at
           returning n
-        `.execute(unit);
+        `.execute(db);
         return rows[0]?.n ?? load;
       }),
     async prune(before: number): Promise<void> {
@@ -59,11 +61,13 @@ export async function take(
   key: string,
   { most, milliseconds }: Window,
   now: number,
+  condition: RawBuilder<boolean> = sql`true`,
 ): Promise<Taken> {
   const ends = now + milliseconds;
   const isOver = sql`(limit_count.at <= ${now} or limit_count.at > ${ends})`;
   const { rows } = await sql<{ n: number }>`
-    insert into limit_count (key, n, at) values (${key}, 1, ${ends})
+    insert into limit_count (key, n, at)
+    select cast(${key} as text), 1, cast(${ends} as bigint) where ${condition}
     on conflict (key) do update set
       n = case when ${isOver} then 1 else limit_count.n + 1 end,
       at = case when ${isOver} then excluded.at else limit_count.at end

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
@@ -64,15 +65,15 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
     },
 
     consentText: (id) => unit.selectFrom('consentText').selectAll().where('id', '=', id).executeTakeFirst(),
-    async keepConsentText(text) {
+    async keepConsentText(...texts) {
       await unit
         .insertInto('consentText')
-        .values(text)
+        .values(texts)
         .onConflict((known) => known.column('id').doNothing())
         .execute();
     },
-    async addConsentEvent(event) {
-      await unit.insertInto('consentEvent').values(event).execute();
+    async addConsentEvent(...events) {
+      await unit.insertInto('consentEvent').values(events).execute();
     },
     consentEvents: (contactId) =>
       unit
@@ -101,8 +102,8 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .orderBy('id')
         .execute(),
 
-    async addToken(token) {
-      await unit.insertInto('token').values(token).execute();
+    async addToken(...tokens) {
+      await unit.insertInto('token').values(tokens).execute();
     },
     async token(id) {
       // The contact first, as everyone does: who locks in another order, waits for each other.
@@ -137,26 +138,24 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
     },
-    async mailsTo(mailbox, prefix, since) {
-      const { count, latest } = await unit
+    mailsTo: (mailbox, prefix, since) =>
+      unit
         .selectFrom('contact')
         .innerJoin('outbox', 'outbox.contactId', 'contact.id')
-        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('runAt').as('latest')])
+        .select(['dedupeKey', 'runAt'])
         .where('mailbox', '=', mailbox)
         .where('runAt', '>=', since)
         .where('kind', '=', 'mail')
         .where(beginsWith(prefix))
-        .executeTakeFirstOrThrow();
-      return { count, latest: (latest as number | null) ?? undefined };
-    },
+        .execute(),
 
     take: (key, window, now) => take(unit, key, window, now),
 
-    async isSuppressed(emailHmac) {
+    async isSuppressed(emailHmacs) {
       const row = await unit
         .selectFrom('suppression')
         .select('at')
-        .where('emailHmac', '=', emailHmac)
+        .where('emailHmac', 'in', emailHmacs)
         .executeTakeFirst();
       return row !== undefined;
     },
@@ -180,9 +179,12 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
   };
 }
 
-/** A row is locked until its unit is durable: forms of one page that come at once add to different ones. */
-const shards = 16;
-let turn = 0;
+/**
+ * A row is locked until its unit is durable: forms of one page that come at once add to different ones, and each process
+ * begins elsewhere.
+ */
+const shards = 64;
+let turn = randomInt(shards);
 
 /** Adds to the day's totals in the order of their keys, so that two who add to the same ones do not wait in a ring. */
 export async function addTotals(unit: Transaction<Tables>, totals: readonly DayTotal[]): Promise<void> {

@@ -44,6 +44,8 @@ export function sqliteStore(database: Database.Database, patience: number): Stor
     db,
     locksRows: false,
     transaction: (work) => units.run(work),
+    // In a unit it is kept together with others.
+    count: (work) => units.run((unit) => work(unit, sql`true`)),
     // Each unit holds the lock on the file from its beginning.
     migrate: () => migrate(db, { types: { text: 'text', integer: 'integer', tail: ' strict' }, lock: async () => {} }),
     async close() {
