@@ -80,6 +80,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
     store = await openStore(environment);
     await store.migrate();
     await keepWordings(store, site);
+    await store.connect();
   } catch (error) {
     await store?.close();
     lock?.release();

@@ -101,6 +101,26 @@ describe('the disk', () => {
   });
 });
 
+describe('the connections', () => {
+  it('are there before the first form, as many as there may be', async () => {
+    const { store, line } = await behindALine({ connections: 4 });
+    await store.check();
+    expect(line.connections()).toBe(1);
+    await store.connect();
+    expect(line.connections()).toBe(4);
+    await Promise.all(Array.from({ length: 8 }, () => store.check()));
+    expect(line.connections()).toBe(4);
+  });
+
+  it('are no condition for a start: those that are not granted are asked for again', async () => {
+    const { store, line } = await behindALine();
+    await line.cut();
+    await expect(store.connect()).resolves.toBeUndefined();
+    line.mend();
+    await expect(store.check()).resolves.toBeUndefined();
+  });
+});
+
 describe('a server that is away', () => {
   it('makes the store unavailable, and its address does not appear in what is told', async () => {
     const store = openPostgres('postgres://ann:secret@127.0.0.1:1/nowhere');
@@ -246,6 +266,8 @@ async function lineTo(host: string, port: number) {
   };
   return {
     port: (server.address() as AddressInfo).port,
+    /** Each has two ends. */
+    connections: () => sockets.size / 2,
     cut,
     silence: () => void (state = 'silent'),
     mend: () => void (state = 'whole'),

@@ -32,6 +32,8 @@ export interface Store {
    * `NewerDatabase`.
    */
   migrate(): Promise<string[]>;
+  /** Makes all connections that there may be at once, as far as they are granted: the first readers do not wait for them. */
+  connect(): Promise<void>;
   /** Reads and writes a row: rejects where forms could not be kept, on a full disk for instance. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -14,5 +14,6 @@ export interface Engine {
   /** Runs a unit; once more, where the engine ended it for the sake of another. */
   transaction<T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T>;
   migrate(): Promise<string[]>;
+  connect(): Promise<void>;
   close(): Promise<void>;
 }

@@ -18,7 +18,8 @@ export interface PostgresOptions {
 /** The store in a PostgreSQL database. It connects when it is first asked, and again after the server was away. */
 export function openPostgres(url: string, options: PostgresOptions = {}): Store {
   const { connections = 10, connectTimeout = 5000, statementTimeout = 10_000 } = options;
-  const db = connected(url, { connections, connectTimeout, statementTimeout });
+  const pool = poolOf(url, { connections, connectTimeout, statementTimeout });
+  const db = databaseOf(pool);
   return sqlStore({
     db,
     locksRows: true,
@@ -35,7 +36,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
     },
     async migrate() {
       // Tables with many rows take their time, and so may another process that is at it.
-      const unhurried = connected(url, { connections: 1, connectTimeout, statementTimeout: 0 });
+      const unhurried = databaseOf(poolOf(url, { connections: 1, connectTimeout, statementTimeout: 0 }));
       try {
         return await migrate(unhurried, {
           types: { text: 'text collate "C"', integer: 'bigint', tail: '' },
@@ -47,6 +48,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
         await unhurried.destroy();
       }
     },
+    async connect() {
+      const made = await Promise.allSettled(Array.from({ length: connections }, () => pool.connect()));
+      for (const each of made) if (each.status === 'fulfilled') each.value.release();
+    },
     close: () => db.destroy(),
   });
 }
@@ -57,12 +62,12 @@ const attempts = 5;
 /** PostgreSQL ended the unit because of another one: it may succeed when it is done again. */
 class Conflict extends StoreUnavailable {}
 
-function connected(url: string, limits: Required<PostgresOptions>): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: poolOf(url, limits) }),
-    plugins: [new CamelCasePlugin()],
-  });
+function databaseOf(pool: PostgresPool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
 }
+
+/** To make a connection takes longer than a form does; networks forget one that is idle for six minutes or so. */
+const idleTimeout = 5 * 60_000;
 
 /** A pool whose failures are the store's, and which gives away each connection that failed. */
 function poolOf(
@@ -74,6 +79,7 @@ function poolOf(
     application_name: 'd-files',
     max: connections,
     connectionTimeoutMillis: connectTimeout,
+    idleTimeoutMillis: idleTimeout,
     keepAlive: true,
     // Over that of the server, for the case that it does not answer at all.
     query_timeout: statementTimeout && statementTimeout + 2000,

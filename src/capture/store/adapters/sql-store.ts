@@ -26,6 +26,7 @@ export function sqlStore(engine: Engine): Store {
         `.execute(unit),
       );
     },
+    connect: () => engine.connect(),
     close: () => engine.close(),
   };
 }

@@ -48,6 +48,7 @@ export function sqliteStore(database: Database.Database, patience: number): Stor
     count: (work) => units.run((unit) => work(unit, sql`true`)),
     // Each unit holds the lock on the file from its beginning.
     migrate: () => migrate(db, { types: { text: 'text', integer: 'integer', tail: ' strict' }, lock: async () => {} }),
+    async connect() {},
     async close() {
       await db.destroy();
       // Kysely leaves a database open that it was never asked anything.
