@@ -19,15 +19,39 @@ export interface Measured {
   p99: number;
   p999: number;
   accepted: number;
-  /** Answered with anything but 303. */
+  /** Answered with another status. */
   refused: number;
   failed: number;
 }
 
+/** What is sent, and the status that is expected. */
+export interface Sent {
+  method: 'GET' | 'POST';
+  path: string;
+  headers?: Record<string, string>;
+  /** Asked for each request. */
+  body?: () => string;
+  status: number;
+}
+
 /** Sends forms, each for an address of its own, to all origins in turn. */
-export async function sendForms(
+export const sendForms = (origins: readonly string[], fields: Readonly<Record<string, string>>, load: Load) =>
+  send(
+    origins,
+    (origin) => ({
+      method: 'POST',
+      path: '/forms/whitepaper/',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin },
+      body: () => form(fields),
+      status: 303,
+    }),
+    load,
+  );
+
+/** Sends the same to all origins in turn. */
+export async function send(
   origins: readonly string[],
-  fields: Readonly<Record<string, string>>,
+  sentTo: (origin: string) => Sent,
   { rate, connections, seconds }: Load,
 ): Promise<Measured> {
   // Autocannon sends what is due in a second as fast as it can: one connection for each request spreads them.
@@ -38,6 +62,7 @@ export async function sendForms(
   for (let line = 0; line < lines; line += 1) {
     const origin = origins[line % origins.length] ?? '';
     const done = Promise.withResolvers<void>();
+    const { body, status: expected, ...request } = sentTo(origin);
     const options = {
       url: origin,
       connections: 1,
@@ -45,17 +70,15 @@ export async function sendForms(
       ...(rate && { overallRate: 1 }),
       requests: [
         {
-          method: 'POST' as const,
-          path: '/forms/whitepaper/',
-          headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin },
-          setupRequest: (request: autocannon.Request) => ({ ...request, body: form(fields) }),
+          ...request,
+          ...(body && { setupRequest: (each: autocannon.Request) => ({ ...each, body: body() }) }),
         },
       ],
     } satisfies autocannon.Options;
     const run = autocannon(options, (error: unknown) => (error ? done.reject(error) : done.resolve()));
     run.on('response', (_client, status, _bytes, milliseconds) => {
       times.push(milliseconds);
-      if (status === 303) accepted += 1;
+      if (status === expected) accepted += 1;
       else refused += 1;
     });
     run.on('reqError', () => (failed += 1));
