@@ -101,6 +101,25 @@ describe('the disk', () => {
   });
 });
 
+describe('a count that every form changes', () => {
+  it('is changed in its place, so that no index has to be', async () => {
+    const place = await engine.place();
+    const store = await migrated(place);
+    for (let form = 0; form < 50; form++) await store.limits.addLoad('mails', 1000, noon + form);
+    const client = new Client(place);
+    await client.connect();
+    onTestFinished(() => client.end());
+    const changes = async () =>
+      (
+        await client.query<{ all: string; place: string }>(`
+          select n_tup_upd as all, n_tup_hot_upd as place from pg_stat_user_tables
+          where relname = 'limit_count' and schemaname = current_schema()`)
+      ).rows[0];
+    // PostgreSQL writes down what it counted once a connection is idle.
+    await vi.waitFor(async () => expect(await changes()).toEqual({ all: '49', place: '49' }), patient);
+  });
+});
+
 describe('the connections', () => {
   it('are there before the first form, as many as there may be', async () => {
     const { store, line } = await behindALine({ connections: 4 });
