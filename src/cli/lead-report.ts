@@ -21,7 +21,7 @@ export function reportText(
   return [
     table([{ heading: 'Form' }, ...numbers, { heading: 'Title' }], [...pages, ['All', ...cells(total)]], place),
     table([{ heading: 'Sent by' }, ...numbers, { heading: 'Title' }], entries, place),
-    'A rate is a share of the step before it.',
+    'A rate is a share of the step before it. A form beside an entry counts as seen when it is sent.',
   ].join('\n\n');
 }
 

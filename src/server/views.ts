@@ -16,7 +16,7 @@ export function isView({ method, headers }: Pick<IncomingMessage, 'method' | 'he
   );
 }
 
-/** A landing page, whose views are counted. */
-export const isLanding = (path: string): boolean => landing.test(path);
+/** A landing page, of the newsletter or of a whitepaper: its views are counted. */
+export const isLanding = (path: string): boolean => path === url.subscribe || whitepaper.test(path);
 
-const landing = new RegExp(`^${url.whitepaper('[^/]+')}$`);
+const whitepaper = new RegExp(`^${url.whitepaper('[^/]+')}$`);

@@ -111,7 +111,7 @@ export const queryKey = (query: string): string =>
 
 const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
 
-/** Under which the newsletter's forms are counted, as they stand on many pages; there is no page at it. */
+/** Under which the newsletter's forms are counted, as they stand on many pages; its own page is `url.subscribe`. */
 export const newsletterLanding = '/newsletter/';
 
 /** The pages that are there whatever the content is. */

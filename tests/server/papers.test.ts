@@ -206,6 +206,18 @@ describe('a view of a landing page', () => {
     ]);
   });
 
+  test('is counted for the newsletter’s as for a whitepaper’s, in memory or not', async () => {
+    const served = await serve();
+    await ask(served, '/subscribe/?from=one');
+    await ask(served, '/subscribe/');
+    await ask(served, '/subscribe/');
+    expect(served.views).toEqual([
+      ['/subscribe/', 'one'],
+      ['/subscribe/', undefined],
+      ['/subscribe/', undefined],
+    ]);
+  });
+
   test('is counted for a copy that was still right', async () => {
     const served = await serve();
     expect((await ask(served, landing, { headers: { 'If-None-Match': '*' } })).status).toBe(304);

@@ -26,6 +26,7 @@ const files: Record<string, string | Buffer> = {
   'index.html': '<h1>Home</h1>',
   'about/index.html': '<h1>About</h1>',
   'whitepapers/a-paper/index.html': '<h1>A paper</h1>',
+  'subscribe/index.html': '<h1>Subscribe</h1>',
   'episodes/one/index.html': '<h1>One</h1>',
   'episodes/one/embed/index.html': '<h1>Player</h1>',
   'episodes/one/audio.mp3': recording,

@@ -9,6 +9,8 @@ import { newsletterLanding, url } from '#site/url.ts';
 export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'utm'> {
   /** The address of the page whose form was sent, without its query: where the wording was read. */
   sourceUrl: string;
+  /** Whether the form was sent from its landing page, whose views are counted. */
+  isFromLanding: boolean;
 }
 
 /** Reads the sender of a form from the page that it was sent from, else from the form's own field. */
@@ -28,6 +30,7 @@ export function attributionOf(
     landing,
     fromEntry: entry?.id ?? null,
     utm: JSON.stringify(utmIn(page)),
+    isFromLanding: page !== undefined && landingOf(page.pathname, site) === landing,
     sourceUrl: new URL((page?.pathname ?? paper?.url ?? url.home).slice(0, longestPath), address).href,
   };
 }
@@ -45,10 +48,11 @@ export function entryNamed(from: string | undefined, { entries }: Site): Entry |
   return name ? (entries.find(({ id }) => id === name) ?? entries.find(({ slug }) => slug === name)) : undefined;
 }
 
-/** Where a page is counted, if it is one that asks for addresses. */
+/** Under what a page is counted, if it is a landing page: one whose purpose it is to ask for an address. */
 export function landingOf(path: string, { whitepapers }: Site): string | undefined {
   const whole = path.endsWith('/') ? path : `${path}/`;
-  return [newsletterLanding, ...whitepapers.map(({ url }) => url)].find((landing) => landing === whole);
+  if (whole === url.subscribe) return newsletterLanding;
+  return whitepapers.find((paper) => paper.url === whole)?.url;
 }
 
 /** What a link's address may say of the campaign that it stands in, and is kept. */

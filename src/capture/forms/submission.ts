@@ -4,7 +4,14 @@ import type { Context } from '#capture/context.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
-import { newsletterTopic, purposes, type ContactRow, type Purpose, type SubmissionRow } from '#capture/store/tables.ts';
+import {
+  newsletterTopic,
+  purposes,
+  type ContactRow,
+  type FunnelEvent,
+  type Purpose,
+  type SubmissionRow,
+} from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper, Wording } from '#site/contract.ts';
 import type { FieldErrors } from '#site/form-fields.ts';
@@ -84,7 +91,9 @@ export async function recordSubmission(
   const tokens = contact.id === newContactId ? [preferencesToken(contact.id, context.secrets)] : [];
   await enqueueAnswer(context, records, { contact, submission, answer, slot, tokens });
   await pad(1);
-  await records.count(totalOf(submission, 'submit', now));
+  // A form beside an entry was seen by who sent it, and no view of a landing page was counted for that.
+  const events: FunnelEvent[] = request.attribution.isFromLanding ? ['submit'] : ['submit', 'view'];
+  await records.count(...events.map((event) => totalOf(submission, event, now)));
   return undefined;
 }
 

@@ -82,8 +82,8 @@ export interface Records {
   isSuppressed(emailHmacs: readonly string[]): Promise<boolean>;
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;
-  /** Adds one to a day's total. */
-  count(total: Omit<DayTotal, 'n'>): Promise<void>;
+  /** Adds one to each of a day's totals. */
+  count(...totals: Omit<DayTotal, 'n'>[]): Promise<void>;
   addAudit(entry: AuditRow): Promise<void>;
   /** Adds rows as they are, many at once; only into a store that has none. */
   insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;

@@ -34,6 +34,21 @@ async function confirmed(at: Scene, more = {}): Promise<string> {
   return 'download' in outcome ? (outcome.download ?? '') : '';
 }
 
+describe('a form beside an entry', () => {
+  it('counts as seen by who sends it, so that no more are sent than seen', async () => {
+    const at = await opened();
+    const beside = { ...visit, referer: 'https://files.example/posts/first-post/' };
+    await requestWhitepaper(at.context, paperForm(anna), beside);
+    await subscribe(at.context, newsletterForm('ben@example.com'), beside);
+    expect(await at.totals()).toEqual([
+      'submit /newsletter/ posts/first-post: 1',
+      `submit /whitepapers/${paper}/ posts/first-post: 1`,
+      'view /newsletter/ posts/first-post: 1',
+      `view /whitepapers/${paper}/ posts/first-post: 1`,
+    ]);
+  });
+});
+
 describe('asking for a whitepaper', () => {
   it('of a new address, sends a link to confirm, and keeps who asked, for what and from where', async () => {
     const at = await opened();
@@ -224,7 +239,8 @@ describe('asking for the newsletter', () => {
 
   it('is confirmed, welcomed and told to the CRM', async () => {
     const at = await opened();
-    await subscribe(at.context, newsletterForm(anna), visit);
+    const fromLanding = { ...visit, referer: 'https://files.example/subscribe/?from=first-episode' };
+    await subscribe(at.context, newsletterForm(anna), fromLanding);
     expect(await lastMail(at)).toMatchObject({ mail: 'confirm', newsletter: true });
     expect(await lastMail(at)).not.toHaveProperty('asset');
     expect(await look(at.context, await at.link(), 'confirm')).toMatchObject({
@@ -401,7 +417,9 @@ describe('downloading', () => {
     const link = await at.link();
     for (let time = 0; time < 2; time++) await download(at.context, link, 'beginning');
     expect((await at.totals()).filter((total) => total.includes('two-desks'))).toEqual(
-      ['confirm', 'download', 'submit'].map((event) => `${event} /whitepapers/two-desks/ episodes/first-episode: 1`),
+      ['confirm', 'download', 'submit', 'view'].map(
+        (event) => `${event} /whitepapers/two-desks/ episodes/first-episode: 1`,
+      ),
     );
   });
 

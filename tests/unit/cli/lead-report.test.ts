@@ -31,5 +31,6 @@ test('as text it names forms and entries as readers know them', () => {
   expect(text).toMatch(/^\/newsletter\/ +0 +10 +– +5 +50\.0 % +– +–$/m);
   expect(text).toMatch(/^episodes\/e1 .* The first file$/m);
   expect(text).toMatch(/^no entry .* came by search/m);
+  expect(text).toMatch(/^A rate is a share of the step before it\. A form beside an entry counts as seen/m);
   expect(text).toMatch(/^All +1,203/m);
 });

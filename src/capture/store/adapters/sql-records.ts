@@ -171,7 +171,11 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
       await unit.deleteFrom('suppression').where('emailHmac', '=', emailHmac).execute();
     },
 
-    count: (total) => addTotals(unit, [{ ...total, n: 1 }]),
+    count: (...totals) =>
+      addTotals(
+        unit,
+        totals.map((total) => ({ ...total, n: 1 })),
+      ),
     async addAudit(entry) {
       await unit.insertInto('audit').values(entry).execute();
     },

@@ -23,6 +23,23 @@ describe('a form on a landing page', () => {
   });
 });
 
+describe('a form', () => {
+  const newsletter = (referer: string | undefined) => attributionOf({}, { referer }, undefined, context);
+
+  it('is from its landing page only where it was sent from there', () => {
+    expect(of(`https://files.example${asked.url}?from=first-post`).isFromLanding).toBe(true);
+    expect(newsletter('https://files.example/subscribe/?from=first-post')).toMatchObject({
+      ...{ landing: '/newsletter/', fromEntry: 'posts/first-post', isFromLanding: true },
+      sourceUrl: 'https://files.example/subscribe/',
+    });
+    for (const page of ['/', '/posts/first-post/', '/subscribe/', '/whitepapers/number-seven/', '/forms/whitepaper/'])
+      expect(of(`https://files.example${page}`).isFromLanding, page).toBe(false);
+    for (const page of ['/', '/posts/first-post/', asked.url, '/forms/newsletter/'])
+      expect(newsletter(`https://files.example${page}`).isFromLanding, page).toBe(false);
+    expect(newsletter(undefined).isFromLanding).toBe(false);
+  });
+});
+
 describe('a form on the page of an entry', () => {
   it('is of the landing page of what it asks for, and of that entry', () => {
     const page = 'https://files.example/posts/first-post/?from=first-episode';
@@ -97,8 +114,8 @@ describe('a landing page', () => {
   it('is known with and without its last slash; other pages are none', () => {
     expect(landingOf(asked.url, site)).toBe(asked.url);
     expect(landingOf(asked.url.slice(0, -1), site)).toBe(asked.url);
-    expect(landingOf('/newsletter/', site)).toBe('/newsletter/');
-    for (const other of ['/', '/whitepapers/', '/whitepapers/unknown/', '/posts/first-post/'])
+    for (const page of ['/subscribe/', '/subscribe']) expect(landingOf(page, site)).toBe('/newsletter/');
+    for (const other of ['/', '/newsletter/', '/whitepapers/', '/whitepapers/unknown/', '/posts/first-post/'])
       expect(landingOf(other, site)).toBeUndefined();
   });
 });

@@ -26,6 +26,15 @@ describe('views', () => {
     ]);
   });
 
+  it('of the page to subscribe at are those of the newsletter', async () => {
+    const at = scene(await sqlite.fresh());
+    const views = openViews(at.context);
+    views.count('/subscribe/', 'first-post');
+    views.count('/subscribe/', undefined);
+    await views.flush();
+    expect(await at.totals()).toEqual(['view /newsletter/ : 1', 'view /newsletter/ posts/first-post: 1']);
+  });
+
   it('of other pages are not counted, whoever sends them', async () => {
     const at = scene(await sqlite.fresh());
     const views = openViews(at.context);
