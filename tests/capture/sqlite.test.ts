@@ -47,6 +47,37 @@ describe('the file of a store', () => {
 });
 
 describe('what is kept', () => {
+  it('is on the disk before anyone is told, but for counts of limits, for which nobody waits', async () => {
+    const file = await sqlite.place();
+    await openSqlite(file).close();
+    const said: string[] = [];
+    const database = new Database(file, {
+      verbose: (statement) => said.push(/^(pragma|commit|insert into \S+)/i.exec(String(statement).trim())?.[0] ?? ''),
+    });
+    const pragma = database.pragma.bind(database);
+    database.pragma = ((source: string, options?: Database.PragmaOptions) => {
+      said.push(source);
+      return pragma(source, options);
+    }) as Database.Database['pragma'];
+    const store = sqliteStore(database, 5000);
+    await store.migrate();
+    said.length = 0;
+    const window = { most: 5, milliseconds: 1000 };
+    await Promise.all([
+      store.limits.take('network', window, noon),
+      keepAnn(store),
+      store.limits.addLoad('mails', 1, noon),
+    ]);
+    await store.transaction((records) => records.take('mailbox', window, noon));
+    await store.close();
+    await expect(store.limits.addLoad('mails', 1, noon)).rejects.toThrow('not open');
+    expect(said.filter((each) => /^(sync|commit|insert)/.test(each))).toEqual([
+      ...['synchronous = NORMAL', 'insert into limit_count', 'insert into limit_count', 'commit'],
+      ...['synchronous = FULL', 'insert into "contact"', 'commit'],
+      ...['insert into limit_count', 'commit', 'synchronous = NORMAL'],
+    ]);
+  });
+
   it('is on the disk before anyone is told, also after the file was opened again', async () => {
     const file = await sqlite.place();
     for (let time = 0; time < 2; time++) {

@@ -39,13 +39,12 @@ export function sqliteStore(database: Database.Database, patience: number): Stor
     },
     plugins: [new CamelCasePlugin()],
   });
-  const units = new Units(db, () => database.inTransaction);
+  const units = new Units(db, database);
   return sqlStore({
     db,
     locksRows: false,
     transaction: (work) => units.run(work),
-    // In a unit it is kept together with others.
-    count: (work) => units.run((unit) => work(unit, sql`true`)),
+    count: (work) => units.count((unit) => work(unit, sql`true`)),
     // Each unit holds the lock on the file from its beginning.
     migrate: () => migrate(db, { types: { text: 'text', integer: 'integer', tail: ' strict' }, lock: async () => {} }),
     async connect() {},
@@ -89,21 +88,31 @@ interface Unit {
 
 /**
  * Runs units one after the other, and commits those together that wait at the same time: it is the disk that takes
- * time, once for each commit. No unit resolves before the commit that keeps it.
+ * time, once for each commit. No unit resolves before the commit that keeps it. Counts are committed by themselves, and
+ * the disk is not waited for: they are kept with the next unit, or the next checkpoint.
  */
 class Units {
   readonly #db: Kysely<Tables>;
-  readonly #isOpen: () => boolean;
+  readonly #database: Database.Database;
   readonly #waiting: Unit[] = [];
+  readonly #counts: Unit[] = [];
   #runs = false;
-  constructor(db: Kysely<Tables>, isOpen: () => boolean) {
+  constructor(db: Kysely<Tables>, database: Database.Database) {
     this.#db = db;
-    this.#isOpen = isOpen;
+    this.#database = database;
   }
 
   run<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#queue(this.#waiting, work);
+  }
+
+  count<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#queue(this.#counts, work);
+  }
+
+  #queue<T>(queue: Unit[], work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as Unit['resolve'], reject });
+      queue.push({ work, resolve: resolve as Unit['resolve'], reject });
       void this.#runAll();
     });
   }
@@ -111,20 +120,22 @@ class Units {
   async #runAll() {
     if (this.#runs) return;
     this.#runs = true;
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length + this.#counts.length > 0) {
       // Whoever has come in the meantime joins.
       await setImmediate();
-      await this.#runSome();
+      if (this.#counts.length > 0) await this.#runSome(this.#counts, 'NORMAL');
+      if (this.#waiting.length > 0) await this.#runSome(this.#waiting, 'FULL');
     }
     this.#runs = false;
   }
 
-  async #runSome() {
+  async #runSome(waiting: Unit[], synchronous: 'NORMAL' | 'FULL') {
     const taken: Unit[] = [];
     const outcomes: (() => void)[] = [];
     try {
+      if (synchronous !== 'FULL') this.#database.pragma(`synchronous = ${synchronous}`);
       await this.#db.transaction().execute(async (transaction) => {
-        for (let unit = this.#waiting.shift(); unit; unit = this.#waiting.shift()) {
+        for (let unit = waiting.shift(); unit; unit = waiting.shift()) {
           taken.push(unit);
           outcomes.push(await this.#outcome(transaction, unit));
           if (taken.length === unitsAtOnce) return;
@@ -133,7 +144,9 @@ class Units {
       for (const settle of outcomes) settle();
     } catch (error) {
       // Where it could not even begin, nobody that waits would fare better.
-      for (const { reject } of taken.length > 0 ? taken : this.#waiting.splice(0)) reject(error);
+      for (const { reject } of taken.length > 0 ? taken : waiting.splice(0)) reject(error);
+    } finally {
+      if (synchronous !== 'FULL' && this.#database.open) this.#database.pragma('synchronous = FULL');
     }
   }
 
@@ -145,7 +158,7 @@ class Units {
       await sql`release unit`.execute(transaction);
       return () => resolve(value);
     } catch (error) {
-      if (!this.#isOpen()) throw error;
+      if (!this.#database.inTransaction) throw error;
       await sql`rollback to unit`.execute(transaction);
       await sql`release unit`.execute(transaction);
       return () => reject(error);
