@@ -1,5 +1,5 @@
-import type { SubscriptionStatus, TokenKind } from '#capture/store/tables.ts';
-import type { Paper, Wording } from '#site/contract.ts';
+import type { CommentState, QuestionState, SubscriptionStatus, TokenKind } from '#capture/store/tables.ts';
+import type { Paper, Wordings } from '#site/contract.ts';
 import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 
 /** What the site's forms and links can do: the door through which pages and the server reach this room. */
@@ -30,7 +30,36 @@ export interface Capture {
   /** Counts a view of a landing page; `from` is what its address says of the sender. */
   countView(path: string, from: string | undefined): void;
   /** The wordings that forms show now. */
-  consent: { whitepaper: Wording; newsletter: Wording };
+  consent: Wordings;
+  /**
+   * Takes a comment: `entry`, `parent` where it is a reply, `name`, `email`, `body`, `moment` (`12:30`), and `replies`, the
+   * id of the wording beside the box. It waits for its author to confirm it.
+   */
+  comment(form: FormFields, visit: Visit): Promise<FormOutcome>;
+  /** Takes a question: `to`, `question`, `first`, `email`, `quote` (the id of a wording), `page`. It waits the same way. */
+  question(form: FormFields, visit: Visit): Promise<FormOutcome>;
+  /** The approved comment that a reply is written to, for the page of its form. */
+  lookParent(id: string): Promise<ParentOutcome>;
+  /** A comment by the link of its author. Changes nothing. */
+  lookComment(token: string): Promise<OwnCommentOutcome>;
+  /** Confirms it; a second time the answer is how it stands. */
+  confirmComment(token: string, visit: Visit): Promise<OwnCommentOutcome>;
+  /** Changes its `name`, `body` and `moment`, for ten minutes from its confirmation. */
+  editComment(token: string, form: FormFields): Promise<EditOutcome>;
+  /** Deletes it for good; replies to it stay. */
+  deleteComment(token: string): Promise<DeleteOutcome>;
+  /** A question by the link of who asked it. Changes nothing. */
+  lookQuestion(token: string): Promise<OwnQuestionOutcome>;
+  confirmQuestion(token: string, visit: Visit): Promise<OwnQuestionOutcome>;
+  /** Ends the mails about replies, by the link in each of them. As often as one likes (RFC 8058). */
+  endReplies(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
+  /** A comment by the link that was mailed to the owner. Changes nothing. */
+  lookDecision(token: string): Promise<DecisionOutcome>;
+  /**
+   * The owner's decision on a comment by that link, which works once: `seen` is the version that the page showed, and
+   * `actor` who decides, for the record.
+   */
+  decide(token: string, decision: Decision, seen: number, actor: string): Promise<DecisionOutcome>;
 }
 
 /** Where a form or a click came from. */
@@ -93,3 +122,101 @@ export type SentPart = 'nothing' | 'beginning' | 'later part';
 export type DownloadOutcome = { kind: 'file'; paper: Paper; path: string } | { kind: 'gone' } | { kind: 'unavailable' };
 
 export type UnsubscribeOutcome = { kind: 'done' } | { kind: 'gone' } | { kind: 'unavailable' };
+
+/** A comment as its author sees it. */
+export interface OwnComment {
+  id: string;
+  state: CommentState;
+  name: string;
+  body: string;
+  /** Of the episode, in seconds. */
+  moment?: number | undefined;
+  entry: EntryLink;
+  /** Whether it is a reply to another comment. */
+  isReply: boolean;
+  /** Whether its author is mailed replies. */
+  wantsReplies: boolean;
+  /** Until when it can be edited, in milliseconds since 1970; absent where it cannot any more, or not yet. */
+  editableUntil?: number | undefined;
+}
+
+/** The page that something was written on; without a title and address where that is not published any more. */
+export interface EntryLink {
+  id: string;
+  title?: string | undefined;
+  url?: string | undefined;
+}
+
+/** How a comment stands; `gone` also once it was deleted, or was not confirmed in two days. */
+export type OwnCommentOutcome =
+  | { kind: 'valid'; comment: OwnComment }
+  /** It had been unconfirmed or was confirmed before: the answer to both is the same. */
+  | { kind: 'confirmed'; comment: OwnComment }
+  | { kind: 'gone' }
+  | { kind: 'unavailable' };
+
+export type EditOutcome =
+  | { kind: 'done'; comment: OwnComment }
+  | { kind: 'invalid'; errors: FieldErrors; values: Values; comment: OwnComment }
+  /** The ten minutes are over, or the owner decided against it. */
+  | { kind: 'too-late'; values: Values; comment: OwnComment }
+  | { kind: 'gone' }
+  | { kind: 'unavailable'; values: Values };
+
+export type DeleteOutcome = { kind: 'done'; entry: EntryLink } | { kind: 'gone' } | { kind: 'unavailable' };
+
+/** `id` is the one to name in the form's `parent`. */
+export type ParentOutcome =
+  | { kind: 'valid'; parent: { id: string; name: string; body: string; entry: EntryLink } }
+  | { kind: 'gone' }
+  | { kind: 'unavailable' };
+
+/** A question as who asked it sees it. */
+export interface OwnQuestion {
+  id: string;
+  state: QuestionState;
+  /** `both` or the slug of a host. */
+  to: string;
+  question: string;
+  first?: string | undefined;
+  mayQuote: boolean;
+  /** How it was answered: by words, or in an entry. */
+  answer?: string | undefined;
+  answeredIn?: EntryLink | undefined;
+}
+
+export type OwnQuestionOutcome =
+  | { kind: 'valid'; question: OwnQuestion }
+  | { kind: 'confirmed'; question: OwnQuestion }
+  | { kind: 'gone' }
+  | { kind: 'unavailable' };
+
+export type Decision = 'approve' | 'reject' | 'spam';
+
+/** A comment as the owner sees it. */
+export interface ModeratedComment {
+  id: string;
+  state: CommentState;
+  name: string;
+  body: string;
+  moment?: number | undefined;
+  entry: EntryLink;
+  /** What it replies to. */
+  parent?: { name: string; body: string } | undefined;
+  /** Why it waits, in words. */
+  reasons: string[];
+  /** To be sent back with a decision. */
+  version: number;
+  /** When it was confirmed, in milliseconds since 1970. */
+  at: number;
+  /** Who decided last, and when. */
+  decided?: { by: string; at: number } | undefined;
+}
+
+export type DecisionOutcome =
+  | { kind: 'valid'; comment: ModeratedComment }
+  | { kind: 'decided'; comment: ModeratedComment }
+  /** Another decided before, or its author changed it: nothing was done, and this is what stands. */
+  | { kind: 'conflict'; comment: ModeratedComment }
+  | { kind: 'gone' }
+  | { kind: 'unavailable' };

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultWordings } from '#capture/comments/wordings.ts';
+import { commentsDoor } from '#capture/comments/door.ts';
 import { openViews } from '#capture/forms/funnel.ts';
 import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
@@ -31,7 +33,7 @@ import type { Store } from '#capture/store/store.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { webhookSender } from '#capture/webhook/adapters/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
-import type { Site } from '#site/contract.ts';
+import type { Site, Wording } from '#site/contract.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import type { Capture, Visit } from './capture.ts';
 import type { Context } from './context.ts';
@@ -63,8 +65,12 @@ export interface OpenCapture {
 /** What the build wrote into `built` (`dist`) of the site. Throws when it is not there. */
 export async function readSite(built: string): Promise<Site> {
   const site = JSON.parse(await readFile(join(built, 'gated/site.json'), 'utf8')) as Partial<Site>;
-  // A site that an earlier version built tells of no redirects.
-  return { redirects: [], ...site } as Site;
+  // One that an earlier version built names no redirects, hosts and wordings of comments.
+  return {
+    ...{ redirects: [], hosts: [] },
+    ...site,
+    consent: { ...defaultWordings(site.title ?? '', site.language ?? 'en'), ...site.consent },
+  } as Site;
 }
 
 /**
@@ -99,7 +105,11 @@ export async function openCapture(environment: Environment, options: OpenOptions
 
 /** A page that is open while the wording changes: what it shows is known, and can be agreed to. */
 const keepWordings = (store: Store, { consent }: Site) =>
-  store.transaction((records) => records.keepConsentText(...Object.values(consent)));
+  store.transaction((records) =>
+    records.keepConsentText(
+      ...Object.values<Wording | undefined>({ ...consent }).filter((wording) => wording !== undefined),
+    ),
+  );
 
 /** The store that the environment names. Throws `StoreUnavailable`. */
 export async function openStore({ database }: Pick<Environment, 'database'>): Promise<Store> {
@@ -220,6 +230,7 @@ export function captureOf(
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     countView,
+    ...commentsDoor(context),
     get consent() {
       return context.site.consent;
     },

@@ -1,3 +1,4 @@
+import { quoteWording, repliesWording } from '#site/comments.ts';
 import type { Wording } from '#site/contract.ts';
 import { createHash } from 'node:crypto';
 import type { Show } from '#model/show.ts';
@@ -15,6 +16,8 @@ export function consent({ title, language, consent }: Pick<Show, 'title' | 'lang
         `E-mail me when ${title} has a new episode or post. I can unsubscribe with one click in every mail.`,
       language,
     ),
+    replies: wording(repliesWording(title), language),
+    quote: wording(quoteWording(title), language),
   };
 }
 

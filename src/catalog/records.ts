@@ -3,7 +3,7 @@ import type { ImageMetadata } from 'astro';
 import type { MediaFacts } from '#model/media.ts';
 import type { Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
-import type { Wording } from '#site/contract.ts';
+import type { Wording, Wordings } from '#site/contract.ts';
 import type { Redirect } from '#site/redirects.ts';
 
 /** A date as readers see it ("22 November 2026") and as machines do (ISO 8601, in UTC). */
@@ -365,7 +365,7 @@ export interface Catalog {
     hosts: PersonLink[];
     cover?: Picture | undefined;
     /** What the forms ask people to agree to. */
-    consent: { whitepaper: Wording; newsletter: Wording };
+    consent: Record<keyof Wordings, Wording>;
     /** Whether there is anything in the lists that a series may go without. */
     has: { posts: boolean; whitepapers: boolean };
     /** The pages that stand alone, for the foot of every page. */

@@ -94,6 +94,7 @@ export function siteOf(
   const entries = [...episodes, ...posts].map(entryOf);
   return {
     ...{ url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries },
+    hosts: show.hosts.map(({ slug, name, side }) => ({ slug, name, ...(side && { side }) })),
     nextDue: nextDue?.toISOString(),
   };
 }
@@ -126,6 +127,7 @@ function entryOf(record: Catalog['episodes'][number] | Catalog['posts'][number])
     ...(record.kind === 'episode'
       ? {
           label: record.label,
+          ...(record.duration !== undefined && { seconds: record.duration }),
           length: record.duration === undefined ? readingTime(record.readingMinutes) : spokenLength(record.duration),
           ...record.sides,
         }

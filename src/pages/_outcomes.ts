@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { Capture, FormOutcome, Visit } from '#capture/capture.ts';
-import type { FormFields, Values } from '#site/form-fields.ts';
+import { valuesIn, type FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
@@ -62,7 +62,7 @@ export async function sent(
     next: outcome.kind === 'accepted' ? (outcome.later ? url.inboxLater : url.inbox) : undefined,
     fields,
     state: {
-      values: ('values' in outcome && outcome.values) || valuesOf(fields),
+      values: ('values' in outcome && outcome.values) || valuesIn(fields),
       errors: outcome.kind === 'invalid' ? outcome.errors : {},
       doubtful: outcome.kind === 'doubtful',
       challenge: 'challenge' in outcome ? outcome.challenge : undefined,
@@ -74,12 +74,3 @@ export async function sent(
     unread: limited !== undefined,
   };
 }
-
-const valuesOf = ({ email, name, company, newsletter, whitepaper, from }: FormFields): Values => ({
-  email: email ?? '',
-  name: name ?? '',
-  company: company ?? '',
-  newsletter: Boolean(newsletter),
-  whitepaper: whitepaper ?? '',
-  from: from ?? '',
-});

@@ -113,6 +113,18 @@ export async function openThreadedCapture({
       askErasure: use('askErasure'),
       eraseMe: use('eraseMe'),
       sendNewLink: use('sendNewLink'),
+      comment: use('comment'),
+      question: use('question'),
+      lookParent: use('lookParent'),
+      lookComment: use('lookComment'),
+      confirmComment: use('confirmComment'),
+      editComment: use('editComment'),
+      deleteComment: use('deleteComment'),
+      lookQuestion: use('lookQuestion'),
+      confirmQuestion: use('confirmQuestion'),
+      endReplies: use('endReplies'),
+      lookDecision: use('lookDecision'),
+      decide: use('decide'),
       countView(path, from) {
         if (!isFull()) void call('countView', path, from);
       },

@@ -9,6 +9,10 @@ export interface Site {
   tagline: string;
   language: string;
   owner: { name: string; email?: string | undefined };
+  /** Who can be asked, and can answer. */
+  hosts: Host[];
+  /** How comments are taken; absent where the series takes none. */
+  comments?: CommentSettings | undefined;
   whitepapers: Paper[];
   entries: Entry[];
   /** When the next scheduled entry is published, in ISO 8601: a build before then has nothing of it. */
@@ -18,7 +22,31 @@ export interface Site {
   /** The colours of the site, for its mails. */
   palette: Palette;
   /** The wordings that the forms show now. */
-  consent: { whitepaper: Wording; newsletter: Wording };
+  consent: Wordings;
+}
+
+export interface CommentSettings {
+  /**
+   * Which comments wait for the owner: `always` each of them, `first-two` those of people of whom fewer than two were
+   * approved. What has signs of spam waits either way.
+   */
+  approval: 'always' | 'first-two';
+}
+
+export interface Host {
+  slug: string;
+  name: string;
+  side?: 'marketing' | 'sales' | 'both' | undefined;
+}
+
+/** By what each is for; of the last two, a site that an earlier version built has none. */
+export interface Wordings {
+  whitepaper: Wording;
+  newsletter: Wording;
+  /** To be mailed replies to one's comments. */
+  replies?: Wording | undefined;
+  /** To be quoted with one's first name. */
+  quote?: Wording | undefined;
 }
 
 /** A whitepaper and its file, which no address of the static site leads to. */
@@ -55,6 +83,10 @@ export interface Entry {
   /** "42 min", "5 min read". */
   length: string;
   people: string[];
+  /** Of its recording, in seconds. */
+  seconds?: number | undefined;
+  /** Whether comments are taken; absent where the series takes none. Questions to the hosts are taken either way. */
+  comments?: 'open' | 'closed' | undefined;
   sharedGoal?: string | undefined;
   marketingView?: string | undefined;
   salesView?: string | undefined;

@@ -2,7 +2,10 @@
 export type FormFields = Readonly<Record<string, string | undefined>>;
 
 /** The fields that a message can stand beside. */
-export type FieldName = 'email' | 'name' | 'company' | 'whitepaper' | 'newsletter';
+export type FieldName =
+  | ('email' | 'name' | 'company' | 'whitepaper' | 'newsletter')
+  | ('entry' | 'parent' | 'body' | 'moment' | 'replies')
+  | ('to' | 'question' | 'first' | 'quote');
 
 /** A message for each field that has to be corrected. */
 export type FieldErrors = Partial<Record<FieldName, string>>;
@@ -15,7 +18,36 @@ export interface Values {
   newsletter: boolean;
   whitepaper: string;
   from: string;
+  /** Of a comment: `episodes/<slug>`, and the id of the comment that it replies to. */
+  entry: string;
+  parent: string;
+  body: string;
+  moment: string;
+  replies: boolean;
+  /** Of a question: `both` or the slug of a host. */
+  to: string;
+  question: string;
+  first: string;
+  quote: boolean;
+  /** The path of the page that it was asked from. */
+  page: string;
 }
+
+/** What is shown again of a form as it came; long texts whole, so that nobody has to write them again. */
+export function valuesIn(form: FormFields): Values {
+  const value = (name: string) => (form[name] ?? '').slice(0, longestValue);
+  const named = (name: string) => Boolean(form[name]);
+  return {
+    ...{ email: value('email'), name: value('name'), company: value('company') },
+    ...{ newsletter: named('newsletter'), whitepaper: value('whitepaper'), from: value('from') },
+    ...{ entry: value('entry'), parent: value('parent'), body: form['body'] ?? '', moment: value('moment') },
+    ...{ replies: named('replies'), to: value('to'), question: form['question'] ?? '', first: value('first') },
+    ...{ quote: named('quote'), page: value('page') },
+  };
+}
+
+/** Longer than any line that is taken; a page need not carry more back. */
+const longestValue = 400;
 
 /** The longest name or company that is taken, in characters. */
 export const longestLine = 100;

@@ -18,6 +18,8 @@ export const url = {
   askWhitepaper: '/forms/whitepaper/',
   askNewsletter: '/forms/newsletter/',
   askLink: '/forms/link/',
+  askComment: '/forms/comment/',
+  askHosts: '/forms/question/',
   /** What became of a form or of a click. */
   inbox: '/forms/inbox/',
   inboxLater: '/forms/later/',
@@ -33,6 +35,13 @@ export const url = {
   unsubscribe: (token: string) => `/unsubscribe/${query(token)}`,
   erase: (token: string) => `/erase/${query(token)}`,
   preferences: (token: string) => `/preferences/${query(token)}`,
+  /** One's own comment or question: to confirm it, and of a comment, to edit and delete it. */
+  comment: (token: string) => `/comment/${query(token)}`,
+  question: (token: string) => `/question/${query(token)}`,
+  /** Ends the mails about replies. */
+  endReplies: (token: string) => `/replies/${query(token)}`,
+  /** Where the owner decides on a comment. */
+  decision: (token: string) => `/decision/${query(token)}`,
   /** Whether the server runs, and whether it can keep what a form brings. */
   alive: '/healthz',
   ready: '/readyz',

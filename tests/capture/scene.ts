@@ -29,6 +29,10 @@ export const site: Site = {
   language: 'en',
   owner: { name: 'The owner' },
   redirects: [],
+  hosts: [
+    { slug: 'petra-plimsoll', name: 'Petra Plimsoll', side: 'marketing' },
+    { slug: 'gus-barnacle', name: 'Gus Barnacle', side: 'sales' },
+  ],
   whitepapers: ['keeping-the-keepers', 'the-long-handover', 'number-seven', 'two-desks'].map((slug) => ({
     slug,
     title: `The paper ${slug}`,

@@ -52,6 +52,10 @@ export const site: Site = {
     },
   ],
   redirects: [],
+  hosts: [
+    { slug: 'ada-lamp', name: 'Ada Lamp', side: 'marketing' },
+    { slug: 'ben-horn', name: 'Ben Horn', side: 'sales' },
+  ],
   palette: paletteOf(readFileSync('src/styles/tokens.css', 'utf8')),
   consent: {
     whitepaper: { id: 'a'.repeat(64), locale: 'en-US', body: 'We keep your address to send you the paper.' },

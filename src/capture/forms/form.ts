@@ -3,7 +3,15 @@ import type { Context } from '#capture/context.ts';
 import { StoreUnavailable, type Records } from '#capture/store/store.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper } from '#site/contract.ts';
-import { honeypot, longestLine, personBox, type FieldErrors, type FormFields, type Values } from '#site/form-fields.ts';
+import {
+  honeypot,
+  longestLine,
+  personBox,
+  valuesIn,
+  type FieldErrors,
+  type FormFields,
+  type Values,
+} from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { ownPage, type Attribution } from './attribution.ts';
 import { meetsChallenge, newChallenge, patience } from './challenge.ts';
@@ -96,20 +104,10 @@ const minute = 60_000;
 /** Statements of the longest ways through a form. */
 const longestWay: Statements = { reads: 8, writes: 9 };
 
-/** Longer than anything that is taken; a page need not carry more back. */
-const longestValue = 400;
-
-function valuesOf(form: FormFields, { fromEntry }: Attribution): Values {
-  const value = (name: string) => (form[name] ?? '').slice(0, longestValue);
-  return {
-    email: value('email'),
-    name: value('name'),
-    company: value('company'),
-    newsletter: Boolean(form['newsletter']),
-    whitepaper: value('whitepaper'),
-    from: fromEntry ?? '',
-  };
-}
+const valuesOf = (form: FormFields, { fromEntry }: Attribution): Values => ({
+  ...valuesIn(form),
+  from: fromEntry ?? '',
+});
 
 /** Records that what no person sees was filled in, most often by a machine, for the owner to know how many do. */
 async function recordMachine(

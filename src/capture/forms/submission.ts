@@ -4,14 +4,7 @@ import type { Context } from '#capture/context.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
-import {
-  newsletterTopic,
-  purposes,
-  type ContactRow,
-  type FunnelEvent,
-  type Purpose,
-  type SubmissionRow,
-} from '#capture/store/tables.ts';
+import { newsletterTopic, type ContactRow, type FunnelEvent, type SubmissionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper, Wording } from '#site/contract.ts';
 import type { FieldErrors } from '#site/form-fields.ts';
@@ -22,6 +15,9 @@ import type { EmailAddress } from './email-address.ts';
 import { totalOf } from './funnel.ts';
 import type { PadStatements } from './padded-transaction.ts';
 
+/** What a submission may ask for. */
+const purposes = ['whitepaper', 'newsletter'] as const;
+
 /** What a reader asks for: a paper, the newsletter, or both. */
 export interface SubmissionRequest {
   email: EmailAddress;
@@ -30,7 +26,7 @@ export interface SubmissionRequest {
   paper: Paper | undefined;
   newsletter: boolean;
   /** The ids of the wordings that were agreed to, as the form gave them. */
-  wordings: Partial<Record<Purpose, string>>;
+  wordings: Partial<Record<(typeof purposes)[number], string>>;
   attribution: Attribution;
   visit: Visit;
   /** How long the mail has to wait where nobody confirmed the address, in milliseconds. */

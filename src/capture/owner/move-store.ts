@@ -111,6 +111,8 @@ const inOrder: readonly (keyof Tables)[] = [
   'suppression',
   'funnelDay',
   'audit',
+  'comment',
+  'question',
 ];
 
 /** Ends the unit, so that nothing is kept. */

@@ -13,6 +13,8 @@ export interface Tables {
   suppression: SuppressionRow;
   funnelDay: FunnelDayRow;
   audit: AuditRow;
+  comment: CommentRow;
+  question: QuestionRow;
 }
 
 export interface ContactRow {
@@ -52,7 +54,7 @@ export interface ConsentTextRow {
 }
 
 export const consentActions = ['given', 'confirmed', 'withdrawn'] as const;
-export const purposes = ['whitepaper', 'newsletter'] as const;
+export const purposes = ['whitepaper', 'newsletter', 'comment', 'question', 'replies', 'quote'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** Append-only: what a contact agreed to, confirmed or took back, and where. */
@@ -168,4 +170,76 @@ export interface AuditRow {
   action: string;
   subjectHmac: string | null;
   at: number;
+}
+
+/**
+ * What became of a comment: its author has not confirmed it; it waits for the owner; it is shown; the owner decided against
+ * it; its author deleted it, or was erased.
+ */
+export const commentStates = ['unconfirmed', 'pending', 'approved', 'spam', 'rejected', 'deleted'] as const;
+export type CommentState = (typeof commentStates)[number];
+
+export interface CommentRow {
+  id: string;
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  /** The comment that its thread begins with, where it is a reply. */
+  parentId: string | null;
+  /** The comment that it was written to: that one, or a reply to it. */
+  answersId: string | null;
+  /** Null for what the owner imported or wrote, and for what was deleted. */
+  contactId: string | null;
+  name: string;
+  body: string;
+  /** Of the episode, in seconds. */
+  moment: number | null;
+  state: CommentState;
+  /** JSON of what the owner should look at, as codes. */
+  reasons: string;
+  /** The wording by which its author asked for mails about replies; null where they did not, or not any more. */
+  repliesTextId: string | null;
+  /** Grows with each change, so that nobody decides on what they have not seen. */
+  version: number;
+  /** The slug of the host who wrote it. */
+  person: string | null;
+  source: 'form' | 'import' | 'host';
+  /** Of its text, to find the same one again; '' once it was deleted. */
+  digest: string;
+  /** When it was sent, or what an import says. */
+  at: number;
+  confirmedAt: number | null;
+  /** When its present version came. */
+  changedAt: number;
+  decidedAt: number | null;
+  decidedBy: string | null;
+  /** When what is published of it changed last; grows with each such change in the whole table. */
+  publishedAt: number | null;
+}
+
+export const questionStates = ['unconfirmed', 'open', 'answered', 'spam', 'closed'] as const;
+export type QuestionState = (typeof questionStates)[number];
+
+export interface QuestionRow {
+  id: string;
+  /** `both` or the slug of a host. */
+  recipient: string;
+  contactId: string;
+  firstName: string | null;
+  body: string;
+  /** The wording by which its author lets it be quoted. */
+  quoteTextId: string | null;
+  /** The path of the page that it was asked from. */
+  page: string;
+  state: QuestionState;
+  reasons: string;
+  version: number;
+  digest: string;
+  answer: string | null;
+  /** The entry that answers it. */
+  answeredIn: string | null;
+  at: number;
+  confirmedAt: number | null;
+  changedAt: number;
+  decidedAt: number | null;
+  decidedBy: string | null;
 }

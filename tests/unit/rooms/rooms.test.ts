@@ -84,6 +84,10 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
   ],
+  'capture/comments': [
+    ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/links'],
+    ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
+  ],
   'capture/outbox': [
     ...['capture/environment.ts', 'capture/store', 'capture/webhook', 'capture/mail', 'capture/mail/letters', 'site'],
   ],
@@ -91,12 +95,12 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/store/adapters', 'capture/webhook', 'capture/webhook/adapters'],
     ...['capture/mail', 'capture/mail/adapters', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/a-new-room', 'site'],
   ],
   'capture/owner': [
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/compose.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/a-new-room', 'site'],
   ],
   server: ['capture/capture.ts', 'capture/compose.ts', 'capture/environment.ts', 'site'],
   cli: ['publishing', 'authoring', 'model', 'site', 'capture/owner'],

@@ -17,6 +17,8 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   suppression: ['emailHmac'],
   funnelDay: ['day', 'landing', 'fromEntry', 'event', 'shard'],
   audit: ['id'],
+  comment: ['id'],
+  question: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 

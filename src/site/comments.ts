@@ -1,0 +1,42 @@
+/** A comment as pages show it: plain text, never markup. */
+export interface Comment extends Reply {
+  /** Oldest first. */
+  replies: Reply[];
+}
+
+/** What stands below a comment; there is one level of them. */
+export interface Reply {
+  id: string;
+  name: string;
+  /** Plain text with `\n` between its lines. */
+  body: string;
+  /** Of the episode, in seconds. */
+  moment?: number;
+  /** When its author confirmed it, or what an import says; ISO 8601. */
+  at: string;
+  /** The slug of the host who wrote it. */
+  person?: string;
+  /** Its author deleted it, and replies to it stay: its name and body are empty. */
+  isDeleted?: true;
+}
+
+/** What was approved, by the id of its entry, `episodes/<slug>` or `posts/<slug>`; oldest first. */
+export type CommentsOfEntries = Record<string, Comment[]>;
+
+/** The longest comment, question or answer that is taken, in characters. */
+export const longestBody = 2000;
+
+/** The longest first name, in characters. */
+export const longestFirstName = 60;
+
+/** For how long an author may edit what they confirmed, in minutes. */
+export const editableMinutes = 10;
+
+/** For how long a comment or question waits for its author to confirm it, in days. */
+export const unconfirmedDays = 2;
+
+/** The wordings that a reader agrees to, where the series has none of its own. */
+export const repliesWording = (title: string) =>
+  `E-mail me when someone replies to me on ${title}. One click in each of these mails ends them.`;
+export const quoteWording = (title: string) =>
+  `${title} may quote my question with my first name in an episode or a post.`;
