@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unconfirmedLife } from '#capture/comments/open-own.ts';
 import { defaultWordings } from '#capture/comments/wordings.ts';
 import { commentsDoor } from '#capture/comments/door.ts';
 import { openViews } from '#capture/forms/funnel.ts';
@@ -52,6 +53,8 @@ export interface OpenOptions {
 export interface OpenCapture {
   capture: Capture;
   store: Store;
+  /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
+  commentsVersion(): Promise<number | undefined>;
   /** Has forms, links and mails know the site as another build made it. */
   takeUp(site: Site): Promise<void>;
   /** Begins to send, to write down views, and to clear away what was sent long ago. */
@@ -175,6 +178,7 @@ function assemble(
     async () => {
       await store.limits.prune(clock() - day);
       await store.outbox.prune(clock() - sentIsKept);
+      await store.pruneUnconfirmed(clock() - unconfirmedLife);
     },
     (error) => log(`What was sent long ago cannot be cleared away now: ${said(error)}`),
   );
@@ -185,6 +189,7 @@ function assemble(
       queued: () => worker.wake(),
     }),
     store,
+    commentsVersion: () => store.reading.commentsVersion(),
     async takeUp(site) {
       await keepWordings(store, site);
       context.site = site;
@@ -230,7 +235,7 @@ export function captureOf(
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     countView,
-    ...commentsDoor(context),
+    ...commentsDoor(context, then),
     get consent() {
       return context.site.consent;
     },

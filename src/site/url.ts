@@ -38,6 +38,8 @@ export const url = {
   /** One's own comment or question: to confirm it, and of a comment, to edit and delete it. */
   comment: (token: string) => `/comment/${query(token)}`,
   question: (token: string) => `/question/${query(token)}`,
+  /** Where a comment stands on the page of its entry. */
+  commentAt: (entryUrl: string, id: string) => `${entryUrl}#comment-${id}`,
   /** Ends the mails about replies. */
   endReplies: (token: string) => `/replies/${query(token)}`,
   /** Where the owner decides on a comment. */

@@ -54,9 +54,17 @@ export const site: Site = {
     shownDate: '1 January 2026',
     length: '42 min',
     people: [],
+    comments: 'open' as const,
+    ...(kind === 'episode' && { seconds: 1000 }),
   })),
+  comments: { approval: 'always' },
   palette: described.palette,
-  consent: { whitepaper: wording('Send me the paper.'), newsletter: wording('Send me the newsletter.') },
+  consent: {
+    whitepaper: wording('Send me the paper.'),
+    newsletter: wording('Send me the newsletter.'),
+    replies: wording('Mail me replies.'),
+    quote: wording('You may quote me.'),
+  },
 };
 
 export const paper = 'keeping-the-keepers';

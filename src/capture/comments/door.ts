@@ -1,28 +1,33 @@
 import type { Capture } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { valuesIn } from '#site/form-fields.ts';
+import { commentForm } from './comment-form.ts';
+import { decide, lookDecision } from './decision.ts';
+import { confirmComment, deleteComment, editComment, endReplies, lookComment, lookParent } from './own-comment.ts';
+import { confirmQuestion, lookQuestion } from './own-question.ts';
+import { questionForm } from './question-form.ts';
 
-/** What forms and links do with comments and questions. */
-export function commentsDoor(_context: Context): CommentsDoor {
-  const unavailable = { kind: 'unavailable' } as const;
-  const refused = async (form: Parameters<Capture['comment']>[0]) => ({ ...unavailable, values: valuesIn(form) });
+/** What forms and links do with comments and questions; `then` is given whatever may have queued something. */
+export function commentsDoor(
+  context: Context,
+  then: <Outcome>(outcome: Promise<Outcome>) => Promise<Outcome>,
+): CommentsDoor {
   return {
-    comment: refused,
-    question: refused,
-    editComment: (_token, form) => refused(form),
-    lookParent: async () => unavailable,
-    lookComment: async () => unavailable,
-    confirmComment: async () => unavailable,
-    deleteComment: async () => unavailable,
-    lookQuestion: async () => unavailable,
-    confirmQuestion: async () => unavailable,
-    endReplies: async () => unavailable,
-    lookDecision: async () => unavailable,
-    decide: async () => unavailable,
+    comment: (form, visit) => then(commentForm(context, form, visit)),
+    question: (form, visit) => then(questionForm(context, form, visit)),
+    lookParent: (id) => lookParent(context, id),
+    lookComment: (token) => lookComment(context, token),
+    confirmComment: (token, visit) => then(confirmComment(context, token, visit)),
+    editComment: (token, form) => then(editComment(context, token, form)),
+    deleteComment: (token) => deleteComment(context, token),
+    lookQuestion: (token) => lookQuestion(context, token),
+    confirmQuestion: (token, visit) => then(confirmQuestion(context, token, visit)),
+    endReplies: (token, visit) => endReplies(context, token, visit),
+    lookDecision: (token) => lookDecision(context, token),
+    decide: (token, decision, seen, actor) => then(decide(context, token, decision, seen, actor)),
   };
 }
 
-export type CommentsDoor = Pick<
+type CommentsDoor = Pick<
   Capture,
   | ('comment' | 'lookParent' | 'lookComment' | 'confirmComment' | 'editComment' | 'deleteComment' | 'endReplies')
   | ('question' | 'lookQuestion' | 'confirmQuestion' | 'lookDecision' | 'decide')

@@ -60,9 +60,9 @@ export const mailsPerDay = 3;
 export const apart = 15 * minute;
 
 /**
- * When the answer may go out: now, or after the others to this mailbox, and not before `delay` milliseconds where nobody
- * confirmed the address. Undefined where the same was sent just now or waits already, and where the day has had its
- * mails.
+ * When a mail whose key begins with `key` may go out: now, or after the others to this mailbox, and not before `delay`
+ * milliseconds where nobody confirmed the address. Undefined where the same was sent just now or waits already, and where
+ * the day has had its mails.
  *
  * A stranger must not use up the day of whose address it is: one network may cause all but one of its mails, unless the
  * address was confirmed from there, and the day begins anew when its person confirms something.
@@ -72,17 +72,17 @@ export async function freeSlot(
   records: Records,
   {
     contact,
-    answer,
+    key,
     standing,
     visit,
     delay,
-  }: { contact: ContactRow; answer: Answer; standing: Standing; visit: Pick<Visit, 'ip'>; delay: number },
+  }: { contact: ContactRow; key: string; standing: Standing; visit: Pick<Visit, 'ip'>; delay: number },
 ): Promise<number | undefined> {
   const now = clock();
   const { mailbox } = contact;
   const mails = await records.mailsTo(mailbox, 'ask:', now - day);
   const today = mails.filter(({ runAt }) => runAt >= standing.confirmedAt);
-  const same = mails.filter(({ dedupeKey, runAt }) => dedupeKey.startsWith(keyPrefix(answer)) && runAt > now - apart);
+  const same = mails.filter(({ dedupeKey, runAt }) => dedupeKey.startsWith(key) && runAt > now - apart);
   if (today.length >= mailsPerDay || same.length > 0) return undefined;
   const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}|${standing.confirmedAt}`, secrets);
   const share = { most: standing.isHome ? mailsPerDay : mailsPerDay - 1, milliseconds: day };
@@ -125,7 +125,7 @@ export async function enqueueAnswer(
 }
 
 /** One for each thing that can be asked for: mails whose keys begin with the same are the same to their reader. */
-function keyPrefix(answer: Answer): string {
+export function keyPrefix(answer: Answer): string {
   const of = answer.mail === 'already-subscribed' ? '' : (answer.asset ?? '');
   return `ask:${answer.mail}:${of}:${answer.mail === 'confirm' && answer.newsletter ? 'newsletter' : ''}:`;
 }

@@ -3,7 +3,7 @@ import type { Context } from '#capture/context.ts';
 import type { Records } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import type { FormFields } from '#site/form-fields.ts';
-import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
+import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf } from './answer.ts';
 import { attributionOf } from './attribution.ts';
 import { asksNewsletter } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
@@ -51,6 +51,6 @@ async function resend(
   const newsletter = asksNewsletter(await records.consentEvents(contact.id), submission.id);
   if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;
   const answer = answerFor({ paper, newsletter }, standing);
-  const slot = await freeSlot(context, records, { contact, answer, standing, visit, delay });
+  const slot = await freeSlot(context, records, { contact, key: keyPrefix(answer), standing, visit, delay });
   if (slot !== undefined) await enqueueAnswer(context, records, { contact, submission, answer, slot });
 }

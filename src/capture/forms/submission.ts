@@ -8,7 +8,7 @@ import { newsletterTopic, type ContactRow, type FunnelEvent, type SubmissionRow 
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper, Wording } from '#site/contract.ts';
 import type { FieldErrors } from '#site/form-fields.ts';
-import { answerFor, enqueueAnswer, freeSlot, standingOf } from './answer.ts';
+import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf } from './answer.ts';
 import type { Attribution } from './attribution.ts';
 import { consentId, evidence } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
@@ -67,7 +67,7 @@ export async function recordSubmission(
   const { visit, delay } = request;
   const standing = await standingOf(records, contact, visit);
   const answer = answerFor(request, standing);
-  const slot = await freeSlot(context, records, { contact, answer, standing, visit, delay });
+  const slot = await freeSlot(context, records, { contact, key: keyPrefix(answer), standing, visit, delay });
   const isNew = await records.addSubmission({
     ...submission,
     contactId: contact.id,
@@ -94,10 +94,10 @@ export async function recordSubmission(
 }
 
 /** The person's contact, locked; made where there is none. Undefined where nothing may be sent to the address. */
-async function contactOf(
+export async function contactOf(
   { secrets }: Pick<Context, 'secrets'>,
   records: Records,
-  { email, name, company }: SubmissionRequest,
+  { email, name, company }: Pick<SubmissionRequest, 'email' | 'name' | 'company'>,
   made: Pick<ContactRow, 'id' | 'createdAt'>,
 ): Promise<ContactRow | undefined> {
   if (await isSuppressed(records, email.norm, secrets)) return undefined;

@@ -11,4 +11,17 @@ export type MailPayload =
   /** The address asked for the newsletter that it has. */
   | { mail: 'already-subscribed'; preferences: string }
   /** A new episode or post; `entry` is its id. */
-  | { mail: 'issue'; entry: string; preferences: string };
+  | { mail: 'issue'; entry: string; preferences: string }
+  | AboutComments;
+
+/** Mails about comments and questions, by their ids; their words are read when the mail is sent. */
+export type AboutComments =
+  | { mail: 'confirm-comment'; comment: string; preferences: string }
+  | { mail: 'confirm-question'; question: string; preferences: string }
+  /** A question was confirmed, and will be read. */
+  | { mail: 'question-came'; question: string; preferences: string }
+  | { mail: 'question-answered'; question: string; preferences: string }
+  /** `comment` was written in reply to one of the reader's. */
+  | { mail: 'reply'; comment: string; preferences: string }
+  /** To the owner: what waits, and what came after `since`, in milliseconds since 1970. */
+  | { mail: 'moderation'; since: number };

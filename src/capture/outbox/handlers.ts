@@ -1,8 +1,10 @@
 import type { Environment, Secret } from '#capture/environment.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
+import { letterFacts, moderationFacts, type LetterFacts } from '#capture/mail/letter-facts.ts';
 import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
+import { signOwnLink, type OwnLink } from '#capture/store/own-links.ts';
 import type { Records, Store } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
@@ -49,13 +51,17 @@ function mailDelivery(
 ): Handler['deliver'] {
   return async (row) => {
     const payload = JSON.parse(row.payload) as MailPayload;
-    const wanted = await store.transaction((records) => recipient(records, row, payload, secrets));
+    const built = site();
+    const wanted =
+      payload.mail === 'moderation'
+        ? await ownersMail(payload, built, { store, secrets })
+        : await store.transaction((records) => recipient(records, row, payload, { site: built, secrets }));
     if (!wanted) return;
     for (const { expiresAt, revokedAt } of wanted.tokens.values())
       if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
         throw new MailRefused('The link in it has expired', true);
     const mailContext: MailContext = {
-      site: site(),
+      site: built,
       base: address,
       contact: wanted.contact,
       from: mail.from,
@@ -63,7 +69,7 @@ function mailDelivery(
       id: row.id,
       token: (id) => signed(wanted.tokens.get(id), secrets),
     };
-    await mailer.send(writeMail(payload, mailContext));
+    await mailer.send(writeMail(wanted.facts, mailContext));
   };
 }
 
@@ -78,30 +84,54 @@ export function webhookHandler(sender: WebhookSender): Handler {
   };
 }
 
-/** Whom a mail is for, and what its links are made of; undefined when it must not be sent any more. */
+/** Whom a mail is for, what it says, and what its links are made of. */
+interface Wanted {
+  contact: Pick<ContactRow, 'email'>;
+  facts: LetterFacts;
+  tokens: ReadonlyMap<string, TokenRow>;
+}
+
+/** A mail to a reader; undefined when it must not be sent any more. */
 async function recipient(
   records: Records,
   { contactId }: OutboxRow,
-  payload: MailPayload,
-  secrets: readonly Secret[],
-): Promise<{ contact: ContactRow; tokens: Map<string, TokenRow> } | undefined> {
+  payload: Exclude<MailPayload, { mail: 'moderation' }>,
+  { site, secrets }: { site: Site; secrets: readonly Secret[] },
+): Promise<Wanted | undefined> {
   const contact = contactId === null ? undefined : await records.contact(contactId);
   if (!contact) return undefined;
   if (await isSuppressed(records, contact.emailNorm, secrets)) return undefined;
-  if (!['confirm', 'download', 'erase'].includes(payload.mail)) {
+  if (forSubscribers.has(payload.mail)) {
     const subscription = await records.subscription(contact.id, newsletterTopic);
     if (subscription?.status !== 'confirmed') return undefined;
   }
+  const facts = await letterFacts(records, payload, { site, sign: signer(secrets) });
+  if (!facts) return undefined;
   const tokens = new Map<string, TokenRow>();
   for (const id of tokenIds(payload)) {
     const token = await records.token(id);
     if (!token) return undefined;
     tokens.set(id, token);
   }
-  return { contact, tokens };
+  return { contact, facts, tokens };
 }
 
-function tokenIds(payload: MailPayload): string[] {
+/** The mail to the owner; undefined where nothing waits any more, or no address of theirs is known. */
+async function ownersMail(
+  payload: Extract<MailPayload, { mail: 'moderation' }>,
+  site: Site,
+  { store, secrets }: Pick<MailHandlerOptions, 'store' | 'secrets'>,
+): Promise<Wanted | undefined> {
+  const { email } = site.owner;
+  const facts =
+    email === undefined ? undefined : await moderationFacts(store.reading, payload, { site, sign: signer(secrets) });
+  return email === undefined || !facts ? undefined : { contact: { email }, facts, tokens: new Map() };
+}
+
+/** The mails that end with the newsletter. */
+const forSubscribers: ReadonlySet<MailPayload['mail']> = new Set(['welcome', 'already-subscribed', 'issue']);
+
+function tokenIds(payload: Exclude<MailPayload, { mail: 'moderation' }>): string[] {
   switch (payload.mail) {
     case 'confirm':
       return [payload.token, payload.preferences];
@@ -112,6 +142,8 @@ function tokenIds(payload: MailPayload): string[] {
       return [payload.preferences];
   }
 }
+
+const signer = (secrets: readonly Secret[]) => (id: string, link: OwnLink) => signOwnLink(id, link, secrets);
 
 function signed(token: TokenRow | undefined, secrets: readonly Secret[]): string {
   if (!token) throw new Error('A mail names a link that was not made for it.');

@@ -1,3 +1,4 @@
+import type { CommentReading, CommentRecords } from './comments.ts';
 import type {
   AuditRow,
   ConsentEventRow,
@@ -25,6 +26,11 @@ export interface Store {
   outbox: Outbox;
   limits: LimitCounts;
   reading: Reading;
+  /**
+   * Deletes comments and questions that nobody confirmed before a moment, and people of whom there is nothing else.
+   * Returns how many of those.
+   */
+  pruneUnconfirmed(before: number): Promise<number>;
   /** Adds to the day's totals, many at once. */
   count(totals: readonly DayTotal[]): Promise<void>;
   /**
@@ -40,7 +46,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records {
+export interface Records extends CommentRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -51,7 +57,10 @@ export interface Records {
   nameContact(id: string, name: string | null, company: string | null): Promise<void>;
   contact(id: string): Promise<ContactRow | undefined>;
   contactByAddress(emailNorm: string): Promise<ContactRow | undefined>;
-  /** Deletes the contact, and with it all but its submissions, which stay without it. */
+  /**
+   * Deletes the contact, and with it all but its submissions, which stay without it. Its comments lose their words, and
+   * those that were shown keep their place for the replies to them.
+   */
   deleteContact(id: string): Promise<void>;
   /** When and from where the person confirmed that the address is theirs, the last one first. */
   confirmations(contactId: string): Promise<Pick<ConsentEventRow, 'at' | 'ip'>[]>;
@@ -155,7 +164,7 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading {
+export interface Reading extends CommentReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

@@ -212,8 +212,8 @@ export interface CommentRow {
   changedAt: number;
   decidedAt: number | null;
   decidedBy: string | null;
-  /** When what is published of it changed last; grows with each such change in the whole table. */
-  publishedAt: number | null;
+  /** Counts the changes of what is published in the whole table: the last one that concerned it; null before any did. */
+  published: number | null;
 }
 
 export const questionStates = ['unconfirmed', 'open', 'answered', 'spam', 'closed'] as const;

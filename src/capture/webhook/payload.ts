@@ -4,6 +4,10 @@ export const webhookEvents = [
   'subscriber.confirmed',
   'subscriber.unsubscribed',
   'contact.erased',
+  'comment.received',
+  'comment.approved',
+  'question.asked',
+  'question.answered',
   'test',
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];

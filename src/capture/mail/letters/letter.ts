@@ -14,8 +14,10 @@ export interface Letter {
   why: Block[];
   /** `answer` to something the reader did (RFC 3834), or the newsletter itself. */
   nature: 'answer' | 'newsletter';
-  /** For mails to subscribers: where one click ends the newsletter (RFC 8058). */
+  /** For mails that come again: where one click ends them (RFC 8058). */
   unsubscribe?: string | undefined;
+  /** Which mails that ends: the newsletter, or those about replies. */
+  list?: 'newsletter' | 'replies';
 }
 
 export type Block =

@@ -1,17 +1,21 @@
 import type { Mail } from '#capture/mail/mailer.ts';
-import type { MailPayload } from '#capture/mail/payload.ts';
+import type { LetterFacts } from '#capture/mail/letter-facts.ts';
 import { alreadySubscribedLetter } from './already-subscribed.ts';
 import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
 import { confirmLetter } from './confirm.ts';
+import { confirmWordsLetter } from './confirm-words.ts';
 import { downloadLetter } from './download.ts';
 import { eraseLetter } from './erase.ts';
 import { issueLetter } from './issue.ts';
 import type { MailContext, Letter } from './letter.ts';
+import { moderationLetter } from './moderation.ts';
+import { questionAnsweredLetter, questionCameLetter } from './question.ts';
+import { replyLetter } from './reply.ts';
 import { welcomeLetter } from './welcome.ts';
 
-/** A mail, written out. The same payload and context make the same mail. Throws `CannotWrite`. */
-export function writeMail(payload: MailPayload, mailContext: MailContext): Mail {
+/** A mail, written out. The same facts and context make the same mail. Throws `CannotWrite`. */
+export function writeMail(payload: LetterFacts, mailContext: MailContext): Mail {
   const letter = letterOf(payload, mailContext);
   return {
     kind: payload.mail,
@@ -26,7 +30,7 @@ export function writeMail(payload: MailPayload, mailContext: MailContext): Mail 
   };
 }
 
-function letterOf(payload: MailPayload, mailContext: MailContext): Letter {
+function letterOf(payload: LetterFacts, mailContext: MailContext): Letter {
   switch (payload.mail) {
     case 'confirm':
       return confirmLetter(payload, mailContext);
@@ -40,6 +44,17 @@ function letterOf(payload: MailPayload, mailContext: MailContext): Letter {
       return alreadySubscribedLetter(payload, mailContext);
     case 'issue':
       return issueLetter(payload, mailContext);
+    case 'confirm-comment':
+    case 'confirm-question':
+      return confirmWordsLetter(payload, mailContext);
+    case 'question-came':
+      return questionCameLetter(payload, mailContext);
+    case 'question-answered':
+      return questionAnsweredLetter(payload, mailContext);
+    case 'reply':
+      return replyLetter(payload, mailContext);
+    case 'moderation':
+      return moderationLetter(payload, mailContext);
   }
 }
 
@@ -54,7 +69,7 @@ function headers(letter: Letter, { site, base }: MailContext): Record<string, st
     ...(letter.unsubscribe
       ? {
           // RFC 2919, RFC 2369, RFC 8058
-          'List-Id': `${phrase(site.title)} <newsletter.${base.hostname}>`,
+          'List-Id': `${phrase(site.title)} <${letter.list ?? 'newsletter'}.${base.hostname}>`,
           'List-Unsubscribe': `<${letter.unsubscribe}>`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         }

@@ -50,7 +50,7 @@ export const comments: Migration = {
       changed_at ${integer} not null,
       decided_at ${integer},
       decided_by ${text},
-      published_at ${integer}
+      published ${integer}
     )${tail}`,
     // The queue of the owner, what a build reads, and what is pruned.
     'create index comment_state on comment (state, changed_at, id)',
@@ -58,7 +58,7 @@ export const comments: Migration = {
     'create index comment_parent on comment (parent_id) where parent_id is not null',
     'create index comment_answers on comment (answers_id) where answers_id is not null',
     `create index comment_digest on comment (digest) where digest <> ''`,
-    'create index comment_published on comment (published_at) where published_at is not null',
+    'create index comment_published on comment (published) where published is not null',
 
     `create table question (
       id ${text} not null primary key,

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { v7 } from 'uuid';
 import type { Lease, Outbox } from '#capture/store/store.ts';
 import { outboxLanes, type OutboxRow, type Tables } from '#capture/store/tables.ts';
-import { beginsWith } from './sql-records.ts';
+import { beginsWith } from './outbox-prefix.ts';
 
 /** How many rows one statement deletes, so that others come in between. */
 const atOnce = 1000;

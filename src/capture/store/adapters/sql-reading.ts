@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
+import { commentReading } from './sql-comments.ts';
 
 /** How many rows a page of a list has. */
 const page = 500;
@@ -25,6 +26,7 @@ const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 /** The owner's lists, in SQL that both engines understand. */
 export function sqlReading(db: Kysely<Tables>): Reading {
   return {
+    ...commentReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);
@@ -126,21 +128,29 @@ async function* pagesAskingFor(db: Kysely<Tables>, filter: LeadFilter): AsyncGen
 }
 
 function contactsOf(db: Kysely<Tables>, { since, status }: LeadFilter) {
-  return db
-    .selectFrom('contact')
-    .selectAll('contact')
-    .$if(since !== undefined, (query) => query.where('contact.createdAt', '>=', since ?? 0))
-    .$if(status !== undefined, (query) =>
-      query.where(({ exists, not, selectFrom }) => {
-        const confirmed = exists(
-          selectFrom('consentEvent')
-            .select('consentEvent.id')
-            .whereRef('consentEvent.contactId', '=', 'contact.id')
-            .where('consentEvent.action', '=', 'confirmed'),
-        );
-        return status === 'confirmed' ? confirmed : not(confirmed);
-      }),
-    );
+  return (
+    db
+      .selectFrom('contact')
+      .selectAll('contact')
+      // Who only commented or asked a question did not ask for anything that makes a lead.
+      .where(({ exists, not, or, and, selectFrom }) => {
+        const has = (table: 'submission' | 'comment' | 'question') =>
+          exists(selectFrom(table).select(`${table}.id`).whereRef(`${table}.contactId`, '=', 'contact.id'));
+        return or([has('submission'), and([not(has('comment')), not(has('question'))])]);
+      })
+      .$if(since !== undefined, (query) => query.where('contact.createdAt', '>=', since ?? 0))
+      .$if(status !== undefined, (query) =>
+        query.where(({ exists, not, selectFrom }) => {
+          const confirmed = exists(
+            selectFrom('consentEvent')
+              .select('consentEvent.id')
+              .whereRef('consentEvent.contactId', '=', 'contact.id')
+              .where('consentEvent.action', '=', 'confirmed'),
+          );
+          return status === 'confirmed' ? confirmed : not(confirmed);
+        }),
+      )
+  );
 }
 
 /** What is known of these contacts, by three queries for all of them. */

@@ -1,12 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import { beginsWith } from './outbox-prefix.ts';
+import { commentRecords, eraseComments } from './sql-comments.ts';
 import { take } from './sql-limits.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
 export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): Records {
+  const comments = commentRecords(unit, { locksRows });
   return {
+    ...comments,
     async lockMailbox(mailbox) {
       if (locksRows)
         await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);
@@ -37,6 +41,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .$if(locksRows, (query) => query.forNoKeyUpdate())
         .executeTakeFirst(),
     async deleteContact(id) {
+      await eraseComments(unit, id, comments.nextPublished);
       await unit.deleteFrom('contact').where('id', '=', id).execute();
     },
     confirmations: (contactId) =>
@@ -221,10 +226,4 @@ async function addRows<Name extends keyof Tables>(
       insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}
     `.execute(unit);
   }
-}
-
-/** Rows whose `dedupeKey` begins with `prefix`: a range, which the index knows, in byte order. */
-export function beginsWith(prefix: string) {
-  return (row: ExpressionBuilder<Tables, 'outbox'>) =>
-    row.and([row('dedupeKey', '>=', prefix), row('dedupeKey', '<', `${prefix}\u{10FFFF}`)]);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
+import { pruneUnconfirmed } from './sql-comments.ts';
 import { sqlLimits } from './sql-limits.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
@@ -14,6 +15,14 @@ export function sqlStore(engine: Engine): Store {
     outbox: sqlOutbox(db, engine),
     limits: sqlLimits(engine),
     reading: sqlReading(db),
+    async pruneUnconfirmed(before) {
+      for (let pruned = 0; ;) {
+        // Some at a time, so that no form waits long.
+        const some = await engine.transaction((unit) => pruneUnconfirmed(unit, before));
+        if (some === 0) return pruned;
+        pruned += some;
+      }
+    },
     async count(totals) {
       if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
     },

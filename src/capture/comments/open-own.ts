@@ -1,0 +1,73 @@
+import type { Context } from '#capture/context.ts';
+import { isOwnLink, type OwnLink } from '#capture/store/own-links.ts';
+import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
+import { tokenId } from '#capture/store/tokens.ts';
+import { unconfirmedDays } from '#site/comments.ts';
+
+type Opening = Pick<Context, 'store' | 'secrets' | 'clock'>;
+type NotOpened = { kind: 'gone' } | { kind: 'unavailable' };
+
+/**
+ * Opens a comment by a link, in a unit of work in which it is locked. A link that was tampered with, whose comment was
+ * deleted or not confirmed in time, or whose person was erased, is `gone`, and nothing shows which. `linkOf` is which link
+ * it has to be.
+ */
+export const withComment = <Outcome>(
+  context: Opening,
+  text: string,
+  linkOf: (comment: CommentRow) => OwnLink | readonly OwnLink[],
+  work: (records: Records, comment: CommentRow) => Promise<Outcome>,
+): Promise<Outcome | NotOpened> =>
+  opened(
+    context,
+    text,
+    async (records, id) => {
+      const comment = await records.comment(id);
+      return comment?.state === 'deleted' ? undefined : comment;
+    },
+    linkOf,
+    work,
+  );
+
+/** The same for a question. */
+export const withQuestion = <Outcome>(
+  context: Opening,
+  text: string,
+  work: (records: Records, question: QuestionRow) => Promise<Outcome>,
+): Promise<Outcome | NotOpened> =>
+  opened(
+    context,
+    text,
+    (records, id) => records.question(id),
+    () => 'question',
+    work,
+  );
+
+async function opened<Row extends CommentRow | QuestionRow, Outcome>(
+  { store, secrets, clock }: Opening,
+  text: string,
+  find: (records: Records, id: string) => Promise<Row | undefined>,
+  linkOf: (row: Row) => OwnLink | readonly OwnLink[],
+  work: (records: Records, row: Row) => Promise<Outcome>,
+): Promise<Outcome | NotOpened> {
+  const id = tokenId(text);
+  if (id === undefined) return { kind: 'gone' };
+  try {
+    return await store.transaction(async (records) => {
+      const row = await find(records, id);
+      if (!row || isForgotten(row, clock())) return { kind: 'gone' };
+      const links = [linkOf(row)].flat();
+      return links.some((link) => isOwnLink(text, id, link, secrets)) ? work(records, row) : { kind: 'gone' };
+    });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
+    throw error;
+  }
+}
+
+/** How long what nobody confirms is kept, in milliseconds. */
+export const unconfirmedLife = unconfirmedDays * 24 * 60 * 60_000;
+
+const isForgotten = ({ state, changedAt }: CommentRow | QuestionRow, now: number) =>
+  state === 'unconfirmed' && changedAt + unconfirmedLife <= now;

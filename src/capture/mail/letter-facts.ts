@@ -1,0 +1,143 @@
+import type { OwnLink } from '#capture/store/own-links.ts';
+import { reasonsIn } from '#capture/store/signs.ts';
+import type { Reading, Records } from '#capture/store/store.ts';
+import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
+import type { Entry, Site } from '#site/contract.ts';
+import type { AboutComments, MailPayload } from './payload.ts';
+
+/** What a letter says: the payload, or of mails about comments and questions, what it leads to. */
+export type LetterFacts = Exclude<MailPayload, AboutComments> | CommentLetter;
+
+/** Links are what their addresses carry, signed. */
+export type CommentLetter =
+  | { mail: 'confirm-comment' | 'confirm-question'; link: string; preferences: string }
+  | { mail: 'question-came'; question: string; preferences: string }
+  | { mail: 'question-answered'; question: string; answer?: string; entry?: Entry; preferences: string }
+  | {
+      mail: 'reply';
+      /** The reply, and what it answers. */
+      reply: { id: string; name: string; body: string };
+      yours: string;
+      entry: Entry;
+      /** Ends these mails. */
+      link: string;
+      preferences: string;
+    }
+  | { mail: 'moderation'; comments: WaitingComment[]; questions: WaitingQuestion[]; waiting: Waiting };
+
+export interface WaitingComment extends Pick<CommentRow, 'name' | 'body' | 'moment'> {
+  /** The title of its entry, or its id where the site has it no more. */
+  where: string;
+  /** In words. */
+  reasons: string[];
+  /** To decide. */
+  link: string;
+}
+export type WaitingQuestion = Pick<QuestionRow, 'id' | 'body'> & { first: string | null; to: string };
+
+/** All that waits, listed or not. */
+export interface Waiting {
+  comments: number;
+  questions: number;
+}
+
+interface From {
+  site: Site;
+  /** What stands in a link. */
+  sign(id: string, link: OwnLink): string;
+}
+
+/** What a mail to a reader says now; undefined where it must not be sent any more. */
+export async function letterFacts(
+  records: Records,
+  payload: Exclude<MailPayload, { mail: 'moderation' }>,
+  from: From,
+): Promise<LetterFacts | undefined> {
+  switch (payload.mail) {
+    case 'confirm-comment': {
+      const comment = await records.comment(payload.comment);
+      return comment?.state === 'unconfirmed' ? { ...payload, link: from.sign(comment.id, 'comment') } : undefined;
+    }
+    case 'confirm-question':
+    case 'question-came':
+    case 'question-answered': {
+      const question = await records.question(payload.question);
+      return question && aboutQuestion(payload, question, from);
+    }
+    case 'reply':
+      return aboutReply(records, payload, from);
+    default:
+      return payload;
+  }
+}
+
+function aboutQuestion(
+  payload: Extract<MailPayload, { mail: 'confirm-question' | 'question-came' | 'question-answered' }>,
+  { id, state, body, answer, answeredIn }: QuestionRow,
+  { site, sign }: From,
+): LetterFacts | undefined {
+  const { mail, preferences } = payload;
+  switch (mail) {
+    case 'confirm-question':
+      return state === 'unconfirmed' ? { mail, link: sign(id, 'question'), preferences } : undefined;
+    case 'question-came':
+      return { mail, question: body, preferences };
+    case 'question-answered': {
+      if (state !== 'answered') return undefined;
+      const entry = site.entries.find((each) => each.id === answeredIn);
+      // An answer that stands in an entry is there once the entry is.
+      if (answer === null && !entry) return undefined;
+      return { mail, question: body, ...(answer !== null && { answer }), ...(entry && { entry }), preferences };
+    }
+  }
+}
+
+async function aboutReply(
+  records: Records,
+  { comment, preferences }: Extract<MailPayload, { mail: 'reply' }>,
+  { site, sign }: From,
+): Promise<LetterFacts | undefined> {
+  const reply = await records.approvedComment(comment);
+  const answered = reply?.answersId ? await records.approvedComment(reply.answersId) : undefined;
+  const entry = site.entries.find(({ id }) => id === reply?.entry);
+  // Who took their consent back since, gets none.
+  if (!reply || !entry || !answered || answered.repliesTextId === null) return undefined;
+  const { id, name, body } = reply;
+  const link = sign(answered.id, 'replies');
+  return { mail: 'reply', reply: { id, name, body }, yours: answered.body, entry, link, preferences };
+}
+
+/** How many of each a mail to the owner lists. */
+const listed = 20;
+
+/** What the owner is mailed; undefined where nothing came that still waits. */
+export async function moderationFacts(
+  reading: Pick<Reading, 'comments' | 'questions' | 'stateCounts'>,
+  { since }: Extract<MailPayload, { mail: 'moderation' }>,
+  { site, sign }: From,
+): Promise<LetterFacts | undefined> {
+  const comments = await some(reading.comments({ states: ['pending'], since }));
+  const questions = await some(reading.questions({ states: ['open'], since }));
+  if (comments.length + questions.length === 0) return undefined;
+  const counts = await reading.stateCounts();
+  const nameOf = (slug: string) => site.hosts.find((host) => host.slug === slug)?.name ?? slug;
+  return {
+    mail: 'moderation',
+    comments: comments.map(({ id, name, body, moment, entry, reasons, version }) => ({
+      ...{ name, body, moment, reasons: reasonsIn(reasons) },
+      where: site.entries.find((each) => each.id === entry)?.title ?? entry,
+      link: sign(id, `decide ${version}`),
+    })),
+    questions: questions.map(({ id, body, firstName, recipient }) => ({
+      ...{ id, body, first: firstName },
+      to: recipient === 'both' ? 'all hosts' : nameOf(recipient),
+    })),
+    waiting: { comments: counts.comments.pending ?? 0, questions: counts.questions.open ?? 0 },
+  };
+}
+
+async function some<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const taken: Row[] = [];
+  for await (const row of rows) if (taken.push(row) === listed) break;
+  return taken;
+}

@@ -1,0 +1,53 @@
+import type { CommentRow, CommentState, OutboxRow, QuestionRow, QuestionState } from './tables.ts';
+
+/** What a unit of work may read and change of comments and questions. */
+export interface CommentRecords {
+  addComment(comment: CommentRow): Promise<void>;
+  /** The comment; it and its contact are locked until the unit ends. */
+  comment(id: string): Promise<CommentRow | undefined>;
+  /** An approved comment, to be replied to; not locked. */
+  approvedComment(id: string): Promise<CommentRow | undefined>;
+  /** Keeps a comment as it is now; its version has grown by one. */
+  updateComment(comment: CommentRow): Promise<void>;
+  /** How many of a person's comments the owner let through, and how many were spam. */
+  commentsBy(contactId: string): Promise<{ approved: number; spam: number }>;
+  /** Whether another comment or question has a text with this digest. */
+  hasText(digest: string, otherThan: string): Promise<boolean>;
+  /** The number of the next change of what is published. Other units wait for this one before they take theirs. */
+  nextPublished(): Promise<number>;
+  /** Ends the mails about replies to any comment of a person; false where there were none. */
+  endReplies(contactId: string): Promise<boolean>;
+  addQuestion(question: QuestionRow): Promise<void>;
+  /** The question; it and its contact are locked until the unit ends. */
+  question(id: string): Promise<QuestionRow | undefined>;
+  updateQuestion(question: QuestionRow): Promise<void>;
+  questionsBy(contactId: string): Promise<number>;
+  commentsOf(contactId: string): Promise<number>;
+  /** The row of the outbox whose `dedupeKey` begins with `prefix` and comes last in byte order. */
+  lastQueued(prefix: string): Promise<Pick<OutboxRow, 'state' | 'runAt'> | undefined>;
+  /** Takes a row that was not sent yet out of the outbox. */
+  unqueue(dedupeKey: string): Promise<void>;
+}
+
+/** What the owner, the build and the worker read of comments and questions. */
+export interface CommentReading {
+  /** In the order in which they came to stand as they do; `since` in milliseconds since 1970. */
+  comments(filter: {
+    states?: readonly CommentState[] | undefined;
+    entry?: string | undefined;
+    since?: number | undefined;
+  }): AsyncIterable<CommentRow>;
+  questions(filter: {
+    states?: readonly QuestionState[] | undefined;
+    since?: number | undefined;
+  }): AsyncIterable<QuestionRow>;
+  /** How many are in each state; one that nothing is in is absent. */
+  stateCounts(): Promise<{
+    comments: Partial<Record<CommentState, number>>;
+    questions: Partial<Record<QuestionState, number>>;
+  }>;
+  /** Those that are approved or deleted, oldest first; none in a store that was not brought to its newest form yet. */
+  publishedComments(): Promise<CommentRow[]>;
+  /** A number that grows with each change of those; undefined where there never was one. */
+  commentsVersion(): Promise<number | undefined>;
+}
