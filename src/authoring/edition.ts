@@ -18,6 +18,7 @@ import { type PictureFiles, pictureFiles } from './pictures.ts';
 import type { Problem } from './problem.ts';
 import { receiverAdvice } from './receivers.ts';
 import { type Prose, readProse } from './prose.ts';
+import type { ApprovedComments } from '#site/comments.ts';
 import { slugOf } from './slug.ts';
 import { slugProblems } from './slugs.ts';
 import type { SourceEntry } from './source.ts';
@@ -30,6 +31,8 @@ export interface EditionSource {
   clock: Clock;
   /** The folder of files that are served as they are. */
   publicFolder: string;
+  /** Reads the approved comments of readers; without it there are none. */
+  comments?: () => Promise<ApprovedComments>;
 }
 
 /**
@@ -51,6 +54,8 @@ export interface Edition {
   unchecked: Unchecked;
   /** Made of what has no mistakes. */
   catalog: Catalog;
+  /** Which state of the comments it has. */
+  commentsVersion: number | undefined;
   /** Whether the show in the catalog is the author's; a stand-in lets the rest be checked. */
   isComplete: boolean;
 }
@@ -60,11 +65,16 @@ export interface Edition {
  * is not worked out again.
  */
 export async function readEdition(
-  { path, clock, publicFolder }: EditionSource,
+  { path, clock, publicFolder, comments: readComments = none }: EditionSource,
   memory: Memory = new Memory(),
 ): Promise<Edition> {
-  const [folder, publicFiles] = await Promise.all([readFolder(path, memory), filesOf(publicFolder)]);
-  const { problems: fileProblems, advice, pictures: named, ...files } = await readFiles(folder, memory);
+  const [folder, publicFiles, { comments, version: commentsVersion }] = await Promise.all([
+    readFolder(path, memory),
+    filesOf(publicFolder),
+    readComments(),
+  ]);
+  const { problems: fileProblems, advice, pictures: named, ...facts } = await readFiles(folder, memory);
+  const files = { ...facts, comments };
   const known = knownTo(folder);
   const names = [...publicFiles].join('\n');
   const prose = new Map(
@@ -129,9 +139,12 @@ export async function readEdition(
     ],
     unchecked,
     catalog,
+    commentsVersion,
     isComplete: parsed.complete,
   };
 }
+
+const none = async (): Promise<ApprovedComments> => ({ comments: {} });
 
 /** What is wrong is looked at each time: the right values are those of other entries, and code names other files. */
 function proseOf(entry: SourceEntry, files: readonly string[], read: () => Prose, memory: Memory): Prose {

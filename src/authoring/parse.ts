@@ -14,7 +14,7 @@ import type { SourceEntry, Yaml } from './source.ts';
 
 /** What the schemas accept, as far as it goes. */
 export interface Parsed {
-  content: Omit<Content, keyof Facts>;
+  content: Omit<Content, keyof Facts | 'comments'>;
   /** All entries of it, and those that only their bodies keep out. */
   withUnreadable: Pick<Content, Collection>;
   /** Whether the show is the author's own; without it a stand-in lets the rest be input. */
@@ -139,5 +139,7 @@ const standIn = (timezone: string): Content['show'] => ({
   hosts: [],
   explicit: false,
   type: 'episodic',
+  comments: 'off',
+  questions: false,
   pageSize: 24,
 });

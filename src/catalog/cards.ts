@@ -1,6 +1,7 @@
 import { readingMinutes } from '#site/reading-time.ts';
 import type { Content, Entry } from './content.ts';
 import { instant, shownDate } from './date.ts';
+import { commentCount } from './discussion.ts';
 import type {
   AnyCard,
   EntryFacts,
@@ -72,6 +73,7 @@ export function cards(content: Content, clock: Clock, references: References): C
       card: {
         kind: 'episode',
         ...card(entry),
+        comments: commentCount('episodes', slug, content),
         url: url.episode(slug),
         season: data.season,
         label: label(data),
@@ -93,6 +95,7 @@ export function cards(content: Content, clock: Clock, references: References): C
     card: {
       kind: 'post',
       ...card(entry),
+      comments: commentCount('posts', entry.slug, content),
       url: url.post(entry.slug),
       readingMinutes: readingMinutes(entry.body.words),
     },

@@ -16,8 +16,8 @@ export function consent({ title, language, consent }: Pick<Show, 'title' | 'lang
         `E-mail me when ${title} has a new episode or post. I can unsubscribe with one click in every mail.`,
       language,
     ),
-    replies: wording(repliesWording(title), language),
-    quote: wording(quoteWording(title), language),
+    replies: wording(consent?.replies ?? repliesWording(title), language),
+    quote: wording(consent?.quote ?? quoteWording(title), language),
   };
 }
 

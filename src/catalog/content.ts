@@ -6,6 +6,7 @@ import type { Post } from '#model/post.ts';
 import type { Show } from '#model/show.ts';
 import type { Topic } from '#model/topic.ts';
 import type { Whitepaper } from '#model/whitepaper.ts';
+import type { CommentsOfEntries } from '#site/comments.ts';
 import type { BodyFacts } from './body.ts';
 import type { Chapter, Cue } from './records.ts';
 
@@ -36,6 +37,8 @@ export type Content = { [Name in Collection]: Entry<Name>[] } & {
   media: Record<string, MediaFacts>;
   chapters: Record<string, Chapter[]>;
   transcripts: Record<string, Cue[]>;
+  /** The approved comments of readers, by `episodes/<slug>` or `posts/<slug>`. */
+  comments: CommentsOfEntries;
 };
 
 /** An author's mistake that only the whole graph shows. */

@@ -4,6 +4,7 @@ import { cards, initials, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem, Entry } from './content.ts';
+import { discussion } from './discussion.ts';
 import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
 import { groups } from './groups.ts';
 import { guidOf, sharedGuids } from './guids.ts';
@@ -48,6 +49,7 @@ export function buildCatalog(
     const at = { collection, slug, field: ['whitepaper'] };
     return {
       body: body(collection, slug),
+      discussion: discussion(collection, entry, content, made.people),
       guid: guidOf(collection, entry, content.show),
       updatedAt: updatedAt === undefined ? undefined : shown(updatedAt, content),
       related: related(`${collection}/${slug}`),

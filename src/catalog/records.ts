@@ -62,6 +62,8 @@ interface Card extends Link {
 /** What a list, a card or a link shows of an episode. */
 export interface EpisodeCard extends Card {
   kind: 'episode';
+  /** How many comments it has, if it has any. */
+  comments?: number | undefined;
   season?: number | undefined;
   /** "File 007", "Trailer": the typed label on the folder's tab. */
   label: string;
@@ -75,6 +77,8 @@ export interface EpisodeCard extends Card {
 
 export interface PostCard extends Card {
   kind: 'post';
+  /** How many comments it has, if it has any. */
+  comments?: number | undefined;
   readingMinutes: number;
 }
 
@@ -120,6 +124,8 @@ export interface EntryFacts {
 
 interface PieceFacts extends EntryFacts {
   body: Body;
+  /** What readers said of it; undefined where nobody can and nobody did. */
+  discussion?: Discussion | undefined;
   /** Its identity in every feed. */
   guid: string;
   updatedAt?: ShownDate | undefined;
@@ -134,6 +140,36 @@ interface PieceFacts extends EntryFacts {
   language?: string | undefined;
   /** Where else it is to be seen, heard or read. */
   links: { label: string; url: string }[];
+}
+
+/** What readers say of an entry. */
+export interface Discussion {
+  isOpen: boolean;
+  /** The oldest first. */
+  comments: CommentRecord[];
+  /** How many these are, with the replies to them. */
+  count: number;
+  /** The address of the feed that they are, if there is one. */
+  feed?: string | undefined;
+}
+
+/** What a reader or a host says under an entry. */
+export interface ReplyRecord {
+  id: string;
+  /** Empty, as its words are, where its author deleted it and replies to it stay. */
+  name: string;
+  body: string;
+  /** Seconds of the recording. */
+  moment?: number | undefined;
+  at: ShownDate;
+  /** The host who says it. */
+  person?: PersonLink | undefined;
+  isDeleted?: true | undefined;
+}
+
+export interface CommentRecord extends ReplyRecord {
+  /** The oldest first. */
+  replies: ReplyRecord[];
 }
 
 /** A recording, wherever it is. */

@@ -1,6 +1,8 @@
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { approvedComments } from '#capture/owner/comments.ts';
+import type { Variables } from '#capture/owner/setup.ts';
 import { buildMoment } from '#authoring/clock.ts';
 import { currentEdition, renewEdition, setEditionSource } from '#authoring/current-edition.ts';
 import type { Edition } from '#authoring/edition.ts';
@@ -8,6 +10,7 @@ import { contentFolder } from '#authoring/folder.ts';
 import { type CurrentContent, setContentSource } from '#catalog/current-content.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
+import type { ApprovedComments } from '#site/comments.ts';
 import { counted } from '#site/count.ts';
 import { hidingMistakes, mistakesPage } from './mistakes-page.ts';
 import { showModule } from './show-module.ts';
@@ -27,7 +30,11 @@ export function contentCheck(): AstroIntegration {
       'astro:config:setup': async ({ command, config, updateConfig, logger }) => {
         const publicFolder = fileURLToPath(config.publicDir).replace(/[\\/]$/, '');
         const path = contentFolder();
-        setEditionSource(() => ({ path, publicFolder, clock: { now: buildMoment(), preview: command === 'dev' } }));
+        setEditionSource(() => ({
+          ...{ path, publicFolder },
+          comments: () => commentsOf(process.env),
+          clock: { now: buildMoment(), preview: command === 'dev' },
+        }));
         setContentSource(async () => contentOf(await currentEdition()));
         updateConfig({ vite: { plugins: [showModule(currentEdition)] } });
         if (command !== 'build') return;
@@ -88,6 +95,19 @@ export function contentCheck(): AstroIntegration {
       },
     },
   };
+}
+
+/** Without the comments of readers a build would take them from their pages. */
+async function commentsOf(variables: Variables): Promise<ApprovedComments> {
+  try {
+    return await approvedComments(variables);
+  } catch (error) {
+    const { storeRefusal } = await import('#capture/owner/refusal.ts');
+    const refusal = storeRefusal(error);
+    if (!refusal) throw error;
+    console.error(`\nThe comments of readers cannot be read: ${refusal.message}\n\nNothing was built.\n`);
+    process.exit(1);
+  }
 }
 
 /** An edition is the content of pages where the show is its author's. */

@@ -33,7 +33,7 @@ export function contentFiles(): AstroIntegration {
         site = new URL('/', config.site).href;
       },
       'astro:build:done': async ({ logger }) => {
-        const { catalog, folder } = await currentEdition();
+        const { catalog, folder, commentsVersion } = await currentEdition();
         await copyAssets(catalog, folder.path, client);
         await keepOldAddresses(catalog, client, new URL(site));
         await mkdir(join(output, 'gated/papers'), { recursive: true });
@@ -47,7 +47,7 @@ export function contentFiles(): AstroIntegration {
         );
         await writeFile(
           join(output, 'gated/site.json'),
-          JSON.stringify(siteOf(catalog, papers, site, await palette()), undefined, 2),
+          JSON.stringify({ ...siteOf(catalog, papers, site, await palette()), commentsVersion }, undefined, 2),
         );
         logger.info(
           `Copied ${counted(catalog.assets.length, 'file')} of entries, and ${counted(papers.length, 'whitepaper')} for the server`,
@@ -91,10 +91,14 @@ export function siteOf(
   palette: Palette,
 ): Site {
   const { title, tagline, language, owner, consent } = show;
-  const entries = [...episodes, ...posts].map(entryOf);
+  const entries = [...episodes, ...posts].map((record) => ({
+    ...entryOf(record),
+    ...(show.comments !== 'off' && { comments: record.discussion?.isOpen ? ('open' as const) : ('closed' as const) }),
+  }));
   return {
     ...{ url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries },
     hosts: show.hosts.map(({ slug, name, side }) => ({ slug, name, ...(side && { side }) })),
+    ...(show.comments !== 'off' && { comments: { approval: show.comments === 'known' ? 'first-two' : 'always' } }),
     nextDue: nextDue?.toISOString(),
   };
 }
@@ -127,6 +131,7 @@ function entryOf(record: Catalog['episodes'][number] | Catalog['posts'][number])
     ...(record.kind === 'episode'
       ? {
           label: record.label,
+          seconds: record.duration,
           ...(record.duration !== undefined && { seconds: record.duration }),
           length: record.duration === undefined ? readingTime(record.readingMinutes) : spokenLength(record.duration),
           ...record.sides,

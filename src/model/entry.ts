@@ -64,5 +64,9 @@ export const pieceFields = {
       examples: [['episodes/some-episode']],
     }),
   guid: guid.optional(),
+  comments: z
+    .enum(['open', 'closed'])
+    .default('open')
+    .meta({ description: 'Whether readers may comment on it; what they said stays when it is closed.' }),
   source: webAddress('Where it first appeared, if not here.').optional(),
 };

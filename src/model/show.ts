@@ -93,6 +93,18 @@ export const showSchema = ({ image }: { image: ImageField }) =>
             description: 'What a reader agrees to who ticks the box of the newsletter; it stands beside the box.',
             examples: ['E-mail me when there is a new episode. I can unsubscribe in every mail.'],
           }),
+        replies: text(1000)
+          .optional()
+          .meta({
+            description: 'What a reader agrees to who wants to be told of replies; it stands beside the box.',
+            examples: ['E-mail me when someone replies to me here. One click in each mail ends it.'],
+          }),
+        quote: text(1000)
+          .optional()
+          .meta({
+            description: 'What a reader agrees to whose question may be quoted; it stands beside the box.',
+            examples: ['You may quote my question with my first name in an episode or a post.'],
+          }),
       })
       .optional()
       .meta({
@@ -100,6 +112,14 @@ export const showSchema = ({ image }: { image: ImageField }) =>
           'The wordings that readers agree to, where those of the site do not fit; each change is a new one.',
         examples: [{ newsletter: 'E-mail me when there is a new episode. I can unsubscribe in every mail.' }],
       }),
+    comments: z
+      .enum(['moderated', 'known', 'off'])
+      .default('moderated')
+      .meta({
+        description:
+          'Whether readers may comment: each comment waits for an owner (moderated), those of people whose comments were approved twice do not (known), or there are none (off).',
+      }),
+    questions: z.boolean().default(true).meta({ description: 'Whether readers may ask the hosts a question.' }),
     pageSize: z
       .int()
       .min(2)

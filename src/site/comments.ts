@@ -23,6 +23,13 @@ export interface Reply {
 /** What was approved, by the id of its entry, `episodes/<slug>` or `posts/<slug>`; oldest first. */
 export type CommentsOfEntries = Record<string, Comment[]>;
 
+/** What was approved, as a build takes it. */
+export interface ApprovedComments {
+  comments: CommentsOfEntries;
+  /** Another one after each change of them; undefined where nothing was ever approved. */
+  version?: number | undefined;
+}
+
 /** The longest comment, question or answer that is taken, in characters. */
 export const longestBody = 2000;
 

@@ -11,6 +11,8 @@ export interface Site {
   owner: { name: string; email?: string | undefined };
   /** Who can be asked, and can answer. */
   hosts: Host[];
+  /** Which state of the comments it was built from: with another one in the store, a build is due. */
+  commentsVersion?: number | undefined;
   /** How comments are taken; absent where the series takes none. */
   comments?: CommentSettings | undefined;
   whitepapers: Paper[];

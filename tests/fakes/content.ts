@@ -67,6 +67,7 @@ export const content = (given: Partial<Content> = {}): Content => ({
   show: show(),
   topics: { advocacy: topic('Customer advocacy') },
   ...files(),
+  comments: {},
   episodes: [],
   posts: [],
   people: [person({ slug: 'joel', name: 'Joel Capperella', side: 'marketing' })],

@@ -1,0 +1,41 @@
+import type { Comment, Reply } from '#site/comments.ts';
+import { url } from '#site/url.ts';
+import type { Content, Entry } from './content.ts';
+import { shownDate } from './date.ts';
+import type { Discussion, PersonLink, ReplyRecord } from './records.ts';
+
+type Commented = 'episodes' | 'posts';
+
+/** The comments on an entry, of which a series that has none shows nothing. */
+const commentsOn = (collection: Commented, slug: string, { show, comments }: Content): readonly Comment[] =>
+  show.comments === 'off' ? [] : (comments[`${collection}/${slug}`] ?? []);
+
+/** How many comments an entry has, with the replies to them; undefined for none. */
+export const commentCount = (collection: Commented, slug: string, content: Content): number | undefined =>
+  counted(commentsOn(collection, slug, content)) || undefined;
+
+/** What readers say of an entry, and whether they may say more; undefined where there is neither. */
+export function discussion(
+  collection: Commented,
+  { slug, data }: Entry<Commented>,
+  content: Content,
+  people: ReadonlyMap<string, PersonLink>,
+): Discussion | undefined {
+  const isOpen = content.show.comments !== 'off' && data.comments === 'open';
+  const comments = commentsOn(collection, slug, content);
+  if (!isOpen && comments.length === 0) return undefined;
+  const record = ({ at, person, id, name, body, moment, isDeleted }: Reply): ReplyRecord => ({
+    ...{ id, name, body, moment, isDeleted },
+    at: shownDate(new Date(at), content.show),
+    person: person === undefined ? undefined : people.get(person),
+  });
+  return {
+    isOpen,
+    comments: comments.map(({ replies, ...comment }) => ({ ...record(comment), replies: replies.map(record) })),
+    count: counted(comments),
+    feed: comments.length > 0 ? url.comments(`/${collection}/${slug}/`) : undefined,
+  };
+}
+
+const counted = (comments: readonly Comment[]): number =>
+  comments.flatMap((comment) => [comment, ...comment.replies]).filter(({ isDeleted }) => !isDeleted).length;
