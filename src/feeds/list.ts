@@ -3,15 +3,20 @@ import { isHeard } from '#catalog/feed-links.ts';
 import { groups } from '#catalog/groups.ts';
 
 /** What only the page of an entry shows: another related entry makes no document of a feed anew. */
-type OnPages = 'related' | 'previous' | 'next' | 'whitepaper';
+type OnPages = 'related' | 'previous' | 'next' | 'whitepaper' | 'discussion';
+
+interface Commented {
+  /** How many comments there are, and where: the comments themselves are in a feed of their own. */
+  discussion?: { count: number; feed: string } | undefined;
+}
 
 /** An episode as far as feeds tell of it; of its transcript they tell where it is. */
-export interface EpisodePiece extends Omit<EpisodeRecord, OnPages | 'transcript'> {
+export interface EpisodePiece extends Omit<EpisodeRecord, OnPages | 'transcript'>, Commented {
   transcript?: Pick<Transcript, 'url'> | undefined;
 }
 
 /** What a feed has an item of. */
-export type Piece = EpisodePiece | Omit<PostRecord, OnPages>;
+export type Piece = EpisodePiece | (Omit<PostRecord, OnPages> & Commented);
 
 /** A feed with all its entries, newest first. */
 export interface Feed extends FeedLink {
@@ -48,9 +53,12 @@ const episodePiece = ({ transcript, ...episode }: EpisodeRecord): EpisodePiece =
   transcript: transcript && { url: transcript.url },
 });
 
-function withoutPage<Record extends Pick<EpisodeRecord, OnPages>>(record: Record): Omit<Record, OnPages> {
-  const { related: _, previous: __, next: ___, whitepaper: ____, ...rest } = record;
-  return rest;
+function withoutPage<Record extends Pick<EpisodeRecord, OnPages>>(record: Record) {
+  const { related: _, previous: __, next: ___, whitepaper: ____, discussion, ...rest } = record;
+  return {
+    ...rest,
+    discussion: discussion?.feed === undefined ? undefined : { count: discussion.count, feed: discussion.feed },
+  };
 }
 
 const isPlayed = (piece: Piece) => piece.kind === 'episode' && isHeard(piece);

@@ -1,6 +1,7 @@
 import { seasonName } from '#catalog/feed-links.ts';
 import type { Recording } from '#catalog/records.ts';
 import { rfc2822 } from './channel.ts';
+import { commentElements } from './comment-elements.ts';
 import { publishedAt, type Publication } from './document.ts';
 import { element, type Child, type Element } from './element.ts';
 import { type Enclosure, enclosures } from './enclosure.ts';
@@ -28,6 +29,7 @@ export async function podcastItem(episode: EpisodePiece, isWhole: boolean, publi
     isWhole && element('content:encoded', {}, await notes(episode)),
     enclosure && element('enclosure', { url: enclosure.url, length: enclosure.length, type: enclosure.type }),
     episode.updatedAt && element('atom:updated', {}, episode.updatedAt.iso),
+    commentElements(episode, site),
     itunes(episode, publication, enclosure, isWhole),
     podcast(episode, publication, others, isWhole),
   );

@@ -12,4 +12,6 @@ export const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
   itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
   podcast: 'https://podcastindex.org/namespace/1.0',
+  slash: 'http://purl.org/rss/1.0/modules/slash/',
+  wfw: 'http://wellformedweb.org/CommentAPI/',
 } as const;

@@ -2,7 +2,7 @@ import { fullTitle } from '#site/title.ts';
 import { isoDuration } from '#site/length.ts';
 import type { PostRecord, WhitepaperRecord } from '#catalog/records.ts';
 import { type Page } from './about.ts';
-import { id, images, named, publisherNamed, reference, type Thing } from './thing.ts';
+import { commented, id, images, named, publisherNamed, reference, type Thing } from './thing.ts';
 
 /** A post. */
 export const postNode = (page: Page, post: PostRecord): Thing => ({
@@ -11,6 +11,7 @@ export const postNode = (page: Page, post: PostRecord): Thing => ({
   headline: post.title,
   alternativeHeadline: post.subtitle,
   timeRequired: isoDuration(post.readingMinutes * 60),
+  ...commented(page, post),
   ...article(page, post),
 });
 

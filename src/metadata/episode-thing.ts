@@ -7,6 +7,7 @@ import { type Playable, playables } from './players.ts';
 import { socialImage } from './social-card.ts';
 import {
   absolute,
+  commented,
   id,
   images,
   named,
@@ -45,6 +46,7 @@ export function episodeNodes(page: Page, episode: EpisodeRecord): Thing[] {
       actor: episode.people.map((person) => named(site, person)),
       publisher: publisherNamed(site, show),
       keywords: [...topics.map(({ title }) => title), ...keywords],
+      ...commented(page, episode),
       isFamilyFriendly: !episode.explicit,
       isAccessibleForFree: true,
       mainEntityOfPage: reference(id.page(page.url)),

@@ -1,7 +1,7 @@
 import { seasonTitle } from '#catalog/feed-links.ts';
-import type { Catalog, PersonLink } from '#catalog/records.ts';
+import type { Catalog, EpisodeRecord, PersonLink } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
-import type { About } from './about.ts';
+import type { About, Page } from './about.ts';
 import { socialImage } from './social-card.ts';
 import { socialSize } from './social-drawing.ts';
 
@@ -61,6 +61,10 @@ export const seasonNamed = (site: URL, show: Catalog['show'], season: number): T
   url: absolute(site, url.season(season)),
   seasonNumber: season,
 });
+
+/** How many comments there are on what a page is about, and where. */
+export const commented = (page: Page, { discussion }: Pick<EpisodeRecord, 'discussion'>): Thing =>
+  discussion ? { commentCount: discussion.count, discussionUrl: `${page.url.href}#comments` } : {};
 
 /** The social image of a page, after the picture that its author chose if there is one. */
 export function images(site: URL, show: Catalog['show'], about: About | undefined, picture?: string): Thing[] {

@@ -98,6 +98,8 @@ const uris = new Map([
   ['dc', 'http://purl.org/dc/elements/1.1/'],
   ['itunes', 'http://www.itunes.com/dtds/podcast-1.0.dtd'],
   ['podcast', 'https://podcastindex.org/namespace/1.0'],
+  ['slash', 'http://purl.org/rss/1.0/modules/slash/'],
+  ['wfw', 'http://wellformedweb.org/CommentAPI/'],
 ]);
 const single = [
   ...['copyright', 'lastBuildDate', 'image', 'itunes:image', 'itunes:explicit', 'itunes:author', 'itunes:type'],
