@@ -5,7 +5,9 @@ import { url } from '#site/url.ts';
 
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
 const statuses = {
-  ...{ valid: 200, accepted: 303, confirmed: 303, done: 303 },
+  ...{ valid: 200, decided: 200, accepted: 303, confirmed: 303, done: 303 },
+  // RFC 9110, section 15.5.10: it is not any more as who sent this saw it.
+  ...{ conflict: 409, 'too-late': 409 },
   ...{ gone: 410, invalid: 422, doubtful: 422, limited: 429, unavailable: 503 },
 } as const;
 
@@ -45,10 +47,11 @@ export async function outcomeOf<Result extends { kind: string }>(
 
 type Referenced<Result> = Result & { reference?: undefined };
 
-/** What became of a form, with all that its page needs to be shown again. One of a limited network is not read. */
+/** What became of a form, with all that its page needs to be shown again. One of a limited network is not read. `inbox` is the page that follows one that was taken. */
 export async function sent(
   { request, locals, response }: Pick<AstroGlobal, 'request' | 'locals' | 'response'>,
   use: (capture: Capture, fields: FormFields, visit: Visit) => Promise<FormOutcome>,
+  inbox: string = url.inbox,
 ) {
   const { limited } = locals;
   const fields = limited === undefined ? await fieldsOf(request) : {};
@@ -59,7 +62,7 @@ export async function sent(
   setStatus(response, outcome);
   return {
     /** Where to look for what became of a form that was taken. */
-    next: outcome.kind === 'accepted' ? (outcome.later ? url.inboxLater : url.inbox) : undefined,
+    next: outcome.kind === 'accepted' ? (outcome.later ? url.inboxLater : inbox) : undefined,
     fields,
     state: {
       values: ('values' in outcome && outcome.values) || valuesIn(fields),

@@ -21,12 +21,18 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.askWhitepaper, methods: all, kind: 'form', by: 'page' },
   { path: url.askNewsletter, methods: all, kind: 'form', by: 'page' },
   { path: url.askLink, methods: all, kind: 'form', by: 'page' },
+  { path: url.askComment, methods: all, kind: 'form', by: 'page' },
+  { path: url.askHosts, methods: all, kind: 'form', by: 'page' },
   { path: url.confirm(''), methods: all, kind: 'token', by: 'page' },
   { path: url.download(''), methods: reads, kind: 'token', by: 'page' },
   { path: url.downloadFile(''), methods: reads, kind: 'token', by: 'download' },
   { path: url.unsubscribe(''), methods: all, kind: 'token', by: 'page', isOpen: true },
   { path: url.erase(''), methods: all, kind: 'token', by: 'page' },
   { path: url.preferences(''), methods: all, kind: 'token', by: 'page' },
+  { path: url.comment(''), methods: all, kind: 'token', by: 'page' },
+  { path: url.question(''), methods: all, kind: 'token', by: 'page' },
+  { path: url.endReplies(''), methods: all, kind: 'token', by: 'page', isOpen: true },
+  { path: url.decision(''), methods: all, kind: 'token', by: 'page' },
 ];
 
 /** What has to reach the server whatever stands before it: `/forms/`, `/healthz`. */

@@ -12,6 +12,7 @@ export const url = {
   /** The folder of the search index. */
   searchIndex: '/pagefind/',
   subscribe: '/subscribe/',
+  ask: '/ask/',
   /** The folder of all forms and of what became of them. */
   forms: '/forms/',
   /** Where forms are sent to. */
@@ -19,10 +20,13 @@ export const url = {
   askNewsletter: '/forms/newsletter/',
   askLink: '/forms/link/',
   askComment: '/forms/comment/',
+  reply: (id: string) => `/forms/comment/?reply=${id}`,
   askHosts: '/forms/question/',
   /** What became of a form or of a click. */
   inbox: '/forms/inbox/',
   inboxLater: '/forms/later/',
+  commentInbox: '/forms/one-more-click/',
+  commentDeleted: '/forms/deleted/',
   confirmed: '/forms/confirmed/',
   unsubscribed: '/forms/unsubscribed/',
   erased: '/forms/erased/',
@@ -68,6 +72,8 @@ export const url = {
   page: (slug: string) => `/${slug}/`,
   /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. `file` is named as it is on the disk. */
   asset: (entryUrl: string, file: string) => `${entryUrl}${encodedPath(file.replace(/^\.\//, ''))}`,
+  /** The comments on an entry as a feed. */
+  comments: (entryUrl: string) => `${entryUrl}comments.xml`,
   topicFeed: (slug: string) => `/topics/${slug}/rss.xml`,
   topicPodcast: (slug: string) => `/topics/${slug}/podcast.xml`,
   personFeed: (slug: string) => `/people/${slug}/rss.xml`,
@@ -135,6 +141,7 @@ export const fixedPages = [
   url.topics,
   url.search,
   url.subscribe,
+  url.ask,
 ] as const;
 
 /** The first path segments that the site's own routes take; no page or alias may begin with a file of theirs. */

@@ -13,14 +13,16 @@ describe.each(withForms)('the forms of %s', (address) => {
   test('are sent to where the server takes them, and not to a page', () => {
     for (const form of forms) {
       expect(form.getAttribute('method')).toBe('post');
-      expect(['/forms/whitepaper/', '/forms/newsletter/']).toContain(form.getAttribute('action'));
+      expect(['whitepaper', 'newsletter', 'comment', 'question'].map((name) => `/forms/${name}/`)).toContain(
+        form.getAttribute('action'),
+      );
     }
   });
 
   test('say word for word what is agreed to, under the name of that wording', () => {
     for (const form of forms) {
       const shown = words(form);
-      for (const name of ['wording', 'newsletter'])
+      for (const name of ['wording', 'newsletter', 'replies', 'quote'])
         for (const input of form.querySelectorAll(`[name=${name}]`)) {
           const id = input.getAttribute('value');
           const sentences = [...form.querySelectorAll('label, p')].map(words);
@@ -40,7 +42,12 @@ describe.each(withForms)('the forms of %s', (address) => {
 
   test('know the entry whose page they are on', () => {
     const entry = /^\/((?:episodes|posts)\/[^/]+)\/$/.exec(address)?.[1] ?? null;
-    for (const form of forms) expect(form.querySelector('[name=from]')?.getAttribute('value') ?? null).toBe(entry);
+    const value = (form: Element, name: string) => form.querySelector(`[name=${name}]`)?.getAttribute('value') ?? null;
+    for (const form of forms) {
+      const action = form.getAttribute('action');
+      if (action === '/forms/question/') expect(value(form, 'page')).toBe(address);
+      else expect(value(form, action === '/forms/comment/' ? 'entry' : 'from')).toBe(entry);
+    }
   });
 
   test('have a field for machines, which people and their tools do not meet', () => {

@@ -11,4 +11,15 @@ export interface FormState {
 }
 
 /** The id of a field's message. */
-export const errorId = (name: FieldName) => `${name}-error`;
+export const errorId = (name: FieldName): string => `${name}-error`;
+
+/** The id of what a field asks for; `scope` tells it from that of the same field in another form of the page. */
+export const hintId = (name: FieldName, scope?: string): string => [scope, name, 'hint'].filter(Boolean).join('-');
+
+/** The ids of what stands under a field, for `aria-describedby`. */
+export function describedBy(
+  name: FieldName,
+  { hint, error, scope }: { hint?: string | undefined; error?: string | undefined; scope?: string | undefined },
+): string | undefined {
+  return [...(hint ? [hintId(name, scope)] : []), ...(error ? [errorId(name)] : [])].join(' ') || undefined;
+}

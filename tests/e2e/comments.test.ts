@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { linkIn, mailTo } from './mailbox.ts';
+import { desktop, phone, useSite } from './site.ts';
+
+const visit = useSite({ FORMS_PER_NETWORK: '10000' });
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const mails = () => visit.served().mails;
+
+/** An episode of almost 26 minutes. */
+const episode = '/episodes/the-customer-who-came-too-close/';
+const post = '/posts/words-for-fog/';
+
+const commentForm = (page: Page) => page.locator('form[action="/forms/comment/"]');
+const questionForm = (page: Page) => page.locator('form[action="/forms/question/"]');
+
+async function fill(form: Locator, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields))
+    await form.getByLabel(label, { exact: false }).first().fill(value);
+}
+
+const written = (address: string, more: Record<string, string> = {}) => ({
+  'Your name': 'Dora Skerry',
+  'Your e-mail address': address,
+  'Your comment': `This is what I think of it, said by ${address}.`,
+  ...more,
+});
+
+/** Sends a comment, and opens its page by the link of the mail. */
+async function sendComment(page: Page, address: string, more: Record<string, string> = {}): Promise<void> {
+  await page.goto(episode);
+  await fill(commentForm(page), written(address, more));
+  await commentForm(page).getByRole('button').click();
+  await page.getByRole('heading', { name: 'One more click' }).waitFor();
+  await page.goto(linkIn(await mailTo(mails(), address, /^Confirm your comment on/), '/comment/'));
+}
+
+async function confirmed(page: Page, address: string, more: Record<string, string> = {}): Promise<void> {
+  await sendComment(page, address, more);
+  await page.getByRole('button', { name: 'Send my comment' }).click();
+  await page.getByRole('heading', { name: 'Thank you. A host will read it' }).waitFor();
+}
+
+/** What axe objects to. */
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+describe.each([
+  { with: 'without script on a phone', options: { javaScriptEnabled: false, viewport: phone } },
+  { with: 'with script on a desktop', options: { viewport: desktop } },
+])('$with a reader', ({ with: how, options }) => {
+  const as = (name: string) => `${name}-${how.startsWith('without') ? 'plain' : 'script'}@example.com`;
+
+  test('comments, confirms it by the mail, edits it and deletes it for good', async () => {
+    const page = await visit(options);
+    await confirmed(page, as('dora'), { 'At a moment of the episode': '12:30' });
+    const own = page.url();
+    expect(await page.locator('main').innerText()).toContain('at 12:30');
+    expect(await page.locator('main').innerText()).toMatch(/You may edit it until \d\d:\d\d/);
+    await page.getByRole('link', { name: 'Edit it' }).click();
+    await page.getByLabel('Your comment').fill('I have thought again.');
+    await page.getByRole('button', { name: 'Keep my changes' }).click();
+    await page.getByText('Your changes are kept.').waitFor();
+    expect(await page.locator('main').innerText()).toContain('I have thought again.');
+    await page.getByRole('button', { name: 'Delete it for good' }).click();
+    await page.getByRole('heading', { name: 'Your comment is deleted' }).waitFor();
+    expect((await page.goto(own))?.status()).toBe(410);
+  });
+
+  test('finds all that they typed again where something of it was wrong', async () => {
+    const page = await visit(options);
+    await page.goto(episode);
+    await fill(commentForm(page), written(as('ned'), { 'At a moment of the episode': '42:10' }));
+    await commentForm(page).getByRole('checkbox').check();
+    await commentForm(page).getByRole('button').click();
+    await page.getByText('One thing to').waitFor();
+    const again = commentForm(page);
+    expect(await again.getByLabel('Your comment').inputValue()).toContain(as('ned'));
+    expect(await again.getByLabel('Your name').inputValue()).toBe('Dora Skerry');
+    expect(await again.getByRole('checkbox').isChecked()).toBe(true);
+    const moment = again.getByLabel('At a moment of the episode');
+    expect(await moment.inputValue()).toBe('42:10');
+    expect(await moment.getAttribute('aria-invalid')).toBe('true');
+    await moment.fill('');
+    await again.getByRole('button').click();
+    await page.getByRole('heading', { name: 'One more click' }).waitFor();
+  });
+
+  test('asks the hosts, and hears that it came', async () => {
+    const page = await visit(options);
+    await page.goto(post);
+    const form = questionForm(page);
+    await form.getByLabel('Petra Plimsoll').check();
+    await fill(form, { 'Your question': 'Whose boat was it?', 'Your e-mail address': as('quentin') });
+    await form.getByLabel('may quote my question').check();
+    await form.getByRole('button').click();
+    await page.getByRole('heading', { name: 'One more click' }).waitFor();
+    await page.goto(linkIn(await mailTo(mails(), as('quentin'), /^Confirm your question to/), '/question/'));
+    expect(await page.locator('main').innerText()).toContain('Whose boat was it?');
+    await page.getByRole('button', { name: 'Send my question' }).click();
+    await page.getByRole('heading', { name: 'Your question is with the hosts' }).waitFor();
+    await mailTo(mails(), as('quentin'), /^Your question to .* came$/);
+  });
+});
+
+test('a comment on a post names no moment', async () => {
+  const page = await visit();
+  await page.goto(post);
+  expect(await commentForm(page).getByLabel('At a moment').count()).toBe(0);
+});
+
+test('the page of a comment that is not published leads nobody to a reply', async () => {
+  const page = await visit();
+  const response = await page.goto('/forms/comment/?reply=018f0000-0000-7000-8000-000000000001');
+  expect(response?.status()).toBe(410);
+  await page.getByRole('heading', { name: 'This comment is not here any more' }).waitFor();
+});
+
+test.each([...['/comment/', '/question/', '/decision/'].map((path) => [path])])(
+  '%s answers a link that was tampered with as one that has ended',
+  async (path) => {
+    const page = await visit();
+    expect((await page.goto(`${path}?token=018f.x.y`))?.status()).toBe(410);
+  },
+);
+
+describe.each([
+  { in: 'in light on a phone', viewport: phone, colorScheme: 'light' },
+  { in: 'in dark on a desktop', viewport: desktop, colorScheme: 'dark' },
+] as const)('$in axe objects to nothing', ({ in: how, viewport, colorScheme }) => {
+  test('on the pages of a comment', async () => {
+    const page = await visit({ viewport, colorScheme });
+    const address = `axe-${how.replaceAll(' ', '-')}@example.com`;
+    await sendComment(page, address);
+    expect(await objections(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Send my comment' }).click();
+    await page.getByRole('link', { name: 'Edit it' }).click();
+    await page.getByRole('button', { name: 'Keep my changes' }).waitFor();
+    expect(await objections(page)).toEqual([]);
+  });
+
+  test('in a form that was refused', async () => {
+    const page = await visit({ viewport, colorScheme, javaScriptEnabled: true });
+    await page.goto(episode);
+    await fill(commentForm(page), written('nobody@example.com', { 'At a moment of the episode': '99:00' }));
+    await commentForm(page).getByRole('button').click();
+    await page.getByText('One thing to').waitFor();
+    expect(await objections(page)).toEqual([]);
+  });
+
+  test('on the page where questions are asked', async () => {
+    const page = await visit({ viewport, colorScheme });
+    await page.goto('/ask/');
+    expect(await objections(page)).toEqual([]);
+  });
+});
