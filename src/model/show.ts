@@ -112,13 +112,10 @@ export const showSchema = ({ image }: { image: ImageField }) =>
           'The wordings that readers agree to, where those of the site do not fit; each change is a new one.',
         examples: [{ newsletter: 'E-mail me when there is a new episode. I can unsubscribe in every mail.' }],
       }),
-    comments: z
-      .enum(['moderated', 'known', 'off'])
-      .default('moderated')
-      .meta({
-        description:
-          'Whether readers may comment: each comment waits for an owner (moderated), those of people whose comments were approved twice do not (known), or there are none (off).',
-      }),
+    comments: z.enum(['moderated', 'known', 'off']).default('moderated').meta({
+      description:
+        'Whether readers may comment: each comment waits for an owner (moderated), those of people whose comments were approved twice do not (known), or there are none (off).',
+    }),
     questions: z.boolean().default(true).meta({ description: 'Whether readers may ask the hosts a question.' }),
     pageSize: z
       .int()

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSite } from '#capture/compose.ts';
 import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
+import { commentChanges } from './comment-changes.ts';
 import { openEditions } from './edition.ts';
 import { LaterParts } from './later-parts.ts';
 import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
@@ -63,8 +64,21 @@ const editions = await openEditions({
   log: (line) => log.info(line),
   now,
 });
+const comments = commentChanges({
+  version: () => opened.commentsVersion(),
+  built: () => editions.current.built.commentsVersion,
+  now,
+});
 const scheduled = rebuilds({
-  due: () => (editions.current.built.nextDue === undefined ? undefined : Date.parse(editions.current.built.nextDue)),
+  due() {
+    const { nextDue } = editions.current.built;
+    const { due } = comments;
+    const all = [
+      ...(nextDue === undefined ? [] : [{ at: Date.parse(nextDue), why: 'An entry is due' }]),
+      ...(due === undefined ? [] : [{ at: due, why: 'Comments have changed' }]),
+    ];
+    return all.toSorted((a, b) => a.at - b.at)[0];
+  },
   build: buildSite(built),
   log: (line) => log.info(line),
   now,
@@ -102,7 +116,7 @@ const running = await startServer(current, environment).catch(async (error: Node
 await opened.start();
 setInterval(() => {
   void editions.renew();
-  if (rebuild) scheduled.check();
+  if (rebuild) void comments.check().then(() => scheduled.check());
 }, lookingAround).unref();
 log.info(`The site is at http://${host.includes(':') ? `[${host}]` : host}:${running.port}/`);
 if (!environment.mail.smtp)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 
-/** Builds the site when an entry of it is due. */
+/** Builds the site when that is due: for an entry, or for comments. */
 export interface Rebuilds {
   /** Why the last build failed, in words. */
   readonly failure: string | undefined;
@@ -12,16 +12,22 @@ export interface Rebuilds {
 }
 
 export interface RebuildOptions {
-  /** When the next entry of the site that is served is published, in milliseconds since 1970. */
-  due(): number | undefined;
+  /** When the site is to be built next, in milliseconds since 1970, and what for. */
+  due(): Due | undefined;
   /** Builds the site; rejects with what went wrong. */
   build(signal: AbortSignal): Promise<void>;
   now(): number;
   log(line: string): void;
 }
 
+export interface Due {
+  at: number;
+  /** "An entry is due". */
+  why: string;
+}
+
 /** How long after the end of a build the next one may begin, in milliseconds: after one that failed, and one that did not. */
-const patience = { failed: 10 * 60_000, succeeded: 60_000 };
+const patience = { failed: 10 * 60_000, succeeded: 15_000 };
 
 export function rebuilds({ due, build, now, log }: RebuildOptions): Rebuilds {
   const stopping = new AbortController();
@@ -29,15 +35,15 @@ export function rebuilds({ due, build, now, log }: RebuildOptions): Rebuilds {
   let notBefore = -Infinity;
   let failure: string | undefined;
 
-  async function run(): Promise<void> {
-    log('An entry is due: the site is built anew');
+  async function run(why: string): Promise<void> {
+    log(`${why}: the site is built anew`);
     try {
       await build(stopping.signal);
       failure = undefined;
       notBefore = now() + patience.succeeded;
     } catch (error) {
       if (stopping.signal.aborted) return;
-      failure = 'The site could not be built when an entry was due';
+      failure = 'The site could not be built when that was due';
       notBefore = now() + patience.failed;
       const why = error instanceof Error ? error.message : String(error);
       log(`The site could not be built; again in ${patience.failed / 60_000} minutes. ${why}`);
@@ -49,10 +55,10 @@ export function rebuilds({ due, build, now, log }: RebuildOptions): Rebuilds {
       return failure;
     },
     check() {
-      const moment = due();
-      if (isBuilding || stopping.signal.aborted || moment === undefined || now() < Math.max(moment, notBefore)) return;
+      const next = due();
+      if (isBuilding || stopping.signal.aborted || !next || now() < Math.max(next.at, notBefore)) return;
       isBuilding = true;
-      void run().finally(() => (isBuilding = false));
+      void run(next.why).finally(() => (isBuilding = false));
     },
     stop: () => stopping.abort(),
   };

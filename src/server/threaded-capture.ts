@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
 export interface ThreadedCapture
   extends
     Pick<Services, 'capture' | 'check' | 'oldestDue' | 'deadLetters'>,
-    Promised<Pick<Calls, 'takeUp' | 'start' | 'stopSending' | 'close'>> {}
+    Promised<Pick<Calls, 'commentsVersion' | 'takeUp' | 'start' | 'stopSending' | 'close'>> {}
 
 type Promised<Functions extends Record<string, (...values: never[]) => unknown>> = {
   [Name in keyof Functions]: (...values: Parameters<Functions[Name]>) => Promise<Awaited<ReturnType<Functions[Name]>>>;
@@ -135,6 +135,7 @@ export async function openThreadedCapture({
     check: ask(() => call('check')),
     oldestDue: ask(() => call('oldestDue')),
     deadLetters: ask(() => call('deadLetters')),
+    commentsVersion: ask(() => call('commentsVersion')),
     async takeUp(newest) {
       await call('takeUp', newest);
       ({ consent } = newest);

@@ -13,7 +13,7 @@ function scene(due: number | undefined) {
     signals: [] as AbortSignal[],
   };
   const schedule = rebuilds({
-    due: () => scene.due,
+    due: () => (scene.due === undefined ? undefined : { at: scene.due, why: 'An entry is due' }),
     build: (signal) => {
       const build = Promise.withResolvers<void>();
       scene.builds.push(build);
@@ -33,21 +33,22 @@ function scene(due: number | undefined) {
 }
 
 test('a build begins when an entry is due, and one at a time', () => {
-  const { at } = scene(10 * minute);
+  const { at, scene: it } = scene(10 * minute);
   expect([at(0), at(10 * minute - 1), at(10 * minute), at(11 * minute)]).toEqual([0, 0, 1, 1]);
+  expect(it.lines).toEqual(['An entry is due: the site is built anew']);
 });
 
 test('without an entry that is due nothing is built', () => {
   expect(scene(undefined).at(10 * minute)).toBe(0);
 });
 
-test('after a build the next one waits for the next entry, and a minute at least', async () => {
+test('after a build the next one waits for the next entry, and a quarter of a minute at least', async () => {
   const { scene: it, at, ended } = scene(0);
   at(0);
   it.builds[0]?.resolve();
   await ended();
   // What was built still says the same: it is built elsewhere, or of other content.
-  expect([at(minute - 1), at(minute)]).toEqual([1, 2]);
+  expect([at(minute / 4 - 1), at(minute / 4)]).toEqual([1, 2]);
   it.builds[1]?.resolve();
   await ended();
   it.due = 20 * minute;
@@ -60,7 +61,7 @@ test('a build that fails is told once with what it printed, and tried again afte
   it.builds[0]?.reject(new Error('posts/fog/index.mdx, line 3: no title'));
   await ended();
   expect(it.lines.at(-1)).toContain('posts/fog/index.mdx, line 3: no title');
-  expect(schedule.failure).toBe('The site could not be built when an entry was due');
+  expect(schedule.failure).toBe('The site could not be built when that was due');
   expect([at(9 * minute), at(10 * minute)]).toEqual([1, 2]);
   it.builds[1]?.resolve();
   await ended();

@@ -25,7 +25,13 @@ describe('a text without markup', () => {
         ],
       ],
     ]);
-    for (const text of ['javascript:alert(1)', 'data:text/html,x', 'www.x.example', 'a@x.example', 'xhttps://x.example'])
+    for (const text of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'www.x.example',
+      'a@x.example',
+      'xhttps://x.example',
+    ])
       expect(linksIn(text)).toEqual([]);
   });
 

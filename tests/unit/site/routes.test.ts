@@ -16,6 +16,19 @@ test('the pages that are made on demand are those that the site names, and the s
 
 test('no page or alias can take the place of what the server answers', () => {
   expect(servedSegments).toEqual([
-    ...['forms', 'confirm', 'download', 'unsubscribe', 'erase', 'preferences', 'comment', 'question', 'replies', 'decision', 'healthz', 'readyz'],
+    ...[
+      'forms',
+      'confirm',
+      'download',
+      'unsubscribe',
+      'erase',
+      'preferences',
+      'comment',
+      'question',
+      'replies',
+      'decision',
+      'healthz',
+      'readyz',
+    ],
   ]);
 });
