@@ -83,12 +83,14 @@ export const forgiveLead = command({
 });
 
 /** What is kept of a person, in words. */
-function describeHolding({ name, company, newsletter, consents, submissions }: Holding): string {
+function describeHolding({ name, company, newsletter, consents, submissions, comments, questions }: Holding): string {
   return listed([
     ['the address', name && 'name', company && 'company'].filter(Boolean).join(', '),
     ...(newsletter ? [`the newsletter (${newsletter})`] : []),
     `${counted(consents, 'record')} of consent`,
     `the person in ${counted(submissions, 'submission')}`,
+    ...(comments > 0 ? [counted(comments, 'comment')] : []),
+    ...(questions > 0 ? [counted(questions, 'question')] : []),
     'links and mails that wait',
   ]);
 }

@@ -4,11 +4,13 @@ import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import {
   auditRow,
+  commentRow,
   consentEventRow,
   contactRow,
   idAt,
   noon,
   outboxRow,
+  questionRow,
   submissionRow,
   tokenRow,
   totalRow,
@@ -109,6 +111,11 @@ async function fill(store: Store): Promise<void> {
     await records.suppress({ emailHmac: 'ab', reason: 'erased', at: noon });
     await records.count(totalRow());
     await records.addAudit(auditRow());
+    const parent = commentRow({ state: 'approved', published: 1, repliesTextId: wording.id, at: noon + 9 });
+    // Its id comes before that of what it replies to.
+    const reply = commentRow({ parentId: parent.id, answersId: parent.id, contactId: contacts[0]?.id ?? null });
+    await records.insert('comment', [parent, reply]);
+    await records.addQuestion(questionRow(contacts[1]?.id ?? '', { quoteTextId: wording.id, answer: 'Me. ü東😀\n"' }));
   });
 }
 

@@ -2,11 +2,13 @@ import { v7 } from 'uuid';
 import type { Store } from '#capture/store/store.ts';
 import type {
   AuditRow,
+  CommentRow,
   ConsentEventRow,
   ConsentTextRow,
   ContactRow,
   FunnelDayRow,
   OutboxRow,
+  QuestionRow,
   SubmissionRow,
   Tables,
   TokenRow,
@@ -101,6 +103,31 @@ export function totalRow(with_: Partial<FunnelDayRow> = {}): FunnelDayRow {
 
 export function auditRow(with_: Partial<AuditRow> = {}): AuditRow {
   return { id: idAt(noon), actor: 'owner', action: 'erase', subjectHmac: 'ab', at: noon, ...with_ };
+}
+
+export function commentRow(with_: Partial<CommentRow> = {}): CommentRow {
+  return {
+    ...{
+      id: idAt(with_.at ?? noon),
+      entry: 'episodes/first-episode',
+      parentId: null,
+      answersId: null,
+      contactId: null,
+    },
+    ...{ name: 'Dora', body: 'Ours fell in there too.', moment: null, state: 'pending', reasons: '[]' },
+    ...{ repliesTextId: null, version: 2, person: null, source: 'form', digest: '', at: noon },
+    ...{ confirmedAt: noon, changedAt: noon, decidedAt: null, decidedBy: null, published: null },
+    ...with_,
+  };
+}
+
+export function questionRow(contactId: string, with_: Partial<QuestionRow> = {}): QuestionRow {
+  return {
+    ...{ id: idAt(with_.at ?? noon), recipient: 'both', contactId, firstName: 'Dora', body: 'Who lights the lamp?' },
+    ...{ quoteTextId: null, page: '/', state: 'open', reasons: '[]', version: 2, digest: '', at: noon },
+    ...{ answer: null, answeredIn: null, confirmedAt: noon, changedAt: noon, decidedAt: null, decidedBy: null },
+    ...with_,
+  };
 }
 
 export const wording: ConsentTextRow = { id: 'c0ffee', locale: 'en', body: 'Yes, send me the paper.' };

@@ -928,6 +928,8 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
           newsletter: true,
           whitepaper: paper,
           from: 'episodes/first-episode',
+          ...{ entry: '', parent: '', body: '', moment: '', replies: false },
+          ...{ to: '', question: '', first: '', quote: false, page: '' },
         },
         paper: site.whitepapers[0],
       });

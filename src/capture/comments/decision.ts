@@ -4,6 +4,7 @@ import { isOwnLink, type OwnLink } from '#capture/store/own-links.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { CommentRow, CommentState } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
+import type { Site } from '#site/contract.ts';
 import { reportComment } from './events.ts';
 import { notifyOfReply } from './notices.ts';
 import { withComment } from './open-own.ts';
@@ -11,7 +12,7 @@ import { changed } from './own-comment.ts';
 import { moderatedComment } from './view.ts';
 
 /** What deciding takes. */
-export type DecisionContext = Pick<Context, 'site' | 'clock' | 'random' | 'hasWebhook'>;
+export type DecisionContext = Pick<Context, 'clock' | 'random' | 'hasWebhook'> & { site: Pick<Site, 'entries'> };
 
 /** For how long the link of the owner's mail works, in milliseconds. */
 const linkLife = 30 * 24 * 60 * 60_000;
@@ -68,7 +69,7 @@ export async function decideOn(
 
 /** A comment as the owner sees it, with what it replies to. */
 export async function seenBy(
-  { site }: Pick<Context, 'site'>,
+  { site }: Pick<DecisionContext, 'site'>,
   records: Records,
   comment: CommentRow,
 ): Promise<ModeratedComment> {

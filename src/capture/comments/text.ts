@@ -9,10 +9,10 @@ export type ReadText = { text: string; error?: undefined } | { text?: undefined;
  * characters, and what turns the direction of text (UTS 36, section 2.1). More than one empty line is one. The length is
  * judged before anything is done to the text: what is done takes time that grows with it.
  */
-export function readText(typed: string | undefined, what: string): ReadText {
+export function readText(typed: string | undefined, what: string, longest = longestBody): ReadText {
   const whole = (typed ?? '').trim();
-  if (isLonger(whole, longestBody))
-    return { error: `Your ${what} is longer than ${longestBody.toLocaleString('en')} characters. Shorten it.` };
+  if (isLonger(whole, longest))
+    return { error: `Your ${what} is longer than ${longest.toLocaleString('en')} characters. Shorten it.` };
   const text = whole
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')

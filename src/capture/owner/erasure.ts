@@ -14,6 +14,8 @@ export interface Holding {
   newsletter: SubscriptionStatus | undefined;
   consents: number;
   submissions: number;
+  comments: number;
+  questions: number;
 }
 
 /** What is kept of the person with an address; nothing where there is none. */
@@ -33,6 +35,8 @@ export async function holdingOf(
       newsletter: (await records.subscription(contact.id, newsletterTopic))?.status,
       consents: (await records.consentEvents(contact.id)).length,
       submissions: (await records.submissionsOf(contact.id)).length,
+      comments: await records.commentsOf(contact.id),
+      questions: await records.questionsOf(contact.id),
     };
   });
   return { kind: 'read', address, holding };

@@ -5,6 +5,8 @@ export interface CommentRecords {
   addComment(comment: CommentRow): Promise<void>;
   /** The comment; it and its contact are locked until the unit ends. */
   comment(id: string): Promise<CommentRow | undefined>;
+  /** Which of these ids comments have. */
+  knownComments(ids: readonly string[]): Promise<Set<string>>;
   /** An approved comment, to be replied to; not locked. */
   approvedComment(id: string): Promise<CommentRow | undefined>;
   /** Keeps a comment as it is now; its version has grown by one. */
@@ -21,7 +23,8 @@ export interface CommentRecords {
   /** The question; it and its contact are locked until the unit ends. */
   question(id: string): Promise<QuestionRow | undefined>;
   updateQuestion(question: QuestionRow): Promise<void>;
-  questionsBy(contactId: string): Promise<number>;
+  /** How many of each a person wrote. */
+  questionsOf(contactId: string): Promise<number>;
   commentsOf(contactId: string): Promise<number>;
   /** The row of the outbox whose `dedupeKey` begins with `prefix` and comes last in byte order. */
   lastQueued(prefix: string): Promise<Pick<OutboxRow, 'state' | 'runAt'> | undefined>;

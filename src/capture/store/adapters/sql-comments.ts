@@ -29,6 +29,15 @@ export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locks
         .$if(locksRows, (query) => query.forNoKeyUpdate())
         .executeTakeFirst();
     },
+    async knownComments(ids) {
+      const known = new Set<string>();
+      for (let from = 0; from < ids.length; from += page) {
+        const some = ids.slice(from, from + page);
+        for (const { id } of await unit.selectFrom('comment').select('id').where('id', 'in', some).execute())
+          known.add(id);
+      }
+      return known;
+    },
     approvedComment: (id) =>
       unit.selectFrom('comment').selectAll().where('id', '=', id).where('state', '=', 'approved').executeTakeFirst(),
     async updateComment({ id, ...comment }) {
@@ -87,7 +96,7 @@ export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locks
     async updateQuestion({ id, ...question }) {
       await unit.updateTable('question').set(question).where('id', '=', id).execute();
     },
-    questionsBy: (contactId) => countOf(unit, 'question', contactId),
+    questionsOf: (contactId) => countOf(unit, 'question', contactId),
     commentsOf: (contactId) => countOf(unit, 'comment', contactId),
     lastQueued: (prefix) =>
       unit
