@@ -5,7 +5,7 @@ const width = 72;
 /** The letter as plain text: lines of at most 72 characters, each address on a line of its own. */
 export function asText(letter: Letter, { site, base }: MailContext): string {
   return [
-    letter.heading,
+    wrapped(letter.heading),
     ...letter.blocks.map(written),
     '---',
     ...letter.why.map(written),

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { html, type Html } from '#capture/mail/letters/html.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
-import type { MailPayload } from '#capture/mail/payload.ts';
+import type { LetterFacts } from '#capture/mail/letter-facts.ts';
+import type { Entry } from '#site/contract.ts';
 import { site } from '../../../fakes/site.ts';
 
 const mailContext: MailContext = {
@@ -15,6 +16,9 @@ const mailContext: MailContext = {
   token: (id) => `${id}-signed`,
 };
 const paper = 'keeping-the-keepers';
+/** What somebody typed who means harm. */
+const attack = '<script>alert(1)</script> <a href="javascript:alert(1)">x</a> javascript:alert(1)';
+const lamp = site.entries.find(({ id }) => id === 'episodes/lamp') as Entry;
 const payloads = {
   paper: { mail: 'confirm', token: 't', preferences: 'p', asset: paper, newsletter: false },
   newsletter: { mail: 'confirm', token: 't', preferences: 'p', newsletter: true },
@@ -24,7 +28,23 @@ const payloads = {
   welcome: { mail: 'welcome', preferences: 'p' },
   already: { mail: 'already-subscribed', preferences: 'p' },
   issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
-} satisfies Record<string, MailPayload>;
+  comment: { mail: 'confirm-comment', link: 'l', preferences: 'p' },
+  question: { mail: 'confirm-question', link: 'l', preferences: 'p' },
+  came: { mail: 'question-came', question: attack, preferences: 'p' },
+  answered: { mail: 'question-answered', question: 'Who?', answer: attack, preferences: 'p' },
+  answeredIn: { mail: 'question-answered', question: 'Who?', entry: lamp, preferences: 'p' },
+  reply: {
+    mail: 'reply',
+    reply: { id: 'r', name: `Ned ${attack}`, body: attack },
+    ...{ yours: 'Two\nlines.', entry: lamp, link: 'l', preferences: 'p' },
+  },
+  moderation: {
+    mail: 'moderation',
+    comments: [{ name: attack, body: attack, moment: 750, where: lamp.title, reasons: ['three links'], link: 'l' }],
+    questions: [{ id: 'q', body: attack, first: null, to: 'Ada Lamp' }],
+    waiting: { comments: 3, questions: 1 },
+  },
+} satisfies Record<string, LetterFacts>;
 const kinds = Object.keys(payloads) as (keyof typeof payloads)[];
 const written = (kind: keyof typeof payloads, change: Partial<MailContext> = {}) =>
   writeMail(payloads[kind], { ...mailContext, ...change });
@@ -56,6 +76,37 @@ describe('a mail', () => {
     expect(buttons('erase')).toEqual(['https://d-files.example/erase/?token=t-signed']);
     expect(buttons('welcome')).toEqual(['https://d-files.example/episodes/lamp/']);
     expect(buttons('issue')).toEqual(['https://d-files.example/episodes/lamp/']);
+    expect(buttons('comment')).toEqual(['https://d-files.example/comment/?token=l']);
+    expect(buttons('question')).toEqual(['https://d-files.example/question/?token=l']);
+    expect(buttons('answeredIn')).toEqual(['https://d-files.example/episodes/lamp/']);
+    expect(buttons('reply')).toEqual(['https://d-files.example/episodes/lamp/#comment-r']);
+    for (const kind of ['came', 'answered', 'moderation'] as const) expect(buttons(kind)).toHaveLength(1);
+  });
+
+  it('shows what strangers wrote as they wrote it, and none of it as markup or a link', () => {
+    for (const kind of ['came', 'answered', 'reply', 'moderation'] as const) {
+      const document = page(kind);
+      expect(document.querySelectorAll('script, a[href^="javascript"]')).toHaveLength(0);
+      expect(document.body.textContent.replace(/\s+/g, ' ')).toContain(attack);
+    }
+  });
+
+  it('tells the owner how many wait, why, and where to decide', () => {
+    const { subject, text } = written('moderation');
+    expect(subject).toBe('3 comments and 1 question wait on The D-Files');
+    expect(text.replace(/\s+/g, ' ')).toContain('at 12:30 · three links');
+    expect(text).toContain('https://d-files.example/decision/?token=l');
+    expect(text).toContain('2 more comments: npm run comments -- list');
+    expect(text).toContain('npm run questions -- answer q');
+  });
+
+  it('about replies is ended by one click of its own', () => {
+    expect(written('reply').headers).toMatchObject({
+      'List-Id': 'The D-Files <replies.d-files.example>',
+      'List-Unsubscribe': '<https://d-files.example/replies/?token=l>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+    expect(written('moderation').headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
   });
 
   it('tells what was asked for, that it may have been someone else, and that doing nothing ends it', () => {
