@@ -349,18 +349,18 @@ forEachStore('comments', ({ fresh }) => {
     it('is limited when a thousand come in a minute, and the owner gets one mail in five minutes', async () => {
       const store = await fresh();
       const at = set(store);
-      await store.transaction(async (records) => {
-        for (let number = 0; number < 1000; number += 1) {
-          const id = `0193b9a0-0000-7000-8000-${String(number).padStart(12, '0')}`;
-          await records.addComment({
-            ...{ id, entry, parentId: null, answersId: null, contactId: null, name: 'Bot', body: `Text ${number}` },
-            ...{ moment: null, state: 'unconfirmed', reasons: '[]', repliesTextId: null, version: 1, person: null },
-            ...{ source: 'form', digest: '', at: at.now(), confirmedAt: null, changedAt: at.now() },
-            ...{ decidedAt: null, decidedBy: null, published: null },
-          });
-        }
-      });
-      // Twenty of them are of people who confirm, each three seconds after the last.
+      // A bot has a network for each, and no inbox.
+      const bot = (number: number) =>
+        at.capture.comment(commentOf(`bot${number}@bots.example`, { body: `Buy number ${number}` }), {
+          ...visit,
+          ip: `2001:db8:${number.toString(16)}::1`,
+        });
+      for (let from = 0; from < 1000; from += 100)
+        await Promise.all(Array.from({ length: 100 }, (_, index) => bot(from + index)));
+      expect(await store.reading.stateCounts()).toEqual({ comments: { unconfirmed: 1000 }, questions: {} });
+      expect(new Set((await at.deliver()).map(({ kind }) => kind))).toEqual(new Set(['confirm-comment']));
+      at.sent.length = 0;
+      // Twenty people confirm theirs, each three seconds after the last.
       for (let number = 0; number < 20; number += 1) {
         const elsewhere = { ...visit, ip: `198.51.${number}.1` };
         await at.capture.comment(commentOf(`reader${number}@one.example`, { body: `Of reader ${number}` }), elsewhere);
@@ -586,6 +586,14 @@ forEachStore('comments', ({ fresh }) => {
         expect(answer).toEqual(gone);
       await at.capture.deleteComment(reply.link);
       expect(await at.shown()).toEqual({});
+    });
+
+    it('may delete it before it is confirmed, and the address goes with it', async () => {
+      const at = set(await fresh());
+      const link = await at.written(commentOf('dora@skerry.example', replies));
+      expect(await at.capture.deleteComment(link)).toMatchObject({ kind: 'done' });
+      expect(await at.state()).toMatchObject({ contact: 0, token: 0, outbox: 0, consentEvent: 0 });
+      expect(await at.capture.confirmComment(link, visit)).toEqual(gone);
     });
 
     it('has no power over it by a link that was tampered with, or is of another kind or comment', async () => {

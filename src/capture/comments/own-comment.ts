@@ -87,6 +87,8 @@ export function deleteComment(context: Context, text: string): Promise<DeleteOut
     const { site, clock } = context;
     await changed(records, { ...comment, ...withoutWords }, comment, clock());
     await unreportComment(records, comment.id);
+    if (comment.state === 'unconfirmed' && comment.contactId !== null)
+      await records.deleteIdleContact(comment.contactId);
     return { kind: 'done', entry: entryLink(site, comment.entry) };
   });
 }

@@ -19,6 +19,8 @@ export interface CommentRecords {
   nextPublished(): Promise<number>;
   /** Ends the mails about replies to any comment of a person; false where there were none. */
   endReplies(contactId: string): Promise<boolean>;
+  /** Deletes a person of whom there is nothing else than what nobody confirmed. */
+  deleteIdleContact(id: string): Promise<void>;
   addQuestion(question: QuestionRow): Promise<void>;
   /** The question; it and its contact are locked until the unit ends. */
   question(id: string): Promise<QuestionRow | undefined>;

@@ -72,6 +72,7 @@ export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locks
         await sql`select pg_advisory_xact_lock(hashtextextended(${'d-files published comments'}, 0))`.execute(unit);
       return ((await lastPublished(unit)) ?? 0) + 1;
     },
+    deleteIdleContact: (id) => deleteIdleContacts(unit, [id]),
     async endReplies(contactId) {
       const { numUpdatedRows } = await unit
         .updateTable('comment')
@@ -255,18 +256,23 @@ export async function pruneUnconfirmed(unit: Transaction<Tables>, before: number
       )
       .execute();
   }
-  if (people.size > 0)
-    await sql`
-      delete from contact where id in (${sql.join([...people])})
-        and not exists (select 1 from submission where submission.contact_id = contact.id)
-        and not exists (select 1 from subscription where subscription.contact_id = contact.id)
-        and not exists (select 1 from comment where comment.contact_id = contact.id)
-        and not exists (select 1 from question where question.contact_id = contact.id)
-        and not exists (
-          select 1 from consent_event where consent_event.contact_id = contact.id and consent_event.action = 'confirmed'
-        )
-    `.execute(unit);
+  await deleteIdleContacts(unit, [...people]);
   return count;
+}
+
+/** Deletes those people of whom there is nothing else than what nobody confirmed. */
+async function deleteIdleContacts(unit: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    delete from contact where id in (${sql.join([...ids])})
+      and not exists (select 1 from submission where submission.contact_id = contact.id)
+      and not exists (select 1 from subscription where subscription.contact_id = contact.id)
+      and not exists (select 1 from comment where comment.contact_id = contact.id)
+      and not exists (select 1 from question where question.contact_id = contact.id)
+      and not exists (
+        select 1 from consent_event where consent_event.contact_id = contact.id and consent_event.action = 'confirmed'
+      )
+  `.execute(unit);
 }
 
 async function lastPublished(db: Kysely<Tables>): Promise<number | undefined> {
