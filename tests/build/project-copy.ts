@@ -33,7 +33,7 @@ export async function copyProject(root: string, names: readonly string[]): Promi
 
 /** A copy of this project with the fixture series in it, whose sources a test may change, and with caches of its own. */
 export class ProjectCopy {
-  readonly root = resolve('node_modules/.cache/project-copy');
+  readonly root: string;
   env: Record<string, string> = {
     CONTENT_DIR: 'content',
     SITE_URL: fixtureSite,
@@ -41,6 +41,10 @@ export class ProjectCopy {
     // A key by chance would be in the server's files.
     ASTRO_KEY: Buffer.alloc(32, 7).toString('base64'),
   };
+
+  constructor(root: string = resolve('node_modules/.cache/project-copy')) {
+    this.root = root;
+  }
 
   async make(): Promise<void> {
     await this.delete();

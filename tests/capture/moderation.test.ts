@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { captureOf } from '#capture/compose.ts';
-import { readEnvironment, secret } from '#capture/environment.ts';
-import { approvedComments, commentsVersion } from '#capture/owner/comments.ts';
+import { secret } from '#capture/environment.ts';
+import { approvedComments } from '#capture/owner/comments.ts';
 import { signOwnLink } from '#capture/store/own-links.ts';
 import { comments } from '../../src/cli/comments.ts';
 import { questions } from '../../src/cli/questions.ts';
@@ -43,7 +43,7 @@ async function desk({ place, open }: TestEngine) {
   };
   return {
     ...{ store, set, run, folder },
-    environment: readEnvironment(variables).environment,
+    variables,
     capture: captureOf(set.context, { countView: () => {}, queued: () => {} }),
     async write(name: string, content: unknown) {
       const file = join(folder, name);
@@ -97,7 +97,7 @@ forEachStore('the owner’s commands for comments', (engine) => {
   });
 
   test('decide on the version that was seen, and tell whoever was slower what stands', async () => {
-    const { store, set, run, environment } = await desk(engine);
+    const { store, set, run, variables } = await desk(engine);
     await insertRows(store, 'contact', readers);
     const comment = commentRow({ contactId: dora.id });
     await insertRows(store, 'comment', [comment]);
@@ -115,11 +115,11 @@ forEachStore('the owner’s commands for comments', (engine) => {
     await run(['comments', 'approve', comment.id, '--seen', '3']);
     const [row] = await set.rows('comment');
     const version = row?.version ?? 0;
-    expect(await approvedComments(environment)).toMatchObject({ [entry]: [{ id: comment.id }] });
-    const before = await commentsVersion(environment);
+    expect((await approvedComments(variables)).comments).toMatchObject({ [entry]: [{ id: comment.id }] });
+    const before = (await approvedComments(variables)).version;
     expect(await run(['comments', 'spam', comment.id, '--seen', `${version}`])).toMatchObject({ code: 0 });
-    expect(await approvedComments(environment)).toEqual({});
-    expect(await commentsVersion(environment)).toBeGreaterThan(before ?? Infinity);
+    expect((await approvedComments(variables)).comments).toEqual({});
+    expect((await approvedComments(variables)).version).toBeGreaterThan(before ?? Infinity);
     const actions = (await set.rows('audit')).map(({ actor, action }) => `${actor} ${action}`);
     expect(actions).toContain(`owner comment spam ${comment.id}`);
   });
@@ -150,7 +150,7 @@ forEachStore('the owner’s commands for comments', (engine) => {
   });
 
   test('publish a reply of a host, and mail it to whom it answers', async () => {
-    const { store, set, run, environment } = await desk(engine);
+    const { store, set, run, variables } = await desk(engine);
     await insertRows(store, 'contact', readers);
     await insertRows(store, 'consentText', [wording]);
     const comment = commentRow({ contactId: dora.id, state: 'approved', published: 1, repliesTextId: wording.id });
@@ -162,7 +162,7 @@ forEachStore('the owner’s commands for comments', (engine) => {
     });
     expect(await run([...reply, '--as', 'gus-barnacle'])).toMatchObject({ code: 2 });
     expect(await run([...reply, '--as', 'gus-barnacle', '--yes'])).toMatchObject({ code: 0 });
-    expect(await approvedComments(environment)).toMatchObject({
+    expect((await approvedComments(variables)).comments).toMatchObject({
       [entry]: [
         { replies: [{ name: 'Gus Barnacle', person: 'gus-barnacle', body: 'Guilty.\nThe boat thought so too.' }] },
       ],
@@ -191,14 +191,14 @@ forEachStore('the owner’s commands for comments', (engine) => {
     ];
 
     test('adds an archive once, threads, moments and dates as they were, and only when it is meant', async () => {
-      const { set, run, environment, write } = await desk(engine);
+      const { set, run, variables, write } = await desk(engine);
       const file = await write('archive.json', archive);
       expect((await run(['comments', 'import', file, '--dry-run'])).output).toBe(
         '3 comments on 2 pages would be added.\n',
       );
       expect(await set.rows('comment')).toEqual([]);
       expect((await run(['comments', 'import', file])).output).toBe('3 comments on 2 pages were added.\n');
-      const shown = await approvedComments(environment);
+      const shown = (await approvedComments(variables)).comments;
       expect(shown).toEqual({
         [entry]: [
           {
@@ -220,7 +220,7 @@ forEachStore('the owner’s commands for comments', (engine) => {
       const [first] = shown[entry] ?? [];
       await run(['comments', 'spam', first?.id ?? '', '--seen', '1']);
       await run(['comments', 'import', file]);
-      expect(await approvedComments(environment)).not.toHaveProperty([entry]);
+      expect((await approvedComments(variables)).comments).not.toHaveProperty([entry]);
     });
 
     test('takes nothing of a file in which something is wrong, and says where', async () => {
@@ -322,8 +322,7 @@ forEachStore('comments for a build', (engine) => {
   test('are none where there is no store yet, and none is made', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'd-files-none-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const { environment } = readEnvironment({ VAR_DIR: folder });
-    expect([await approvedComments(environment), await commentsVersion(environment)]).toEqual([{}, undefined]);
+    expect(await approvedComments({ VAR_DIR: folder })).toEqual({ comments: {} });
     expect(existsSync(join(folder, 'd-files.db'))).toBe(false);
   });
 
@@ -333,9 +332,8 @@ forEachStore('comments for a build', (engine) => {
     const variables: Record<string, string> = where.startsWith('postgres:')
       ? { DATABASE_URL: where }
       : { VAR_DIR: dirname(where) };
-    const { environment } = readEnvironment(variables);
-    expect([await approvedComments(environment), await commentsVersion(environment)]).toEqual([{}, undefined]);
-    expect(await store.migrate()).toContain('006-comments');
+    expect(await approvedComments(variables)).toEqual({ comments: {}, version: undefined });
+    expect(await store.migrate()).toContain('007-comments');
   });
 });
 
