@@ -78,6 +78,24 @@ describe('what is kept', () => {
     ]);
   });
 
+  it('is refused with the counts of limits that wait for the same lock, and not one after the other', async () => {
+    const file = await sqlite.place();
+    const store = sqliteStore(openDatabase(file), 50);
+    await store.migrate();
+    const other = new Database(file);
+    other.exec('begin immediate');
+    const counted = store.limits.addLoad('mails', 1, noon);
+    let refused: unknown;
+    const kept = keepAnn(store).catch((error: unknown) => (refused = error));
+    await expect(counted).rejects.toThrow(StoreUnavailable);
+    await new Promise(setImmediate);
+    expect(refused).toBeInstanceOf(StoreUnavailable);
+    other.close();
+    await kept;
+    await expect(keepAnn(store)).resolves.toEqual(ann);
+    await store.close();
+  });
+
   it('is on the disk before anyone is told, also after the file was opened again', async () => {
     const file = await sqlite.place();
     for (let time = 0; time < 2; time++) {

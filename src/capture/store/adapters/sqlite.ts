@@ -144,7 +144,8 @@ class Units {
       for (const settle of outcomes) settle();
     } catch (error) {
       // Where it could not even begin, nobody that waits would fare better.
-      for (const { reject } of taken.length > 0 ? taken : waiting.splice(0)) reject(error);
+      const hindered = taken.length > 0 ? taken : [...this.#counts.splice(0), ...this.#waiting.splice(0)];
+      for (const { reject } of hindered) reject(error);
     } finally {
       if (synchronous !== 'FULL' && this.#database.open) this.#database.pragma('synchronous = FULL');
     }
