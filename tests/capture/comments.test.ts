@@ -376,6 +376,8 @@ forEachStore('comments', ({ fresh }) => {
       at.pass(5 * minute);
       await at.deliver();
       expect(toOwner()).toHaveLength(2);
+      // What comes meanwhile joins the mail that waits.
+      expect((await at.mails()).filter(({ payload }) => payload.mail === 'moderation')).toHaveLength(2);
       expect(toOwner()[1]?.text).toContain('20 comments wait');
       expect(toOwner()[1]?.text.match(/\/decision\//g)).toHaveLength(20);
       at.pass(day);
@@ -702,6 +704,7 @@ forEachStore('comments', ({ fresh }) => {
       const own = await at.approved(commentOf('cy@buoy.example', { body: 'Mine.', ...replies }));
       await at.approved(commentOf('cy@buoy.example', { body: 'Mine too.', parent: own.id }));
       await at.deliver();
+      expect((await at.mails()).filter(({ payload }) => payload.mail === 'reply')).toEqual([]);
       expect(mailsAbout(at)).toEqual([]);
     });
 

@@ -85,15 +85,14 @@ const states = { approve: 'approved', reject: 'rejected', spam: 'spam' } as cons
 function withDecision(
   context: Context,
   text: string,
-  /** `isOpen`: the link is for the comment as it is, and nobody decided yet. */
+  /** `isOpen`: the link is for the comment as it is. */
   work: (records: Records, comment: CommentRow, isOpen: boolean) => Promise<DecisionOutcome>,
 ): Promise<DecisionOutcome> {
   const linksTo = ({ version }: CommentRow): OwnLink[] =>
     Array.from({ length: Math.min(version, known) }, (_, back) => `decide ${version - back}` as const);
   return withComment(context, text, linksTo, async (records, comment): Promise<DecisionOutcome> => {
     if (comment.changedAt + linkLife <= context.clock()) return { kind: 'gone' };
-    const { id, state, version } = comment;
-    const isNewest = isOwnLink(text, id, `decide ${version}`, context.secrets);
-    return work(records, comment, isNewest && state === 'pending');
+    // Each decision and each edit makes a new version.
+    return work(records, comment, isOwnLink(text, comment.id, `decide ${comment.version}`, context.secrets));
   });
 }
