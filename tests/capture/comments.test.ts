@@ -455,6 +455,9 @@ forEachStore('comments', ({ fresh }) => {
       expect(await work(form, `new-${form}@one.example`)).toBe(known);
       expect(await work(form, 'erased@one.example')).toBe(known);
     }
+    const addresses = (await at.rows('contact')).map(({ email }) => email);
+    expect(addresses).toContain('new-comment@one.example');
+    expect(addresses).not.toContain('erased@one.example');
   });
 
   describe('of a person of whom two were approved', () => {

@@ -21,7 +21,7 @@ export async function signsIn(
   const lower = body.toLowerCase();
   const found: Record<Exclude<Sign, 'first'>, boolean> = {
     links: (lower.match(/https?:\/\/|(?<!\/\/)www\./g) ?? []).length >= 3,
-    markup: /<\/?[a-z][^>]*>|\[\/?(?:url|link)\b/.test(lower),
+    markup: /<\/?[a-z][^<>]*>|\[\/?(?:url|link)\b/.test(lower),
     'same-text': digest !== '' && (await records.hasText(digest, id)),
     words: spamWords.some((word) => lower.includes(word)),
     'host-name': hosts.some((host) => folded(host.name) === folded(name)),

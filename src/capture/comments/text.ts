@@ -19,7 +19,9 @@ export function readText(typed: string | undefined, what: string, longest = long
     .replaceAll('\t', ' ')
     .replaceAll(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '')
     .normalize('NFC')
-    .replaceAll(/ +(?=\n)/g, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
   return isVisible(text) ? { text } : { error: `Write your ${what}.` };

@@ -1,15 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCapture, type OpenCapture } from '#capture/compose.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openCapture, readSite, type OpenCapture } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import { eraseAddress, forgive } from '#capture/owner/erasure.ts';
 import { openOwner, withSecrets, type OpenOwner } from '#capture/owner/owner.ts';
 import { readReport } from '#capture/owner/report.ts';
+import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import { ServerIsRunning } from '#capture/store/server-running.ts';
-import { newsletterForm, paper, paperForm, site, visit } from '../../capture/scene.ts';
+import type { Wording } from '#site/contract.ts';
+import { commentRow, insertRows } from '../../capture/rows.ts';
+import { day, minute, newsletterForm, paper, paperForm, site, visit } from '../../capture/scene.ts';
 
 let folder = '';
 const open: { close(): Promise<void> }[] = [];
@@ -51,11 +54,40 @@ describe('capture, opened', () => {
     expect(sent + Number((await command.store.outbox.progress('ask:')).ready)).toBe(1);
   });
 
+  it('reads a site that an earlier version built, with the wordings of comments that it lacks', async () => {
+    const { hosts: _hosts, redirects: _redirects, comments: _comments, consent, ...older } = site;
+    const { newsletter, whitepaper } = consent;
+    mkdirSync(join(folder, 'gated'));
+    writeFileSync(join(folder, 'gated/site.json'), JSON.stringify({ ...older, consent: { newsletter, whitepaper } }));
+    const read = await readSite(folder);
+    expect(read).toMatchObject({ hosts: [], redirects: [], consent: { newsletter, whitepaper } });
+    for (const { id, body } of [read.consent.replies, read.consent.quote].flatMap((wording) => wording ?? [])) {
+      expect(id).toBe(createHash('sha256').update(body).digest('hex'));
+      expect(body).toContain(site.title);
+    }
+    expect(Object.keys(read.consent).toSorted()).toEqual(['newsletter', 'quote', 'replies', 'whitepaper']);
+  });
+
+  it('clears away what nobody confirmed in two days', async () => {
+    const store = openSqlite(join(folder, 'd-files.db'));
+    await store.migrate();
+    const old = Date.now() - 2 * day - minute;
+    await insertRows(store, 'comment', [
+      commentRow({ state: 'unconfirmed', changedAt: old }),
+      commentRow({ state: 'unconfirmed', changedAt: old + 5 * minute }),
+      commentRow({ state: 'pending', changedAt: old }),
+    ]);
+    await store.close();
+    const server = await opened();
+    server.start();
+    await vi.waitFor(async () => expect(await server.store.reading.counts()).toMatchObject({ comment: 2 }));
+    expect(await server.commentsVersion()).toBeUndefined();
+  });
+
   it('knows the wordings that its forms show, so that they can be agreed to after they change', async () => {
     const { store } = await opened();
-    const { newsletter, whitepaper } = site.consent;
     expect(await Array.fromAsync(store.reading.rows('consentText'))).toEqual(
-      [newsletter, whitepaper].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      Object.values({ ...site.consent } as Record<string, Wording>).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     );
   });
 
