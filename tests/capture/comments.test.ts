@@ -7,6 +7,7 @@ import { mailHandlers } from '#capture/outbox/handlers.ts';
 import type { Mail } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import { eraseAddress } from '#capture/owner/erasure.ts';
+import { signOwnLink } from '#capture/store/own-links.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Site } from '#site/contract.ts';
 import type { FormFields } from '#site/form-fields.ts';
@@ -711,11 +712,15 @@ forEachStore('comments', ({ fresh }) => {
       expect(mailsAbout(at)).toEqual([]);
     });
 
-    it('is not mailed any more where it was taken back, or its reader erased, before the mail went out', async () => {
+    it('is not mailed any more where it was deleted, or not wanted any more, before the mail went out', async () => {
       const at = set(await fresh());
       const parent = await at.approved(commentOf('dora@skerry.example', replies));
       const reply = await at.approved(commentOf('ned@halyard.example', { parent: parent.id, body: 'A reply.' }));
       await at.capture.deleteComment(reply.link);
+      await at.approved(commentOf('ned@halyard.example', { parent: parent.id, body: 'Another one.' }));
+      const off = signOwnLink(parent.id, 'replies', at.context.secrets);
+      expect(await at.capture.endReplies(off, visit)).toEqual({ kind: 'done' });
+      expect((await at.mails()).filter(({ payload }) => payload.mail === 'reply')).toHaveLength(2);
       await at.deliver();
       expect(mailsAbout(at)).toEqual([]);
     });
