@@ -7,7 +7,7 @@ import { quoted } from './paragraphs.ts';
 
 type Facts = Extract<CommentLetter, { mail: 'moderation' }>;
 
-/** Tells the owner who waits for them. The page behind each link has the buttons: nothing is decided by opening it. */
+/** Reports to the owner what waits for them. The page behind each link has the buttons: nothing is decided by opening it. */
 export function moderationLetter({ comments, questions, waiting }: Facts, mailContext: MailContext): Letter {
   const { title } = mailContext.site;
   const to = links(mailContext);
