@@ -539,6 +539,17 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       expect(await at.mails()).toHaveLength(3);
     });
 
+    it('gets what its person asks for in the minute in which a stranger was refused the same', async () => {
+      const at = scene(await fresh());
+      for (const { slug } of site.whitepapers.slice(0, 2))
+        await requestWhitepaper(at.context, paperForm('anna@example.com', { whitepaper: slug }), elsewhere(1));
+      await subscribe(at.context, newsletterForm('anna@example.com'), elsewhere(1));
+      expect(await at.mails()).toHaveLength(2);
+      await subscribe(at.context, newsletterForm('anna@example.com'), visit);
+      expect((await at.mails()).at(-1)?.payload).toMatchObject({ mail: 'confirm', newsletter: true });
+      expect(await at.mails()).toHaveLength(3);
+    });
+
     it('has a new day once its person confirms something, however many strangers used up the old one', async () => {
       const at = scene(await fresh());
       for (const [index, { slug }] of site.whitepapers.slice(0, 3).entries()) {

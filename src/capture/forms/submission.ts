@@ -13,6 +13,7 @@ import type { Attribution } from './attribution.ts';
 import { consentId, evidence } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
 import { totalOf } from './funnel.ts';
+import { networkOf } from './network.ts';
 import type { PadStatements } from './padded-transaction.ts';
 
 /** What a submission may ask for. */
@@ -110,9 +111,13 @@ export async function contactOf(
   return undefined;
 }
 
-/** A form sent twice in a minute is one. As a hash, since submissions outlive the person who sent them. */
-function minuteKey(contactId: string, { paper, newsletter }: SubmissionRequest, now: number): string {
-  const what = [contactId, paper?.slug ?? '', newsletter ? 'newsletter' : '', Math.floor(now / 60_000)];
+/**
+ * A form sent twice in a minute from one network is one: what a stranger sends must not stand for the person's own. As a
+ * hash, since submissions outlive the person who sent them.
+ */
+function minuteKey(contactId: string, { paper, newsletter, visit }: SubmissionRequest, now: number): string {
+  const asked = [paper?.slug ?? '', newsletter ? 'newsletter' : ''];
+  const what = [contactId, ...asked, networkOf(visit.ip), Math.floor(now / 60_000)];
   return createHash('sha256').update(what.join('|')).digest('hex');
 }
 
