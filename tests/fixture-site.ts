@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { fixtureStore, keepFixtureComments } from './fixture-comments.ts';
 
 /** Where the fixture series is built, once for all tests that look at a built site. */
 export const fixtureOutput = 'node_modules/.cache/fixture-site';
@@ -14,13 +15,16 @@ let built: Promise<void> | undefined;
 
 /** Vitest's global set-up: builds the fixture series as an owner would build a site. */
 export function setup(): Promise<void> {
-  built ??= build(
-    { CONTENT_DIR: 'tests/fixtures/series', SITE_URL: fixtureSite, NOW: fixtureMoment },
+  return (built ??= buildFixture());
+}
+
+async function buildFixture(): Promise<void> {
+  await keepFixtureComments();
+  const { code, output } = await build(
+    { CONTENT_DIR: 'tests/fixtures/series', SITE_URL: fixtureSite, NOW: fixtureMoment, VAR_DIR: fixtureStore },
     fixtureOutput,
-  ).then(({ code, output }) => {
-    if (code !== 0) throw new Error(`The fixture series does not build:\n${output}`);
-  });
-  return built;
+  );
+  if (code !== 0) throw new Error(`The fixture series does not build:\n${output}`);
 }
 
 /** Runs a build as `npm run build` does, of the project in `cwd`. Resolves to its exit code and all that it printed. */

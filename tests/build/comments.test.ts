@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkIn, mailTo } from '../e2e/mailbox.ts';
 import { freePort } from '../free-port.ts';
@@ -35,12 +36,19 @@ beforeAll(async () => {
 }, 3 * minutes);
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill();
-  await ended;
+  await stop();
   await rm(kept, { recursive: true, force: true });
   await project.delete();
 });
+
+const listens = () => expect.poll(() => log, { timeout: minutes / 2 }).toContain('The site is at');
+
+async function stop(): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill();
+  await ended;
+}
 
 const send = (path: string, fields: Record<string, string>) =>
   fetch(origin + path, {
@@ -59,7 +67,7 @@ const built = async () =>
 test(
   'a comment stands on the page, in its feed and on cards after a yes, and is gone from all when it is deleted',
   async () => {
-    await expect.poll(() => log, { timeout: minutes / 2 }).toContain('The site is at');
+    await listens();
     const words = 'The <b>customer</b> was right: https://slates.example/why';
     const fields = {
       entry: episode.slice(1, -1),
@@ -94,6 +102,39 @@ test(
     expect((await fetch(`${origin}${episode}comments.xml`)).status).toBe(404);
     for (const path of ['/rss.xml', '/episodes/']) expect(await text(path)).not.toMatch(/slash:comments>1|1 comment/);
     expect(log.match(/Comments have changed: the site is built anew/g)).toHaveLength(2);
+  },
+  8 * minutes,
+);
+
+test(
+  'a comment has rendered what shows it and nothing else, as a clean build would make it',
+  async () => {
+    await listens();
+    // Two builds of one project at once would share what they keep.
+    await stop();
+    const archive = join(kept, 'archive.json');
+    const comment = { entry: episode.slice(1, -1), name: 'Ned', body: 'Of old.', at: '2025-03-01T10:00:00Z' };
+    const builtWith = async (...comments: (typeof comment)[]) => {
+      await writeFile(archive, JSON.stringify(comments));
+      await promisify(execFile)(process.execPath, ['src/cli/comments.ts', 'import', archive], {
+        cwd: project.root,
+        env: { ...process.env, ...project.env, DIST_DIR: 'dist' },
+      });
+      return project.build();
+    };
+    await builtWith(comment);
+    const unchanged = await project.build();
+    expect(unchanged.rendered).not.toContain(episode);
+    const { rendered } = await builtWith(comment, { ...comment, name: 'Dora', body: 'Another one.' });
+    const news = rendered.filter((address) => !unchanged.rendered.includes(address));
+    expect(news).toEqual(expect.arrayContaining([episode, `${episode}comments.xml`, '/rss.xml', '/podcast.xml']));
+    for (const address of news.filter((each) => each.endsWith('/')))
+      expect(await readFile(join(project.root, `dist/client${address}index.html`), 'utf8'), address).toContain(
+        `href="${episode}"`,
+      );
+    expect(news.length).toBeLessThan(30);
+    const files = await project.files();
+    expect(files).toEqual(await project.cleanFiles());
   },
   8 * minutes,
 );

@@ -11,6 +11,8 @@ const pages = [
   ...[
     '/',
     '/episodes/',
+    '/ask/',
+    '/episodes/the-handover-nobody-rowed/',
     '/episodes/keeping-the-keepers/',
     '/episodes/number-seven-is-inland/',
     '/episodes/forecast-fog-later/',
