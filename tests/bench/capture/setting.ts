@@ -17,7 +17,7 @@ export function serverEnvironment(kept: string) {
 
 /** What a reader's browser sends from the first whitepaper's page, but for the address. */
 export function formFor(built: string): Record<string, string> {
-  site ??= JSON.parse(readFileSync(join(built, 'gated/site.json'), 'utf8')) as Site;
+  const site = siteIn(built);
   return {
     whitepaper: site.whitepapers[0]?.slug ?? '',
     name: 'A reader',
@@ -28,4 +28,16 @@ export function formFor(built: string): Record<string, string> {
   };
 }
 
-let site: Site | undefined;
+/** The same from the page to subscribe at. */
+export const newsletterForm = (built: string): Record<string, string> => ({
+  newsletter: siteIn(built).consent.newsletter.id,
+  website: '',
+});
+
+/** What the build says of the site. */
+export function siteIn(built: string): Site {
+  read ??= JSON.parse(readFileSync(join(built, 'gated/site.json'), 'utf8')) as Site;
+  return read;
+}
+
+let read: Site | undefined;

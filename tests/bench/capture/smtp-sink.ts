@@ -12,6 +12,8 @@ export interface SmtpSink {
   mood: Mood;
   /** How often each mail was taken over in full, by Message-ID, and for whom. */
   taken: Map<string, { to: string; times: number }>;
+  /** Each mail that it took over, in the order in which they came; whole, where it keeps them whole. */
+  mails: { to: string; id: string; raw: string; at: number }[];
   /** Recipients that it refused for good. */
   refused: Set<string>;
   /** Mails that it took over and whose sender it hung up on instead of saying so. */
@@ -19,11 +21,15 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-/** A third of the addresses meet the mood: which ones is in the address itself, so that a run can be repeated. */
-export async function startSmtpSink(): Promise<SmtpSink> {
+/**
+ * A third of the addresses meet the mood: which ones is in the address itself, so that a run can be repeated. Mails are
+ * kept whole with `isWhole`.
+ */
+export async function startSmtpSink({ isWhole = false, port = 0 } = {}): Promise<SmtpSink> {
   const sink: Omit<SmtpSink, 'url' | 'close'> = {
     mood: 'takes all',
     taken: new Map(),
+    mails: [],
     refused: new Set(),
     dropped: new Map(),
   };
@@ -43,8 +49,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const id = /^Message-ID:\s*(<[^>]+>)/im.exec(Buffer.concat(chunks).toString())?.[1] ?? '';
+        const raw = Buffer.concat(chunks).toString();
+        const id = /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '';
         const to = session.envelope.rcptTo.map(({ address }) => address).join(',');
+        sink.mails.push({ to, id, raw: isWhole ? raw : '', at: performance.now() });
         const before = sink.taken.get(id);
         sink.taken.set(id, { to, times: (before?.times ?? 0) + 1 });
         if (sink.mood === 'drops the line' && isChosen(to) && !before) {
@@ -63,11 +71,11 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   });
   // Senders that are killed break off in the middle: that is what this is for.
   server.on('error', () => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
+  const listening = typeof address === 'object' ? address?.port : 0;
   return Object.assign(sink, {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${listening}`,
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   });
 }
