@@ -17,7 +17,7 @@ import { eraseMe } from '#capture/links/erase-me.ts';
 import { look } from '#capture/links/look.ts';
 import { resubscribe } from '#capture/links/resubscribe.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
-import { mailFiles } from '#capture/mail/adapters/mail-files.ts';
+import { forgetMailFiles, mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
@@ -102,6 +102,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
     hosts: environment.hosts,
     built: environment.built,
     hasWebhook: environment.webhook !== undefined,
+    forgetMails: mailForgetter(environment),
   };
   return assemble(environment, context, log, lock);
 }
@@ -118,6 +119,12 @@ const keepWordings = (store: Store, { consent }: Site) =>
 export async function openStore({ database }: Pick<Environment, 'database'>): Promise<Store> {
   return database.kind === 'postgres' ? openPostgres(database.url) : openSqlite(database.file);
 }
+
+/** What deletes a person's mails that are files; those that were sent are nobody's here. */
+export const mailForgetter =
+  ({ mail }: Pick<Environment, 'mail'>) =>
+  (address: string): Promise<void> =>
+    forgetMailFiles(mail.folder, address);
 
 /** What sends mails: by SMTP, or into files where none is named. */
 export function openMailer(

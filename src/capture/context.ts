@@ -19,6 +19,8 @@ export interface Context {
   built: string;
   /** Whether events are queued for a webhook. */
   hasWebhook: boolean;
+  /** Deletes the mails to an address that were written into files in place of being sent. */
+  forgetMails?: ((address: string) => Promise<void>) | undefined;
   /** Milliseconds since 1970. */
   clock: () => number;
   random: Randomness;

@@ -6,7 +6,7 @@ import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook } from '#capture/webhook/events.ts';
 
 /** What erasing takes. */
-export type ErasureContext = Pick<Context, 'store' | 'secrets' | 'hasWebhook' | 'clock' | 'random'>;
+export type ErasureContext = Pick<Context, 'store' | 'secrets' | 'hasWebhook' | 'forgetMails' | 'clock' | 'random'>;
 
 /**
  * Erases everything that is of the person. What stays: totals, submissions without the person, and an HMAC, by which
@@ -27,6 +27,7 @@ export async function eraseContact(
   if (contact) {
     // With it go its mails and events that are not sent yet.
     await records.deleteContact(contact.id);
+    await context.forgetMails?.(contact.email);
     await enqueueWebhook(context, records, {
       type: 'contact.erased',
       once: contact.id,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { openStore } from '#capture/compose.ts';
+import { mailForgetter, openStore } from '#capture/compose.ts';
 import type { Secret } from '#capture/environment.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import type { Store } from '#capture/store/store.ts';
@@ -14,6 +14,8 @@ export interface Owner {
   store: Store;
   /** Whether a webhook is set. */
   hasWebhook: boolean;
+  /** Deletes the mails to an address that were written into files in place of being sent. */
+  forgetMails: (address: string) => Promise<void>;
   /** Milliseconds since 1970. */
   clock: () => number;
   random: Randomness;
@@ -39,7 +41,8 @@ export async function openOwner(
   try {
     const migrated = await store.migrate();
     const hasWebhook = webhook !== undefined;
-    return { environment, store, hasWebhook, clock, random, migrated, close: () => store.close() };
+    const forgetMails = mailForgetter(environment);
+    return { environment, store, hasWebhook, forgetMails, clock, random, migrated, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;

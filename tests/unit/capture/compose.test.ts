@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -99,6 +99,26 @@ describe('capture, opened', () => {
     await server.capture.subscribe(newsletterForm('anna@example.com'), visit);
     expect(await eraseAddress(command, 'anna@example.com')).toEqual({ ...done, known: true });
     expect(await forgive(command, 'anna@example.com')).toEqual({ ...done, known: true });
+  });
+
+  it('leaves no byte of who was erased in any file, and all of the others', async () => {
+    const server = await opened();
+    server.start();
+    const holding = (text: string) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text))
+        .map(({ name }) => name.replace(/^.*-confirm-.*(?=\.eml$)/, 'mail'));
+    for (const email of ['anna.zyxwvut@example.com', 'a.zyxwvut@example.com', 'ben@example.com'])
+      await server.capture.requestWhitepaper(paperForm(email, { name: email }), visit);
+    await vi.waitUntil(() => holding('To: ').length === 3);
+    await server.capture.subscribe(newsletterForm('anna.zyxwvut@example.com'), visit);
+    const command = await withSecrets(await commands());
+    await eraseAddress(command, 'anna.zyxwvut@example.com');
+    expect(holding('anna.zyxwvut')).toEqual([]);
+    expect(holding('a.zyxwvut')).toContain('mail.eml');
+    await eraseAddress(command, 'A.Zyxwvut@Example.com');
+    expect(holding('zyxwvut')).toEqual([]);
+    expect(holding('ben@example.com')).toEqual(expect.arrayContaining(['d-files.db', 'mail.eml']));
   });
 
   it('lets the next server in when it is closed', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail, Mailer } from '#capture/mail/mailer.ts';
 
@@ -33,6 +33,18 @@ export function mailFiles({
     },
     async close() {},
   };
+}
+
+/** Deletes the mails to an address from a folder, if there is one. */
+export async function forgetMailFiles(folder: string, address: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const isTo = new RegExp(`^To: ${RegExp.escape(address)}$`, 'im');
+  for (const name of names) {
+    if (!name.endsWith('.eml')) continue;
+    const text = await readFile(join(folder, name), 'utf8').catch(() => '');
+    const [head = ''] = text.split('\n\n', 1);
+    if (isTo.test(head)) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** The mail in UTF-8 throughout (RFC 6532), without the encodings that would break its links over lines. */

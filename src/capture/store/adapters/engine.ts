@@ -15,5 +15,7 @@ export interface Engine {
   transaction<T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T>;
   migrate(): Promise<string[]>;
   connect(): Promise<void>;
+  /** Leaves no byte of what was deleted in the engine's files, where it can; what it cannot do now it leaves. */
+  wipe(): Promise<void>;
   close(): Promise<void>;
 }

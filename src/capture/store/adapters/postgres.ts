@@ -34,6 +34,8 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
           await setTimeout(attempt * 20);
         }
     },
+    // Its vacuum does that, in its own time.
+    wipe: async () => {},
     async migrate() {
       // Tables with many rows take their time, and so may another process that is at it.
       const unhurried = databaseOf(poolOf(url, { connections: 1, connectTimeout, statementTimeout: 0 }));

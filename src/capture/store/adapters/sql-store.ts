@@ -11,7 +11,20 @@ import { addTotals, sqlRecords } from './sql-records.ts';
 export function sqlStore(engine: Engine): Store {
   const { db } = engine;
   return {
-    transaction: (work) => engine.transaction((unit) => work(sqlRecords(unit, engine))),
+    async transaction(work) {
+      let deletes = false;
+      const outcome = await engine.transaction((unit) => {
+        const records = sqlRecords(unit, engine);
+        const { deleteContact } = records;
+        records.deleteContact = (id) => {
+          deletes = true;
+          return deleteContact(id);
+        };
+        return work(records);
+      });
+      if (deletes) await engine.wipe();
+      return outcome;
+    },
     outbox: sqlOutbox(db, engine),
     limits: sqlLimits(engine),
     reading: sqlReading(db),

@@ -48,6 +48,7 @@ export function sqliteStore(database: Database.Database, patience: number): Stor
     // Each unit holds the lock on the file from its beginning.
     migrate: () => migrate(db, { types: { text: 'text', integer: 'integer', tail: ' strict' }, lock: async () => {} }),
     async connect() {},
+    wipe: () => wipe(database),
     async close() {
       await db.destroy();
       // Kysely leaves a database open that it was never asked anything.
@@ -68,12 +69,33 @@ export function openDatabase(file: string): Database.Database {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // What is deleted is written over, in the file and in what is free of it.
+    database.pragma('secure_delete = ON');
     database.pragma('cache_size = -32000');
     // SQLite would wait for a lock with the whole process; from here on, the driver waits.
     database.pragma('busy_timeout = 0');
     return database;
   } catch (error) {
     throw new StoreUnavailable(`The database ${file} cannot be opened`, { cause: error });
+  }
+}
+
+/**
+ * Empties the write-ahead log, which has the pages as they were. While another process reads, that is left to the next
+ * checkpoint.
+ */
+async function wipe(database: Database.Database): Promise<void> {
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    if (!database.open) return;
+    try {
+      const [outcome] = database.inTransaction
+        ? []
+        : (database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]);
+      if (outcome?.busy === 0) return;
+    } catch {
+      // A full disk, or a lock: what was to be kept is kept.
+    }
+    await setTimeout(50);
   }
 }
 
