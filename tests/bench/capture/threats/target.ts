@@ -138,7 +138,13 @@ function targetOf(
         const { hostname, port, host } = address();
         const sent = request({
           ...{ hostname, port, path, agent: false, setHost: false, ...options },
-          headers: { Host: host, ...headers },
+          headers: {
+            Host: host,
+            // Node adds it for some methods alone.
+            ...(body !== undefined &&
+              !headers?.['Transfer-Encoding'] && { 'Content-Length': String(Buffer.byteLength(body)) }),
+            ...headers,
+          },
         });
         sent.on('response', (response) => {
           text(response).then((body) => {
