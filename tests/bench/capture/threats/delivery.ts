@@ -303,7 +303,31 @@ export const deliveryThreats: Threat[] = [
   {
     number: '26',
     name: 'comments with markup, links and in masses',
-    attempt: async () => 'not built: there are no comments',
+    async attempt(target) {
+      const entry = 'episodes/the-customer-who-came-too-close';
+      const comment = (email: string, body: string, from?: string) =>
+        target.form('/forms/comment/', { entry, name: '<img src=x onerror=alert(1)>', email, body }, from);
+      const markup = '<script>alert(1)</script> javascript:alert(1) [x](javascript:alert(1)) https://a.example/"onx=1';
+      hold((await comment('mara@reader.example', markup)).status === 303, 'a comment with markup was not taken');
+      const link = await target.link('mara@reader.example', '/comment/');
+      const { body: page } = await target.ask(link.replace(/^https?:\/\/[^/]+/, ''));
+      hold(!/<script>alert|<img src=x|href="javascript/i.test(page), 'its own page has its markup');
+      hold(page.includes('&lt;script&gt;alert(1)'), 'its own page does not show what was typed');
+      const answers: number[] = [];
+      for (let n = 0; n < 1000; n += 1)
+        answers.push((await comment(`crowd${n}@reader.example`, `Number ${n} of many.`, '203.0.113.9')).status);
+      const refused = answers.filter((status) => status === 429).length;
+      hold(refused > 900, `${refused} of 1,000 were refused`);
+      const rows = await target.rows('comment');
+      hold(
+        rows.every(({ state, published }) => state === 'unconfirmed' && published === null),
+        'one of them waits for no author',
+      );
+      const kinds = new Set(target.sink.mails.map(({ raw }) => /^Subject: (.{20})/m.exec(raw)?.[1]));
+      hold(kinds.size === 1, `mails of other kinds went out: ${[...kinds].join(', ')}`);
+      hold(!target.sink.mails.some(({ raw }) => /alert\(1\)|of many/.test(raw)), 'a mail says what was typed');
+      return `escaped; of 1,000 in a row ${refused} × 429; ${rows.length} kept, none to be seen; mails ask for a click alone`;
+    },
   },
   {
     number: '31',
