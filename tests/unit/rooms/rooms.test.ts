@@ -85,7 +85,7 @@ const doors: Record<string, string[]> = {
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
   ],
   'capture/comments': [
-    ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/links'],
+    ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
   ],
   'capture/outbox': [
