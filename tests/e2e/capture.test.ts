@@ -502,7 +502,9 @@ describe.each([
     expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(viewport.width);
     const targets = page
       .locator('main')
-      .locator('form :is(button, input:not([type=checkbox]), label:has([type=checkbox])), summary');
+      .locator(
+        'form :is(button, input:not([type=checkbox], [type=radio]), label:has([type=checkbox], [type=radio])), summary',
+      );
     for (const target of await targets.filter({ visible: true }).all())
       expect((await target.boundingBox())?.height, at).toBeGreaterThanOrEqual(43.9);
   }
