@@ -6,6 +6,8 @@ import { linkIn, mailTo } from './mailbox.ts';
 import { desktop, phone, useSite } from './site.ts';
 
 const visit = useSite({ FORMS_PER_NETWORK: '10000' });
+/** One of its own: the owner is mailed once in five minutes at most. */
+const moderated = useSite();
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const mails = () => visit.served().mails;
 
@@ -29,12 +31,17 @@ const written = (address: string, more: Record<string, string> = {}) => ({
 });
 
 /** Sends a comment, and opens its page by the link of the mail. */
-async function sendComment(page: Page, address: string, more: Record<string, string> = {}): Promise<void> {
+async function sendComment(
+  page: Page,
+  address: string,
+  more: Record<string, string> = {},
+  folder = mails(),
+): Promise<void> {
   await page.goto(episode);
   await fill(commentForm(page), written(address, more));
   await commentForm(page).getByRole('button').click();
   await page.getByRole('heading', { name: 'One more click' }).waitFor();
-  await page.goto(linkIn(await mailTo(mails(), address, /^Confirm your comment on/), '/comment/'));
+  await page.goto(linkIn(await mailTo(folder, address, /^Confirm your comment on/), '/comment/'));
 }
 
 async function confirmed(page: Page, address: string, more: Record<string, string> = {}): Promise<void> {
@@ -106,6 +113,32 @@ describe.each([
     await page.getByRole('heading', { name: 'Your question is with the hosts' }).waitFor();
     await mailTo(mails(), as('quentin'), /^Your question to .* came$/);
   });
+});
+
+test('an owner decides by a mail once, and readers reply to what is approved, without script', async () => {
+  const page = await moderated({ javaScriptEnabled: false, viewport: phone });
+  const folder = moderated.served().mails;
+  await sendComment(page, 'dora@example.com', {}, folder);
+  const id = new URL(page.url()).searchParams.get('token')?.split('.')[0] ?? '';
+  await page.getByRole('button', { name: 'Send my comment' }).click();
+  const link = linkIn(await mailTo(folder, 'keeper@example.com', /^1 comment waits on/), '/decision/');
+  await page.goto(link);
+  expect(await page.locator('main').innerText()).toContain('the first comment of this person');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('It is approved').waitFor();
+  expect(page.url()).not.toContain('token');
+  await page.goto(link);
+  expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+  await page.goto(`/forms/comment/?reply=${id}`);
+  await page.getByRole('heading', { name: 'Reply to Dora Skerry' }).waitFor();
+  const form = commentForm(page);
+  await fill(form, { 'Your name': 'Ned', 'Your e-mail address': 'ned@example.com', 'Your reply': 'It was ours.' });
+  await form.getByRole('button').click();
+  await page.getByRole('heading', { name: 'One more click' }).waitFor();
+  await page.goto(linkIn(await mailTo(folder, 'ned@example.com', /^Confirm your comment on/), '/comment/'));
+  await page.getByRole('button', { name: 'Send my reply' }).click();
+  await page.getByRole('heading', { name: 'Thank you. A host will read it' }).waitFor();
 });
 
 test('a comment on a post names no moment', async () => {
