@@ -128,11 +128,10 @@ test(
     const { rendered } = await builtWith(comment, { ...comment, name: 'Dora', body: 'Another one.' });
     const news = rendered.filter((address) => !unchanged.rendered.includes(address));
     expect(news).toEqual(expect.arrayContaining([episode, `${episode}comments.xml`, '/rss.xml', '/podcast.xml']));
-    for (const address of news.filter((each) => each.endsWith('/')))
-      expect(await readFile(join(project.root, `dist/client${address}index.html`), 'utf8'), address).toContain(
-        `href="${episode}"`,
-      );
-    expect(news.length).toBeLessThan(30);
+    for (const address of news) {
+      const file = address.endsWith('/') ? `${address}index.html` : address;
+      expect(await readFile(join(project.root, 'dist/client', file), 'utf8'), address).toContain(episode);
+    }
     const files = await project.files();
     expect(files).toEqual(await project.cleanFiles());
   },
