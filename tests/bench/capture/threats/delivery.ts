@@ -70,7 +70,8 @@ export const deliveryThreats: Threat[] = [
   {
     number: '20',
     name: 'kill -9 around a send',
-    async attempt({ database }) {
+    async attempt({ database, server }) {
+      await server.stop();
       const rounds = 4;
       const account = await faultRun(database, 'drops the line', { rounds, seed: 11 });
       const { acknowledged, lost, unsent, repeats, dropped } = account;
