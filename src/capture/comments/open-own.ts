@@ -1,6 +1,6 @@
 import type { Context } from '#capture/context.ts';
 import { isOwnLink, type OwnLink } from '#capture/store/own-links.ts';
-import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import { unlessUnavailable, type Records } from '#capture/store/store.ts';
 import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
 import { tokenId } from '#capture/store/tokens.ts';
 import { unconfirmedDays } from '#site/comments.ts';
@@ -53,17 +53,14 @@ async function opened<Row extends CommentRow | QuestionRow, Outcome>(
 ): Promise<Outcome | NotOpened> {
   const id = tokenId(text);
   if (id === undefined) return { kind: 'gone' };
-  try {
-    return await store.transaction(async (records) => {
+  return unlessUnavailable(() =>
+    store.transaction(async (records): Promise<Outcome | NotOpened> => {
       const row = await find(records, id);
       if (!row || isForgotten(row, clock())) return { kind: 'gone' };
       const links = [linkOf(row)].flat();
       return links.some((link) => isOwnLink(text, id, link, secrets)) ? work(records, row) : { kind: 'gone' };
-    });
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
-    throw error;
-  }
+    }),
+  );
 }
 
 /** How long what nobody confirms is kept, in milliseconds. */

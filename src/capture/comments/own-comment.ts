@@ -7,9 +7,10 @@ import type {
   Visit,
 } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { consentId, evidence, nameless } from '#capture/forms/consent.ts';
+import { addConfirmations, evidence, nameless } from '#capture/forms/consent.ts';
+import { deletedComment } from '#capture/store/comments.ts';
 import { isOwnLink } from '#capture/store/own-links.ts';
-import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import { unlessUnavailable, type Records } from '#capture/store/store.ts';
 import type { CommentRow } from '#capture/store/tables.ts';
 import { newId, tokenId } from '#capture/store/tokens.ts';
 import { valuesIn, type FormFields } from '#site/form-fields.ts';
@@ -38,14 +39,13 @@ export function confirmComment(context: Context, text: string, visit: Visit): Pr
     const now = clock();
     const stands = await standing(context, records, comment);
     const confirmed = await changed(records, { ...comment, ...stands, confirmedAt: now }, comment, now);
-    for (const purpose of ['comment', ...(comment.repliesTextId === null ? [] : ['replies' as const])] as const)
-      await records.addConsentEvent({
-        id: consentId(comment.id, purpose, 'confirmed'),
-        ...{ contactId, purpose, action: 'confirmed' },
-        textId: purpose === 'replies' ? comment.repliesTextId : null,
-        ...nameless,
-        ...evidence(new URL(url.comment(''), address).href, visit, now),
-      });
+    const { id, repliesTextId } = comment;
+    await addConfirmations(
+      records,
+      { id, contactId },
+      { comment: null, ...(repliesTextId !== null && { replies: repliesTextId }) },
+      evidence(new URL(url.comment(''), address).href, visit, now),
+    );
     await reportComment(context, records, 'comment.received', confirmed, await records.contact(contactId));
     await announce(context, records, confirmed);
     return { kind: 'confirmed', comment: ownComment(confirmed, site, now) };
@@ -85,7 +85,7 @@ export async function editComment(context: Context, text: string, form: FormFiel
 export function deleteComment(context: Context, text: string): Promise<DeleteOutcome> {
   return withComment(context, text, own, async (records, comment): Promise<DeleteOutcome> => {
     const { site, clock } = context;
-    await changed(records, { ...comment, ...withoutWords }, comment, clock());
+    await changed(records, { ...comment, ...deletedComment }, comment, clock());
     await unreportComment(records, comment.id);
     if (comment.state === 'unconfirmed' && comment.contactId !== null)
       await records.deleteIdleContact(comment.contactId);
@@ -96,15 +96,12 @@ export function deleteComment(context: Context, text: string): Promise<DeleteOut
 /** The approved comment that a reply is written to. */
 export async function lookParent({ store, site }: Context, id: string): Promise<ParentOutcome> {
   if (!/^[\da-f-]{36}$/.test(id)) return { kind: 'gone' };
-  try {
+  return unlessUnavailable(async () => {
     const comment = await store.transaction((records) => records.approvedComment(id));
     if (!comment) return { kind: 'gone' };
     const { name, body, entry } = comment;
     return { kind: 'valid', parent: { id, name, body, entry: entryLink(site, entry) } };
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
-    throw error;
-  }
+  });
 }
 
 /** Ends the mails about replies to all comments of a person. As often as one likes, also after the comment was deleted. */
@@ -112,8 +109,8 @@ export async function endReplies(context: Context, text: string, visit: Visit): 
   const { store, secrets, clock, random, address } = context;
   const id = tokenId(text);
   if (id === undefined || !isOwnLink(text, id, 'replies', secrets)) return { kind: 'gone' };
-  try {
-    return await store.transaction(async (records): Promise<UnsubscribeOutcome> => {
+  return unlessUnavailable(() =>
+    store.transaction(async (records): Promise<UnsubscribeOutcome> => {
       const comment = await records.comment(id);
       if (!comment) return { kind: 'gone' };
       const { contactId, repliesTextId } = comment;
@@ -126,11 +123,8 @@ export async function endReplies(context: Context, text: string, visit: Visit): 
         ...evidence(new URL(url.endReplies(''), address).href, visit, now),
       });
       return { kind: 'done' };
-    });
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
-    throw error;
-  }
+    }),
+  );
 }
 
 const valid = (comment: CommentRow, { site, clock }: Context) =>
@@ -182,9 +176,3 @@ async function announce(context: Context, records: Records, comment: CommentRow)
   await reportComment(context, records, 'comment.approved', comment, contact);
   await notifyOfReply(context, records, comment);
 }
-
-/** What is left of a comment that its author deleted. */
-const withoutWords = {
-  ...({ state: 'deleted', contactId: null, name: '', body: '', moment: null, reasons: '[]' } as const),
-  ...{ repliesTextId: null, digest: '' },
-} as const;

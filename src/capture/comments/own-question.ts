@@ -1,6 +1,6 @@
 import type { OwnQuestionOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { consentId, evidence, nameless } from '#capture/forms/consent.ts';
+import { addConfirmations, evidence } from '#capture/forms/consent.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { url } from '#site/url.ts';
@@ -32,13 +32,12 @@ export function confirmQuestion(context: Context, text: string, visit: Visit): P
       ...{ version: question.version + 1, confirmedAt: now, changedAt: now },
     };
     await records.updateQuestion(asked);
-    for (const purpose of ['question', ...(quoteTextId === null ? [] : ['quote' as const])] as const)
-      await records.addConsentEvent({
-        id: consentId(id, purpose, 'confirmed'),
-        ...{ contactId, purpose, action: 'confirmed', textId: purpose === 'quote' ? quoteTextId : null },
-        ...nameless,
-        ...evidence(new URL(url.question(''), address).href, visit, now),
-      });
+    await addConfirmations(
+      records,
+      { id, contactId },
+      { question: null, ...(quoteTextId !== null && { quote: quoteTextId }) },
+      evidence(new URL(url.question(''), address).href, visit, now),
+    );
     await records.enqueue(
       mailRow({
         id: newId(now, random),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { freeSlot, standingOf } from '#capture/forms/answer.ts';
-import { consentId, evidence, nameless } from '#capture/forms/consent.ts';
+import { consentId, evidence, isKnownWording, nameless } from '#capture/forms/consent.ts';
 import type { EmailAddress } from '#capture/forms/email-address.ts';
 import { contactOf } from '#capture/forms/submission.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
@@ -40,7 +40,7 @@ export async function keepUnconfirmed(
 ): Promise<boolean> {
   const { clock, random, secrets } = context;
   const now = clock();
-  if (consent && !(await isKnown(records, consent.textId, consent.shown))) return false;
+  if (consent && !(await isKnownWording(records, consent.textId, consent.shown))) return false;
   const made = { id: newId(now, random), createdAt: now };
   const contact = await contactOf(context, records, { email, name: null, company: null }, made);
   if (!contact) return true;
@@ -77,7 +77,3 @@ const payloadOf = (kind: Unconfirmed['kind'], id: string, { id: preferences }: C
   kind === 'comment'
     ? { mail: 'confirm-comment', comment: id, preferences }
     : { mail: 'confirm-question', question: id, preferences };
-
-async function isKnown(records: Records, id: string, shown: Wording | undefined): Promise<boolean> {
-  return id === shown?.id || (/^[\da-f]{64}$/.test(id) && (await records.consentText(id)) !== undefined);
-}

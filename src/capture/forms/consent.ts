@@ -3,6 +3,7 @@ import type { Context } from '#capture/context.ts';
 import type { Records } from '#capture/store/store.ts';
 import { purposes, type ConsentEventRow, type Purpose } from '#capture/store/tables.ts';
 import { derivedId, newId } from '#capture/store/tokens.ts';
+import type { Wording } from '#site/contract.ts';
 
 /** The id of the consent event that a submission made for a purpose, by which it is found again. */
 export function consentId(submissionId: string, purpose: Purpose, action: 'given' | 'confirmed'): string {
@@ -30,6 +31,26 @@ export function typedBy(
   const ids = purposes.map((purpose) => consentId(submissionId, purpose, 'given'));
   return events.find(({ id }) => ids.includes(id)) ?? nameless;
 }
+
+/** Whether a wording was shown on this site: it is the one that forms show now, or was kept when they showed it. */
+export const isKnownWording = async (records: Records, id: string, shown: Wording | undefined): Promise<boolean> =>
+  id === shown?.id || (/^[\da-f]{64}$/.test(id) && (await records.consentText(id)) !== undefined);
+
+/** Adds that a person confirmed what they sent, for each purpose with the wording that they agreed to, if there is one. */
+export const addConfirmations = (
+  records: Records,
+  { id, contactId }: { id: string; contactId: string },
+  wordings: Partial<Record<Purpose, string | null>>,
+  proof: ReturnType<typeof evidence>,
+): Promise<void> =>
+  records.addConsentEvent(
+    ...(Object.entries(wordings) as [Purpose, string | null][]).map(([purpose, textId]) => ({
+      id: consentId(id, purpose, 'confirmed'),
+      ...{ contactId, purpose, action: 'confirmed' as const, textId },
+      ...nameless,
+      ...proof,
+    })),
+  );
 
 /** An event that nobody typed a name for. */
 export const nameless = { name: null, company: null };

@@ -10,7 +10,7 @@ import type { Paper, Wording } from '#site/contract.ts';
 import type { FieldErrors } from '#site/form-fields.ts';
 import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf } from './answer.ts';
 import type { Attribution } from './attribution.ts';
-import { consentId, evidence } from './consent.ts';
+import { consentId, evidence, isKnownWording } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
 import { totalOf } from './funnel.ts';
 import { networkOf } from './network.ts';
@@ -127,7 +127,7 @@ async function unknownWordings(
   { wordings }: SubmissionRequest,
 ): Promise<FieldErrors | undefined> {
   const isKnown = async (id: string | undefined, shown: Wording) =>
-    id === undefined || id === shown.id || (/^[\da-f]{64}$/.test(id) && (await records.consentText(id)) !== undefined);
+    id === undefined || (await isKnownWording(records, id, shown));
   if (!(await isKnown(wordings.whitepaper, site.consent.whitepaper)))
     return {
       whitepaper: 'The wording of this form has changed since you opened it. Read it below, and send the form again.',

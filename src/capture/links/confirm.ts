@@ -1,6 +1,13 @@
 import type { ConfirmOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { asksNewsletter, consentId, evidence, nameless, typedBy, wasConfirmed } from '#capture/forms/consent.ts';
+import {
+  addConfirmations,
+  asksNewsletter,
+  consentId,
+  evidence,
+  typedBy,
+  wasConfirmed,
+} from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
@@ -48,16 +55,14 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
     const now = context.clock();
     await records.addUse(link.token.id);
     const known = await nameBy(records, link, events);
-    for (const purpose of confirmed)
-      await records.addConsentEvent({
-        id: consentId(submission.id, purpose, 'confirmed'),
-        contactId: contact.id,
-        purpose,
-        action: 'confirmed',
-        textId: events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null,
-        ...nameless,
-        ...evidence(new URL(url.confirm(''), context.address).href, visit, now),
-      });
+    const agreedTo = (purpose: Purpose) =>
+      events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null;
+    await addConfirmations(
+      records,
+      { id: submission.id, contactId: contact.id },
+      Object.fromEntries(confirmed.map((purpose) => [purpose, agreedTo(purpose)])),
+      evidence(new URL(url.confirm(''), context.address).href, visit, now),
+    );
     const download =
       paper &&
       submissionToken(

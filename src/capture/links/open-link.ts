@@ -1,5 +1,5 @@
 import type { Context } from '#capture/context.ts';
-import { StoreUnavailable, type Records } from '#capture/store/store.ts';
+import { unlessUnavailable, type Records } from '#capture/store/store.ts';
 import type { ContactRow, SubmissionRow, TokenKind, TokenRow } from '#capture/store/tables.ts';
 import { isSigned, tokenId } from '#capture/store/tokens.ts';
 
@@ -23,8 +23,8 @@ export async function withLink<Outcome>(
 ): Promise<Outcome | { kind: 'gone' } | { kind: 'unavailable' }> {
   const id = tokenId(text);
   if (id === undefined) return { kind: 'gone' };
-  try {
-    return await store.transaction(async (records) => {
+  return unlessUnavailable(() =>
+    store.transaction(async (records): Promise<Outcome | { kind: 'gone' }> => {
       const token = await records.token(id);
       if (!token || !isSigned(text, token, kind, secrets)) return { kind: 'gone' };
       if (token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= clock())) return { kind: 'gone' };
@@ -32,11 +32,8 @@ export async function withLink<Outcome>(
       if (!contact) return { kind: 'gone' };
       const submission = token.submissionId === null ? undefined : await records.submission(token.submissionId);
       return work(records, { token, contact, submission });
-    });
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Whether a link has been used as often as it may. */

@@ -56,3 +56,9 @@ export interface CommentReading {
   /** A number that grows with each change of those; undefined where there never was one. */
   commentsVersion(): Promise<number | undefined>;
 }
+
+/** What a comment becomes whose words go, as its author deleted it or was erased. */
+export const deletedComment = {
+  ...({ state: 'deleted', contactId: null, name: '', body: '', moment: null, reasons: '[]' } as const),
+  ...{ repliesTextId: null, digest: '' },
+} satisfies Partial<CommentRow>;

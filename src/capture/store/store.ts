@@ -219,6 +219,18 @@ export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
 
+/** What work with the store comes to; `unavailable` where it ends by the store being away. */
+export async function unlessUnavailable<Outcome>(
+  work: () => Promise<Outcome>,
+): Promise<Outcome | { kind: 'unavailable' }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
+    throw error;
+  }
+}
+
 /** The database was written by a newer version of this software, which this one must not touch. */
 export class NewerDatabase extends Error {
   override name = 'NewerDatabase';

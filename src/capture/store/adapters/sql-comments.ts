@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { CommentReading, CommentRecords } from '#capture/store/comments.ts';
+import { deletedComment, type CommentReading, type CommentRecords } from '#capture/store/comments.ts';
 import type { CommentRow, QuestionRow, Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 
@@ -133,19 +133,13 @@ export async function eraseComments(
   await unit
     .updateTable('comment')
     .set(({ eb, ref }) => ({
-      ...withoutWords,
+      ...deletedComment,
       version: eb('version', '+', 1),
       published: published ?? ref('published'),
     }))
     .where('contactId', '=', contactId)
     .execute();
 }
-
-/** What a comment is once its words are gone. */
-const withoutWords = {
-  state: 'deleted',
-  ...{ contactId: null, name: '', body: '', moment: null, reasons: '[]', repliesTextId: null, digest: '' },
-} as const;
 
 /** What is read of them outside of a unit. */
 export function commentReading(db: Kysely<Tables>): CommentReading {
