@@ -96,6 +96,24 @@ forEachStore('the owner’s commands for comments', (engine) => {
     expect(await run(['comments', 'show', 'other'])).toMatchObject({ code: 1 });
   });
 
+  test('are all there, once, over many pages, though many came in one moment', async () => {
+    const { store, run } = await desk(engine);
+    await insertRows(store, 'contact', readers);
+    const comments = Array.from({ length: 1100 }, () => commentRow({ contactId: dora.id }));
+    const questions = Array.from({ length: 1100 }, () => questionRow(dora.id));
+    for (const part of [0, 550]) {
+      await insertRows(store, 'comment', comments.slice(part, part + 550));
+      await insertRows(store, 'question', questions.slice(part, part + 550));
+    }
+    for (const [what, rows] of Object.entries({ comments, questions })) {
+      const listed = JSON.parse((await run([what, 'list', '--limit', '0', '--json'])).output) as Record<
+        string,
+        unknown
+      >;
+      expect((listed[what] as { id: string }[]).map(({ id }) => id)).toEqual(rows.map(({ id }) => id).toSorted());
+    }
+  });
+
   test('decide on the version that was seen, and tell whoever was slower what stands', async () => {
     const { store, set, run, variables } = await desk(engine);
     await insertRows(store, 'contact', readers);

@@ -2,9 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { deletedComment, type CommentReading, type CommentRecords } from '#capture/store/comments.ts';
 import type { CommentRow, QuestionRow, Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
-
-/** How many rows a page of a list has. */
-const page = 500;
+import { pages, pageSize } from './pages.ts';
 
 /** What a unit of work does with comments and questions, in SQL that both engines understand. */
 export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): CommentRecords {
@@ -31,8 +29,8 @@ export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locks
     },
     async knownComments(ids) {
       const known = new Set<string>();
-      for (let from = 0; from < ids.length; from += page) {
-        const some = ids.slice(from, from + page);
+      for (let from = 0; from < ids.length; from += pageSize) {
+        const some = ids.slice(from, from + pageSize);
         for (const { id } of await unit.selectFrom('comment').select('id').where('id', 'in', some).execute())
           known.add(id);
       }
@@ -145,65 +143,45 @@ export async function eraseComments(
 export function commentReading(db: Kysely<Tables>): CommentReading {
   return {
     async *comments({ states, entry, since = 0 }) {
-      for (let last: CommentRow | undefined; ;) {
-        const rows: CommentRow[] = await db
+      const read = (last: CommentRow | undefined) =>
+        db
           .selectFrom('comment')
           .selectAll()
           .where('changedAt', '>=', since)
           .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
           .$if(entry !== undefined, (query) => query.where('entry', '=', entry ?? ''))
-          .$if(last !== undefined, (query) =>
-            query.where(({ eb, refTuple, tuple }) =>
-              eb(refTuple('changedAt', 'id'), '>', tuple(last?.changedAt ?? 0, last?.id ?? '')),
-            ),
-          )
+          .$if(last !== undefined, (query) => query.where(isAfter(last)))
           .orderBy('changedAt')
           .orderBy('id')
-          .limit(page)
+          .limit(pageSize)
           .execute();
-        yield* rows;
-        last = rows.at(-1);
-        if (rows.length < page) return;
-      }
+      for await (const rows of pages(read)) yield* rows;
     },
     async *questions({ states, since = 0 }) {
-      for (let last: QuestionRow | undefined; ;) {
-        const rows: QuestionRow[] = await db
+      const read = (last: QuestionRow | undefined) =>
+        db
           .selectFrom('question')
           .selectAll()
           .where('changedAt', '>=', since)
           .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
-          .$if(last !== undefined, (query) =>
-            query.where(({ eb, refTuple, tuple }) =>
-              eb(refTuple('changedAt', 'id'), '>', tuple(last?.changedAt ?? 0, last?.id ?? '')),
-            ),
-          )
+          .$if(last !== undefined, (query) => query.where(isAfter(last)))
           .orderBy('changedAt')
           .orderBy('id')
-          .limit(page)
+          .limit(pageSize)
           .execute();
-        yield* rows;
-        last = rows.at(-1);
-        if (rows.length < page) return;
-      }
+      for await (const rows of pages(read)) yield* rows;
     },
     async stateCounts() {
-      const [comments, questions] = await Promise.all([
-        db
-          .selectFrom('comment')
+      const counts = async (table: 'comment' | 'question') => {
+        const rows = await db
+          .selectFrom(table)
           .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
           .groupBy('state')
-          .execute(),
-        db
-          .selectFrom('question')
-          .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-          .groupBy('state')
-          .execute(),
-      ]);
-      return {
-        comments: Object.fromEntries(comments.map(({ state, count }) => [state, count])),
-        questions: Object.fromEntries(questions.map(({ state, count }) => [state, count])),
+          .execute();
+        return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
       };
+      const [comments, questions] = await Promise.all([counts('comment'), counts('question')]);
+      return { comments, questions };
     },
     publishedComments: () =>
       whereTableIs(
@@ -222,6 +200,10 @@ export function commentReading(db: Kysely<Tables>): CommentReading {
   };
 }
 
+/** Whether a row comes after `last` in the order of these lists. */
+const isAfter = (last: Pick<CommentRow, 'changedAt' | 'id'> | undefined) =>
+  sql<boolean>`(${sql.ref('changedAt')}, ${sql.ref('id')}) > (${last?.changedAt ?? 0}, ${last?.id ?? ''})`;
+
 /**
  * Deletes what nobody confirmed before a moment, and with it the people of whom there is nothing else. Returns how many
  * comments and questions those were.
@@ -236,7 +218,7 @@ export async function pruneUnconfirmed(unit: Transaction<Tables>, before: number
       .where('state', '=', 'unconfirmed')
       .where('changedAt', '<', before)
       .orderBy('changedAt')
-      .limit(page)
+      .limit(pageSize)
       .execute();
     if (rows.length === 0) continue;
     count += rows.length;

@@ -1,10 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
+import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
-
-/** How many rows a page of a list has. */
-const page = 500;
 
 /** The key of each table, in whose order its rows are read. */
 const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
@@ -32,23 +30,20 @@ export function sqlReading(db: Kysely<Tables>): Reading {
         yield* await leadsOf(db, contacts);
     },
     async *subscribers(topic, after = '') {
-      for (let last = after; ;) {
-        const contacts = await db
+      const read = ({ id }: Pick<ContactRow, 'id'> = { id: after }) =>
+        db
           .selectFrom('subscription')
           .innerJoin('contact', 'contact.id', 'subscription.contactId')
           .selectAll('contact')
           .where('subscription.topic', '=', topic)
           .where('subscription.status', '=', 'confirmed')
-          .where('subscription.contactId', '>', last)
+          .where('subscription.contactId', '>', id)
           // The same once more: PostgreSQL would read the contacts before it again for each page.
-          .where('contact.id', '>', last)
+          .where('contact.id', '>', id)
           .orderBy('subscription.contactId')
-          .limit(page)
+          .limit(pageSize)
           .execute();
-        yield* contacts;
-        if (contacts.length < page) return;
-        last = contacts.at(-1)?.id ?? last;
-      }
+      for await (const contacts of pages<ContactRow>(read)) yield* contacts;
     },
 
     funnel: ({ since, until }) =>
@@ -75,23 +70,22 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     async *rows<Name extends keyof Tables>(table: Name) {
       const key = tableKeys[table];
       const columns = sql.join(key.map((column) => sql.ref(column)));
-      for (let last: Tables[Name] | undefined; ;) {
-        const begin = last && sql`where (${columns}) > (${sql.join(key.map((column) => last?.[column]))})`;
+      const read = async (last: Tables[Name] | undefined) => {
+        const begin = last && sql`where (${columns}) > (${sql.join(key.map((column) => last[column]))})`;
         const { rows } = await sql<Tables[Name]>`
-          select * from ${sql.table(table)} ${begin ?? sql``} order by ${columns} limit ${sql.lit(page)}
+          select * from ${sql.table(table)} ${begin ?? sql``} order by ${columns} limit ${sql.lit(pageSize)}
         `.execute(db);
-        yield* rows;
-        last = rows.at(-1);
-        if (rows.length < page || !last) return;
-      }
+        return rows;
+      };
+      for await (const rows of pages(read)) yield* rows;
     },
   };
 }
 
 /** The contacts that the filter lets through, in the order in which they came. */
-async function* pagesOf(db: Kysely<Tables>, filter: LeadFilter): AsyncGenerator<ContactRow[]> {
-  for (let after: ContactRow | undefined; ;) {
-    const contacts = await contactsOf(db, filter)
+const pagesOf = (db: Kysely<Tables>, filter: LeadFilter): AsyncGenerator<ContactRow[]> =>
+  pages((after) =>
+    contactsOf(db, filter)
       .$if(after !== undefined, (query) =>
         query.where(({ eb, refTuple, tuple }) =>
           eb(refTuple('contact.createdAt', 'contact.id'), '>', tuple(after?.createdAt ?? 0, after?.id ?? '')),
@@ -99,13 +93,9 @@ async function* pagesOf(db: Kysely<Tables>, filter: LeadFilter): AsyncGenerator<
       )
       .orderBy('contact.createdAt')
       .orderBy('contact.id')
-      .limit(page)
-      .execute();
-    yield contacts;
-    after = contacts.at(-1);
-    if (contacts.length < page || !after) return;
-  }
-}
+      .limit(pageSize)
+      .execute(),
+  );
 
 /** Those of them that asked for a paper, by the ids of contacts: UUIDv7, so these are in order of time too. */
 async function* pagesAskingFor(db: Kysely<Tables>, filter: LeadFilter): AsyncGenerator<ContactRow[]> {
@@ -117,13 +107,13 @@ async function* pagesAskingFor(db: Kysely<Tables>, filter: LeadFilter): AsyncGen
       .where('asset', '=', filter.asset ?? '')
       .where('contactId', '>', last)
       .orderBy('contactId')
-      .limit(page)
+      .limit(pageSize)
       .execute();
     const ids = asked.flatMap(({ contactId }) => contactId ?? []);
     if (ids.length > 0)
       yield await contactsOf(db, filter).where('contact.id', 'in', ids).orderBy('contact.id').execute();
     last = ids.at(-1) ?? last;
-    if (ids.length < page) return;
+    if (ids.length < pageSize) return;
   }
 }
 
