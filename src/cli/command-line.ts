@@ -173,3 +173,9 @@ export function wrapped(text: string, most = 80): string {
 
 const articled = (name: string) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 const usageError = (message: string) => ({ kind: 'usage-error', message }) as const;
+
+/** A whole number that was typed after an option. Throws `UsageError`. */
+export function wholeNumber(option: string, written: string): number {
+  if (!/^\d{1,9}$/.test(written)) throw new UsageError(`${option} is a whole number, not “${written}”: ${option} 50`);
+  return Number(written);
+}

@@ -11,9 +11,9 @@ import {
 } from '#capture/owner/moderation.ts';
 import type { Site } from '#site/contract.ts';
 import { counted, grouped } from '#site/count.ts';
-import { UsageError } from './command-line.ts';
+import { UsageError, wholeNumber } from './command-line.ts';
 import { command, main, type Command, type Program } from './command.ts';
-import { commentTable, commentText, forPrograms, seenOptions, seenVersion, stateOf, wholeNumber } from './moderated.ts';
+import { commentTable, commentText, forPrograms, seenOptions, seenVersion, stateOf } from './moderated.ts';
 import { builtSite, withStore } from './open-store.ts';
 import { complain, say, type Terminal } from './terminal.ts';
 import { contentsOf, wordsOf } from './words.ts';

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { findLeads, latestLeads } from '#capture/owner/leads.ts';
 import { readReport } from '#capture/owner/report.ts';
 import { counted, grouped } from '#site/count.ts';
-import { UsageError } from './command-line.ts';
+import { UsageError, wholeNumber } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
 import { dead, retry } from './dead-letter-commands.ts';
 import { writeCsv } from './lead-csv.ts';
@@ -123,11 +123,6 @@ export const leads: Program = {
   summary: 'the people who asked for something, and what became of it',
   commands: [list, exported, reported, eraseLead, forgiveLead, dead, retry],
 };
-
-function wholeNumber(option: string, written: string): number {
-  if (!/^\d{1,9}$/.test(written)) throw new UsageError(`${option} is a whole number, not “${written}”: ${option} 50`);
-  return Number(written);
-}
 
 const isOfFile = (error: unknown): error is Error => error instanceof Error && 'path' in error && 'code' in error;
 

@@ -1,7 +1,7 @@
 import type { ModeratedComment } from '#capture/owner/moderation.ts';
 import type { AskedQuestion } from '#capture/owner/questions.ts';
 import { clock } from '#site/length.ts';
-import { UsageError } from './command-line.ts';
+import { UsageError, wholeNumber } from './command-line.ts';
 import { shownMoment } from './moment.ts';
 import { harmless, table, type TablePlace } from './table.ts';
 import { complain, type Terminal } from './terminal.ts';
@@ -22,12 +22,6 @@ export const stateOf = <State extends string>(written: string | undefined, state
     throw new UsageError(`--state is ${states.join(', ')} or all, not “${written}”: --state ${usual}`);
   return [state] as const;
 };
-
-/** A whole number that was typed after an option. */
-export function wholeNumber(option: string, written: string): number {
-  if (!/^\d{1,9}$/.test(written)) throw new UsageError(`${option} is a whole number, not “${written}”: ${option} 50`);
-  return Number(written);
-}
 
 export function commentTable(comments: readonly ModeratedComment[], place: TablePlace): string {
   const rows = comments.map(({ id, version, state, at, entry, name, body }) => [

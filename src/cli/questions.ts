@@ -7,17 +7,9 @@ import {
   type QuestionOutcome,
 } from '#capture/owner/questions.ts';
 import { counted, grouped } from '#site/count.ts';
-import { UsageError } from './command-line.ts';
+import { UsageError, wholeNumber } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
-import {
-  forPrograms,
-  questionTable,
-  questionText,
-  seenOptions,
-  seenVersion,
-  stateOf,
-  wholeNumber,
-} from './moderated.ts';
+import { forPrograms, questionTable, questionText, seenOptions, seenVersion, stateOf } from './moderated.ts';
 import { builtSite, withStore } from './open-store.ts';
 import { publishedEntry } from './published-entry.ts';
 import { complain, say, type Terminal } from './terminal.ts';

@@ -19,13 +19,19 @@ export async function listComments(
   filter: { states?: readonly CommentState[] | undefined; entry?: string | undefined },
   most: number,
 ): Promise<{ comments: ModeratedComment[]; total: number }> {
-  const comments: ModeratedComment[] = [];
+  const { first, total } = await firstOf(store.reading.comments(filter), most);
+  return { comments: first.map((row) => moderatedComment(row, undefined, entriesOf(site))), total };
+}
+
+/** The first rows of a list, `most` of them, and how many there are in all. */
+export async function firstOf<Row>(rows: AsyncIterable<Row>, most: number): Promise<{ first: Row[]; total: number }> {
+  const first: Row[] = [];
   let total = 0;
-  for await (const row of store.reading.comments(filter)) {
+  for await (const row of rows) {
     total += 1;
-    if (comments.length < most) comments.push(moderatedComment(row, undefined, entriesOf(site)));
+    if (total <= most) first.push(row);
   }
-  return { comments, total };
+  return { first, total };
 }
 
 /** A comment with what it replies to; undefined where there is none. */

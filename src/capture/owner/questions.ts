@@ -7,7 +7,7 @@ import type { Records } from '#capture/store/store.ts';
 import { questionStates, type QuestionRow, type QuestionState } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { EntryLink } from '#capture/capture.ts';
-import type { Moderator } from './moderation.ts';
+import { firstOf, type Moderator } from './moderation.ts';
 
 export { questionStates, type QuestionState };
 
@@ -39,13 +39,8 @@ export async function listQuestions(
   filter: { states?: readonly QuestionState[] | undefined },
   most: number,
 ): Promise<{ questions: AskedQuestion[]; total: number }> {
-  const questions: AskedQuestion[] = [];
-  let total = 0;
-  for await (const row of store.reading.questions(filter)) {
-    total += 1;
-    if (questions.length < most) questions.push(asked(row, site));
-  }
-  return { questions, total };
+  const { first, total } = await firstOf(store.reading.questions(filter), most);
+  return { questions: first.map((row) => asked(row, site)), total };
 }
 
 export async function findQuestion({ store, site }: Moderator, id: string): Promise<AskedQuestion | undefined> {
