@@ -27,6 +27,12 @@ export async function fieldsOf(request: Request): Promise<FormFields> {
   return Object.fromEntries(fields.toReversed());
 }
 
+/** The answer to a mail program, which unsubscribes without wanting a page (RFC 8058, section 3.1); undefined for a browser. */
+export async function oneClickAnswer(request: Request): Promise<Response | undefined> {
+  if ((await fieldsOf(request))['List-Unsubscribe'] !== 'One-Click') return undefined;
+  return new Response('Unsubscribed\n', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+}
+
 /**
  * Does what a link or a form asks for. Where the server gave the page nothing to do it with, or it failed in a way that
  * nobody foresaw, that is `unavailable`: the reader is never told that something worked when it did not. The failure has
