@@ -18,6 +18,9 @@ import { typeface } from './src/styles/typeface.ts';
 
 const weights = { lightest: 400, boldest: 700 };
 
+/** What more than one script of a page needs: one request together. */
+const shared = /src[\\/](components[\\/](dom|player[\\/](memory|key-setting|seek-bar))|site[\\/]length)\.ts$/;
+
 const routedFiles = new RoutedFiles();
 
 export default defineConfig({
@@ -122,10 +125,9 @@ export default defineConfig({
       client: {
         build: {
           rolldownOptions: {
-            // The player and search share both: together they are one request of a page with a player, not two.
             output: {
               codeSplitting: {
-                groups: [{ name: 'shared', test: /src[\\/](components[\\/]dom|site[\\/]length)\.ts$/ }],
+                groups: [{ name: 'shared', test: shared }],
               },
             },
           },

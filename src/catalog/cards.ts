@@ -17,6 +17,7 @@ import { newestFirst } from './order.ts';
 import { type Clock, unpublished } from './publication.ts';
 import { recording } from './recording.ts';
 import type { References } from './references.ts';
+import { seasonCover } from './seasons.ts';
 import { url } from '#site/url.ts';
 
 /** An entry as its record begins: its card apart, since other pages are given that alone. */
@@ -68,7 +69,12 @@ export function cards(content: Content, clock: Clock, references: References): C
   const episodes = newestFirst(visible(content.episodes), show).map((entry): Listing<EpisodeCard> => {
     const { slug, data, body } = entry;
     const { topics, keywords, cover } = facts('episodes', entry);
-    const recordings = [recording(entry, 'audio', content.media), recording(entry, 'video', content.media)];
+    const file = (kind: 'audio' | 'video') => {
+      const found = recording(entry, kind, content.media);
+      return found?.kind === 'file' ? { ...found, kind } : undefined;
+    };
+    const [audio, video] = [file('audio'), file('video')];
+    const first = video ?? audio;
     return {
       card: {
         kind: 'episode',
@@ -77,9 +83,11 @@ export function cards(content: Content, clock: Clock, references: References): C
         url: url.episode(slug),
         season: data.season,
         label: label(data),
-        duration: recordings.find((each) => each?.kind === 'file')?.duration,
+        duration: (audio ?? video)?.duration,
         readingMinutes: readingMinutes(body.words),
         topic: topics[0]?.title,
+        thumb: cover ?? seasonCover(show, data.season),
+        play: first && { kind: first.kind, url: first.url },
       },
       ...{ topics, keywords, cover },
       people: [

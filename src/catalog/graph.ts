@@ -21,6 +21,7 @@ import { relatedPieces } from './related-pieces.ts';
 import { seasonCover, seasonRecords } from './seasons.ts';
 import { Sources } from './sources.ts';
 import { topicRecords } from './topics.ts';
+import { upNext } from './up-next.ts';
 import { url } from '#site/url.ts';
 
 /** How many of the entries that offer a whitepaper its page shows. */
@@ -70,6 +71,7 @@ export function buildCatalog(
     posts: listings.posts.map(({ card }) => card),
     whitepapers: listings.whitepapers.map(({ card }) => card),
   };
+  const next = upNext(lists.episodes);
   const ways = { episodes: lists.episodes.map(link), posts: lists.posts.map(link) };
 
   const episodes = listings.episodes.map(({ card, ...facts }, i): Records.EpisodeRecord => {
@@ -94,6 +96,7 @@ export function buildCatalog(
       transcript: transcript(entry, facts.people, content),
       transcriptElsewhere: typeof data.transcript === 'object' ? data.transcript : undefined,
       sponsors: data.sponsors ?? [],
+      upNext: next.get(card.slug),
       seasonCover: facts.cover ? undefined : seasonCover(content.show, data.season),
       ...podcastFacts(entry),
       silentChapters: chapters(entry, content).filter((chapter) => !isListed(chapter)),

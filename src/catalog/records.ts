@@ -73,6 +73,10 @@ export interface EpisodeCard extends Card {
   readingMinutes: number;
   /** The title of its first topic. */
   topic?: string | undefined;
+  /** Its own cover, or else that of its season. */
+  thumb?: Picture | undefined;
+  /** Where its player begins; undefined where it has no recording in a file. */
+  play?: { kind: 'audio' | 'video'; url: string } | undefined;
 }
 
 export interface PostCard extends Card {
@@ -264,6 +268,8 @@ export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
   /** A transcript at another address, with its media type. */
   transcriptElsewhere?: { url: string; type: string } | undefined;
   sponsors: Sponsor[];
+  /** What is played after it: the next one of its season, or else the newest of all. */
+  upNext?: EpisodeCard | undefined;
   /** The picture of its season, where it has none of its own. */
   seasonCover?: Picture | undefined;
   explicit: boolean;
@@ -286,8 +292,19 @@ export interface Sponsor {
 /** What a player needs of its episode; of the transcript, where it is. */
 export type PlayedEpisode = Pick<
   EpisodeRecord,
-  'slug' | 'url' | 'title' | 'summary' | 'label' | 'cover' | 'seasonCover' | 'chapters' | 'audio' | 'video' | 'language'
-> & { transcript?: Pick<Transcript, 'url'> | undefined };
+  | 'slug'
+  | 'url'
+  | 'title'
+  | 'summary'
+  | 'label'
+  | 'cover'
+  | 'seasonCover'
+  | 'thumb'
+  | 'chapters'
+  | 'audio'
+  | 'video'
+  | 'language'
+> & { transcript?: Pick<Transcript, 'url'> | undefined; upNext?: EpisodeCard | undefined };
 
 export interface PostRecord extends PostCard, PieceFacts {
   authors: PersonLink[];

@@ -13,6 +13,7 @@ export const url = {
   searchIndex: '/pagefind/',
   subscribe: '/subscribe/',
   ask: '/ask/',
+  listening: '/listening/',
   /** The folder of all forms and of what became of them. */
   forms: '/forms/',
   /** Where forms are sent to. */

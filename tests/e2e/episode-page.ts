@@ -46,6 +46,12 @@ export class EpisodePage {
     return this.page.getByRole('searchbox', { name: 'Search the transcript' });
   }
 
+  /** Shows what is wanted seldom. */
+  async more(): Promise<void> {
+    const more = this.player.getByRole('button', { name: 'More' });
+    if ((await more.getAttribute('aria-expanded')) === 'false') await more.click();
+  }
+
   button(name: string | RegExp) {
     return this.player.getByRole('button', { name });
   }
@@ -79,4 +85,24 @@ export class EpisodePage {
   async standsAt(seconds: number, within = 1.5): Promise<void> {
     await expect.poll(() => this.time()).toSatisfy((time: number) => time >= seconds - 0.1 && time < seconds + within);
   }
+}
+
+const listen = 'player:listen:number-seven-is-inland';
+
+/** Where the reader's device says that they left the episode, in seconds. */
+export function keptPlace(page: Page): Promise<number | undefined> {
+  return page.evaluate((key) => (JSON.parse(localStorage.getItem(key) ?? '{}') as { place?: number }).place, listen);
+}
+
+/** Leaves the episode there as a visit some days ago did. */
+export async function keepPlace(page: Page, place: number): Promise<void> {
+  await page.goto('/about/');
+  const track = {
+    ...{ episode: 'number-seven-is-inland', kind: 'audio', title: 'Number Seven is inland', label: 'File 006' },
+    ...{ page: inland, source: `${inland}audio.mp3`, duration: 44 },
+  };
+  await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), [
+    listen,
+    JSON.stringify({ track, at: 0, place }),
+  ] as const);
 }

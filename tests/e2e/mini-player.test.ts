@@ -112,6 +112,7 @@ describe('while a recording plays', () => {
     const episode = await listening(page);
     await follow(page, 'Hosts', '/hosts/');
     await page.goBack();
+    await episode.more();
     await episode.button('Keys').click();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
@@ -166,9 +167,9 @@ describe('the bar', () => {
     await follow(page, 'Posts', '/posts/');
     await episode.bar.getByRole('button', { name: 'Pause' }).click();
     await episode.isPaused();
-    await episode.bar.getByRole('button', { name: /seconds, on/ }).click();
+    await episode.bar.getByRole('button', { name: /on 30 seconds/ }).click();
     expect(await episode.time()).toBeGreaterThan(30);
-    await episode.bar.getByRole('button', { name: /seconds, back/ }).click();
+    await episode.bar.getByRole('button', { name: /back 15 seconds/ }).click();
     await expect.poll(() => episode.bar.textContent()).toMatch(/0:2\d\s*\/ 0:44/);
     await episode.bar.getByRole('button', { name: 'Play', exact: true }).click();
     await episode.plays();

@@ -2,6 +2,7 @@ import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
 import type { Facts } from './facts.ts';
 import { momentOf } from '#site/moment.ts';
+import { keepListen, listening, listenTo } from './listens.ts';
 import { addressAt } from './moment.ts';
 import { Playback } from './playback.ts';
 import { SeekBar } from './seek-bar.ts';
@@ -9,7 +10,7 @@ import { stage } from './stage.ts';
 
 /** The player of an episode's page. Its HTML is there already; this makes it work. */
 export class EpisodePlayer extends HTMLElement {
-  readonly #media = part(this, 'media', HTMLMediaElement);
+  #media = part(this, 'media', HTMLMediaElement);
   readonly #controls = part(this, 'controls', HTMLElement);
   readonly #play = part(this, 'play', HTMLButtonElement);
   readonly #length = part(this, 'length', HTMLElement);
@@ -19,6 +20,8 @@ export class EpisodePlayer extends HTMLElement {
   readonly #sleep = part(this, 'sleep', HTMLSelectElement);
   readonly #mute = part(this, 'mute', HTMLButtonElement);
   readonly #volume = part(this, 'volume', HTMLInputElement);
+  readonly #playsOn = this.querySelector<HTMLInputElement>('[data-part="plays-on"]');
+  readonly #later = this.querySelector('[data-part="later"]');
   readonly #seekBar = new SeekBar(part(this, 'seek', HTMLInputElement), part(this, 'time', HTMLElement));
   readonly #leaving = new AbortController();
   #playback: Playback | undefined;
@@ -31,9 +34,9 @@ export class EpisodePlayer extends HTMLElement {
     const facts = JSON.parse(this.dataset['recording'] ?? '') as Facts;
     const adopted = this.#adopted(facts);
     const playback = adopted ?? new Playback(this.#media, facts);
-    this.#playback = playback;
-    stage.offer(playback);
-    this.#connect(playback);
+    this.#use(playback);
+    adopted?.learn(facts);
+    this.#connect();
     this.#begin(playback, adopted !== undefined);
     this.#render();
     this.#controls.inert = false;
@@ -41,16 +44,49 @@ export class EpisodePlayer extends HTMLElement {
 
   disconnectedCallback() {
     this.#leaving.abort();
+    if (this.#playback) stage.withdraw(this.#playback);
   }
 
   /** What plays already, when the reader has come back to its page: it goes on here, without a gap. */
-  #adopted({ episode, kind }: Facts): Playback | undefined {
+  #adopted(facts: Facts): Playback | undefined {
     const { playback } = stage;
+    const { episode, kind } = facts;
     if (!playback?.inUse || playback.facts.episode !== episode || playback.facts.kind !== kind) return undefined;
     const own = this.#media;
     playback.media.className = own.className;
     own.replaceWith(playback.media);
+    this.#media = playback.media;
     return playback;
+  }
+
+  #use(playback: Playback): void {
+    const { signal } = this.#leaving;
+    this.#playback = playback;
+    stage.offer(playback);
+    playback.addEventListener('change', () => this.#render(), { signal });
+    playback.addEventListener('release', () => this.#renew(playback), { signal });
+    const { media } = playback;
+    media.controls = false;
+    if (!(media instanceof HTMLVideoElement)) return;
+    media.addEventListener('click', () => !media.controls && this.#playback === playback && playback.toggle(), {
+      signal,
+    });
+    // On the whole screen there is nothing of the page: the browser's own controls take over.
+    media.addEventListener('fullscreenchange', () => (media.controls = document.fullscreenElement === media), {
+      signal,
+    });
+  }
+
+  /** The element plays something else from now on: another one takes its place on the page. */
+  #renew({ media, facts }: Playback): void {
+    if (this.#playback) stage.withdraw(this.#playback);
+    const fresh = media.cloneNode(true) as HTMLMediaElement;
+    media.before(fresh);
+    // Out of the document it would be paused. The bar takes it from here.
+    document.body.append(media);
+    this.#media = fresh;
+    this.#use(new Playback(fresh, facts));
+    this.#render();
   }
 
   /**
@@ -59,9 +95,10 @@ export class EpisodePlayer extends HTMLElement {
    */
   #begin(playback: Playback, isAdopted: boolean): void {
     // On the way back the address still names where the reader once began.
-    if (isAdopted && navigation.transition?.navigationType === 'traverse') return;
+    if (isAdopted && navigationType() === 'traverse') return;
     const moment = momentOf(location);
-    if (moment !== undefined && (stage.playback === playback || wasFollowed())) return playback.playFrom(moment);
+    if (moment !== undefined && (stage.playback === playback || navigationType() === 'push'))
+      return playback.playFrom(moment);
     const { savedPlace } = playback;
     if (isAdopted || savedPlace === undefined) return;
     playback.seek(savedPlace);
@@ -69,7 +106,7 @@ export class EpisodePlayer extends HTMLElement {
     const startOver = part(this, 'start-over', HTMLButtonElement);
     startOver.hidden = false;
     startOver.addEventListener('click', () => {
-      playback.playFrom(0);
+      this.#playback?.playFrom(0);
       this.#play.focus();
     });
     const used = () => (startOver.hidden = true);
@@ -77,43 +114,43 @@ export class EpisodePlayer extends HTMLElement {
     playback.media.addEventListener('seeked', used, { once: true });
   }
 
-  #connect(playback: Playback): void {
-    const { signal } = this.#leaving;
-    playback.addEventListener('change', () => this.#render(), { signal });
-    playback.media.controls = false;
-    const actions = {
-      play: () => playback.toggle(),
-      back: () => playback.skip(-15),
-      on: () => playback.skip(30),
-      mute: () => playback.toggleMute(),
-      link: () => this.#copyLink(playback),
-      keys: () => playback.showKeys(),
-      'full-screen': () => playback.toggleFullScreen(),
-      captions: () => playback.toggleCaptions(),
+  #connect(): void {
+    const actions: Record<string, (playback: Playback) => void> = {
+      play: (playback) => playback.toggle(),
+      back: (playback) => playback.skip(-15),
+      on: (playback) => playback.skip(30),
+      mute: (playback) => playback.toggleMute(),
+      link: (playback) => void this.#copyLink(playback),
+      keys: (playback) => playback.showKeys(),
+      'full-screen': (playback) => playback.toggleFullScreen(),
+      captions: (playback) => playback.toggleCaptions(),
+      later: ({ facts }) => keepListen(facts, { isLater: !listenTo(facts.episode)?.isLater }),
     };
-    for (const [name, action] of Object.entries(actions))
-      this.querySelector(`[data-part="${name}"]`)?.addEventListener('click', action);
-    const { media } = playback;
-    if (media instanceof HTMLVideoElement) {
-      media.addEventListener('click', () => !media.controls && playback.toggle(), { signal });
-      // On the whole screen there is nothing of the page: the browser's own controls take over.
-      media.addEventListener('fullscreenchange', () => (media.controls = document.fullscreenElement === media), {
-        signal,
-      });
-    }
-    this.#seekBar.onSeek = (seconds) => playback.seek(seconds);
-    this.#speed.addEventListener('change', () => playback.setSpeed(Number(this.#speed.value)));
-    this.#sleep.addEventListener('change', () => playback.sleep.set(this.#sleep.value));
-    this.#volume.addEventListener('input', () => playback.setVolume(this.#volume.valueAsNumber));
+    const on = (name: string, event: string, act: (playback: Playback) => void) =>
+      this.querySelector(`[data-part="${name}"]`)?.addEventListener(event, () => this.#playback && act(this.#playback));
+    for (const [name, act] of Object.entries(actions)) on(name, 'click', act);
+    this.#seekBar.onSeek = (seconds) => this.#playback?.seek(seconds);
+    on('speed', 'change', (playback) => playback.setSpeed(Number(this.#speed.value)));
+    on('sleep', 'change', (playback) => playback.sleep.set(this.#sleep.value));
+    on('volume', 'input', (playback) => playback.setVolume(this.#volume.valueAsNumber));
+    const [more, settings] = [part(this, 'more', HTMLButtonElement), part(this, 'settings', HTMLElement)];
+    more.addEventListener('click', () => {
+      settings.hidden = !settings.hidden;
+      more.ariaExpanded = String(!settings.hidden);
+    });
+    on('plays-on', 'change', () => (stage.playsOn = this.#playsOn?.checked ?? false));
+    const { signal } = this.#leaving;
+    listening.addEventListener('change', () => this.#render(), { signal });
   }
 
   #render(): void {
     const { playback } = this;
     if (!playback) return;
-    const { media, facts, time, duration, isPlaying, notice } = playback;
+    const { media, facts, time, duration, isPlaying, notice, state } = playback;
     this.toggleAttribute('data-playing', isPlaying);
     this.toggleAttribute('data-in-use', playback.inUse);
     this.toggleAttribute('data-failed', playback.hasFailed);
+    this.toggleAttribute('data-loading', state === 'loading');
     this.#play.ariaLabel = isPlaying ? 'Pause' : 'Play';
     this.#seekBar.show(time, duration);
     setText(this.#length, duration ? clock(duration) : 'the end');
@@ -123,6 +160,8 @@ export class EpisodePlayer extends HTMLElement {
     this.#sleep.value = playback.sleep.choice;
     this.#volume.valueAsNumber = media.muted ? 0 : media.volume;
     this.#mute.ariaPressed = String(media.muted);
+    if (this.#playsOn) this.#playsOn.checked = stage.playsOn;
+    this.#later?.setAttribute('aria-pressed', String(listenTo(facts.episode)?.isLater ?? false));
     this.querySelector('[data-part="captions"]')?.setAttribute('aria-pressed', String(playback.hasCaptions));
   }
 
@@ -138,5 +177,5 @@ export class EpisodePlayer extends HTMLElement {
   }
 }
 
-/** Whether the reader has just followed a link to this page. */
-const wasFollowed = () => 'navigation' in globalThis && navigation.transition?.navigationType === 'push';
+/** How the reader has just come here, where the browser says so and a page was put in the place of another one. */
+const navigationType = () => ('navigation' in globalThis ? navigation.transition?.navigationType : undefined);

@@ -1,8 +1,9 @@
 import { clock } from '#site/length.ts';
 import type { Facts } from './facts.ts';
 import type { Keyboard } from './keys.ts';
+import { keepListen, listenTo } from './listens.ts';
 import { recall, remember } from './memory.ts';
-import { isWorthResuming, placeAfter, type Stretch } from './resume.ts';
+import { isOver, isWorthResuming, placeAfter, type Stretch } from './resume.ts';
 import { SleepTimer } from './sleep.ts';
 import { keptSpeed, speedBeside } from './speeds.ts';
 import { indexAt, startAfter, startBefore } from './timeline.ts';
@@ -10,14 +11,17 @@ import { indexAt, startAfter, startBefore } from './timeline.ts';
 /**
  * A recording as it plays. It outlives the page: the page's player, the bar at the foot of other pages and the system's
  * own controls are views of it. It knows none of them: it dispatches `change` on every change (what to say to the reader
- * is then in `notice`), `start` when it begins to play, and `keys` when the list of keys is asked for.
+ * is then in `notice`), `start` when it begins to play, `end` when it has played to its end, `release` when it gives its
+ * element away, and `keys` when the list of keys is asked for.
  */
 export class Playback extends EventTarget implements Keyboard {
   readonly media: HTMLMediaElement;
-  readonly facts: Facts;
+  facts: Facts;
   readonly sleep = new SleepTimer(() => this.#fallAsleep());
   /** Whether it has been played, and not been closed since. */
   inUse = false;
+  /** Whether it played on the page before this one, and waits to be asked to go on: browsers start no sound unasked. */
+  isLeft = false;
   notice = '';
   #heard: Stretch = { from: 0, to: 0 };
   /** The end of the stretch that was saved last. */
@@ -26,6 +30,8 @@ export class Playback extends EventTarget implements Keyboard {
   #resumeAt: number | undefined;
   /** Whether nothing comes any more of a recording that is asked for. */
   #isStalled = false;
+  #isAsleep = false;
+  readonly #released = new AbortController();
 
   constructor(media: HTMLMediaElement, facts: Facts) {
     super();
@@ -33,19 +39,34 @@ export class Playback extends EventTarget implements Keyboard {
     this.facts = facts;
     media.defaultPlaybackRate = media.playbackRate = keptSpeed(recall('speed'));
     media.volume = Number(recall('volume') ?? 1);
-    for (const event of changes) media.addEventListener(event, () => this.#changed());
-    media.addEventListener('play', () => this.#started());
-    media.addEventListener('pause', () => this.#paused());
-    media.addEventListener('timeupdate', () => this.#playedOn());
-    media.addEventListener('seeking', () => this.#jumped());
-    media.addEventListener('waiting', () => this.notify(loading));
-    media.addEventListener('stalled', () => this.#stalled());
-    for (const event of ['progress', 'playing', 'emptied'])
-      media.addEventListener(event, () => (this.#isStalled = false));
-    media.addEventListener('emptied', () => (this.#resumeAt = undefined));
-    media.addEventListener('playing', () => this.notify(''));
-    media.addEventListener('ended', () => this.#ended());
-    media.addEventListener('error', () => this.#failed());
+    const on = (event: string, act: () => void) =>
+      media.addEventListener(event, act, { signal: this.#released.signal });
+    for (const event of changes) on(event, () => this.#changed());
+    on('play', () => this.#started());
+    on('pause', () => this.#paused());
+    on('timeupdate', () => this.#playedOn());
+    on('seeking', () => this.#jumped());
+    on('waiting', () => this.notify(loading));
+    on('stalled', () => this.#stalled());
+    for (const event of ['progress', 'playing', 'emptied']) on(event, () => (this.#isStalled = false));
+    on('emptied', () => (this.#resumeAt = undefined));
+    on('playing', () => this.notify(''));
+    on('ended', () => this.#ended());
+    on('error', () => this.#failed());
+  }
+
+  /** Takes in what the episode's own page knows, where the recording was begun from elsewhere. */
+  learn(facts: Facts): void {
+    this.facts = facts;
+    this.#changed();
+  }
+
+  /** Gives its element away, for another recording to be played by it: a locked phone starts no new one by itself. */
+  release(): HTMLMediaElement {
+    this.close();
+    this.#released.abort();
+    this.dispatchEvent(new Event('release'));
+    return this.media;
   }
 
   get time(): number {
@@ -65,13 +86,21 @@ export class Playback extends EventTarget implements Keyboard {
     return this.media.error !== null;
   }
 
+  /** What keeps it from playing on, if anything does. */
+  get state(): 'loading' | 'failed' | 'asleep' | 'ended' | undefined {
+    if (this.hasFailed) return 'failed';
+    if (this.media.ended) return 'ended';
+    if (this.#isAsleep) return 'asleep';
+    return this.notice === loading ? 'loading' : undefined;
+  }
+
   get chapter(): number {
     return indexAt(this.facts.chapters, this.time);
   }
 
   /** Where the reader left the episode the last time, in seconds, if that is worth going back to. */
   get savedPlace(): number | undefined {
-    const seconds = Number(recall(this.#place));
+    const seconds = listenTo(this.facts.episode)?.place ?? 0;
     return isWorthResuming(seconds, this.facts.duration || Infinity) ? seconds : undefined;
   }
 
@@ -168,10 +197,17 @@ export class Playback extends EventTarget implements Keyboard {
     this.#saveHeard();
   }
 
+  /** Gets ready to go on where it stood when its page went. */
+  wait(seconds: number): void {
+    this.seek(seconds);
+    this.inUse = this.isLeft = true;
+    this.#changed();
+  }
+
   close(): void {
     this.savePlace();
     this.pause();
-    this.inUse = false;
+    this.inUse = this.isLeft = false;
     this.#changed();
   }
 
@@ -195,12 +231,10 @@ export class Playback extends EventTarget implements Keyboard {
     this.dispatchEvent(new Event('keys'));
   }
 
-  get #place(): string {
-    return `place:${this.facts.episode}`;
-  }
-
   #started(): void {
     this.inUse = true;
+    this.isLeft = false;
+    this.#isAsleep = false;
     this.dispatchEvent(new Event('start'));
   }
 
@@ -236,7 +270,13 @@ export class Playback extends EventTarget implements Keyboard {
     const { to } = this.#heard;
     if (!this.inUse || to === this.#savedAt) return;
     this.#savedAt = to;
-    remember(this.#place, placeAfter(this.savedPlace, this.#heard, this.duration)?.toFixed(1));
+    const length = this.duration || Infinity;
+    const place = placeAfter(this.savedPlace, this.#heard, length);
+    keepListen(this.facts, {
+      place: place && Math.round(place * 10) / 10,
+      // What is begun again after its end is not played any more, for as long as there is a place to go on from.
+      ...(place !== undefined ? { isPlayed: false } : isOver(to, length) && { isPlayed: true, isLater: false }),
+    });
   }
 
   #ended(): void {
@@ -244,6 +284,7 @@ export class Playback extends EventTarget implements Keyboard {
     this.#heard.to = this.duration;
     this.#saveHeard();
     this.notify('The end');
+    this.dispatchEvent(new Event('end'));
   }
 
   #failed(): void {
@@ -272,6 +313,7 @@ export class Playback extends EventTarget implements Keyboard {
   #fallAsleep(): void {
     this.pause();
     this.sleep.set('off');
+    this.#isAsleep = true;
     this.notify('Paused by the sleep timer');
   }
 

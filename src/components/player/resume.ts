@@ -12,8 +12,11 @@ export interface Stretch {
 
 /** Whether a reader who leaves at this moment will want to go on from it. */
 export function isWorthResuming(seconds: number, duration: number): boolean {
-  return seconds >= beginning && seconds <= duration - end;
+  return seconds >= beginning && !isOver(seconds, duration);
 }
+
+/** Whether nothing worth hearing is left after this moment. */
+export const isOver = (seconds: number, duration: number): boolean => seconds > duration - end;
 
 /**
  * The place to keep after a stretch was heard, in seconds. A place that was kept before gives way to one that the

@@ -7,6 +7,12 @@ export interface Timed {
 /** How much of a recording is over, in per cent; nothing of one whose length is not known. */
 export const shareOf = (seconds: number, duration: number): number => (duration ? (seconds / duration) * 100 : 0);
 
+/** Where the line of a recording has its gaps: at the beginning of each chapter but the first, in per cent of its width. */
+export const chapterGaps = (chapters: readonly Timed[], duration: number): string[] =>
+  duration > 0
+    ? chapters.filter(({ start }) => start > 0).map(({ start }) => `${shareOf(start, duration).toFixed(2)}%`)
+    : [];
+
 /** The index of the last that has begun, or -1 before the first. They are in order. */
 export function indexAt(timed: readonly Timed[], seconds: number): number {
   return timed.findLastIndex(({ start }) => start <= seconds);

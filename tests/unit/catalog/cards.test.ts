@@ -102,3 +102,20 @@ test('the reading time of a card is that of its body', () => {
   expect(episodes.get('a')?.card.readingMinutes).toBe(2);
   expect(posts.get('a')?.card.readingMinutes).toBe(1);
 });
+
+test('a card plays the film before the sound, from a file alone', () => {
+  const sound = { url: 'https://example.com/1.mp3', bytes: 1, type: 'audio/mpeg', duration: 9 } as const;
+  const film = { url: 'https://example.com/1.mp4', bytes: 1, type: 'video/mp4', duration: 99 } as const;
+  const { episodes } = made({
+    episodes: [
+      episode({ slug: 'both', audio: sound, video: film }),
+      episode({ slug: 'sound', audio: sound, video: { vimeo: '76979871' } }),
+      episode({ slug: 'tube', video: { youtube: 'dQw4w9WgXcQ' } }),
+    ],
+  });
+  expect(Object.fromEntries([...episodes].map(([slug, { card }]) => [slug, card.play]))).toEqual({
+    both: { kind: 'video', url: film.url },
+    sound: { kind: 'audio', url: sound.url },
+    tube: undefined,
+  });
+});
