@@ -24,13 +24,6 @@ const email = (within: Page | Locator) => within.getByLabel('Your e-mail address
 const askForPaper = { name: 'E-mail me the whitepaper' };
 const slip = (page: Page) => page.getByRole('region', { name: 'The next file, in your inbox' });
 
-/** Waits for the code that comes with the first touch of a form; who is faster than it gets a page of its own. */
-async function isInPlace(page: Page): Promise<void> {
-  await email(page).first().focus();
-  // As a text: the import is the browser's.
-  await page.evaluate(`import(document.querySelector('head > script[src*="Submission"]').src).then(() => {})`);
-}
-
 /** Asks for a paper on its landing page, in whatever way the browser does it. */
 async function ask(page: Page, address: string, from = landing): Promise<void> {
   await page.goto(from);
@@ -99,7 +92,6 @@ describe('a whitepaper', () => {
   test('is asked for in place with script, and the answer has the focus', async () => {
     const page = await visit();
     await page.goto(post);
-    await isInPlace(page);
     await sendFor(page, 'place@example.com');
     expect(new URL(page.url()).pathname).toBe(post);
     const heading = page.getByRole('heading', { name: 'Look in your inbox' });
@@ -244,7 +236,6 @@ describe.each([
   test('is told above the form and beside its field, and nothing is lost', async () => {
     const page = await visit({ javaScriptEnabled });
     await page.goto(landing);
-    if (javaScriptEnabled) await isInPlace(page);
     await email(page).fill('someone@localhost');
     await page.getByLabel('Your name').fill('Some "One" <b>');
     await page.getByRole('checkbox').check();
@@ -268,7 +259,6 @@ describe.each([
   test('that is none is taken when it is sent again', async () => {
     const page = await visit({ javaScriptEnabled });
     await page.goto(post);
-    if (javaScriptEnabled) await isInPlace(page);
     const form = slip(page);
     const address = `${javaScriptEnabled ? 'anna' : 'hanna'}@gmial.com`;
     await email(form).fill(address);
@@ -286,7 +276,6 @@ describe.each([
   test('in one of two forms leaves the other as it was, and no id is there twice', async () => {
     const page = await visit({ javaScriptEnabled });
     await page.goto(post);
-    if (javaScriptEnabled) await isInPlace(page);
     const offer = page.getByRole('complementary', { name: /^Whitepaper/ });
     await email(offer).fill('someone@localhost');
     await offer.getByRole('button', askForPaper).click();
@@ -317,10 +306,35 @@ describe('in place', () => {
     await came;
   });
 
+  test('who is faster than the code waits for it on the page', async () => {
+    const page = await visit();
+    await page.goto(landing);
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    await page.route(/Submission/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/Submission/);
+    await email(page).fill('fast@example.com');
+    await asked;
+    await page.getByRole('button', askForPaper).click();
+    release();
+    await page.getByRole('heading', { name: 'Look in your inbox' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(landing);
+  });
+
+  test('where the code does not come, the answer is a page of its own', async () => {
+    const page = await visit();
+    await page.route(/Submission/, (route) => route.abort());
+    await page.goto(landing);
+    await email(page).fill('without-code@example.com');
+    await page.getByRole('button', askForPaper).click();
+    await page.waitForURL('**/forms/inbox/');
+  });
+
   test('a lost connection is told, and the form is still there to be sent', async () => {
     const page = await visit();
     await page.goto(landing);
-    await isInPlace(page);
     await email(page).fill('tunnel@example.com');
     await page.route('**/forms/whitepaper/', (route) => route.abort());
     await page.getByRole('button', askForPaper).click();
@@ -337,7 +351,6 @@ describe('in place', () => {
   test('a double press sends once, and the button keeps its size while it does', async () => {
     const page = await visit();
     await page.goto(landing);
-    await isInPlace(page);
     await email(page).fill('eager@example.com');
     let sent = 0;
     let release = () => {};
@@ -361,7 +374,6 @@ describe('in place', () => {
   test('a wrong address can be mended after it was sent', async () => {
     const page = await visit();
     await page.goto(landing);
-    await isInPlace(page);
     await sendFor(page, 'wrnog@example.com');
     await page.getByRole('link', { name: 'Ask once more' }).click();
     expect(await email(page).inputValue()).toBe('wrnog@example.com');
@@ -410,7 +422,6 @@ test.each([true, false])(
       headers: { Origin: limited.served().origin },
     });
     await page.goto(landing);
-    if (javaScriptEnabled) await isInPlace(page);
     await email(page).fill('crowd@example.com');
     const answer = page.waitForResponse('**/forms/whitepaper/');
     await page.getByRole('button', askForPaper).click();
@@ -429,7 +440,6 @@ test('a form from a busy network is taken once its browser has done some work, u
   const post = { form: { email: 'no address' }, headers: { Origin: busy.served().origin } };
   for (let n = 0; n < 2; n++) await page.request.post('/forms/link/', post);
   await page.goto(landing);
-  await isInPlace(page);
   const statuses: number[] = [];
   page.on('response', (answer) => void (answer.request().method() === 'POST' && statuses.push(answer.status())));
   await sendFor(page, 'busy@example.com');
@@ -440,7 +450,6 @@ test('a form from a busy network is taken once its browser has done some work, u
 test.each([true, false])('what cannot be kept is not thanked for (script: %s)', async (javaScriptEnabled) => {
   const page = await visit({ javaScriptEnabled });
   await page.goto(landing);
-  if (javaScriptEnabled) await isInPlace(page);
   await email(page).fill('unlucky@example.com');
   const database = new Database(join(dirname(mails()), 'd-files.db'));
   try {
@@ -532,7 +541,6 @@ describe.each([
     await page.goto('/confirm/?token=gone');
     await isSound(page);
     await page.goto(landing);
-    await isInPlace(page);
     await email(page).fill('someone@localhost');
     await page.getByRole('button', askForPaper).click();
     await page.getByRole('heading', { name: 'Nearly there' }).waitFor();
