@@ -1,121 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Capture, FormOutcome, OwnCommentOutcome, Visit } from '#capture/capture.ts';
+import type { Capture, FormOutcome } from '#capture/capture.ts';
 import { captureOf } from '#capture/compose.ts';
-import type { Context } from '#capture/context.ts';
-import { threadsOf } from '#capture/comments/threads.ts';
-import { mailHandlers } from '#capture/outbox/handlers.ts';
-import type { Mail } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import { eraseAddress } from '#capture/owner/erasure.ts';
 import { signOwnLink } from '#capture/store/own-links.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Site } from '#site/contract.ts';
 import type { FormFields } from '#site/form-fields.ts';
+import { accepted, commentOf, discussion, entry, questionOf, replies } from './discussion.ts';
 import { day, minute, scene, site, visit } from './scene.ts';
 import { forEachStore } from './stores.ts';
 
-const accepted = { kind: 'accepted' };
 const gone = { kind: 'gone' };
-const entry = 'episodes/first-episode';
-const owner = { name: 'The owner', email: 'owner@files.example' };
-
-/** The form of a comment, filled in. */
-const commentOf = (email: string, more: FormFields = {}): FormFields => ({
-  ...{ entry, name: 'Dora Skerry', email, body: 'Ours fell in at the same place.' },
-  ...more,
-});
-const questionOf = (email: string, more: FormFields = {}): FormFields => ({
-  ...{ to: 'both', question: 'Who lights the lamp?', first: 'Dora', email, page: '/episodes/first-episode/' },
-  ...more,
-});
-const replies = { replies: site.consent.replies?.id };
-
-/** A site with comments over a store, its readers, and its owner who reads their mails. */
-function set(store: Store, changed: Partial<Site> = {}, context: Partial<Context> = {}) {
-  const at = scene(store, { site: { ...site, owner, ...changed }, ...context });
-  const capture = captureOf(at.context, { countView: () => {}, queued: () => {} });
-  const sent: Mail[] = [];
-  const [handler] = mailHandlers(
-    {
-      ...{ store, secrets: at.context.secrets, address: at.context.address, clock: at.context.clock },
-      mailer: { send: async (mail) => void sent.push(mail), check: async () => {}, close: async () => {} },
-      mail: { from: 'hello@files.example', replyTo: undefined, perSecond: 10 },
-    },
-    () => at.context.site,
-  );
-  /** Sends what is due, as the server would; the mails that went out. */
-  const deliver = async (): Promise<Mail[]> => {
-    const before = sent.length;
-    for (const row of await store.outbox.lease('answer', 1000, at.now(), at.now() + minute)) {
-      await handler?.deliver(row);
-      await store.outbox.finish(row);
-    }
-    return sent.slice(before);
-  };
-  const tokenIn = (mail: Mail | undefined, path: string): string => {
-    const [, token] = new RegExp(`${path}\\?token=([^\\s"]+)`).exec(mail?.text ?? '') ?? [];
-    if (token === undefined) throw new Error(`No mail has a link to ${path}.`);
-    return decodeURIComponent(token);
-  };
-  return {
-    ...at,
-    capture,
-    deliver,
-    tokenIn,
-    sent,
-    /** Sends the form and what is due after it; the link that the mail has. */
-    async written(form: FormFields, from: Visit = visit): Promise<string> {
-      expect(await capture.comment(form, from)).toEqual(accepted);
-      at.pass(15 * minute);
-      return tokenIn(
-        (await deliver()).findLast(({ kind }) => kind === 'confirm-comment'),
-        '/comment/',
-      );
-    },
-    /** A comment that was confirmed, and its own link. */
-    async confirmed(form: FormFields): Promise<{ id: string; link: string; outcome: OwnCommentOutcome }> {
-      const link = await this.written(form);
-      const outcome = await capture.confirmComment(link, visit);
-      return { id: link.split('.')[0] ?? '', link, outcome };
-    },
-    /** One that the owner let through by the link in their mail. */
-    async approved(form: FormFields): Promise<{ id: string; link: string }> {
-      const { id, link } = await this.confirmed(form);
-      at.pass(5 * minute);
-      const decision = await this.decisionOn(id);
-      expect(await capture.decide(decision.link, 'approve', decision.version, 'owner')).toMatchObject({
-        kind: 'decided',
-        comment: { state: 'approved' },
-      });
-      at.pass(5 * minute);
-      return { id, link };
-    },
-    /** The owner's newest link to decide on a comment, from their mail, and the version that its page shows. */
-    async decisionOn(id: string): Promise<{ link: string; version: number }> {
-      await deliver();
-      const mail = sent.findLast(({ kind, text }) => kind === 'moderation' && text.includes(id));
-      const link = tokenIn(
-        { ...mail, text: mail?.text.slice(mail.text.lastIndexOf(`token=${id}`) - 10) } as Mail,
-        'n/',
-      );
-      const looked = await capture.lookDecision(link);
-      return { link, version: 'comment' in looked ? looked.comment.version : 0 };
-    },
-    shown: async () => threadsOf(await store.reading.publishedComments()),
-    row: async (id: string) => {
-      const row = (await at.rows('comment')).find((each) => each.id === id);
-      if (!row) throw new Error(`There is no comment ${id}.`);
-      return row;
-    },
-  };
-}
-
 const errorsOf = (outcome: FormOutcome) => (outcome.kind === 'invalid' ? outcome.errors : outcome);
 
 forEachStore('comments', ({ fresh }) => {
   describe('a comment', () => {
     it('is read by nobody before its author confirms it, waits for the owner, and stands on its page after a yes', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const link = await at.written(commentOf('dora@skerry.example', { moment: '12:30' }));
       expect(await at.shown()).toEqual({});
       expect(await at.capture.lookComment(link)).toMatchObject({ kind: 'valid', comment: { state: 'unconfirmed' } });
@@ -145,7 +47,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is changed by no look at its links, however many there are', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const link = await at.written(commentOf('dora@skerry.example'));
       const before = await at.rows('comment');
       for (let time = 0; time < 20; time += 1) await at.capture.lookComment(link);
@@ -158,7 +60,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is confirmed once by two who click at once, with one event and one mail to the owner', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const link = await at.written(commentOf('dora@skerry.example', replies));
       const answers = await Promise.all([1, 2, 3, 4].map(() => at.capture.confirmComment(link, visit)));
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -169,7 +71,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is gone where nobody confirms it in two days, with the address that nobody confirmed', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const link = await at.written(commentOf('dora@skerry.example', replies));
       await at.capture.question(questionOf('ned@halyard.example'), visit);
       at.pass(2 * day - 16 * minute);
@@ -183,7 +85,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('keeps the person of whom there is more when it is cleared away', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       await at.confirmed(commentOf('dora@skerry.example'));
       await at.written(commentOf('dora@skerry.example', { body: 'Another one.' }));
       at.pass(3 * day);
@@ -197,7 +99,7 @@ forEachStore('comments', ({ fresh }) => {
       errorsOf(await capture.comment(commentOf('dora@skerry.example', more), visit));
 
     it('is answered beside its fields, and brings every word back', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const body = `${'A long word. '.repeat(300)}\n<b>`;
       const outcome = await at.capture.comment(commentOf('dora', { body, moment: '17:00', ...replies }), visit);
       expect(outcome).toMatchObject({
@@ -213,7 +115,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is told what a name, a text and a moment are', async () => {
-      const { capture } = set(await fresh());
+      const { capture } = discussion(await fresh());
       expect(await refused(capture, { name: ' ' })).toMatchObject({ name: expect.stringContaining('Enter the name') });
       expect(await refused(capture, { name: '\u200b\u2060' })).toMatchObject({ name: expect.any(String) });
       expect(await refused(capture, { name: 'a\u202eb' })).toMatchObject({
@@ -232,7 +134,7 @@ forEachStore('comments', ({ fresh }) => {
     it('is told where comments are closed, and where there is no such page, or none yet', async () => {
       const store = await fresh();
       const at = (changed: Partial<Site['entries'][number]>, more: Partial<Site> = {}) =>
-        set(store, { entries: site.entries.map((each) => ({ ...each, ...changed })), ...more }).capture;
+        discussion(store, { entries: site.entries.map((each) => ({ ...each, ...changed })), ...more }).capture;
       expect(await refused(at({ comments: 'closed' }), {})).toEqual({
         entry: 'Comments on “The first episode” are closed. You can still ask the hosts.',
       });
@@ -246,7 +148,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is told that what it replies to is not there, whether it never was, waits, or is on another page', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const waiting = await at.confirmed(commentOf('dora@skerry.example'));
       const shown = await at.approved(commentOf('ned@halyard.example', { body: 'Another one, and a longer one too.' }));
       for (const more of [
@@ -262,7 +164,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is told that a wording has changed, and what was agreed to is kept with its proof', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       expect(await refused(at.capture, { replies: 'a'.repeat(64) })).toEqual({
         replies: expect.stringContaining('has changed'),
       });
@@ -283,7 +185,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('keep their line breaks, at most one empty line, and nothing that turns or hides text', async () => {
-    const at = set(await fresh());
+    const at = discussion(await fresh());
     const body = ' One\r\ntwo \r\rthree\n\n\n\nfour\tfive\u0000\u001b[31m\u202Eevil\u202C\u2066x\u2069 \ud800 e\u0301 ';
     const { id } = await at.confirmed(commentOf('dora@skerry.example', { body }));
     expect((await at.row(id)).body).toBe('One\ntwo\n\nthree\n\nfour five[31mevilx \ufffd é');
@@ -295,7 +197,7 @@ forEachStore('comments', ({ fresh }) => {
 
   describe('26: a comment that would do harm', () => {
     it('stays the text that it is, in the mail to the owner too, with signs of spam beside it', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const body =
         '<script>alert(1)</script> <a href="javascript:alert(1)">x</a> javascript:alert(1) https://a.example https://b.example https://c.example casino';
       const { outcome } = await at.confirmed(commentOf('dora@skerry.example', { body, name: 'Gus Barnacle' }));
@@ -318,7 +220,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('mails nothing of it to an address that is not confirmed, and nothing but the confirmation', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const bait = { name: 'Win a boat', body: 'Go to https://prize.example now' };
       await at.written(commentOf('victim@one.example', { ...bait, ...replies }));
       await at.capture.question(questionOf('other@two.example', { question: bait.body, first: bait.name }), visit);
@@ -337,7 +239,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('sends three mails a day to an address at most, whatever is written under it', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       for (let number = 0; number < 100; number += 1) {
         const elsewhere = { ...visit, ip: `198.51.${number}.1` };
         const form = commentOf('victim@one.example', { body: `Text number ${number}` });
@@ -349,7 +251,7 @@ forEachStore('comments', ({ fresh }) => {
 
     it('is limited when a thousand come in a minute, and the owner gets one mail in five minutes', async () => {
       const store = await fresh();
-      const at = set(store);
+      const at = discussion(store);
       // A bot has a network for each, and no inbox.
       const bot = (number: number) =>
         at.capture.comment(commentOf(`bot${number}@bots.example`, { body: `Buy number ${number}` }), {
@@ -398,7 +300,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is asked for once more with every word where the hidden field is filled in, and nothing of it is kept', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const outcome = await at.capture.comment(commentOf('a@one.example', { website: 'x' }), visit);
       expect(outcome).toMatchObject({ kind: 'doubtful', values: { body: 'Ours fell in at the same place.' } });
       expect(await at.state()).toMatchObject({ comment: 0, contact: 0, outbox: 0 });
@@ -408,7 +310,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('sent twice by a double click are one', async () => {
-    const at = set(await fresh());
+    const at = discussion(await fresh());
     for (const time of [1, 2])
       expect([time, await at.capture.comment(commentOf('dora@skerry.example'), visit)]).toEqual([time, accepted]);
     expect(await at.rows('comment')).toHaveLength(1);
@@ -416,7 +318,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('take the same work whether the address is known, new or suppressed', async () => {
-    const at = set(await fresh());
+    const at = discussion(await fresh());
     await at.approved(commentOf('known@one.example'));
     const erased = await eraseAddress({ ...at.context }, 'erased@one.example');
     expect(erased).toMatchObject({ kind: 'done' });
@@ -465,7 +367,7 @@ forEachStore('comments', ({ fresh }) => {
     const known = { comments: { approval: 'first-two' as const } };
 
     it('are shown at once where the owner set it so, unless they have signs of spam', async () => {
-      const at = set(await fresh(), known);
+      const at = discussion(await fresh(), known);
       for (const body of ['The first one.', 'The second one.'])
         await at.approved(commentOf('dora@skerry.example', { body }));
       const third = await at.confirmed(commentOf('dora@skerry.example', { body: 'The third one.' }));
@@ -478,7 +380,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('wait like all others where every comment has to be approved', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       for (const body of ['The first one.', 'The second one.'])
         await at.approved(commentOf('dora@skerry.example', { body }));
       const third = await at.confirmed(commentOf('dora@skerry.example', { body: 'The third one.' }));
@@ -486,7 +388,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('wait when one of theirs was spam', async () => {
-      const at = set(await fresh(), known);
+      const at = discussion(await fresh(), known);
       for (const body of ['The first one.', 'The second one.'])
         await at.approved(commentOf('dora@skerry.example', { body }));
       const bad = await at.confirmed(commentOf('dora@skerry.example', { body: 'casino' }));
@@ -498,7 +400,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('that say the same as another one are pointed out, however they are spaced', async () => {
-    const at = set(await fresh());
+    const at = discussion(await fresh());
     const body = 'This is the very same advertisement as before.';
     await at.confirmed(commentOf('dora@skerry.example', { body }));
     const second = await at.confirmed(commentOf('ned@halyard.example', { body: `${body.toUpperCase()}  !!` }));
@@ -507,7 +409,7 @@ forEachStore('comments', ({ fresh }) => {
 
   describe('its author', () => {
     it('may edit it for ten minutes from the confirmation, and no moment longer', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const link = await at.written(commentOf('dora@skerry.example'));
       const words = { name: 'Dora S.', body: 'Better words.', moment: '0:05' };
       expect(await at.capture.editComment(link, words)).toMatchObject({
@@ -533,7 +435,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('has an edit of a shown one looked at again, and the old link of the owner decides nothing more', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const { id, link } = await at.confirmed(commentOf('dora@skerry.example'));
       const first = await at.decisionOn(id);
       await at.capture.decide(first.link, 'approve', first.version, 'owner');
@@ -557,7 +459,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('keeps a shown one shown where they are known', async () => {
-      const at = set(await fresh(), { comments: { approval: 'first-two' } });
+      const at = discussion(await fresh(), { comments: { approval: 'first-two' } });
       for (const body of ['The first one.', 'The second one.'])
         await at.approved(commentOf('dora@skerry.example', { body }));
       const { link } = await at.confirmed(commentOf('dora@skerry.example', { body: 'The third one.' }));
@@ -567,7 +469,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('may delete it for good at any time; replies to it stay, and its place with them', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const parent = await at.approved(commentOf('dora@skerry.example', { body: 'To be forgotten.', moment: '1:00' }));
       const reply = await at.approved(commentOf('ned@halyard.example', { parent: parent.id, body: 'A reply.' }));
       const version = await at.context.store.reading.commentsVersion();
@@ -595,7 +497,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('may delete it before it is confirmed, and the address goes with it', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const link = await at.written(commentOf('dora@skerry.example', replies));
       expect(await at.capture.deleteComment(link)).toMatchObject({ kind: 'done' });
       expect(await at.state()).toMatchObject({ contact: 0, token: 0, outbox: 0, consentEvent: 0 });
@@ -603,7 +505,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('has no power over it by a link that was tampered with, or is of another kind or comment', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const one = await at.confirmed(commentOf('dora@skerry.example', replies));
       const other = await at.confirmed(commentOf('ned@halyard.example'));
       const [id, key, signature = ''] = one.link.split('.');
@@ -628,7 +530,7 @@ forEachStore('comments', ({ fresh }) => {
 
   describe('two owners who decide at once', () => {
     it('decide once: the other is told what stands', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const { id } = await at.confirmed(commentOf('dora@skerry.example'));
       const { link, version } = await at.decisionOn(id);
       const answers = await Promise.all([
@@ -645,7 +547,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is refused where its author changed the words since the page was shown', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const { id, link } = await at.confirmed(commentOf('dora@skerry.example'));
       const seen = await at.decisionOn(id);
       at.pass(minute);
@@ -658,7 +560,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('has a link that works for thirty days', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const { id } = await at.confirmed(commentOf('dora@skerry.example'));
       const { link } = await at.decisionOn(id);
       at.pass(30 * day);
@@ -667,10 +569,10 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   describe('a reply', () => {
-    const mailsAbout = (at: ReturnType<typeof set>) => at.sent.filter(({ kind }) => kind === 'reply');
+    const mailsAbout = (at: ReturnType<typeof discussion>) => at.sent.filter(({ kind }) => kind === 'reply');
 
     it('is mailed to whom it was written once it is shown, if they asked for that, and one click ends it', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const parent = await at.approved(commentOf('dora@skerry.example', replies));
       await at.confirmed(commentOf('ned@halyard.example', { parent: parent.id, body: 'A reply.', name: 'Ned' }));
       at.pass(5 * minute);
@@ -702,7 +604,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is mailed to nobody who did not ask, and to nobody about their own', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const silent = await at.approved(commentOf('dora@skerry.example'));
       await at.approved(commentOf('ned@halyard.example', { parent: silent.id, body: 'A reply.' }));
       const own = await at.approved(commentOf('cy@buoy.example', { body: 'Mine.', ...replies }));
@@ -713,7 +615,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('is not mailed any more where it was deleted, or not wanted any more, before the mail went out', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const parent = await at.approved(commentOf('dora@skerry.example', replies));
       const reply = await at.approved(commentOf('ned@halyard.example', { parent: parent.id, body: 'A reply.' }));
       await at.capture.deleteComment(reply.link);
@@ -726,7 +628,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('to a reply stands in the same thread, and is mailed to whom it was written', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const root = await at.approved(commentOf('dora@skerry.example', replies));
       const reply = await at.approved(commentOf('ned@halyard.example', { parent: root.id, body: 'One.', ...replies }));
       await at.deliver();
@@ -741,7 +643,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('of a person who is erased lose their words, and what others replied stays', async () => {
-    const at = set(await fresh());
+    const at = discussion(await fresh());
     const parent = await at.approved(commentOf('dora@skerry.example', { body: 'To be forgotten, every word.' }));
     await at.approved(commentOf('ned@halyard.example', { parent: parent.id, body: 'A reply.', name: 'Ned' }));
     await at.confirmed(commentOf('dora@skerry.example', { body: 'To be forgotten: it waits.' }));
@@ -764,7 +666,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('make nobody a lead', async () => {
-    const at = set(await fresh());
+    const at = discussion(await fresh());
     await at.confirmed(commentOf('dora@skerry.example'));
     await at.capture.question(questionOf('ned@halyard.example'), visit);
     expect(await Array.fromAsync(at.context.store.reading.leads({}))).toEqual([]);
@@ -772,7 +674,7 @@ forEachStore('comments', ({ fresh }) => {
 
   describe('a question', () => {
     it('is confirmed, comes to the owner, and its author hears that it came', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const form = questionOf('dora@skerry.example', { to: 'gus-barnacle', quote: site.consent.quote?.id });
       expect(await at.capture.question(form, visit)).toEqual(accepted);
       const link = at.tokenIn((await at.deliver())[0], '/question/');
@@ -801,7 +703,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('to nobody of the hosts, or without words, is told so', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       const outcome = await at.capture.question(
         questionOf('dora@skerry.example', { to: 'torchy', question: ' ', first: 'x'.repeat(61) }),
         visit,
@@ -814,7 +716,7 @@ forEachStore('comments', ({ fresh }) => {
     });
 
     it('keeps the page that it was asked from, if that is one of the site', async () => {
-      const at = set(await fresh());
+      const at = discussion(await fresh());
       for (const [index, page] of ['//evil.example/', '/hosts/', 'javascript:alert(1)', '/\\evil'].entries())
         await at.capture.question(questionOf(`a${index}@one.example`, { page }), visit);
       expect((await at.rows('question')).map(({ page }) => page).toSorted()).toEqual(['/', '/', '/', '/hosts/']);
@@ -822,7 +724,7 @@ forEachStore('comments', ({ fresh }) => {
   });
 
   it('need no owner’s address: without one nobody is mailed', async () => {
-    const at = set(await fresh(), { owner: { name: 'The owner' } });
+    const at = discussion(await fresh(), { owner: { name: 'The owner' } });
     await at.confirmed(commentOf('dora@skerry.example'));
     expect((await at.mails()).map(({ payload }) => (payload as MailPayload).mail)).toEqual(['confirm-comment']);
   });
