@@ -1,26 +1,31 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { glob, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { processTerminal, progressLine } from '../../../src/cli/terminal.ts';
 import { copyProject } from '../../build/project-copy.ts';
+import { startPostgres } from '../../capture/postgres.ts';
+import { fixtureOutput } from '../../fixture-site.ts';
+import { buildFixture } from '../fixture.ts';
 import { benchOptions, chosen, countOf } from '../options.ts';
 import { openReport, printOnly } from '../results.ts';
 import { randomly } from '../search/random.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
+import { relatedTests } from './related-tests.ts';
 
 /**
- * Whether the tests see faults: one at a time is put into a copy of the project, and the unit tests of its room are run.
+ * Whether the tests see faults: one at a time is put into a copy of the project, and the tests that its file has a part in
+ * are run.
  *
  *   npm run bench:mutations -- --help
  */
-const rooms = ['authoring', 'feeds', 'publishing'] as const;
+const rooms = ['authoring', 'feeds', 'publishing', 'capture', 'server'] as const;
 const options = benchOptions({
   name: 'bench:mutations',
-  summary: 'puts faults into rooms of the source, one at a time, and counts how many the unit tests see',
+  summary: 'puts faults into rooms of the source, one at a time, and counts how many the tests see',
   notes:
-    'It works on a copy of the project in the folder for temporary files. Each fault takes a run of tests: half a minute at most.',
+    'It works on a copy of the project in the folder for temporary files. A fault is shown to the tests that import its file, by however many others: first to units, to those of the stores on SQLite alone and to those of the server that start no process; what these do not see, to the others of the stores and the server, with PostgreSQL and the built fixture, which are there once for all faults. The first test that fails ends a run. A fault takes half a minute at most, or two where the slow tests are needed.',
   options: {
     count: { value: 'n', description: 'how many faults are tried of each room; 20 without' },
     seed: { value: 'n', description: 'which of all faults they are; 1 without' },
@@ -31,6 +36,7 @@ const options = benchOptions({
 });
 const count = countOf('--count', options.count, 20);
 const seed = countOf('--seed', options.seed, 1);
+const chosenRooms = chosen('--room', options.room, rooms);
 const report = openReport('bench:mutations', options);
 const progress = progressLine(processTerminal(process.stdin, process.stdout, process.stderr));
 
@@ -38,23 +44,40 @@ const progress = progressLine(processTerminal(process.stdin, process.stdout, pro
 const copy = await mkdtemp(join(tmpdir(), 'd-files-mutations-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
-await copyProject(copy, ['src', 'tests', 'public', 'content', 'package.json', 'tsconfig.json']);
+const documents = ['README.md', '.github', 'astro.config.mjs', 'package.json', 'tsconfig.json'];
+await copyProject(copy, ['src', 'tests', 'public', 'content', ...documents]);
+const postgres = await startPostgres();
+if (chosenRooms.some((room) => room === 'capture' || room === 'server')) await lendFixture();
 
-for (const room of chosen('--room', options.room, rooms)) {
+/** Tests that take long, or that nothing but PostgreSQL or a process of the server fails in. */
+const isSlow = (test: string) =>
+  /^tests\/(unit\/cli\/every-command|server\/process|capture\/(postgres|move-store|commands))\.test\.ts$/.test(test);
+/** What a fault is shown to, one after the other. */
+const sets = [
+  { of: (test: string) => !isSlow(test), env: {} },
+  { of: (test: string) => test.startsWith('tests/capture/') || isSlow(test), env: { POSTGRES_URL: postgres.url } },
+];
+
+for (const room of chosenRooms) {
   const mutants: Mutant[] = [];
-  for await (const file of glob(`src/${room}/**/*.ts`)) mutants.push(...mutantsOf(file, await readFile(file, 'utf8')));
+  for await (const file of glob(`src/${room}/**/*.ts`, { cwd: copy }))
+    mutants.push(...mutantsOf(file, await readFile(join(copy, file), 'utf8')));
   const sample = drawn(
     mutants.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     count,
   );
-  if (await isSeen(room)) throw new Error(`The unit tests of ${room} fail in ${copy} without any fault.`);
+  const began = performance.now();
+  const failed = await firstFailure(new Set(sample.flatMap(({ file }) => testsOf(file))), Infinity);
+  if (failed) throw new Error(`Tests of ${room} fail in ${copy} without any fault:\n${failed}`);
+  const patience = 30_000 + 2 * (performance.now() - began);
   const unseen: Mutant[] = [];
   for (const [i, mutant] of sample.entries()) {
     progress.show(`${room}: ${i + 1} of ${sample.length}, ${mutant.file}:${mutant.line}`);
-    const before = await readFile(mutant.file, 'utf8');
-    await writeFile(join(copy, mutant.file), mutant.source);
-    if (!(await isSeen(room))) unseen.push(mutant);
-    await writeFile(join(copy, mutant.file), before);
+    const file = join(copy, mutant.file);
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, mutant.source);
+    if (!(await firstFailure(new Set(testsOf(mutant.file)), patience))) unseen.push(mutant);
+    await writeFile(file, before);
   }
   progress.clear();
   const seen = sample.length - unseen.length;
@@ -64,6 +87,15 @@ for (const room of chosen('--room', options.room, rooms)) {
     report.print(`  unseen: ${file}:${line}  ${shortened(before)}  →  ${shortened(after)}`);
 }
 await report.save();
+await postgres.stop();
+
+/** Has the copy serve the fixture as it is built here. */
+async function lendFixture(): Promise<void> {
+  await buildFixture();
+  const lent = join(copy, fixtureOutput);
+  await mkdir(dirname(lent), { recursive: true });
+  await symlink(resolve(fixtureOutput), lent);
+}
 
 /** So many of all, by the seed. */
 function drawn(all: readonly Mutant[], most: number): Mutant[] {
@@ -74,26 +106,45 @@ function drawn(all: readonly Mutant[], most: number): Mutant[] {
   return found;
 }
 
-/** Whether the unit tests that concern a room fail, or do not come to an end. */
-function isSeen(room: string): Promise<boolean> {
-  // What is wrong in them shows in what commands print.
-  const concerned = room === 'feeds' ? [room] : [room, 'cli'];
-  const folders = concerned.map((name) => `tests/unit/${name}`);
-  const args = [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--config',
-    'tests/vitest.config.ts',
-    '--project',
-    'unit',
-    '--bail',
-    '1',
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...args, ...folders], { cwd: copy, timeout: 120_000, maxBuffer: 1e8 }, (error) =>
-      resolve(error !== null),
-    );
+/** Those of the tests of a file that build no site and kill no server. */
+function testsOf(file: string): string[] {
+  return relatedTests(copy, file).filter((test) => /^tests\/(unit|capture|server\/(?!killed))/.test(test));
+}
+
+/** What the first test says that fails, or does not come to an end in so many milliseconds; undefined where none does. */
+async function firstFailure(tests: ReadonlySet<string>, milliseconds: number): Promise<string | undefined> {
+  for (const { of, env } of sets) {
+    const some = [...tests].filter(of);
+    const failure = some.length > 0 ? await failureOf(some, env, milliseconds) : undefined;
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+function failureOf(
+  tests: readonly string[],
+  env: Record<string, string>,
+  milliseconds: number,
+): Promise<string | undefined> {
+  const config = 'tests/bench/mutations/vitest.config.ts';
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter', 'dot'];
+  // In a group of its own, with whatever the tests start: a loop without an end hears of no end of its parent.
+  const run = spawn(process.execPath, [...args, '--bail', '1', ...tests], {
+    ...{ cwd: copy, detached: true, env: { ...process.env, ...env } },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let said = '';
+  const read = (chunk: Buffer) => (said = (said + chunk.toString()).slice(-10_000));
+  run.stdout.on('data', read);
+  run.stderr.on('data', read);
+  const end = () => run.pid !== undefined && process.kill(-run.pid, 'SIGKILL');
+  const timer = milliseconds < Infinity ? setTimeout(end, milliseconds) : undefined;
+  return new Promise((resolve) =>
+    run.once('close', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? undefined : said);
+    }),
+  );
 }
 
 function shortened(code: string): string {
