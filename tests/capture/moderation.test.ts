@@ -324,6 +324,23 @@ forEachStore('the owner’s commands for questions', (engine) => {
     expect(await set.rows('question')).toMatchObject([{ state: 'answered', answeredIn: entry, answer: null }]);
   });
 
+  test('do nothing about one whose author has not confirmed it', async () => {
+    const { store, set, run } = await desk(engine);
+    await insertRows(store, 'contact', readers);
+    const question = questionRow(dora.id, { state: 'unconfirmed' });
+    await insertRows(store, 'question', [question]);
+    for (const command of [
+      ['answer', question.id, '--text', 'The keeper does.'],
+      ['close', question.id],
+    ])
+      expect(await run(['questions', ...command, '--seen', `${question.version}`])).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining('has not confirmed it yet') as string,
+      });
+    expect(await set.rows('question')).toEqual([question]);
+    expect(await set.mails()).toEqual([]);
+  });
+
   test('close one without a mail', async () => {
     const { store, set, run } = await desk(engine);
     await insertRows(store, 'contact', readers);

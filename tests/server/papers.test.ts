@@ -16,6 +16,8 @@ describe('a paper', () => {
     );
     expect(body.equals(recording)).toBe(true);
     expect(served.downloads).toEqual([{ token: 'good', sent: 'beginning' }]);
+    // The page of a link that is gone is made for nobody who was sent the paper.
+    expect(served.asked).toEqual([]);
   });
 
   test.each<[number, string | undefined, Record<string, string>?]>([

@@ -12,6 +12,8 @@ describe('the connections of an address', () => {
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['1:2:3:4:5:6:7::', '1:2:3:4::/64'],
+    ['1:0:0:4:5:6:7:8', '1:0:0:4::/64'],
+    ['::3:4:5:6:7:8', '0:0:3:4::/64'],
     ['', ''],
   ])('are counted for %s as for %s', (address, network) => {
     expect(networkOf(address)).toBe(network);

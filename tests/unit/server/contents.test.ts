@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Contents } from '#server/contents.ts';
 import { FileChanged, OpenFiles } from '#server/open-files.ts';
 import type { StoredFile } from '#server/site-files.ts';
@@ -107,6 +107,32 @@ describe('open files', () => {
     expect(open.size).toBe(2);
     open.close();
     expect(open.size).toBe(0);
+  });
+
+  it('are closed when they are forgotten, those in use once they are released', async () => {
+    const [one, two, three] = (await files(Array(3).fill(1000))) as [StoredFile, StoredFile, StoredFile];
+    const open = new OpenFiles(1);
+    const [unused, used] = [await open.use(one), await open.use(two)];
+    expect(unused.handle.fd).toBeGreaterThan(0);
+    unused.release();
+    await vi.waitFor(() => expect(unused.handle.fd).toBe(-1));
+    (await open.use(three)).release();
+    expect(await first(used)).toBe(1);
+    used.release();
+    await vi.waitFor(() => expect(used.handle.fd).toBe(-1));
+    open.close();
+  });
+
+  it('are closed unused where another one takes their place, or all are let go of', async () => {
+    const [one, two] = (await files(Array(2).fill(1000))) as [StoredFile, StoredFile];
+    const open = new OpenFiles(1);
+    const before = await open.use(one);
+    before.release();
+    const next = await open.use(two);
+    await vi.waitFor(() => expect(before.handle.fd).toBe(-1));
+    next.release();
+    open.close();
+    await vi.waitFor(() => expect(next.handle.fd).toBe(-1));
   });
 
   it('are opened once for all who ask', async () => {
