@@ -1,6 +1,7 @@
 import type { MiniPlayer } from './mini-player.ts';
 import { canPutIn, putIn } from './page-swap.ts';
 import { stage } from './stage.ts';
+import { showWaiting } from './waiting.ts';
 
 /**
  * Lets the reader browse on while a recording plays: pages are fetched and put in the place of the last one, by the
@@ -21,6 +22,15 @@ export function browseOn(bar: MiniPlayer): void {
 }
 
 async function arriveAt(address: string, bar: MiniPlayer, signal: AbortSignal): Promise<void> {
+  const stopWaiting = showWaiting(bar);
+  try {
+    await exchange(address, bar, signal);
+  } finally {
+    stopWaiting();
+  }
+}
+
+async function exchange(address: string, bar: MiniPlayer, signal: AbortSignal): Promise<void> {
   const page = await fetchPage(address, signal);
   if (signal.aborted) return;
   if (!page || !canPutIn(page.content)) return location.reload();
@@ -30,6 +40,7 @@ async function arriveAt(address: string, bar: MiniPlayer, signal: AbortSignal): 
   }
   bar.adopt();
   await putIn(page.content, bar, signal);
+  if (signal.aborted) return;
   bar.arrive();
   bar.announce(document.title);
 }
