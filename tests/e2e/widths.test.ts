@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { overflows } from './overflow.ts';
 import { useSite } from './site.ts';
+import { spaceText } from './text-spacing.ts';
 
 const visit = useSite();
-const widths = [320, 375, 768, 1024, 1100, 1280];
+const widths = [320, 360, 375, 414, 768, 1024, 1100, 1440];
 
 /** Pages of the site that its sitemap does not name. */
 const unlisted = [
@@ -57,6 +58,10 @@ test('words that are longer than a line break, wherever an author may write one'
   expect(await tooWide(written, writeLongWords)).toEqual([]);
 });
 
+test('text may be spaced as a reader needs it', { timeout: 180_000 }, async () => {
+  expect(await tooWide([...written, ...unlisted], spaceText)).toEqual([]);
+});
+
 /** Puts a word of 42 letters at the beginning of every text that is not a control of the site itself. */
 async function writeLongWords(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -83,9 +88,13 @@ test('code and tables that are wider than their column scroll by the keys', asyn
   }
 });
 
-test('the masthead is whole at every width', async () => {
+test.each([
+  ['as it is', async () => {}],
+  ['with its text spaced', spaceText],
+])('the masthead is whole at every width, %s', async (_name, change) => {
   const page = await visit();
   await page.goto('/about/');
+  await change(page);
   const head = page.getByRole('banner');
   const parts = [
     head.getByRole('link', { name: 'Lighthouse to Let' }),
@@ -114,7 +123,7 @@ test('the masthead is whole at every width', async () => {
           name.getClientRects().length &&
           Math.round(name.clientHeight / Number.parseFloat(getComputedStyle(name).lineHeight)),
       );
-    expect(lines, `lines of the name at ${width} px`).toBe(1);
+    if (change !== spaceText) expect(lines, `lines of the name at ${width} px`).toBe(1);
   }
 });
 
