@@ -1,4 +1,5 @@
 import type { CommentState, QuestionState, SubscriptionStatus, TokenKind } from '#capture/store/tables.ts';
+import type { ConfirmedText, WaitingText } from '#site/comments.ts';
 import type { Paper, Wordings } from '#site/contract.ts';
 import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 
@@ -42,15 +43,18 @@ export interface Capture {
   lookParent(id: string): Promise<ParentOutcome>;
   /** A comment by the link of its author. Changes nothing. */
   lookComment(token: string): Promise<OwnCommentOutcome>;
-  /** Confirms it; a second time the answer is how it stands. */
-  confirmComment(token: string, visit: Visit): Promise<OwnCommentOutcome>;
+  /**
+   * Confirms what waits for its author, as the page of the link showed it: `seen` has the version of each by its id; without
+   * it, that of the link alone. A second time the answer is how it stands.
+   */
+  confirmComment(token: string, visit: Visit, seen?: Readonly<Record<string, number>>): Promise<OwnCommentOutcome>;
   /** Changes its `name`, `body` and `moment`, for ten minutes from its confirmation. */
   editComment(token: string, form: FormFields): Promise<EditOutcome>;
   /** Deletes it for good; replies to it stay. */
   deleteComment(token: string): Promise<DeleteOutcome>;
   /** A question by the link of who asked it. Changes nothing. */
   lookQuestion(token: string): Promise<OwnQuestionOutcome>;
-  confirmQuestion(token: string, visit: Visit): Promise<OwnQuestionOutcome>;
+  confirmQuestion(token: string, visit: Visit, seen?: Readonly<Record<string, number>>): Promise<OwnQuestionOutcome>;
   /** Ends the mails about replies, by the link in each of them. As often as one likes (RFC 8058). */
   endReplies(token: string, visit: Visit): Promise<UnsubscribeOutcome>;
   /** A comment by the link that was mailed to the owner. Changes nothing. */
@@ -149,11 +153,19 @@ export interface EntryLink {
 
 /** How a comment stands; `gone` also once it was deleted, or was not confirmed in two days. */
 export type OwnCommentOutcome =
-  | { kind: 'valid'; comment: OwnComment }
+  | ({ kind: 'valid'; comment: OwnComment } & AllOwn)
   /** It had been unconfirmed or was confirmed before: the answer to both is the same. */
   | { kind: 'confirmed'; comment: OwnComment }
   | { kind: 'gone' }
   | { kind: 'unavailable' };
+
+/** All that was sent under the address to which an own link was mailed. */
+export interface AllOwn {
+  /** What its author has to confirm, with the link's own where that is among it; oldest first. */
+  waiting: WaitingText[];
+  /** What was confirmed, but for the link's own; newest first, and as many as a page shows. */
+  others: ConfirmedText[];
+}
 
 export type EditOutcome =
   | { kind: 'done'; comment: OwnComment }
@@ -186,7 +198,7 @@ export interface OwnQuestion {
 }
 
 export type OwnQuestionOutcome =
-  | { kind: 'valid'; question: OwnQuestion }
+  | ({ kind: 'valid'; question: OwnQuestion } & AllOwn)
   | { kind: 'confirmed'; question: OwnQuestion }
   | { kind: 'gone' }
   | { kind: 'unavailable' };

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { unconfirmedLife } from '#capture/comments/open-own.ts';
 import { defaultWordings } from '#capture/comments/wordings.ts';
 import { commentsDoor } from '#capture/comments/door.ts';
 import { openViews } from '#capture/forms/funnel.ts';
@@ -29,6 +28,7 @@ import { lockForServer, serverOf, type ServerLock } from '#capture/store/adapter
 import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import type { LockHolder } from '#capture/store/server-running.ts';
+import { unconfirmedLife } from '#capture/mail/waiting.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Randomness } from '#capture/store/tokens.ts';

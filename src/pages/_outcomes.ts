@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { Capture, FormOutcome, Visit } from '#capture/capture.ts';
-import { valuesIn, type FormFields } from '#site/form-fields.ts';
+import { chosenText, valuesIn, type FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
@@ -25,6 +25,13 @@ export async function fieldsOf(request: Request): Promise<FormFields> {
   const sent = await request.formData().catch(() => new FormData());
   const fields = [...sent].filter((field): field is [string, string] => typeof field[1] === 'string');
   return Object.fromEntries(fields.toReversed());
+}
+
+/** Which versions of which texts a page showed and its reader chose, by their ids; undefined where it named none. */
+export function seenIn(fields: FormFields): Record<string, number> | undefined {
+  if (fields['listed'] === undefined) return undefined;
+  const chosen = Object.entries(fields).filter(([name]) => name.startsWith(chosenText('')));
+  return Object.fromEntries(chosen.map(([name, version]) => [name.slice(chosenText('').length), Number(version)]));
 }
 
 /** The answer to a mail program, which unsubscribes without wanting a page (RFC 8058, section 3.1); undefined for a browser. */

@@ -30,6 +30,31 @@ export interface ApprovedComments {
   version?: number | undefined;
 }
 
+/** A comment or question as its author finds it. */
+export interface OwnText {
+  kind: 'comment' | 'question';
+  id: string;
+  body: string;
+  /** Of a comment, as is all that follows. */
+  name?: string | undefined;
+  /** Of the episode, in seconds. */
+  moment?: number | undefined;
+  isReply?: boolean | undefined;
+  /** The page that it was written on; without a title and address where that is not published any more. */
+  entry?: { title?: string | undefined; url?: string | undefined } | undefined;
+}
+
+/** One that its author has to confirm; `version` is to be sent back with that. */
+export type WaitingText = OwnText & { version: number };
+
+/** One that was confirmed. */
+export interface ConfirmedText extends OwnText {
+  /** Of a comment; of a question. */
+  state: 'pending' | 'approved' | 'rejected' | 'spam' | 'open' | 'answered' | 'closed';
+  /** What its own link carries. */
+  link: string;
+}
+
 /** The longest comment, question or answer that is taken, in characters. */
 export const longestBody = 2000;
 

@@ -1,6 +1,9 @@
 /** The fields of a form as they came: untrusted text. */
 export type FormFields = Readonly<Record<string, string | undefined>>;
 
+/** The field that chooses a text to be confirmed; its value is the version that was shown. */
+export const chosenText = (id: string): string => `text-${id}`;
+
 /** The fields that a message can stand beside. */
 export type FieldName =
   | ('email' | 'name' | 'company' | 'whitepaper' | 'newsletter')

@@ -238,17 +238,6 @@ forEachStore('comments', ({ fresh }) => {
       expect(await at.deliver()).toEqual([]);
     });
 
-    it('sends three mails a day to an address at most, whatever is written under it', async () => {
-      const at = discussion(await fresh());
-      for (let number = 0; number < 100; number += 1) {
-        const elsewhere = { ...visit, ip: `198.51.${number}.1` };
-        const form = commentOf('victim@one.example', { body: `Text number ${number}` });
-        expect(await at.capture.comment(form, elsewhere)).toEqual(accepted);
-      }
-      expect(await at.mails()).toHaveLength(3);
-      expect(await at.rows('comment')).toHaveLength(3);
-    });
-
     it('is limited when a thousand come in a minute, and the owner gets one mail in five minutes', async () => {
       const store = await fresh();
       const at = discussion(store);

@@ -1118,7 +1118,9 @@ function expectApart(due: readonly number[]): void {
 function counted(store: Store, made: { commits: number; reads: number; writes: number }): Store {
   const watching = watched(store, (name, proceed) => {
     made[
-      /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|is)/.test(name)
+      /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|is|commentsIn|questionsIn)/.test(
+        name,
+      )
         ? 'reads'
         : 'writes'
     ] += 1;

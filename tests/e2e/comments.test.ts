@@ -98,6 +98,45 @@ describe.each([
     await page.getByRole('heading', { name: 'One more click' }).waitFor();
   });
 
+  test('finds all that waits for them by the one mail that came, and sends what they choose by one click', async () => {
+    const page = await visit(options);
+    await sendComment(page, as('sam'));
+    const link = page.url();
+    await page.goto(episode);
+    await fill(commentForm(page), written(as('sam'), { 'Your comment': 'And another thing.' }));
+    await commentForm(page).getByRole('button').click();
+    await page.getByRole('heading', { name: 'One more click' }).waitFor();
+    await page.goto(post);
+    const asked = { 'Your question': 'Whose oar was it?', 'Your e-mail address': as('sam') };
+    await fill(questionForm(page), asked);
+    await questionForm(page).getByRole('button').click();
+    await page.getByRole('heading', { name: 'One more click' }).waitFor();
+
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Send these to the hosts?' }).waitFor();
+    const boxes = page.getByRole('checkbox');
+    expect(await boxes.count()).toBe(3);
+    for (const box of await boxes.all()) expect(await box.isChecked()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Send this question' }).uncheck();
+    await page.getByRole('button', { name: 'Send what is ticked' }).click();
+    await page.getByRole('heading', { name: 'Thank you. A host will read it' }).waitFor();
+    await page.getByRole('link', { name: '1 text under your address waits' }).click();
+    const still = page.getByRole('region', { name: 'Still to send' });
+    expect(await still.innerText()).toContain('Whose oar was it?');
+    await still.getByRole('button', { name: 'Send my question' }).click();
+    await still.waitFor({ state: 'detached' });
+
+    const others = page.getByRole('region', { name: 'What else you wrote here' });
+    expect(await others.innerText()).toMatch(/Whose oar was it\? A question, with the hosts/);
+    await others.getByRole('link', { name: 'And another thing.' }).click();
+    await page.getByRole('link', { name: 'Edit it' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('And another thing.');
+    await page.getByRole('button', { name: 'Delete it for good' }).click();
+    await page.getByRole('heading', { name: 'Your comment is deleted' }).waitFor();
+    await page.goto(link);
+    expect(await page.locator('main').innerText()).not.toContain('And another thing.');
+  });
+
   test('asks the hosts, and hears that it came', async () => {
     const page = await visit(options);
     await page.goto(post);

@@ -9,7 +9,7 @@ import type { FieldErrors, FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { readMoment } from './moment.ts';
 import { digestOf, isVisible, readText } from './text.ts';
-import { keepUnconfirmed } from './unconfirmed.ts';
+import { has, keepUnconfirmed } from './unconfirmed.ts';
 
 /** A reader writes a comment, or a reply to one. It is kept until its author confirms it, and read by nobody before. */
 export function commentForm(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
@@ -31,27 +31,23 @@ export function commentForm(context: Context, form: FormFields, visit: Visit): P
         const parent = parentId === undefined ? undefined : await parentOf(records, parentId, entry);
         if (parentId !== undefined && !parent) return { parent: parentGone };
         const repliesTextId = form['replies'] || null;
-        const request = {
-          ...({ kind: 'comment', email: address, sourceUrl: attribution.sourceUrl, visit, delay } as const),
-          text: [entry.id, parentId, name, body].join('|'),
+        const words = { entry: entry.id, answersId: parent?.id ?? null, name, body, moment, repliesTextId };
+        return keepUnconfirmed<CommentRow>(context, records, {
+          ...{ what: 'comment', email: address, sourceUrl: attribution.sourceUrl, visit, delay },
           consent: repliesTextId
-            ? ({ purpose: 'replies', textId: repliesTextId, shown: site.consent.replies } as const)
+            ? { purpose: 'replies', textId: repliesTextId, shown: site.consent.replies }
             : undefined,
-        };
-        const isKept = await keepUnconfirmed(context, records, request, ({ id, contactId, at }) =>
-          records.addComment({
-            ...{ id, contactId, at, name, body, moment, repliesTextId },
-            ...{ entry: entry.id, parentId: parent?.parentId ?? parent?.id ?? null, answersId: parent?.id ?? null },
-            ...{ state: 'unconfirmed', reasons: '[]', version: 1, person: null, source: 'form' },
-            ...{ digest: digestOf(body), confirmedAt: null, changedAt: at },
-            ...{ decidedAt: null, decidedBy: null, published: null },
-          }),
-        );
-        return isKept
-          ? undefined
-          : {
-              replies: 'The wording beside this box has changed since you opened it. Read it, and tick the box again.',
-            };
+          sentBefore: ({ comments }) => comments.find((each) => has(each, words)),
+          update: (comment) => records.updateComment(comment),
+          add: (row) =>
+            records.addComment({
+              ...row,
+              ...words,
+              parentId: parent?.parentId ?? parent?.id ?? null,
+              ...{ state: 'unconfirmed', reasons: '[]', version: 1, person: null, source: 'form' },
+              ...{ digest: digestOf(body), confirmedAt: null, decidedAt: null, decidedBy: null, published: null },
+            }),
+        });
       },
     };
   }

@@ -1,9 +1,10 @@
 import type { Capture } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { commentForm } from './comment-form.ts';
+import { confirmComment, confirmQuestion } from './confirm.ts';
 import { decide, lookDecision } from './decision.ts';
-import { confirmComment, deleteComment, editComment, endReplies, lookComment, lookParent } from './own-comment.ts';
-import { confirmQuestion, lookQuestion } from './own-question.ts';
+import { deleteComment, editComment, endReplies, lookComment, lookParent } from './own-comment.ts';
+import { lookQuestion } from './own-question.ts';
 import { questionForm } from './question-form.ts';
 
 /** What forms and links do with comments and questions; `then` is given whatever may have queued something. */
@@ -16,11 +17,11 @@ export function commentsDoor(
     question: (form, visit) => then(questionForm(context, form, visit)),
     lookParent: (id) => lookParent(context, id),
     lookComment: (token) => lookComment(context, token),
-    confirmComment: (token, visit) => then(confirmComment(context, token, visit)),
+    confirmComment: (token, visit, seen) => then(confirmComment(context, token, visit, seen)),
     editComment: (token, form) => then(editComment(context, token, form)),
     deleteComment: (token) => deleteComment(context, token),
     lookQuestion: (token) => lookQuestion(context, token),
-    confirmQuestion: (token, visit) => then(confirmQuestion(context, token, visit)),
+    confirmQuestion: (token, visit, seen) => then(confirmQuestion(context, token, visit, seen)),
     endReplies: (token, visit) => endReplies(context, token, visit),
     lookDecision: (token) => lookDecision(context, token),
     decide: (token, decision, seen, actor) => then(decide(context, token, decision, seen, actor)),

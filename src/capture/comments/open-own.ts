@@ -1,9 +1,9 @@
 import type { Context } from '#capture/context.ts';
+import { isForgotten } from '#capture/mail/waiting.ts';
 import { isOwnLink, type OwnLink } from '#capture/store/own-links.ts';
 import { unlessUnavailable, type Records } from '#capture/store/store.ts';
 import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
 import { tokenId } from '#capture/store/tokens.ts';
-import { unconfirmedDays } from '#site/comments.ts';
 
 type Opening = Pick<Context, 'store' | 'secrets' | 'clock'>;
 type NotOpened = { kind: 'gone' } | { kind: 'unavailable' };
@@ -62,9 +62,3 @@ async function opened<Row extends CommentRow | QuestionRow, Outcome>(
     }),
   );
 }
-
-/** How long what nobody confirms is kept, in milliseconds. */
-export const unconfirmedLife = unconfirmedDays * 24 * 60 * 60_000;
-
-const isForgotten = ({ state, changedAt }: CommentRow | QuestionRow, now: number) =>
-  state === 'unconfirmed' && changedAt + unconfirmedLife <= now;

@@ -7,7 +7,7 @@ import type {
   Visit,
 } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { addConfirmations, evidence, nameless } from '#capture/forms/consent.ts';
+import { evidence, nameless } from '#capture/forms/consent.ts';
 import { deletedComment } from '#capture/store/comments.ts';
 import { isOwnLink } from '#capture/store/own-links.ts';
 import { unlessUnavailable, type Records } from '#capture/store/store.ts';
@@ -17,6 +17,7 @@ import { valuesIn, type FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { readWords } from './comment-form.ts';
 import { reportComment, unreportComment } from './events.ts';
+import { allOwn } from './all-own.ts';
 import { notifyOfReply, notifyOwner } from './notices.ts';
 import { withComment } from './open-own.ts';
 import { signsIn } from './signs.ts';
@@ -27,29 +28,11 @@ const own = () => 'comment' as const;
 
 /** A comment by the link of its author. Changes nothing. */
 export function lookComment(context: Context, text: string): Promise<OwnCommentOutcome> {
-  return withComment(context, text, own, async (_records, comment) => valid(comment, context));
-}
-
-/** Confirms it, once: a second time, or in two windows at once, the answer is the same. */
-export function confirmComment(context: Context, text: string, visit: Visit): Promise<OwnCommentOutcome> {
-  return withComment(context, text, own, async (records, comment): Promise<OwnCommentOutcome> => {
-    const { site, clock, address } = context;
-    const { contactId } = comment;
-    if (comment.state !== 'unconfirmed' || contactId === null) return { ...valid(comment, context), kind: 'confirmed' };
-    const now = clock();
-    const stands = await standing(context, records, comment);
-    const confirmed = await changed(records, { ...comment, ...stands, confirmedAt: now }, comment, now);
-    const { id, repliesTextId } = comment;
-    await addConfirmations(
-      records,
-      { id, contactId },
-      { comment: null, ...(repliesTextId !== null && { replies: repliesTextId }) },
-      evidence(new URL(url.comment(''), address).href, visit, now),
-    );
-    await reportComment(context, records, 'comment.received', confirmed, await records.contact(contactId));
-    await announce(context, records, confirmed);
-    return { kind: 'confirmed', comment: ownComment(confirmed, site, now) };
-  });
+  return withComment(context, text, own, async (records, comment) => ({
+    kind: 'valid',
+    comment: ownComment(comment, context.site, context.clock()),
+    ...(await allOwn(context, records, comment)),
+  }));
 }
 
 /**
@@ -127,9 +110,6 @@ export async function endReplies(context: Context, text: string, visit: Visit): 
   );
 }
 
-const valid = (comment: CommentRow, { site, clock }: Context) =>
-  ({ kind: 'valid', comment: ownComment(comment, site, clock()) }) as const;
-
 /** Keeps a comment as it has become, one version on; where that changes what is published, counts it. */
 export async function changed(
   records: Records,
@@ -149,7 +129,7 @@ export async function changed(
 }
 
 /** How a comment of a reader stands by its words and by what its author wrote before. */
-async function standing(
+export async function standing(
   { site }: Pick<Context, 'site'>,
   records: Records,
   comment: CommentRow,
@@ -170,7 +150,7 @@ async function standing(
 const approvedBefore = 2;
 
 /** Has those mailed who should know how it stands now. */
-async function announce(context: Context, records: Records, comment: CommentRow): Promise<void> {
+export async function announce(context: Context, records: Records, comment: CommentRow): Promise<void> {
   if (comment.state === 'pending') return notifyOwner(context, records);
   const contact = comment.contactId === null ? undefined : await records.contact(comment.contactId);
   await reportComment(context, records, 'comment.approved', comment, contact);

@@ -3,10 +3,11 @@ import type { Context } from '#capture/context.ts';
 import { attributionOf } from '#capture/forms/attribution.ts';
 import { errorsIn, readAddress, readLine, takeForm, type ReadForm } from '#capture/forms/form.ts';
 import { longestFirstName } from '#site/comments.ts';
+import type { QuestionRow } from '#capture/store/tables.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { digestOf, readText } from './text.ts';
-import { keepUnconfirmed } from './unconfirmed.ts';
+import { has, keepUnconfirmed } from './unconfirmed.ts';
 
 /** Who is asked where it is no single host. */
 const both = 'both';
@@ -37,23 +38,20 @@ export function questionForm(context: Context, form: FormFields, visit: Visit): 
     return {
       async work(records, _pad, delay) {
         const quoteTextId = form['quote'] || null;
-        const request = {
-          ...({ kind: 'question', email: address, sourceUrl: attribution.sourceUrl, visit, delay } as const),
-          text: [recipient, text].join('|'),
-          consent: quoteTextId
-            ? ({ purpose: 'quote', textId: quoteTextId, shown: site.consent.quote } as const)
-            : undefined,
-        };
-        const isKept = await keepUnconfirmed(context, records, request, ({ id, contactId, at }) =>
-          records.addQuestion({
-            ...{ id, contactId, at, recipient, page, quoteTextId, firstName: first.line, body: text },
-            ...{ state: 'unconfirmed', reasons: '[]', version: 1, digest: digestOf(text) },
-            ...{ answer: null, answeredIn: null, confirmedAt: null, changedAt: at, decidedAt: null, decidedBy: null },
-          }),
-        );
-        return isKept
-          ? undefined
-          : { quote: 'The wording beside this box has changed since you opened it. Read it, and tick the box again.' };
+        const words = { recipient, firstName: first.line, body: text, quoteTextId };
+        return keepUnconfirmed<QuestionRow>(context, records, {
+          ...{ what: 'question', email: address, sourceUrl: attribution.sourceUrl, visit, delay },
+          consent: quoteTextId ? { purpose: 'quote', textId: quoteTextId, shown: site.consent.quote } : undefined,
+          sentBefore: ({ questions }) => questions.find((each) => has(each, words)),
+          update: (question) => records.updateQuestion(question),
+          add: (row) =>
+            records.addQuestion({
+              ...row,
+              ...words,
+              ...{ page, state: 'unconfirmed', reasons: '[]', version: 1, digest: digestOf(text) },
+              ...{ answer: null, answeredIn: null, confirmedAt: null, decidedAt: null, decidedBy: null },
+            }),
+        });
       },
     };
   }

@@ -1,24 +1,24 @@
-import { createHash } from 'node:crypto';
 import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { freeSlot, standingOf } from '#capture/forms/answer.ts';
+import { standingOf, type Standing } from '#capture/forms/answer.ts';
+import { askToConfirm } from '#capture/forms/confirmation.ts';
 import { consentId, evidence, isKnownWording, nameless } from '#capture/forms/consent.ts';
 import type { EmailAddress } from '#capture/forms/email-address.ts';
+import { limitDigest } from '#capture/forms/limits.ts';
+import { networkOf } from '#capture/forms/network.ts';
 import { contactOf } from '#capture/forms/submission.ts';
-import { mailRow } from '#capture/mail/mail-row.ts';
-import type { MailPayload } from '#capture/mail/payload.ts';
+import { unconfirmedLife, waitingOf, type Waiting } from '#capture/mail/waiting.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
-import type { ContactRow } from '#capture/store/tables.ts';
+import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Wording } from '#site/contract.ts';
+import type { FieldErrors } from '#site/form-fields.ts';
 
 /** A text that somebody sent under an address, which its owner has to confirm. */
-export interface Unconfirmed {
-  kind: 'comment' | 'question';
+export interface Unconfirmed<Row extends CommentRow | QuestionRow> {
+  what: 'comment' | 'question';
   email: EmailAddress;
-  /** What makes the same one sent twice in a quarter of an hour one. */
-  text: string;
   /** What is agreed to with it: the wording whose id the form brought, and the one that forms show now. */
   consent?: { purpose: 'replies' | 'quote'; textId: string; shown: Wording | undefined } | undefined;
   /** The address of the page whose form was sent. */
@@ -26,32 +26,47 @@ export interface Unconfirmed {
   visit: Visit;
   /** How long the mail has to wait where nobody confirmed the address, in milliseconds. */
   delay: number;
+  /** The same text among those that wait, if it was sent before. */
+  sentBefore: (waiting: Waiting) => Row | undefined;
+  add: (row: { id: string; contactId: string; at: number; changedAt: number }) => Promise<void>;
+  update: (row: Row) => Promise<void>;
 }
 
 /**
- * Keeps it, and queues the mail that asks whose the address is, as far as its mailbox has not had its mails. Whoever typed
- * the address sees no difference. False where the wording is not known; then nothing was changed.
+ * Keeps it, and has its author asked, as soon as the mailbox may have a mail. Whoever typed the address sees no
+ * difference. Errors where the wording is not known, or so much waits that nothing more is kept.
  */
-export async function keepUnconfirmed(
+export async function keepUnconfirmed<Row extends CommentRow | QuestionRow>(
   context: Context,
   records: Records,
-  { kind, email, text, consent, sourceUrl, visit, delay }: Unconfirmed,
-  add: (row: { id: string; contactId: string; at: number }) => Promise<void>,
-): Promise<boolean> {
+  { what, email, consent, sourceUrl, visit, delay, sentBefore, add, update }: Unconfirmed<Row>,
+): Promise<FieldErrors | undefined> {
   const { clock, random, secrets } = context;
   const now = clock();
-  if (consent && !(await isKnownWording(records, consent.textId, consent.shown))) return false;
+  if (consent && !(await isKnownWording(records, consent.textId, consent.shown)))
+    return {
+      [consent.purpose]:
+        'The wording beside this box has changed since you opened it. Read it, and tick the box again.',
+    };
   const made = { id: newId(now, random), createdAt: now };
   const contact = await contactOf(context, records, { email, name: null, company: null }, made);
-  if (!contact) return true;
-  const standing = await standingOf(records, contact, visit);
-  const key = `ask:${kind}:${createHash('sha256').update(text).digest('hex').slice(0, 16)}:`;
-  const slot = await freeSlot(context, records, { contact, key, standing, visit, delay });
-  if (slot === undefined) return true;
+  const standing = contact && (await standingOf(records, contact, visit));
+  if (!(await hasRoom(context, records, { email, visit, standing }))) {
+    if (contact?.id === made.id) await records.deleteContact(contact.id);
+    return { email: tooMany };
+  }
+  if (!contact || !standing) return undefined;
 
-  const id = newId(now, random);
+  const before = sentBefore(await waitingOf(records, contact.id, now));
+  const id = before?.id ?? newId(now, random);
+  const asked = { contact, standing, visit, delay };
+  const changedAt = await askToConfirm(context, records, { ...asked, what, id, isAgain: before !== undefined });
+  if (before) {
+    await update({ ...before, changedAt });
+    return undefined;
+  }
   if (consent?.shown && consent.textId === consent.shown.id) await records.keepConsentText(consent.shown);
-  await add({ id, contactId: contact.id, at: now });
+  await add({ id, contactId: contact.id, at: now, changedAt });
   if (consent)
     await records.addConsentEvent({
       id: consentId(id, consent.purpose, 'given'),
@@ -61,19 +76,34 @@ export async function keepUnconfirmed(
       ...evidence(sourceUrl, visit, now),
     });
   if (contact.id === made.id) await records.addToken(preferencesToken(contact.id, secrets));
-  await records.enqueue(
-    mailRow({
-      id: newId(now, random),
-      dedupeKey: `${key}${contact.id}:${id}`,
-      contactId: contact.id,
-      payload: payloadOf(kind, id, contact),
-      runAt: slot,
-    }),
-  );
-  return true;
+  return undefined;
 }
 
-const payloadOf = (kind: Unconfirmed['kind'], id: string, { id: preferences }: ContactRow): MailPayload =>
-  kind === 'comment'
-    ? { mail: 'confirm-comment', comment: id, preferences }
-    : { mail: 'confirm-question', question: id, preferences };
+/** Whether a row has these words: the form was sent before. */
+export const has = <Row extends object>(row: Row, words: Partial<Row>): boolean =>
+  (Object.keys(words) as (keyof Row)[]).every((name) => row[name] === words[name]);
+
+/** How long texts are counted for the bounds, in milliseconds: as long as they wait. */
+const counted = unconfirmedLife;
+/** At most so many of one network, and of all strangers together; and of the person, until they confirm some. */
+const most = { network: 10, strangers: 30, person: 30 };
+
+const tooMany =
+  'So many comments and questions came under this address in two days that no more are taken now. If they are yours, confirm them by the link in our newest mail, and send this one again; otherwise it is taken in two days at the latest.';
+
+/**
+ * Takes one of what may wait for a mailbox. Strangers are counted alike whether the address is known or not, and whatever
+ * its person confirms: so a refusal shows nothing of it. Nor do they keep the person out, where that is who sends.
+ */
+async function hasRoom(
+  { clock, secrets }: Pick<Context, 'clock' | 'secrets'>,
+  records: Records,
+  { email: { mailbox }, visit, standing }: { email: EmailAddress; visit: Visit; standing: Standing | undefined },
+): Promise<boolean> {
+  const take = async (whose: string, bound: number) => {
+    const key = `words:${limitDigest(`words|${mailbox}|${whose}`, secrets)}`;
+    return (await records.take(key, { most: bound, milliseconds: counted }, clock())).kind === 'taken';
+  };
+  if (standing?.isHome) return take(`person|${standing.confirmedAt}`, most.person);
+  return (await take(networkOf(visit.ip), most.network)) && take('strangers', most.strangers);
+}

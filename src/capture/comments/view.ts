@@ -1,7 +1,7 @@
 import type { EntryLink, ModeratedComment, OwnComment, OwnQuestion } from '#capture/capture.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
 import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
-import { editableMinutes } from '#site/comments.ts';
+import { editableMinutes, type OwnText } from '#site/comments.ts';
 import type { Site } from '#site/contract.ts';
 
 /** The page that something was written on. */
@@ -42,6 +42,17 @@ export function moderatedComment(
     reasons: reasonsIn(reasons),
     at: confirmedAt ?? at,
     ...(decidedAt !== null && decidedBy !== null && { decided: { by: decidedBy, at: decidedAt } }),
+  };
+}
+
+/** A comment or question among all that its author wrote. */
+export function ownText(row: CommentRow | QuestionRow, site: Pick<Site, 'entries'>): OwnText {
+  const { id, body } = row;
+  if (!('entry' in row)) return { kind: 'question', id, body };
+  const { name, moment, parentId, entry } = row;
+  return {
+    ...{ kind: 'comment', id, body, name, isReply: parentId !== null, entry: entryLink(site, entry) },
+    ...(moment !== null && { moment }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Records } from '#capture/store/store.ts';
 import {
   newsletterTopic,
   type ContactRow,
+  type OutboxRow,
   type SubmissionRow,
   type SubscriptionRow,
   type TokenRow,
@@ -59,38 +60,79 @@ const day = 24 * 60 * minute;
 export const mailsPerDay = 3;
 export const apart = 15 * minute;
 
+/** When a mail may go to a mailbox. */
+export interface MailSlot {
+  /** In milliseconds since 1970. */
+  at: number;
+  /** Where that is earlier: when it could, had the day not had its mails. */
+  due: number;
+  /** To stand at the end of the mail's key: which mails one network caused. */
+  sender: string;
+  /** Those that went to the mailbox in a day, or are about to. */
+  mails: readonly Pick<OutboxRow, 'dedupeKey' | 'runAt'>[];
+}
+
 /**
- * When a mail whose key begins with `key` may go out: now, or after the others to this mailbox, and not before `delay`
- * milliseconds where nobody confirmed the address. Undefined where the same was sent just now or waits already, and where
- * the day has had its mails.
+ * When the next mail that others can cause may go to a mailbox: now, or apart from the others, and not before `delay`
+ * milliseconds where nobody confirmed the address. No 24 hours have more than a day may have.
  *
  * A stranger must not use up the day of whose address it is: one network may cause all but one of its mails, unless the
  * address was confirmed from there, and the day begins anew when its person confirms something.
  */
-export async function freeSlot(
+export async function nextSlot(
   { clock, secrets }: Pick<Context, 'clock' | 'secrets'>,
   records: Records,
-  {
-    contact,
-    key,
-    standing,
-    visit,
-    delay,
-  }: { contact: ContactRow; key: string; standing: Standing; visit: Pick<Visit, 'ip'>; delay: number },
-): Promise<number | undefined> {
+  { contact, standing, visit, delay }: Asked,
+): Promise<MailSlot> {
   const now = clock();
   const { mailbox } = contact;
+  const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}`, secrets);
   const mails = await records.mailsTo(mailbox, 'ask:', now - day);
   const today = mails.filter(({ runAt }) => runAt >= standing.confirmedAt);
-  const same = mails.filter(({ dedupeKey, runAt }) => dedupeKey.startsWith(key) && runAt > now - apart);
-  if (today.length >= mailsPerDay || same.length > 0) return undefined;
-  const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}|${standing.confirmedAt}`, secrets);
-  const share = { most: standing.isHome ? mailsPerDay : mailsPerDay - 1, milliseconds: day };
-  if ((await records.take(`mailbox:${sender}`, share, now)).kind === 'refused') return undefined;
-  return Math.max(standing.isConfirmed ? now : now + delay, ...mails.map(({ runAt }) => runAt + apart));
+  const times = today.map(({ runAt }) => runAt);
+  const ofSender = today.filter(({ dedupeKey }) => dedupeKey.endsWith(sender)).map(({ runAt }) => runAt);
+  const share = standing.isHome ? mailsPerDay : mailsPerDay - 1;
+  const isApart = (at: number) => times.every((time) => Math.abs(time - at) >= apart);
+  const hasRoom = (at: number) => isRoomFor(at, times, mailsPerDay) && isRoomFor(at, ofSender, share);
+  const from = standing.isConfirmed ? now : now + delay;
+  const later = times.flatMap((time) => [time + apart, time + day]).filter((time) => time > from);
+  const moments = [from, ...later.toSorted((one, two) => one - two)].filter(isApart);
+  const [due = from] = moments;
+  return { at: moments.find(hasRoom) ?? due + 2 * day, due, sender, mails };
 }
 
-/** Queues the answer with its links and other `tokens`, due at `slot`. The confirmation of a submission can be sent anew. */
+/** Whether no 24 hours with a mail at that time in them would have more than `most`. */
+function isRoomFor(at: number, times: readonly number[], most: number): boolean {
+  const all = [...times, at].toSorted((one, two) => one - two);
+  const index = all.indexOf(at);
+  return all.every((time, i) => i + most < index || i > index || (all[i + most] ?? Infinity) - time >= day);
+}
+
+/** Whose address a form names, and who sent it. */
+export interface Asked {
+  contact: ContactRow;
+  standing: Standing;
+  visit: Pick<Visit, 'ip'>;
+  /** How long its mail has to wait where nobody confirmed the address, in milliseconds. */
+  delay: number;
+}
+
+/**
+ * The slot of a mail whose key begins with `key`; undefined where the same was sent just now or waits already, and where
+ * the day has had its mails.
+ */
+export async function freeSlot(
+  context: Pick<Context, 'clock' | 'secrets'>,
+  records: Records,
+  { key, ...asked }: Asked & { key: string },
+): Promise<MailSlot | undefined> {
+  const slot = await nextSlot(context, records, asked);
+  const fresh = context.clock() - apart;
+  const isSent = slot.mails.some(({ dedupeKey, runAt }) => dedupeKey.startsWith(key) && runAt > fresh);
+  return isSent || slot.at > slot.due ? undefined : slot;
+}
+
+/** Queues the answer with its links and other `tokens`, due at its slot. The confirmation of a submission can be sent anew. */
 export async function enqueueAnswer(
   { clock, random, secrets }: Pick<Context, 'clock' | 'random' | 'secrets'>,
   records: Records,
@@ -100,7 +142,7 @@ export async function enqueueAnswer(
     answer,
     slot,
     tokens = [],
-  }: { contact: ContactRow; submission: SubmissionRow; answer: Answer; slot: number; tokens?: TokenRow[] },
+  }: { contact: ContactRow; submission: SubmissionRow; answer: Answer; slot: MailSlot; tokens?: TokenRow[] },
 ): Promise<void> {
   const now = clock();
   const id = newId(now, random);
@@ -108,7 +150,7 @@ export async function enqueueAnswer(
   if (answer.mail !== 'already-subscribed')
     made.push(
       submissionToken(
-        { id, kind: answer.mail, contactId: contact.id, submissionId: submission.id, from: slot },
+        { id, kind: answer.mail, contactId: contact.id, submissionId: submission.id, from: slot.at },
         secrets,
       ),
     );
@@ -116,10 +158,10 @@ export async function enqueueAnswer(
   await records.enqueue(
     mailRow({
       id: newId(now, random),
-      dedupeKey: `${keyPrefix(answer)}${contact.id}:${id}`,
+      dedupeKey: `${keyPrefix(answer)}${contact.id}:${id}:${slot.sender}`,
       contactId: contact.id,
       payload: payloadOf(answer, id, contact.id),
-      runAt: slot,
+      runAt: slot.at,
     }),
   );
 }

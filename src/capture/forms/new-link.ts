@@ -1,16 +1,18 @@
 import type { FormOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
+import { waitingOf } from '#capture/mail/waiting.ts';
 import type { Records } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf } from './answer.ts';
 import { attributionOf } from './attribution.ts';
+import { askToConfirm } from './confirmation.ts';
 import { asksNewsletter } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
 import { errorsIn, readAddress, takeForm, type ReadForm } from './form.ts';
 
 /**
- * Sends the link to what an address asked for last, in place of one that expired. An address that never asked gets
+ * Sends the link to what an address asked for or wrote last, in place of one that expired. An address that never did gets
  * nothing and is not kept. The answer is the same.
  */
 export function sendNewLink(context: Context, form: FormFields, visit: Visit): Promise<FormOutcome> {
@@ -44,9 +46,25 @@ async function resend(
   const submission = submissions.findLast(
     ({ verdict, asset }) => verdict === 'accepted' && (asset === null || paperOf(asset) !== undefined),
   );
+  const waiting = await waitingOf(records, contact.id, context.clock());
+  const [text] = [...waiting.comments, ...waiting.questions].toSorted((one, two) => two.at - one.at);
+  const standing = await standingOf(records, contact, visit);
+  if (text && text.at >= (submission?.at ?? 0)) {
+    const asked = { contact, standing, visit, delay, id: text.id, isAgain: true };
+    if ('entry' in text)
+      await records.updateComment({
+        ...text,
+        changedAt: await askToConfirm(context, records, { ...asked, what: 'comment' }),
+      });
+    else
+      await records.updateQuestion({
+        ...text,
+        changedAt: await askToConfirm(context, records, { ...asked, what: 'question' }),
+      });
+    return;
+  }
   if (!submission) return;
 
-  const standing = await standingOf(records, contact, visit);
   const paper = paperOf(submission.asset);
   const newsletter = asksNewsletter(await records.consentEvents(contact.id), submission.id);
   if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;

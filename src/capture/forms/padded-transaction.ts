@@ -47,7 +47,7 @@ export function paddedTransaction<T>(
 const reads: ReadonlySet<keyof Records> = new Set([
   ...(['lockMailbox', 'contact', 'contactByAddress', 'confirmations', 'subscription', 'consentText'] as const),
   ...(['consentEvents', 'submission', 'submissionsOf', 'token', 'mailsTo', 'isSuppressed'] as const),
-  'approvedComment',
+  ...(['approvedComment', 'commentsIn', 'questionsIn'] as const),
 ]);
 
 /** A window that always has one more. */

@@ -1,3 +1,4 @@
+import { waitingOf } from './waiting.ts';
 import type { OwnLink } from '#capture/store/own-links.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
 import type { Reading, Records } from '#capture/store/store.ts';
@@ -10,8 +11,9 @@ export type LetterFacts = Exclude<MailPayload, AboutComments> | CommentLetter;
 
 /** Links are what their addresses carry, signed. */
 export type CommentLetter =
-  | { mail: 'confirm-comment' | 'confirm-question'; link: string; preferences: string }
-  | { mail: 'question-came'; question: string; preferences: string }
+  /** `waiting`: how many of each there are to confirm. */
+  | { mail: 'confirm-comment' | 'confirm-question'; link: string; waiting: Waiting; preferences: string }
+  | { mail: 'question-came'; questions: string[]; preferences: string }
   | { mail: 'question-answered'; question: string; answer?: string; entry?: Entry; preferences: string }
   | {
       mail: 'reply';
@@ -45,6 +47,8 @@ interface From {
   site: Site;
   /** What stands in a link. */
   sign(id: string, link: OwnLink): string;
+  /** In milliseconds since 1970. */
+  now: number;
 }
 
 /** What a mail to a reader says now; undefined where it must not be sent any more. */
@@ -54,15 +58,14 @@ export async function letterFacts(
   from: From,
 ): Promise<LetterFacts | undefined> {
   switch (payload.mail) {
-    case 'confirm-comment': {
-      const comment = await records.comment(payload.comment);
-      return comment?.state === 'unconfirmed' ? { ...payload, link: from.sign(comment.id, 'comment') } : undefined;
-    }
+    case 'confirm-comment':
+      return toConfirm(records, payload.comment, payload, from);
     case 'confirm-question':
+      return toConfirm(records, payload.question, payload, from);
     case 'question-came':
     case 'question-answered': {
       const question = await records.question(payload.question);
-      return question && aboutQuestion(payload, question, from);
+      return question && aboutQuestion(records, payload, question, from);
     }
     case 'reply':
       return aboutReply(records, payload, from);
@@ -71,17 +74,41 @@ export async function letterFacts(
   }
 }
 
-function aboutQuestion(
-  payload: Extract<MailPayload, { mail: 'confirm-question' | 'question-came' | 'question-answered' }>,
-  { id, state, body, answer, answeredIn }: QuestionRow,
-  { site, sign }: From,
-): LetterFacts | undefined {
+/** All that waits, by the link of what the mail was queued for, or of another where that waits no more. */
+async function toConfirm(
+  records: Records,
+  named: string,
+  // It is the id of the person.
+  { preferences }: Extract<MailPayload, { mail: 'confirm-comment' | 'confirm-question' }>,
+  { sign, now }: From,
+): Promise<LetterFacts | undefined> {
+  const { comments, questions } = await waitingOf(records, preferences, now);
+  const all = [...comments, ...questions];
+  const row = all.find(({ id }) => id === named) ?? all[0];
+  if (!row) return undefined;
+  const what = 'entry' in row ? 'comment' : 'question';
+  return {
+    ...{ mail: `confirm-${what}` as const, link: sign(row.id, what), preferences },
+    waiting: { comments: comments.length, questions: questions.length },
+  };
+}
+
+async function aboutQuestion(
+  records: Records,
+  payload: Extract<MailPayload, { mail: 'question-came' | 'question-answered' }>,
+  { state, body, answer, answeredIn }: QuestionRow,
+  { site }: From,
+): Promise<LetterFacts | undefined> {
   const { mail, preferences } = payload;
   switch (mail) {
-    case 'confirm-question':
-      return state === 'unconfirmed' ? { mail, link: sign(id, 'question'), preferences } : undefined;
-    case 'question-came':
-      return { mail, question: body, preferences };
+    case 'question-came': {
+      const questions = [body];
+      for (const id of payload.others ?? []) {
+        const other = await records.question(id);
+        if (other) questions.push(other.body);
+      }
+      return { mail, questions, preferences };
+    }
     case 'question-answered': {
       if (state !== 'answered') return undefined;
       const entry = site.entries.find((each) => each.id === answeredIn);
@@ -114,7 +141,7 @@ const listed = 20;
 export async function moderationFacts(
   reading: Pick<Reading, 'comments' | 'questions' | 'stateCounts'>,
   { since }: Extract<MailPayload, { mail: 'moderation' }>,
-  { site, sign }: From,
+  { site, sign }: Omit<From, 'now'>,
 ): Promise<LetterFacts | undefined> {
   const comments = await some(reading.comments({ states: ['pending'], since }));
   const questions = await some(reading.questions({ states: ['open'], since }));

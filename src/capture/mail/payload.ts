@@ -16,10 +16,11 @@ export type MailPayload =
 
 /** Mails about comments and questions, by their ids; their words are read when the mail is sent. */
 export type AboutComments =
+  /** Asks for all that waits at the time; this one is what the link is of, while it does. */
   | { mail: 'confirm-comment'; comment: string; preferences: string }
   | { mail: 'confirm-question'; question: string; preferences: string }
-  /** A question was confirmed, and will be read. */
-  | { mail: 'question-came'; question: string; preferences: string }
+  /** A question was confirmed, and `others` with it; they will be read. */
+  | { mail: 'question-came'; question: string; others?: string[]; preferences: string }
   | { mail: 'question-answered'; question: string; preferences: string }
   /** `comment` was written in reply to one of the reader's. */
   | { mail: 'reply'; comment: string; preferences: string }

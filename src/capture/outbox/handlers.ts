@@ -55,7 +55,9 @@ function mailDelivery(
     const wanted =
       payload.mail === 'moderation'
         ? await ownersMail(payload, built, { store, secrets })
-        : await store.transaction((records) => recipient(records, row, payload, { site: built, secrets }));
+        : await store.transaction((records) =>
+            recipient(records, row, payload, { site: built, secrets, now: clock() }),
+          );
     if (!wanted) return;
     for (const { expiresAt, revokedAt } of wanted.tokens.values())
       if (revokedAt !== null || (expiresAt ?? Infinity) <= clock())
@@ -96,7 +98,7 @@ async function recipient(
   records: Records,
   { contactId }: OutboxRow,
   payload: Exclude<MailPayload, { mail: 'moderation' }>,
-  { site, secrets }: { site: Site; secrets: readonly Secret[] },
+  { site, secrets, now }: { site: Site; secrets: readonly Secret[]; now: number },
 ): Promise<Wanted | undefined> {
   const contact = contactId === null ? undefined : await records.contact(contactId);
   if (!contact) return undefined;
@@ -105,7 +107,7 @@ async function recipient(
     const subscription = await records.subscription(contact.id, newsletterTopic);
     if (subscription?.status !== 'confirmed') return undefined;
   }
-  const facts = await letterFacts(records, payload, { site, sign: signer(secrets) });
+  const facts = await letterFacts(records, payload, { site, sign: signer(secrets), now });
   if (!facts) return undefined;
   const tokens = new Map<string, TokenRow>();
   for (const id of tokenIds(payload)) {

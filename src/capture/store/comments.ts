@@ -11,6 +11,12 @@ export interface CommentRecords {
   approvedComment(id: string): Promise<CommentRow | undefined>;
   /** Keeps a comment as it is now; its version has grown by one. */
   updateComment(comment: CommentRow): Promise<void>;
+  /** The newest of a person's comments that are in one of these states, at most `most`; of these the oldest first. */
+  commentsIn<State extends CommentState>(
+    contactId: string,
+    states: readonly State[],
+    most: number,
+  ): Promise<(CommentRow & { state: State })[]>;
   /** How many of a person's comments the owner let through, and how many were spam. */
   commentsBy(contactId: string): Promise<{ approved: number; spam: number }>;
   /** Whether another comment or question has a text with this digest. */
@@ -25,6 +31,12 @@ export interface CommentRecords {
   /** The question; it and its contact are locked until the unit ends. */
   question(id: string): Promise<QuestionRow | undefined>;
   updateQuestion(question: QuestionRow): Promise<void>;
+  /** The same of a person's questions as `commentsIn` of comments. */
+  questionsIn<State extends QuestionState>(
+    contactId: string,
+    states: readonly State[],
+    most: number,
+  ): Promise<(QuestionRow & { state: State })[]>;
   /** How many of each a person wrote. */
   questionsOf(contactId: string): Promise<number>;
   commentsOf(contactId: string): Promise<number>;

@@ -208,7 +208,7 @@ export interface CommentRow {
   /** When it was sent, or what an import says. */
   at: number;
   confirmedAt: number | null;
-  /** When its present version came. */
+  /** When its present version came; of one that waits for its author, when the mail that asks them is due. */
   changedAt: number;
   decidedAt: number | null;
   decidedBy: string | null;

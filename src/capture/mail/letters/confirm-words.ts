@@ -1,39 +1,36 @@
-import type { CommentLetter } from '#capture/mail/letter-facts.ts';
+import type { CommentLetter, Waiting } from '#capture/mail/letter-facts.ts';
 import { unconfirmedDays } from '#site/comments.ts';
+import { counted } from '#site/count.ts';
 import { url } from '#site/url.ts';
 import { links, type Letter, type MailContext } from './letter.ts';
 
 /**
- * Asks whether who owns the address wrote the comment or question. It says nothing of that: whoever typed the address could
- * otherwise write to a stranger under our name.
+ * Asks whether who owns the address wrote what waits. It says nothing of that: whoever typed the address could otherwise
+ * write to a stranger under our name.
  */
 export function confirmWordsLetter(
-  { mail, link, preferences }: Extract<CommentLetter, { mail: 'confirm-comment' | 'confirm-question' }>,
+  { mail, link, waiting, preferences }: Extract<CommentLetter, { mail: 'confirm-comment' | 'confirm-question' }>,
   mailContext: MailContext,
 ): Letter {
-  const { title } = mailContext.site;
   const to = links(mailContext);
   const isComment = mail === 'confirm-comment';
-  const what = isComment ? 'comment' : 'question';
+  const { title } = mailContext.site;
+  const { subject, heading, sent, what, them } =
+    waiting.comments + waiting.questions > 1 ? several(waiting, title) : one(isComment, title);
   return {
-    subject: isComment ? `Confirm your comment on ${title}` : `Confirm your question to ${title}`,
-    preview: `Nobody reads your ${what} before you confirm it.`,
+    subject,
+    preview: `Nobody reads ${them} before you confirm ${them}.`,
     label: 'Signature needed',
-    heading: isComment ? 'One step to your comment' : 'One step to your question',
+    heading,
     blocks: [
+      { kind: 'text', text: `You, or someone who typed your address, ${sent}.` },
       {
         kind: 'text',
-        text: isComment
-          ? `You, or someone who typed your address, wrote a comment on ${title}.`
-          : `You, or someone who typed your address, asked the hosts of ${title} a question.`,
-      },
-      {
-        kind: 'text',
-        text: `The page that opens shows it, and one click there confirms that it is yours. Nobody reads it before.`,
+        text: `The page that opens shows ${them}, and one click there confirms that what you choose is yours. Nobody reads ${them} before.`,
       },
       {
         kind: 'button',
-        text: `Read and confirm my ${what}`,
+        text: `Read and confirm ${what}`,
         url: to.page(isComment ? url.comment(link) : url.question(link)),
       },
       { kind: 'facts', facts: [`Link good for ${unconfirmedDays} days`] },
@@ -41,10 +38,10 @@ export function confirmWordsLetter(
     why: [
       {
         kind: 'text',
-        text: `If it was not you, do nothing: after ${unconfirmedDays} days it is deleted, and nothing more comes.`,
+        text: `If it was not you, do nothing: what nobody confirms in ${unconfirmedDays} days is deleted.`,
       },
-      ...(isComment
-        ? [{ kind: 'text', text: 'Keep this mail: by its link you can delete your comment at any time.' } as const]
+      ...(waiting.comments > 0
+        ? [{ kind: 'text', text: 'Keep this mail: by its link you can delete your comments at any time.' } as const]
         : []),
       {
         kind: 'link',
@@ -56,3 +53,28 @@ export function confirmWordsLetter(
     nature: 'answer',
   };
 }
+
+const one = (isComment: boolean, title: string) =>
+  isComment
+    ? {
+        subject: `Confirm your comment on ${title}`,
+        heading: 'One step to your comment',
+        sent: `wrote a comment on ${title}`,
+        ...{ what: 'my comment', them: 'it' },
+      }
+    : {
+        subject: `Confirm your question to ${title}`,
+        heading: 'One step to your question',
+        sent: `asked the hosts of ${title} a question`,
+        ...{ what: 'my question', them: 'it' },
+      };
+
+const several = ({ comments, questions }: Waiting, title: string) => ({
+  subject: `Confirm what you wrote on ${title}`,
+  heading: 'One step to all that you wrote',
+  sent: `wrote ${[
+    ...(comments > 0 ? [counted(comments, 'comment')] : []),
+    ...(questions > 0 ? [counted(questions, 'question')] : []),
+  ].join(' and ')} on ${title}`,
+  ...{ what: 'them', them: 'them' },
+});

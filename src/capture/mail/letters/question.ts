@@ -4,21 +4,26 @@ import { paragraphs, quoted } from './paragraphs.ts';
 
 /** Says that a question was confirmed and will be read. */
 export function questionCameLetter(
-  { question, preferences }: Extract<CommentLetter, { mail: 'question-came' }>,
+  { questions, preferences }: Extract<CommentLetter, { mail: 'question-came' }>,
   mailContext: MailContext,
 ): Letter {
   const { title } = mailContext.site;
+  const isOne = questions.length === 1;
+  const yours = isOne ? 'question' : 'questions';
+  const read = isOne
+    ? { now: 'The hosts read it.', later: 'when it is answered' }
+    : { now: 'The hosts read them.', later: 'when one of them is answered' };
   return {
-    subject: `Your question to ${title} came`,
-    preview: 'The hosts read it. You hear again when it is answered.',
+    subject: `Your ${yours} to ${title} came`,
+    preview: `${read.now} You hear again ${read.later}.`,
     label: 'Received',
-    heading: 'Your question came',
+    heading: `Your ${yours} came`,
     blocks: [
       { kind: 'text', text: 'You asked:' },
-      ...quoted(question),
+      ...questions.flatMap(quoted),
       {
         kind: 'text',
-        text: 'The hosts read it. You hear again by mail when it is answered, here or in an episode or a post.',
+        text: `${read.now} You hear again by mail ${read.later}, here or in an episode or a post.`,
       },
       { kind: 'button', text: `Open ${title}`, url: mailContext.base.href },
     ],

@@ -41,6 +41,7 @@ export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locks
     async updateComment({ id, ...comment }) {
       await unit.updateTable('comment').set(comment).where('id', '=', id).execute();
     },
+    commentsIn: (contactId, states, most) => newestIn(unit, 'comment', contactId, states, most),
     async commentsBy(contactId) {
       const rows = await unit
         .selectFrom('comment')
@@ -95,6 +96,7 @@ export function commentRecords(unit: Transaction<Tables>, { locksRows }: { locks
     async updateQuestion({ id, ...question }) {
       await unit.updateTable('question').set(question).where('id', '=', id).execute();
     },
+    questionsIn: (contactId, states, most) => newestIn(unit, 'question', contactId, states, most),
     questionsOf: (contactId) => countOf(unit, 'question', contactId),
     commentsOf: (contactId) => countOf(unit, 'comment', contactId),
     lastQueued: (prefix) =>
@@ -260,6 +262,22 @@ async function lastPublished(db: Kysely<Tables>): Promise<number | undefined> {
     .limit(1)
     .executeTakeFirst();
   return row?.published ?? undefined;
+}
+
+/** Ids are in order of time. */
+async function newestIn<Row extends CommentRow | QuestionRow>(
+  unit: Kysely<Tables>,
+  table: 'comment' | 'question',
+  contactId: string,
+  states: readonly Row['state'][],
+  most: number,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(table)}
+    where contact_id = ${contactId} and state in (${sql.join([...states])})
+    order by id desc limit ${most}
+  `.execute(unit);
+  return rows.toReversed();
 }
 
 async function countOf(unit: Kysely<Tables>, table: 'comment' | 'question', contactId: string): Promise<number> {

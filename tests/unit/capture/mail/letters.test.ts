@@ -28,9 +28,10 @@ const payloads = {
   welcome: { mail: 'welcome', preferences: 'p' },
   already: { mail: 'already-subscribed', preferences: 'p' },
   issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
-  comment: { mail: 'confirm-comment', link: 'l', preferences: 'p' },
-  question: { mail: 'confirm-question', link: 'l', preferences: 'p' },
-  came: { mail: 'question-came', question: attack, preferences: 'p' },
+  comment: { mail: 'confirm-comment', link: 'l', waiting: { comments: 1, questions: 0 }, preferences: 'p' },
+  question: { mail: 'confirm-question', link: 'l', waiting: { comments: 0, questions: 1 }, preferences: 'p' },
+  several: { mail: 'confirm-question', link: 'l', waiting: { comments: 2, questions: 1 }, preferences: 'p' },
+  came: { mail: 'question-came', questions: [attack, 'Who?'], preferences: 'p' },
   answered: { mail: 'question-answered', question: 'Who?', answer: attack, preferences: 'p' },
   answeredIn: { mail: 'question-answered', question: 'Who?', entry: lamp, preferences: 'p' },
   reply: {
@@ -78,6 +79,7 @@ describe('a mail', () => {
     expect(buttons('issue')).toEqual(['https://d-files.example/episodes/lamp/']);
     expect(buttons('comment')).toEqual(['https://d-files.example/comment/?token=l']);
     expect(buttons('question')).toEqual(['https://d-files.example/question/?token=l']);
+    expect(buttons('several')).toEqual(['https://d-files.example/question/?token=l']);
     expect(buttons('answeredIn')).toEqual(['https://d-files.example/episodes/lamp/']);
     expect(buttons('reply')).toEqual(['https://d-files.example/episodes/lamp/#comment-r']);
     for (const kind of ['came', 'answered', 'moderation'] as const) expect(buttons(kind)).toHaveLength(1);

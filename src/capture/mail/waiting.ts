@@ -1,0 +1,31 @@
+import type { CommentRecords } from '#capture/store/comments.ts';
+import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
+import { unconfirmedDays } from '#site/comments.ts';
+
+/** How long what nobody confirms is kept, in milliseconds. */
+export const unconfirmedLife = unconfirmedDays * 24 * 60 * 60_000;
+
+/** Whether that is over for it, if it was not cleared away yet. */
+export const isForgotten = ({ state, changedAt }: CommentRow | QuestionRow, now: number): boolean =>
+  state === 'unconfirmed' && changedAt + unconfirmedLife <= now;
+
+/** What a person wrote and did not confirm yet, the oldest first. */
+export interface Waiting {
+  comments: CommentRow[];
+  questions: QuestionRow[];
+}
+
+export async function waitingOf(
+  records: Pick<CommentRecords, 'commentsIn' | 'questionsIn'>,
+  contactId: string,
+  now: number,
+): Promise<Waiting> {
+  const isKept = (row: CommentRow | QuestionRow) => !isForgotten(row, now);
+  return {
+    comments: (await records.commentsIn(contactId, ['unconfirmed'], mostWaiting)).filter(isKept),
+    questions: (await records.questionsIn(contactId, ['unconfirmed'], mostWaiting)).filter(isKept),
+  };
+}
+
+/** More than the bounds on what waits ever leave. */
+const mostWaiting = 200;
