@@ -130,6 +130,26 @@ describe('the dialog', () => {
     expect(await focused(page)).toBe((await search.titles())[0]);
   });
 
+  test('says that it searches while the index is slow, for the results and for more of them', async () => {
+    const page = await visit();
+    const search = await SearchPanel.open(page, '/about/');
+    let held = Promise.withResolvers<void>();
+    await page.route('**/pagefind/**', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await search.field.fill('marketing');
+    await search.status.getByText('Searching …').waitFor();
+    held.resolve();
+    await search.status.getByText(/^\d+ results$/).waitFor();
+    held = Promise.withResolvers();
+    await search.panel.getByRole('button', { name: /^More results/ }).click();
+    await search.panel.getByRole('button', { name: 'Loading …' }).waitFor();
+    held.resolve();
+    await expect.poll(() => search.results.locator('> li').count()).toBe(14);
+    await search.panel.getByRole('button', { name: /^More results/ }).waitFor();
+  });
+
   test('brings four results first, and more by the button or by scrolling', async () => {
     const page = await visit();
     const search = await SearchPanel.open(page, '/about/');

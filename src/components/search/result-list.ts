@@ -45,6 +45,7 @@ export class ResultList {
     this.#isClicked ||= isClicked;
     if (this.#isLoading) return;
     this.#isLoading = true;
+    this.#more.textContent = 'Loading …';
     const hits = this.#hits;
     const shown = this.#list.children.length;
     try {

@@ -17,6 +17,9 @@ export type Step = 'typed' | 'chosen' | 'given';
 /** Time for the next letter, in milliseconds. */
 const pause = 150;
 
+/** After so many milliseconds it is said that an answer is still on its way. */
+const patience = 600;
+
 /**
  * Words and filters in, results out: in the dialog and on the search page alike. It dispatches `ask`
  * on each new query and `answer` once its answer shows.
@@ -28,6 +31,7 @@ export class SearchPanel extends HTMLElement {
   count: number | undefined;
   #turn = 0;
   #timer = 0;
+  #waiting = 0;
   #parts: ReturnType<typeof partsOf> | undefined;
 
   connectedCallback() {
@@ -61,14 +65,17 @@ export class SearchPanel extends HTMLElement {
     this.query = query;
     this.step = step;
     this.#turn += 1;
-    const { words, sort, chosen } = this.#shown;
+    const { words, sort, chosen, status } = this.#shown;
     if (step !== 'typed' && words.value !== query.words) words.value = query.words;
     sort.value = query.sort;
     chosen.show(query);
     this.dispatchEvent(new Event('ask'));
     clearTimeout(this.#timer);
     // What shows answers something else from here on.
-    if (isAsking(query)) this.ariaBusy = 'true';
+    if (isAsking(query)) {
+      this.ariaBusy = 'true';
+      this.#waiting ||= window.setTimeout(() => setText(status, 'Searching …'), patience);
+    }
     if (step !== 'typed' || !isAsking(query)) return void this.#answer();
     prepare(query.words);
     this.#timer = window.setTimeout(() => void this.#answer(), pause);
@@ -135,6 +142,8 @@ export class SearchPanel extends HTMLElement {
   }
 
   #end(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = 0;
     this.ariaBusy = null;
     this.#shown.recent.hidden ||= isAsking(this.query);
     this.dispatchEvent(new Event('answer'));
