@@ -1,6 +1,15 @@
 import { satteriHeadingIdsPlugin } from '@astrojs/markdown-satteri';
 import { mdxToJs } from 'satteri';
-import { attribute, type BodyFacts, bodyFacts, emptyBody, htmlTree, importedNames, proseNodes } from '#catalog/body.ts';
+import {
+  attribute,
+  type BodyFacts,
+  bodyFacts,
+  contentsOf,
+  emptyBody,
+  htmlTree,
+  importedNames,
+  proseNodes,
+} from '#catalog/body.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type BodyFilm, filmProblems, films } from './films.ts';
 import { type Link, linkOf } from './links.ts';
@@ -45,7 +54,9 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
 function parsed(mdx: string): { nodes: BodyNode[]; facts: Prose['facts']; anchors: string[] } {
   const nodes = proseNodes(mdx) as BodyNode[];
   const facts = bodyFacts(nodes);
-  return { nodes, facts, anchors: facts.hasCode ? compiledAnchors(mdx) : htmlTree(mdx, { position: false }).anchors };
+  if (facts.hasCode) return { nodes, facts: { ...facts, contents: [] }, anchors: compiledAnchors(mdx) };
+  const { anchors, sections } = htmlTree(mdx, { position: false });
+  return { nodes, facts: { ...facts, contents: contentsOf(sections, facts.words) }, anchors };
 }
 
 function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: ReadonlySet<string>): Prose {

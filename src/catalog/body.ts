@@ -13,7 +13,18 @@ export interface BodyFacts {
   films: string[];
   /** Whether it imports or computes something. */
   hasCode: boolean;
+  /** Its sections, where it is long enough for a table of contents. */
+  contents: Heading[];
 }
+
+/** A heading of a body, by its anchor on the page. */
+export interface Heading {
+  id: string;
+  title: string;
+}
+
+/** From so many words and sections on, a text has a table of contents: it is longer than four screens of a desktop. */
+const longText = { words: 800, sections: 3 };
 
 export const emptyBody: BodyFacts = {
   digest: '',
@@ -21,6 +32,7 @@ export const emptyBody: BodyFacts = {
   mentions: { people: [], episodes: [], whitepapers: [] },
   films: [],
   hasCode: false,
+  contents: [],
 };
 
 /** A node of a parsed MDX file, as far as this site looks into it. */
@@ -46,21 +58,29 @@ export function proseNodes(mdx: string): ProseNode[] {
   return nodes;
 }
 
-/** The tree of the HTML that an MDX text becomes, as Astro reads it, with anchors. Throws what the parser throws. */
-export function htmlTree(mdx: string, { position = true } = {}): { tree: HastNode; anchors: string[] } {
+/**
+ * The tree of the HTML that an MDX text becomes, as Astro reads it, with anchors and the headings of its sections. Throws
+ * what the parser throws.
+ */
+export function htmlTree(
+  mdx: string,
+  { position = true } = {},
+): { tree: HastNode; anchors: string[]; sections: Heading[] } {
   const tree = mdxToHast(mdx, { features: { smartPunctuation: true }, position });
   const slugger = new Slugger();
   const anchors: string[] = [];
+  const sections: Heading[] = [];
   const walk = (node: HastNode) => {
     if (node.type === 'element' && /^h[1-6]$/.test(node.tagName)) {
       const anchor = node.properties['id'] ?? slugger.slug(textOf(node));
       node.properties['id'] = anchor;
       anchors.push(String(anchor));
+      if (node.tagName === 'h2') sections.push({ id: String(anchor), title: textOf(node) });
     }
     if ('children' in node) node.children.forEach(walk);
   };
   walk(tree);
-  return { tree, anchors };
+  return { tree, anchors, sections };
 }
 
 const textOf = (node: HastNode): string =>
@@ -76,8 +96,12 @@ export function attribute(node: ProseNode, name: string): string | undefined {
 export const importedNames = (nodes: readonly ProseNode[]): ReadonlySet<string> =>
   new Set(nodes.filter(({ type }) => type === 'mdxjsEsm').flatMap(({ value }) => value?.match(/[A-Z]\w*/g) ?? []));
 
-/** What there is to know of a body; its digest is for whoever has read its pictures. */
-export function bodyFacts(nodes: readonly ProseNode[]): Omit<BodyFacts, 'digest'> {
+/** The table of contents of a text of so many words: none of a short one. */
+export const contentsOf = (sections: Heading[], words: number): Heading[] =>
+  words >= longText.words && sections.length >= longText.sections ? sections : [];
+
+/** What its nodes say of a body; its digest is for whoever has read its pictures. */
+export function bodyFacts(nodes: readonly ProseNode[]): Omit<BodyFacts, 'digest' | 'contents'> {
   const imported = importedNames(nodes);
   const named = (components: string[], name: string) => {
     const using = nodes.filter(({ name = '' }) => components.includes(name ?? '') && !imported.has(name ?? ''));

@@ -103,6 +103,8 @@ export interface Body {
   slug: string;
   /** Another one for any other text, and for any other bytes of a picture in it; empty where there is code in it. */
   digest: string;
+  /** Its sections, by their anchors, where it is long enough for a table of contents. */
+  contents: { id: string; title: string }[];
   mentions: Mentions;
   /** The address of each film that it names as a file beside the entry. */
   films: Record<string, string>;

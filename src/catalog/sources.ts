@@ -24,13 +24,14 @@ export class Sources {
   /** The body of an entry, with the cards that it names. */
   body(collection: Collection, slug: string, cards: Cards): Body {
     const entry = this.entry(collection, slug);
-    const { digest, mentions } = entry.body;
+    const { digest, mentions, contents } = entry.body;
     const pick = <T, Shown>(slugs: readonly string[], from: ReadonlyMap<string, T>, shown: (record: T) => Shown) =>
       Object.fromEntries(slugs.flatMap((each) => (from.has(each) ? [[each, shown(from.get(each) as T)]] : [])));
     return {
       collection,
       slug,
       digest,
+      contents,
       films: Object.fromEntries(films(collection, entry, slug).map(({ url }, i) => [entry.body.films[i], url])),
       mentions: {
         people: pick(mentions.people, cards.people, (person) => person),

@@ -91,7 +91,7 @@ function entry<Name extends Collection>(
 ): Entry<Name> {
   const name = `${collection}/${slug}`;
   const data = accepted(name, schemas[collection] as z.ZodType, { ...usual, ...written }) as Entry<Name>['data'];
-  return { slug, folder: name, data, body: { ...bodyFacts(proseNodes(body)), digest: body } };
+  return { slug, folder: name, data, body: { ...bodyFacts(proseNodes(body)), contents: [], digest: body } };
 }
 
 /** What the schema makes of `data`; an error that names the place where it refuses it. */

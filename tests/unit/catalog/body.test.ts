@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attribute, bodyFacts, proseNodes } from '#catalog/body.ts';
+import { attribute, bodyFacts, contentsOf, htmlTree, proseNodes } from '#catalog/body.ts';
 import { readingMinutes } from '#site/reading-time.ts';
 
 const facts = (mdx: string) => bodyFacts(proseNodes(mdx));
@@ -140,4 +140,23 @@ test('the films of a body are those that it plays from files beside the entry, e
 <Figure src="./rain.mp4" />
 `).films,
   ).toEqual(['./fog.mp4']);
+});
+
+describe('the table of contents', () => {
+  const text = (words: number, ...titles: string[]) =>
+    titles.map((title) => `## ${title}\n\n${'word '.repeat(words / titles.length)}\n\n### Below\n`).join('\n');
+  const contents = (mdx: string) => contentsOf(htmlTree(mdx).sections, bodyFacts(proseNodes(mdx)).words);
+
+  test('of a long text are its sections, by the anchors that they have on the page', () => {
+    expect(contents(text(900, 'The *first* one', "It's two -- again", 'The first one'))).toEqual([
+      { id: 'the-first-one', title: 'The first one' },
+      { id: 'its-two--again', title: 'It’s two – again' },
+      { id: 'the-first-one-1', title: 'The first one' },
+    ]);
+  });
+
+  test('is not there in a short text, nor in one with two sections', () => {
+    expect(contents(text(600, 'One', 'Two', 'Three'))).toEqual([]);
+    expect(contents(text(900, 'One', 'Two'))).toEqual([]);
+  });
 });
