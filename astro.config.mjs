@@ -19,7 +19,7 @@ import { typeface } from './src/styles/typeface.ts';
 const weights = { lightest: 400, boldest: 700 };
 
 /** What more than one script of a page needs: one request together. */
-const shared = /src[\\/](components[\\/](dom|player[\\/](memory|key-setting|seek-bar))|site[\\/]length)\.ts$/;
+const shared = /src[\\/](components[\\/](dom|player[\\/](memory|moment|key-setting|seek-bar))|site[\\/]length)\.ts$/;
 
 const routedFiles = new RoutedFiles();
 

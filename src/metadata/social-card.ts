@@ -1,5 +1,7 @@
 import { fullTitle } from '#site/title.ts';
+import { clock } from '#site/length.ts';
 import { readingTime } from '#site/reading-time.ts';
+import { saidBetween } from '#site/said.ts';
 import type { Catalog, EpisodeRecord, PersonLink, Profile, WhitepaperRecord } from '#catalog/records.ts';
 import { url } from '#site/url.ts';
 import { type About, lists } from './about.ts';
@@ -45,11 +47,28 @@ export function socialCards(catalog: Catalog): { url: string; card: SocialCard }
   ];
   return [
     { url: url.defaultSocial, card: socialCard(undefined, show) },
+    ...episodes.flatMap((episode) =>
+      episode.soundbites.map((_, i) => ({ url: url.quote(episode.slug, i + 1), card: quoteCard(episode, i, show) })),
+    ),
     ...abouts.map((about) => ({
       url: url.social(about.kind, about.record.slug),
       card: socialCard(about, show),
     })),
   ];
+}
+
+/** What the picture of a passage of an episode says: its title, and what is said in it, as far as there is room. */
+function quoteCard(episode: EpisodeRecord, index: number, show: Catalog['show']): SocialCard {
+  const { start = 0, duration = 0, title = '' } = episode.soundbites[index] ?? {};
+  const said = saidBetween(episode.transcript?.paragraphs ?? [], start, start + duration);
+  return {
+    tab: [episode.label, `${clock(start)} to ${clock(start + duration)}`],
+    title,
+    text: said ? `“${said}”` : episode.title,
+    people: episode.people,
+    series: show.title,
+    subtitle: show.subtitle,
+  };
 }
 
 /** What the social image of a page says. */

@@ -89,6 +89,8 @@ export const url = {
   oembed: (slug: string) => `/oembed/${slug}.json`,
   /** The picture that stands for a page where its address is shared. */
   social: (kind: string, slug: string) => `/social/${kind}/${slug}.png`,
+  /** The picture of a passage of an episode, the first of which is 1. */
+  quote: (slug: string, number: number) => `/social/quotes/${slug}/${number}.png`,
   defaultSocial: '/social/default.png',
   icon: (name: string) => `/icons/${name}.png`,
   /** Page `number` of a list, counted from 1. */

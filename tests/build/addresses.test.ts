@@ -30,6 +30,8 @@ const table: readonly string[] = [
         return [make(number)];
       case 'social':
         return [make(word, word)];
+      case 'quote':
+        return [make(word, number)];
       default:
         return [make(word)];
     }

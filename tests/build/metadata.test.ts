@@ -55,8 +55,11 @@ describe('tags of the head', () => {
   test('every picture for sharing is used by a page and is light', () => {
     const pictures = files.filter((file) => file.startsWith('/social/'));
     expect(pictures.length).toBeGreaterThan(40);
+    const offered = pages.flatMap((address) =>
+      [...page(address).querySelectorAll('a[href^="/social/"]')].map((link) => link.getAttribute('href') ?? ''),
+    );
     expect(pictures.toSorted()).toEqual(
-      [...new Set(pages.map((address) => fileOf(said(address, 'og:image')[0])))].toSorted(),
+      [...new Set([...pages.map((address) => fileOf(said(address, 'og:image')[0])), ...offered])].toSorted(),
     );
     for (const picture of pictures) expect(bytes(picture).length, picture).toBeLessThan(100_000);
   });

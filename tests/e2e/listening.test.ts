@@ -157,6 +157,7 @@ describe('what the reader’s device remembers', () => {
   test('has a list for later, that a button in the player fills and empties', async () => {
     const page = await visit();
     const episode = await EpisodePage.open(page);
+    await episode.more();
     await episode.button(/^Later/).click();
     expect(await episode.button(/^Later/).getAttribute('aria-pressed')).toBe('true');
     await page.goto('/listening/');
@@ -213,6 +214,53 @@ describe('what the reader’s device remembers', () => {
     });
     await page.getByText('Nothing in this file is newer').waitFor();
     expect(await page.getByRole('link', { name: 'X', exact: true }).count()).toBe(0);
+  });
+});
+
+describe('sharing', () => {
+  const address = '/episodes/number-seven-is-inland/';
+
+  test('a link to a stretch plays just that', async () => {
+    const page = await visit();
+    const episode = await EpisodePage.open(page, `${address}?t=12,14`);
+    await episode.plays(12);
+    await episode.notice.getByText('The passage ends here').waitFor();
+    await episode.isPaused();
+    await episode.standsAt(14, 1);
+    await episode.play.click();
+    await episode.plays(14.5);
+  });
+
+  test('gives the link, the link to this moment, and the code to embed it', async () => {
+    const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const episode = await EpisodePage.open(page);
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await episode.button('Share').click();
+    await episode.player.getByRole('button', { name: 'Copy link', exact: true }).click();
+    await episode.button('Copied').waitFor();
+    expect(await copied()).toMatch(/\/episodes\/number-seven-is-inland\/$/);
+    await episode.button('Copy code to embed it').click();
+    await expect.poll(copied).toMatch(/^<iframe src="[^"]*\/number-seven-is-inland\/embed\/"/);
+  });
+
+  test('offers the passages that stand alone, with a picture of each', async () => {
+    const page = await visit();
+    await page.goto('/episodes/the-customer-who-came-too-close/');
+    const quotes = page.getByRole('region', { name: 'To pass on' });
+    expect(await quotes.getByRole('link', { name: 'Play 4:20 to 5:05' }).getAttribute('href')).toBe('?t=260,305');
+    const picture = await quotes.getByRole('link', { name: /^Picture of “The tap/ }).getAttribute('href');
+    const answer = await page.request.get(picture ?? '');
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/png']);
+  });
+
+  test('a chosen passage of the transcript is a quote with a link', async () => {
+    const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const episode = await EpisodePage.open(page);
+    await episode.transcript.locator('[data-said]').nth(2).selectText();
+    await page.getByRole('button', { name: 'Copy as a quote' }).click();
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toMatch(/^“.+”\n.*\n.*\/number-seven-is-inland\/\?t=\d+,\d+$/);
   });
 });
 

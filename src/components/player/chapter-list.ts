@@ -1,7 +1,10 @@
 import { stage } from './stage.ts';
 
 /** Marks what plays in the page's list of chapters. Its links do the rest. */
-stage.addEventListener('change', () => {
+stage.addEventListener('change', mark);
+mark();
+
+function mark(): void {
   const { playback } = stage;
   if (playback?.facts.page !== location.pathname) return;
   const playing = playback.inUse || playback.time > 0 ? playback.chapter : -1;
@@ -9,4 +12,4 @@ stage.addEventListener('change', () => {
   for (const [index, link] of links.entries())
     if (index === playing) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
-});
+}

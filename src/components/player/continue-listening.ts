@@ -1,6 +1,7 @@
 import { part } from '#components/dom.ts';
 import { listenRow } from './listen-rows.ts';
-import { listening, listens } from './listens.ts';
+import { listens } from './listen-list.ts';
+import { listening } from './listens.ts';
 
 /** The two that the reader listened to last, and has not heard to their end. */
 export class ContinueListening extends HTMLElement {

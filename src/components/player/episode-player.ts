@@ -1,10 +1,11 @@
 import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
 import type { Facts } from './facts.ts';
-import { momentOf } from '#site/moment.ts';
+import { stretchOf } from '#site/moment.ts';
 import { keepListen, listening, listenTo } from './listens.ts';
-import { addressAt } from './moment.ts';
+import { moreCode } from './more-code.ts';
 import { Playback } from './playback.ts';
+import { playsOn, setPlaysOn } from './plays-on.ts';
 import { SeekBar } from './seek-bar.ts';
 import { stage } from './stage.ts';
 
@@ -23,6 +24,7 @@ export class EpisodePlayer extends HTMLElement {
   readonly #playsOn = this.querySelector<HTMLInputElement>('[data-part="plays-on"]');
   readonly #later = this.querySelector('[data-part="later"]');
   readonly #seekBar = new SeekBar(part(this, 'seek', HTMLInputElement), part(this, 'time', HTMLElement));
+  readonly #sharing = part(this, 'share-panel', HTMLElement);
   readonly #leaving = new AbortController();
   #playback: Playback | undefined;
 
@@ -96,9 +98,9 @@ export class EpisodePlayer extends HTMLElement {
   #begin(playback: Playback, isAdopted: boolean): void {
     // On the way back the address still names where the reader once began.
     if (isAdopted && navigationType() === 'traverse') return;
-    const moment = momentOf(location);
-    if (moment !== undefined && (stage.playback === playback || navigationType() === 'push'))
-      return playback.playFrom(moment);
+    const stretch = stretchOf(location);
+    if (stretch && (stage.playback === playback || navigationType() === 'push'))
+      return playback.playFrom(stretch.start, stretch.end);
     const { savedPlace } = playback;
     if (isAdopted || savedPlace === undefined) return;
     playback.seek(savedPlace);
@@ -120,7 +122,7 @@ export class EpisodePlayer extends HTMLElement {
       back: (playback) => playback.skip(-15),
       on: (playback) => playback.skip(30),
       mute: (playback) => playback.toggleMute(),
-      link: (playback) => void this.#copyLink(playback),
+      link: (playback) => void moreCode().then(({ copyMoment }) => copyMoment(playback)),
       keys: (playback) => playback.showKeys(),
       'full-screen': (playback) => playback.toggleFullScreen(),
       captions: (playback) => playback.toggleCaptions(),
@@ -133,12 +135,17 @@ export class EpisodePlayer extends HTMLElement {
     on('speed', 'change', (playback) => playback.setSpeed(Number(this.#speed.value)));
     on('sleep', 'change', (playback) => playback.sleep.set(this.#sleep.value));
     on('volume', 'input', (playback) => playback.setVolume(this.#volume.valueAsNumber));
-    const [more, settings] = [part(this, 'more', HTMLButtonElement), part(this, 'settings', HTMLElement)];
-    more.addEventListener('click', () => {
-      settings.hidden = !settings.hidden;
-      more.ariaExpanded = String(!settings.hidden);
-    });
-    on('plays-on', 'change', () => (stage.playsOn = this.#playsOn?.checked ?? false));
+    for (const name of ['more', 'share']) {
+      const [button, panel] = [part(this, name, HTMLButtonElement), part(this, `${name}-panel`, HTMLElement)];
+      button.addEventListener('click', () => {
+        panel.hidden = !panel.hidden;
+        button.ariaExpanded = String(!panel.hidden);
+        this.#render();
+      });
+    }
+    for (const button of this.querySelectorAll<HTMLElement>('[data-copy]'))
+      button.addEventListener('click', () => void moreCode().then(({ copyFrom }) => copyFrom(button)));
+    on('plays-on', 'change', () => setPlaysOn(this.#playsOn?.checked ?? false));
     const { signal } = this.#leaving;
     listening.addEventListener('change', () => this.#render(), { signal });
   }
@@ -156,24 +163,14 @@ export class EpisodePlayer extends HTMLElement {
     setText(this.#length, duration ? clock(duration) : 'the end');
     setText(this.#notice, notice);
     setText(this.#chapter, notice ? '' : (facts.chapters[playback.chapter]?.title ?? ''));
+    if (!this.#sharing.hidden) setText(part(this.#sharing, 'moment', HTMLElement), clock(time));
     this.#speed.value = String(media.playbackRate);
     this.#sleep.value = playback.sleep.choice;
     this.#volume.valueAsNumber = media.muted ? 0 : media.volume;
     this.#mute.ariaPressed = String(media.muted);
-    if (this.#playsOn) this.#playsOn.checked = stage.playsOn;
+    if (this.#playsOn) this.#playsOn.checked = playsOn();
     this.#later?.setAttribute('aria-pressed', String(listenTo(facts.episode)?.isLater ?? false));
     this.querySelector('[data-part="captions"]')?.setAttribute('aria-pressed', String(playback.hasCaptions));
-  }
-
-  async #copyLink(playback: Playback): Promise<void> {
-    const link = addressAt(new URL(playback.facts.page, location.href), playback.time);
-    try {
-      await navigator.clipboard.writeText(link);
-      playback.notify(`Link to ${clock(playback.time)} copied`);
-    } catch {
-      history.replaceState(history.state, '', link);
-      playback.notify('The link is in the address bar');
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { isPlainClick, part } from '#components/dom.ts';
+import { moreCode } from './more-code.ts';
 import { stage } from './stage.ts';
 import { indexAt } from './timeline.ts';
 
@@ -17,6 +18,7 @@ export class EpisodeTranscript extends HTMLElement {
   });
   readonly #leaving = new AbortController();
   #current: Element | undefined;
+  #canQuote = false;
   #readerScrolled = -Infinity;
   #weScrolled = -Infinity;
 
@@ -31,6 +33,7 @@ export class EpisodeTranscript extends HTMLElement {
     this.addEventListener('click', (event) => this.#clicked(event));
     this.#follow.addEventListener('click', () => this.#toggleFollow());
     part(this, 'query', HTMLInputElement).addEventListener('focus', () => this.#prepareSearch(), { once: true });
+    document.addEventListener('selectionchange', () => this.#prepareQuote(), { signal });
   }
 
   disconnectedCallback() {
@@ -88,7 +91,15 @@ export class EpisodeTranscript extends HTMLElement {
     playback.playFrom(cue.start);
   }
 
+  /** What is chosen of it can be passed on. */
+  #prepareQuote(): void {
+    const selection = getSelection();
+    if (this.#canQuote || selection?.isCollapsed !== false || !this.contains(selection.anchorNode)) return;
+    this.#canQuote = true;
+    void moreCode().then(({ TranscriptQuote }) => new TranscriptQuote(this, this.#cues, this.#leaving.signal));
+  }
+
   #prepareSearch(): void {
-    void import('./transcript-search.ts').then(({ TranscriptSearch }) => new TranscriptSearch(this));
+    void moreCode().then(({ TranscriptSearch }) => new TranscriptSearch(this));
   }
 }

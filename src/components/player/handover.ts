@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { left } from './left.ts';
+import { ready } from './program.ts';
 import { stage } from './stage.ts';
 
 /**
@@ -8,11 +8,8 @@ import { stage } from './stage.ts';
  */
 addEventListener('pagehide', () => {
   const { playback } = stage;
-  left.keep(
-    playback?.isPlaying || playback?.isLeft
-      ? JSON.stringify({ facts: playback.facts, time: playback.time, isPlaying: playback.isPlaying })
-      : undefined,
-  );
+  if (playback?.isPlaying || playback?.isLeft)
+    keep(JSON.stringify({ facts: playback.facts, time: playback.time, isPlaying: playback.isPlaying }));
 });
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) takeUp(true);
@@ -27,10 +24,36 @@ export function takeUpOnceReady(): void {
 }
 
 function takeUp(isBack: boolean): void {
-  const kept = left.take();
+  const kept = take();
   if (kept === undefined || stage.playback?.isPlaying) return;
   const { facts, time, isPlaying } = JSON.parse(kept) as { facts: Facts; time: number; isPlaying: boolean };
   const onPage = stage.find(facts);
-  if (!onPage) stage.resume(stage.ready(facts), time);
-  else if (isPlaying || isBack) onPage.playFrom(time);
+  if (onPage) {
+    if (isPlaying || isBack) onPage.playFrom(time);
+    return;
+  }
+  const playback = ready(facts);
+  stage.take(playback);
+  playback.wait(time);
+}
+
+/** Kept for this tab alone. OnDemand.astro looks for it. */
+const key = 'player:left';
+
+function keep(text: string): void {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    // Where nothing may be stored, nothing goes on.
+  }
+}
+
+function take(): string | undefined {
+  try {
+    const text = sessionStorage.getItem(key) ?? undefined;
+    sessionStorage.removeItem(key);
+    return text;
+  } catch {
+    return undefined;
+  }
 }

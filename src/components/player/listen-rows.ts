@@ -1,6 +1,7 @@
 import { element } from '#components/dom.ts';
 import { spokenLength } from '#site/length.ts';
 import type { Listen } from './listens.ts';
+import { toggle } from './program.ts';
 import { stage } from './stage.ts';
 import { shareOf } from './timeline.ts';
 
@@ -16,7 +17,7 @@ export function listenRow({ track, place, isPlayed }: Listen, ...more: HTMLEleme
   };
   render();
   stage.addEventListener('change', render);
-  button.addEventListener('click', () => stage.toggle(track));
+  button.addEventListener('click', () => toggle(track));
   const bar = element(
     'span',
     { class: 'bg-track mt-1 block h-1 forced-colors:border', 'aria-hidden': 'true' },

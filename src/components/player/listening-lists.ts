@@ -1,6 +1,7 @@
 import { element, part, setText } from '#components/dom.ts';
 import { listenRow } from './listen-rows.ts';
-import { exported, forgetListens, keepListen, type Listen, listening, listens, takeOver } from './listens.ts';
+import { exported, forgetListens, listens, takeOver } from './listen-list.ts';
+import { keepListen, type Listen, listening } from './listens.ts';
 
 /** The page of what the reader listened to: three lists, a file of them, and an end to them. */
 export class ListeningLists extends HTMLElement {

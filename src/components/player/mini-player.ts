@@ -5,6 +5,7 @@ import type { EpisodePlayer } from './episode-player.ts';
 import type { Playback } from './playback.ts';
 import { SeekBar } from './seek-bar.ts';
 import { speeds } from './speeds.ts';
+import { playNext } from './program.ts';
 import { stage } from './stage.ts';
 
 /** What the bar says in place of its controls, and the one way on that it offers. */
@@ -201,7 +202,7 @@ function messageOf(playback: Playback): Message | undefined {
         ...{ lead: 'The end. Up next:', what: next.title, about: '' },
         go: 'Play',
         goMore: next.duration ? `, ${spokenLength(next.duration)}` : '',
-        act: () => stage.playNext(),
+        act: () => playNext(),
         other: { label: 'From the start', act: again },
       };
     }

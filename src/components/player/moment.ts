@@ -1,7 +1,7 @@
-/** The address at which a recording starts at a moment. */
-export function addressAt(page: string | URL, seconds: number): string {
+/** The address at which a recording starts at a moment; with `end`, it plays up to there. Seconds. */
+export function addressAt(page: string | URL, seconds: number, end?: number): string {
   const address = new URL(page);
   address.hash = '';
-  address.search = `?t=${Math.floor(seconds)}`;
+  address.search = `?t=${Math.floor(seconds)}${end === undefined ? '' : `,${Math.ceil(end)}`}`;
   return address.href;
 }

@@ -31,6 +31,8 @@ export class Playback extends EventTarget implements Keyboard {
   /** Whether nothing comes any more of a recording that is asked for. */
   #isStalled = false;
   #isAsleep = false;
+  /** Where to stop, in seconds: at the end of a stretch that was asked for alone. */
+  #stopAt = Infinity;
   readonly #released = new AbortController();
 
   constructor(media: HTMLMediaElement, facts: Facts) {
@@ -53,6 +55,7 @@ export class Playback extends EventTarget implements Keyboard {
     on('playing', () => this.notify(''));
     on('ended', () => this.#ended());
     on('error', () => this.#failed());
+    this.#hearFrom(media.currentTime);
   }
 
   /** Takes in what the episode's own page knows, where the recording was begun from elsewhere. */
@@ -107,6 +110,8 @@ export class Playback extends EventTarget implements Keyboard {
   /** A recording that failed, or of which nothing comes any more, is loaded anew and goes on where it stood. */
   play(): void {
     if (this.hasFailed || (this.#isStalled && this.#lacksData)) this.#loadAnew();
+    // One that a click began before this code was there says no more that it plays.
+    if (!this.media.paused && !this.inUse) this.#started();
     this.media.play().catch((error: DOMException) => {
       // A browser that wants a click first has the moment ready for it.
       if (error.name === 'NotAllowedError') this.notify(`Ready to play from ${clock(this.time)}`);
@@ -125,6 +130,7 @@ export class Playback extends EventTarget implements Keyboard {
   /** Works before anything is loaded as well. */
   seek(seconds: number): void {
     const moment = Math.min(Math.max(seconds, 0), this.duration || Infinity);
+    this.#stopAt = Infinity;
     if (this.hasFailed) {
       this.#resumeAt = moment;
       this.#changed();
@@ -138,8 +144,10 @@ export class Playback extends EventTarget implements Keyboard {
     }
   }
 
-  playFrom(seconds: number): void {
+  /** With `end`, no further than that. */
+  playFrom(seconds: number, end = Infinity): void {
     this.seek(seconds);
+    this.#stopAt = end;
     this.play();
   }
 
@@ -252,6 +260,10 @@ export class Playback extends EventTarget implements Keyboard {
   #playedOn(): void {
     this.#hear();
     if (Math.abs(this.#heard.to - this.#savedAt) >= saveEvery) this.#saveHeard();
+    if (this.time < this.#stopAt) return;
+    this.#stopAt = Infinity;
+    this.pause();
+    this.notify('The passage ends here; Play goes on');
   }
 
   /** What was heard before a jump is saved; what is heard after it is another stretch. */
