@@ -266,6 +266,22 @@ describe('the dialog', () => {
     expect(new URL(page.url()).search).toBe('?q=cabbage');
   });
 
+  test('takes a phrase in quotes to the letter: no other spellings, but the words without quotes', async () => {
+    const page = await visit();
+    const search = await SearchPanel.open(page, '/about/');
+    await search.field.fill('“cabbage field”');
+    await search.answers();
+    expect((await search.results.locator('mark').allTextContents()).map((word) => word.toLowerCase())).toEqual(
+      expect.arrayContaining(['cabbage', 'field']),
+    );
+    await search.field.fill('"field cabbage"');
+    await search.status.getByText('No results').waitFor();
+    expect(await search.panel.getByText('Did you mean').count()).toBe(0);
+    await search.panel.getByRole('link', { name: /^\d+ results? without quotes$/ }).click();
+    await search.answers();
+    expect(await search.field.inputValue()).toBe('field cabbage');
+  });
+
   test('keeps the words when the index does not load, and tries again', async () => {
     const page = await visit();
     const search = await SearchPanel.open(page, '/about/', async () => {

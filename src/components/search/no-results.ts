@@ -3,7 +3,7 @@ import { element } from '#components/dom.ts';
 import { url } from '#site/url.ts';
 import { foundWords } from './excerpt.ts';
 import { shownValue } from './facet-chips.ts';
-import { addressOf, type Query, without } from './query.ts';
+import { addressOf, phraseOf, type Query, without } from './query.ts';
 import { countOf, type Result } from './search-index.ts';
 import { hasAllWords, spellingSuggestions } from './spelling.ts';
 
@@ -70,15 +70,17 @@ async function spellingsOf(query: Query, vocabulary: string[]): Promise<HTMLElem
   return found.slice(0, offered).map(([other]) => askLink(other, other.words));
 }
 
-/** The query with a filter less, with none, and each of several words alone. */
+/** The query with a filter less, with none, without quotes, and each of several words alone. */
 async function looserOf(query: Query): Promise<HTMLElement[]> {
   const { choices } = query;
   const fewer = choices.map((choice) => ({ query: without(query, choice), name: `without ‘${shownValue(choice)}’` }));
   const none = choices.length > 1 ? [{ query: { ...query, choices: [] }, name: 'without filters' }] : [];
-  const words = query.words.trim().split(/\s+/);
+  const phrase = phraseOf(query.words);
+  const unquoted = phrase === undefined ? [] : [{ query: { ...query, words: phrase }, name: 'without quotes' }];
+  const words = (phrase ?? query.words).trim().split(/\s+/);
   const single =
     words.length > 1 ? words.map((word) => ({ query: { ...query, words: word }, name: `for ‘${word}’` })) : [];
-  const others = [...fewer, ...none, ...single];
+  const others = [...fewer, ...none, ...unquoted, ...single];
   const counts = await Promise.all(others.map((other) => countOf(other.query)));
   return others.flatMap(({ query, name }, index) => {
     const count = counts[index] ?? 0;

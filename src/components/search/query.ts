@@ -21,6 +21,10 @@ export function isAsking({ words, choices }: Query): boolean {
   return words.trim() !== '' || choices.length > 0;
 }
 
+/** The words of a phrase, which is in quotes of any kind; undefined where the words are none. */
+export const phraseOf = (words: string): string | undefined =>
+  /^\s*["“”„«»](.*\S.*)["“”„«»]\s*$/s.exec(words)?.[1]?.trim();
+
 /** The query of an address's parameters: `?q=fog&kind=Post&kind=Episode&sort=newest`. What it does not know is left out. */
 export function queryOf(search: string): Query {
   const parameters = new URLSearchParams(search);

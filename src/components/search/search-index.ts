@@ -1,6 +1,6 @@
 import { type Facet, facets } from '#site/facets.ts';
 import { url } from '#site/url.ts';
-import type { Query } from './query.ts';
+import { phraseOf, type Query } from './query.ts';
 import { ranking } from './ranking.ts';
 
 /** How many results each value of a facet has. */
@@ -51,7 +51,7 @@ let failures = 0;
 /** Asks the index. Rejects if it cannot be loaded; the next question then loads it anew. */
 export async function find(query: Query): Promise<Answer> {
   return withIndex(async (index) => {
-    const words = query.words.trim() || null;
+    const words = askedWords(query.words) || null;
     const { results, filters } = await index.search(words, { filters: filtersOf(query) });
     if (query.sort === 'best') return { hits: results, counts: { ...filters } };
     const ages = results.map(({ id }) => ageIn(id));
@@ -60,6 +60,12 @@ export async function find(query: Query): Promise<Answer> {
       : results.toSorted((a, b) => (ageIn(b.id) ?? 0) - (ageIn(a.id) ?? 0));
     return { hits, counts: { ...filters } };
   });
+}
+
+/** The words as the index takes them; a phrase is in straight quotes there. */
+function askedWords(words: string): string {
+  const phrase = phraseOf(words);
+  return phrase === undefined ? words.trim() : `"${phrase}"`;
 }
 
 /** The number of a page, counted from the oldest; an index that is as Pagefind writes it has none. */

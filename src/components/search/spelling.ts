@@ -1,16 +1,28 @@
+import { phraseOf } from './query.ts';
+
 type Distance = (one: string, other: string) => number;
 
 /** For each word so many that are like it. */
 const perWord = 4;
 
-/** Whether what was found is what was written, as far as endings go: an index may settle for the beginning of a word. */
+/**
+ * Whether what was found is what was written, as far as endings go: an index may settle for the beginning of a word, but
+ * not in a phrase.
+ */
 export function hasAllWords(words: string, found: string[]): boolean {
-  const written = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return written.every((word) => found.some((each) => each.startsWith(word.slice(0, Math.max(3, word.length - 3)))));
+  if (phraseOf(words) !== undefined) return true;
+  const written = unsigned(words).split(/\s+/).filter(Boolean);
+  return written.every((word) =>
+    found.some((each) => unsigned(each).startsWith(word.slice(0, Math.max(3, word.length - 3)))),
+  );
 }
 
-/** What may have been meant by words of which some are not in a vocabulary: the likeliest first, one word changed. */
+/** As the index has words: `1,000` is `1000` there, and `it’s` is `its`. */
+const unsigned = (words: string) => words.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}\s]/gu, '');
+
+/** What may have been meant by words of which some are not in a vocabulary: the likeliest first, one word changed. A phrase is meant. */
 export function spellingSuggestions(words: string, vocabulary: string[], distance: Distance): string[] {
+  if (phraseOf(words) !== undefined) return [];
   const written = words.trim().split(/\s+/).filter(Boolean);
   const known = new Set(vocabulary);
   return written

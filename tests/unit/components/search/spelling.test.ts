@@ -14,6 +14,14 @@ describe('other spellings', () => {
     expect(spellingSuggestions('Ship', vocabulary, distance)).toEqual([]);
     expect(spellingSuggestions('xylophone', vocabulary, distance)).toEqual([]);
   });
+
+  test.each(['"foghron"', '“foghron keeper”', ' "ship foghron" '])(
+    'are none for %s, which is meant to the letter',
+    (words) => {
+      expect(spellingSuggestions(words, vocabulary, distance)).toEqual([]);
+      expect(hasAllWords(words, ['fog'])).toBe(true);
+    },
+  );
 });
 
 test.each([
@@ -21,6 +29,8 @@ test.each([
   ['running', ['runs'], false],
   ['keepers', ['keeper'], true],
   ['foghron', ['fog'], false],
+  ['1,000 well-lit', ['1,000', 'well-lit'], true],
+  ["it's", ['it’s'], true],
   ['', [], true],
 ])('“%s” is like %j: %s', (words, found, isSo) => {
   expect(hasAllWords(words, found)).toBe(isSo);
