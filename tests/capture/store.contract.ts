@@ -66,6 +66,38 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       expect(await store.reading.counts()).toMatchObject({ contact: 0, token: 0 });
     });
 
+    it('does its statements in the order in which they are called, though none is waited for', async () => {
+      const ann = contactRow('ann@example.com');
+      const [, , , , events] = await within((records) =>
+        Promise.all([
+          records.contactFor(ann),
+          records.keepConsentText(wording),
+          records.addConsentEvent(consentEventRow(ann.id, { textId: wording.id })),
+          records.addToken(tokenRow(ann.id)),
+          records.consentEvents(ann.id),
+        ]),
+      );
+      expect(events).toHaveLength(1);
+      expect(await store.reading.counts()).toMatchObject({ contact: 1, consentEvent: 1, token: 1 });
+    });
+
+    it('that has failed does no more of what it left under way', async () => {
+      const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
+      let late: Promise<unknown> = failed;
+      const failing = within((records) => {
+        late = failed.then(() => records.addAudit(auditRow()));
+        return Promise.all([
+          records.contactFor(contactRow('ann@example.com')),
+          records.addToken(tokenRow('nobody')),
+          late,
+        ]);
+      });
+      await expect(failing).rejects.toThrow(/foreign key/i);
+      fail();
+      await expect(late).rejects.toThrow('is over');
+      expect(await store.reading.counts()).toMatchObject({ contact: 0, audit: 0 });
+    });
+
     it('that fails leaves those alone that run at the same time', async () => {
       const units = await Promise.allSettled(
         Array.from({ length: 120 }, (_, index) =>

@@ -21,7 +21,10 @@ import type {
  * cannot throws `StoreUnavailable`.
  */
 export interface Store {
-  /** Runs `work` as one unit: all of it is kept, or none. Work on the same contact is done one after the other. */
+  /**
+   * Runs `work` as one unit: all of it is kept, or none. Work on the same contact is done one after the other. What it calls
+   * of its records is done in that order, whether it is waited for or not; what is called together waits together.
+   */
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
   outbox: Outbox;
   limits: LimitCounts;

@@ -11,7 +11,10 @@ export interface Engine {
    * moment of it when the machine crashes. `hastily` is true, and has to be among the statement's conditions.
    */
   count<T>(work: (db: Kysely<Tables>, hastily: RawBuilder<boolean>) => Promise<T>): Promise<T>;
-  /** Runs a unit; once more, where the engine ended it for the sake of another. */
+  /**
+   * Runs a unit; once more, where the engine ended it for the sake of another. Statements run in the order in which they
+   * are called.
+   */
   transaction<T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T>;
   migrate(): Promise<string[]>;
   connect(): Promise<void>;

@@ -1,10 +1,21 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import {
+  CamelCasePlugin,
+  Kysely,
+  PostgresDialect,
+  sql,
+  type DatabaseConnection,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from 'kysely';
+import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseError, Pool, types } from 'pg';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import { migrate } from './migrations.ts';
 import { sqlStore } from './sql-store.ts';
+import { withUnit } from './unit.ts';
 
 export interface PostgresOptions {
   /** How many connections there may be at once. */
@@ -19,7 +30,10 @@ export interface PostgresOptions {
 export function openPostgres(url: string, options: PostgresOptions = {}): Store {
   const { connections = 10, connectTimeout = 5000, statementTimeout = 10_000 } = options;
   const pool = poolOf(url, { connections, connectTimeout, statementTimeout });
-  const db = databaseOf(pool);
+  const dialect = new PostgresDialect({ pool });
+  const db = databaseOn(dialect);
+  const run = unitsOn(db, dialect);
+  let ended: Promise<void> | undefined;
   return sqlStore({
     db,
     locksRows: true,
@@ -28,7 +42,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
     async transaction(work) {
       for (let attempt = 1; ; attempt++)
         try {
-          return await db.transaction().execute(work);
+          return await run(work);
         } catch (error) {
           if (!(error instanceof Conflict) || attempt === attempts) throw error;
           await setTimeout(attempt * 20);
@@ -38,7 +52,8 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
     wipe: async () => {},
     async migrate() {
       // Tables with many rows take their time, and so may another process that is at it.
-      const unhurried = databaseOf(poolOf(url, { connections: 1, connectTimeout, statementTimeout: 0 }));
+      const slow = poolOf(url, { connections: 1, connectTimeout, statementTimeout: 0 });
+      const unhurried = databaseOn(new PostgresDialect({ pool: slow }));
       try {
         return await migrate(unhurried, {
           types: { text: 'text collate "C"', integer: 'bigint', tail: '' },
@@ -54,7 +69,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
       const made = await Promise.allSettled(Array.from({ length: connections }, () => pool.connect()));
       for (const each of made) if (each.status === 'fulfilled') each.value.release();
     },
-    close: () => db.destroy(),
+    close: () => (ended ??= pool.end()),
   });
 }
 
@@ -64,12 +79,53 @@ const attempts = 5;
 /** PostgreSQL ended the unit because of another one: it may succeed when it is done again. */
 class Conflict extends StoreUnavailable {}
 
-function databaseOf(pool: PostgresPool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+function databaseOn(dialect: PostgresDialect): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
+}
+
+/**
+ * Runs units, each on a connection. Statements that are called together, the beginning of the unit with the first of them,
+ * are sent together, and PostgreSQL answers them in that order: each of them alone would wait for the way there and back.
+ */
+function unitsOn(db: Kysely<Tables>, dialect: PostgresDialect) {
+  const driver = dialect.createDriver();
+  return async <T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T> => {
+    await driver.init();
+    const connection = await driver.acquireConnection();
+    try {
+      const provided = { provideConnection: <R>(use: (it: DatabaseConnection) => Promise<R>) => use(connection) };
+      const [, outcome] = await withUnit(db, dialect, provided, (unit) =>
+        Promise.all([driver.beginTransaction(connection, {}), work(unit)]),
+      );
+      await driver.commitTransaction(connection);
+      return outcome;
+    } catch (error) {
+      await driver.rollbackTransaction(connection).catch(() => {});
+      throw error;
+    } finally {
+      await driver.releaseConnection(connection);
+    }
+  };
 }
 
 /** To make a connection takes longer than a form does; networks forget one that is idle for six minutes or so. */
 const idleTimeout = 5 * 60_000;
+
+/** Sends the statements of one turn of the event loop together: each alone is a call of the system, which takes longest. */
+class GatheringSocket extends Socket {
+  #isGathering = false;
+
+  override cork(): void {
+    super.cork();
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    super.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      super.uncork();
+    });
+  }
+}
 
 /** A pool whose failures are the store's, and which gives away each connection that failed. */
 function poolOf(
@@ -83,6 +139,8 @@ function poolOf(
     connectionTimeoutMillis: connectTimeout,
     idleTimeoutMillis: idleTimeout,
     keepAlive: true,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
     // Over that of the server, for the case that it does not answer at all.
     query_timeout: statementTimeout && statementTimeout + 2000,
     types: { getTypeParser: (type, format) => (type === bigint ? safeInteger : types.getTypeParser(type, format)) },
@@ -114,7 +172,8 @@ function poolOf(
           const failure = failureOf(error);
           // What PostgreSQL itself answers leaves the connection as it was, unless it says that this was the end.
           const isOver = !(error instanceof DatabaseError) || error.severity === 'FATAL';
-          if (failure instanceof StoreUnavailable && isOver) lost ??= failure;
+          // What follows a unit that could not begin would be kept statement by statement.
+          if ((failure instanceof StoreUnavailable && isOver) || text === 'begin') lost ??= failure;
           throw failure;
         }
       };

@@ -112,20 +112,19 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
     },
     async token(id) {
       // The contact first, as everyone does: who locks in another order, waits for each other.
-      if (locksRows)
-        await unit
-          .selectFrom('contact')
-          .innerJoin('token', 'token.contactId', 'contact.id')
-          .select('contact.id')
-          .where('token.id', '=', id)
-          .forNoKeyUpdate('contact')
-          .execute();
-      return unit
+      const lockContact = unit
+        .selectFrom('contact')
+        .innerJoin('token', 'token.contactId', 'contact.id')
+        .select('contact.id')
+        .where('token.id', '=', id)
+        .forNoKeyUpdate('contact');
+      const token = unit
         .selectFrom('token')
         .selectAll()
         .where('id', '=', id)
-        .$if(locksRows, (query) => query.forUpdate())
-        .executeTakeFirst();
+        .$if(locksRows, (query) => query.forUpdate());
+      const [, found] = await Promise.all([locksRows && lockContact.execute(), token.executeTakeFirst()]);
+      return found;
     },
     async addUse(tokenId) {
       await unit

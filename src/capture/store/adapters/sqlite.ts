@@ -7,6 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type DatabaseConnection,
+  type Dialect,
   type Driver,
   type QueryResult,
   sql,
@@ -19,6 +20,7 @@ import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import { migrate } from './migrations.ts';
 import { sqlStore } from './sql-store.ts';
+import { withUnit } from './unit.ts';
 
 /** How long another process's lock is waited for, in milliseconds. */
 const patience = 5000;
@@ -30,16 +32,14 @@ export function openSqlite(file: string): Store {
 
 /** The store in a database that `openDatabase` opened. `patience` is how long a lock is waited for, in milliseconds. */
 export function sqliteStore(database: Database.Database, patience: number): Store {
-  const db = new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new SqliteFileDriver(database, patience),
-      createIntrospector: (introspected) => new SqliteIntrospector(introspected),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-    plugins: [new CamelCasePlugin()],
-  });
-  const units = new Units(db, database);
+  const dialect: Dialect = {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteFileDriver(database, patience),
+    createIntrospector: (introspected) => new SqliteIntrospector(introspected),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  const db = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
+  const units = new Units(db, dialect, database);
   return sqlStore({
     db,
     locksRows: false,
@@ -115,12 +115,14 @@ interface Unit {
  */
 class Units {
   readonly #db: Kysely<Tables>;
+  readonly #dialect: Dialect;
   readonly #database: Database.Database;
   readonly #waiting: Unit[] = [];
   readonly #counts: Unit[] = [];
   #runs = false;
-  constructor(db: Kysely<Tables>, database: Database.Database) {
+  constructor(db: Kysely<Tables>, dialect: Dialect, database: Database.Database) {
     this.#db = db;
+    this.#dialect = dialect;
     this.#database = database;
   }
 
@@ -177,7 +179,7 @@ class Units {
   async #outcome(transaction: Transaction<Tables>, { work, resolve, reject }: Unit): Promise<() => void> {
     await sql`savepoint unit`.execute(transaction);
     try {
-      const value = await work(transaction);
+      const value = await withUnit(this.#db, this.#dialect, transaction.getExecutor(), work);
       await sql`release unit`.execute(transaction);
       return () => resolve(value);
     } catch (error) {
