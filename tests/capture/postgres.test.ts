@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { captureOf } from '#capture/compose.ts';
 import { openPostgres, type PostgresOptions } from '#capture/store/adapters/postgres.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { contactRow, noon, outboxRow, submissionRow, totalRow } from './rows.ts';
+import { paperForm, scene, ticked, visit } from './scene.ts';
 import { all } from './store.contract.ts';
 import { postgres } from './stores.ts';
 
@@ -117,6 +119,21 @@ describe('a count that every form changes', () => {
       ).rows[0];
     // PostgreSQL writes down what it counted once a connection is idle.
     await vi.waitFor(async () => expect(await changes()).toEqual({ all: '49', place: '49' }), patient);
+  });
+});
+
+describe('a form', () => {
+  it('waits eleven times for the database: to be let in, for the rate of mails, and in one unit', async () => {
+    const { store, line } = await behindALine({ connections: 1 });
+    const { context, mails } = scene(store, {}, { perNetwork: 30, perHour: 2000 });
+    const capture = captureOf(context, { countView: () => {}, queued: () => {} });
+    await store.check();
+    const before = line.turns();
+    expect(await capture.admit(visit)).toBeUndefined();
+    const outcome = await capture.requestWhitepaper(paperForm('anna@example.com', ticked), visit);
+    expect(line.turns() - before).toBe(11);
+    expect(outcome).toEqual({ kind: 'accepted' });
+    expect(await mails()).toHaveLength(1);
   });
 });
 
@@ -259,6 +276,8 @@ async function behindALine(options?: PostgresOptions) {
 async function lineTo(host: string, port: number) {
   const sockets = new Set<Socket>();
   let state: 'whole' | 'cut' | 'silent' = 'whole';
+  let turns = 0;
+  let isAnswered = true;
   const kept = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -270,8 +289,15 @@ async function lineTo(host: string, port: number) {
     if (state === 'cut') return void near.destroy();
     if (state === 'silent') return;
     const far = kept(connect(port, host));
-    near.on('data', (data) => void (state === 'silent' || far.write(data)));
-    far.on('data', (data) => void (state === 'silent' || near.write(data)));
+    near.on('data', (data) => {
+      if (isAnswered) turns += 1;
+      isAnswered = false;
+      if (state !== 'silent') far.write(data);
+    });
+    far.on('data', (data) => {
+      isAnswered = true;
+      if (state !== 'silent') near.write(data);
+    });
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
   });
@@ -287,6 +313,8 @@ async function lineTo(host: string, port: number) {
     port: (server.address() as AddressInfo).port,
     /** Each has two ends. */
     connections: () => sockets.size / 2,
+    /** How often something was asked after an answer. */
+    turns: () => turns,
     cut,
     silence: () => void (state = 'silent'),
     mend: () => void (state = 'whole'),

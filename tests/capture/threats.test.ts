@@ -242,7 +242,7 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
         const at = scene(await fresh());
         await before(at, 'anna@example.com');
         at.pass(20 * minute);
-        const made = { commits: 0, reads: 0, writes: 0 };
+        const made = { commits: 0, reads: 0, writes: 0, turns: 0 };
         const counting = scene(counted(at.context.store, made), { clock: at.context.clock, random: at.context.random });
         seen[name] = { outcome: await send(counting, 'anna@example.com'), made };
       }
@@ -1114,9 +1114,10 @@ function expectApart(due: readonly number[]): void {
   for (const [index, at] of due.slice(1).entries()) expect(at - (due[index] ?? 0)).toBeGreaterThanOrEqual(15 * minute);
 }
 
-/** The store, whose commits, and reads and writes of units of work, are counted. */
-function counted(store: Store, made: { commits: number; reads: number; writes: number }): Store {
-  const watching = watched(store, (name, proceed) => {
+/** The store, whose commits, and reads and writes of units of work, are counted, and how often these wait for an answer. */
+function counted(store: Store, made: { commits: number; reads: number; writes: number; turns: number }): Store {
+  let underWay = 0;
+  const watching = watched(store, async (name, proceed) => {
     made[
       /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|is|commentsIn|questionsIn)/.test(
         name,
@@ -1124,7 +1125,12 @@ function counted(store: Store, made: { commits: number; reads: number; writes: n
         ? 'reads'
         : 'writes'
     ] += 1;
-    return proceed();
+    if (underWay++ === 0) made.turns += 1;
+    try {
+      return await proceed();
+    } finally {
+      underWay -= 1;
+    }
   });
   return {
     ...watching,

@@ -27,7 +27,7 @@ export function commentForm(context: Context, form: FormFields, visit: Visit): P
     const { address } = email;
     const parentId = form['parent']?.trim() || undefined;
     return {
-      async work(records, _pad, delay) {
+      async work(records, delay) {
         const parent = parentId === undefined ? undefined : await parentOf(records, parentId, entry);
         if (parentId !== undefined && !parent) return { parent: parentGone };
         const repliesTextId = form['replies'] || null;

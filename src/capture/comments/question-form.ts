@@ -36,7 +36,7 @@ export function questionForm(context: Context, form: FormFields, visit: Visit): 
     const { address } = email;
     const { text } = question;
     return {
-      async work(records, _pad, delay) {
+      async work(records, delay) {
         const quoteTextId = form['quote'] || null;
         const words = { recipient, firstName: first.line, body: text, quoteTextId };
         return keepUnconfirmed<QuestionRow>(context, records, {

@@ -1,12 +1,12 @@
 import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import { standingOf, type Standing } from '#capture/forms/answer.ts';
+import type { Standing } from '#capture/forms/answer.ts';
 import { askToConfirm } from '#capture/forms/confirmation.ts';
 import { consentId, evidence, isKnownWording, nameless } from '#capture/forms/consent.ts';
 import type { EmailAddress } from '#capture/forms/email-address.ts';
 import { limitDigest } from '#capture/forms/limits.ts';
 import { networkOf } from '#capture/forms/network.ts';
-import { contactOf } from '#capture/forms/submission.ts';
+import { personOf } from '#capture/forms/submission.ts';
 import { unconfirmedLife, waitingOf, type Waiting } from '#capture/mail/waiting.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
@@ -49,13 +49,13 @@ export async function keepUnconfirmed<Row extends CommentRow | QuestionRow>(
         'The wording beside this box has changed since you opened it. Read it, and tick the box again.',
     };
   const made = { id: newId(now, random), createdAt: now };
-  const contact = await contactOf(context, records, { email, name: null, company: null }, made);
-  const standing = contact && (await standingOf(records, contact, visit));
-  if (!(await hasRoom(context, records, { email, visit, standing }))) {
-    if (contact?.id === made.id) await records.deleteContact(contact.id);
+  const person = await personOf(context, records, { email, name: null, company: null, visit }, made);
+  if (!(await hasRoom(context, records, { email, visit, standing: person?.standing }))) {
+    if (person?.contact.id === made.id) await records.deleteContact(made.id);
     return { email: tooMany };
   }
-  if (!contact || !standing) return undefined;
+  if (!person) return undefined;
+  const { contact, standing } = person;
 
   const before = sentBefore(await waitingOf(records, contact.id, now));
   const id = before?.id ?? newId(now, random);
@@ -65,17 +65,19 @@ export async function keepUnconfirmed<Row extends CommentRow | QuestionRow>(
     await update({ ...before, changedAt });
     return undefined;
   }
-  if (consent?.shown && consent.textId === consent.shown.id) await records.keepConsentText(consent.shown);
-  await add({ id, contactId: contact.id, at: now, changedAt });
-  if (consent)
-    await records.addConsentEvent({
-      id: consentId(id, consent.purpose, 'given'),
-      contactId: contact.id,
-      ...{ purpose: consent.purpose, action: 'given', textId: consent.textId },
-      ...nameless,
-      ...evidence(sourceUrl, visit, now),
-    });
-  if (contact.id === made.id) await records.addToken(preferencesToken(contact.id, secrets));
+  await Promise.all([
+    consent?.shown && consent.textId === consent.shown.id && records.keepConsentText(consent.shown),
+    add({ id, contactId: contact.id, at: now, changedAt }),
+    consent &&
+      records.addConsentEvent({
+        id: consentId(id, consent.purpose, 'given'),
+        contactId: contact.id,
+        ...{ purpose: consent.purpose, action: 'given', textId: consent.textId },
+        ...nameless,
+        ...evidence(sourceUrl, visit, now),
+      }),
+    contact.id === made.id && records.addToken(preferencesToken(contact.id, secrets)),
+  ]);
   return undefined;
 }
 

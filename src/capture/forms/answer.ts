@@ -31,15 +31,26 @@ export interface Standing {
   /** Whether it was once confirmed from the network that the form comes from. */
   isHome: boolean;
   newsletter: SubscriptionRow | undefined;
+  /** The mails of a day that forms caused to come to the mailbox, or will. */
+  mails: Pick<OutboxRow, 'dedupeKey' | 'runAt'>[];
 }
 
-export async function standingOf(records: Records, contact: ContactRow, visit: Pick<Visit, 'ip'>): Promise<Standing> {
-  const confirmations = await records.confirmations(contact.id);
+export async function standingOf(
+  { clock }: Pick<Context, 'clock'>,
+  records: Records,
+  contact: ContactRow,
+  visit: Pick<Visit, 'ip'>,
+): Promise<Standing> {
+  const [confirmations, newsletter, mails] = await Promise.all([
+    records.confirmations(contact.id),
+    records.subscription(contact.id, newsletterTopic),
+    records.mailsTo(contact.mailbox, 'ask:', clock() - day),
+  ]);
   return {
     isConfirmed: confirmations.length > 0,
     confirmedAt: confirmations[0]?.at ?? 0,
     isHome: confirmations.some(({ ip }) => ip !== null && networkOf(ip) === networkOf(visit.ip)),
-    newsletter: await records.subscription(contact.id, newsletterTopic),
+    ...{ newsletter, mails },
   };
 }
 
@@ -79,15 +90,14 @@ export interface MailSlot {
  * A stranger must not use up the day of whose address it is: one network may cause all but one of its mails, unless the
  * address was confirmed from there, and the day begins anew when its person confirms something.
  */
-export async function nextSlot(
+export function nextSlot(
   { clock, secrets }: Pick<Context, 'clock' | 'secrets'>,
-  records: Records,
   { contact, standing, visit, delay }: Asked,
-): Promise<MailSlot> {
+): MailSlot {
   const now = clock();
   const { mailbox } = contact;
   const sender = limitDigest(`mailbox|${mailbox}|${networkOf(visit.ip)}`, secrets);
-  const mails = await records.mailsTo(mailbox, 'ask:', now - day);
+  const { mails } = standing;
   const today = mails.filter(({ runAt }) => runAt >= standing.confirmedAt);
   const times = today.map(({ runAt }) => runAt);
   const ofSender = today.filter(({ dedupeKey }) => dedupeKey.endsWith(sender)).map(({ runAt }) => runAt);
@@ -121,12 +131,11 @@ export interface Asked {
  * The slot of a mail whose key begins with `key`; undefined where the same was sent just now or waits already, and where
  * the day has had its mails.
  */
-export async function freeSlot(
+export function freeSlot(
   context: Pick<Context, 'clock' | 'secrets'>,
-  records: Records,
   { key, ...asked }: Asked & { key: string },
-): Promise<MailSlot | undefined> {
-  const slot = await nextSlot(context, records, asked);
+): MailSlot | undefined {
+  const slot = nextSlot(context, asked);
   const fresh = context.clock() - apart;
   const isSent = slot.mails.some(({ dedupeKey, runAt }) => dedupeKey.startsWith(key) && runAt > fresh);
   return isSent || slot.at > slot.due ? undefined : slot;
@@ -154,16 +163,18 @@ export async function enqueueAnswer(
         secrets,
       ),
     );
-  if (made.length > 0) await records.addToken(...made);
-  await records.enqueue(
-    mailRow({
-      id: newId(now, random),
-      dedupeKey: `${keyPrefix(answer)}${contact.id}:${id}:${slot.sender}`,
-      contactId: contact.id,
-      payload: payloadOf(answer, id, contact.id),
-      runAt: slot.at,
-    }),
-  );
+  await Promise.all([
+    made.length > 0 && records.addToken(...made),
+    records.enqueue(
+      mailRow({
+        id: newId(now, random),
+        dedupeKey: `${keyPrefix(answer)}${contact.id}:${id}:${slot.sender}`,
+        contactId: contact.id,
+        payload: payloadOf(answer, id, contact.id),
+        runAt: slot.at,
+      }),
+    ),
+  ]);
 }
 
 /** One for each thing that can be asked for: mails whose keys begin with the same are the same to their reader. */

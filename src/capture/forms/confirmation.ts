@@ -19,7 +19,7 @@ export async function askToConfirm(
   const now = context.clock();
   const { at, due, sender, mails } = standing.isHome
     ? await ownSlot(context, records, asked)
-    : await nextSlot(context, records, asked);
+    : nextSlot(context, asked);
   const key = `${standing.isHome ? own : 'ask:'}words:${contact.id}:`;
   const since = isAgain ? now - apart : now;
   const enough = mails.find(({ dedupeKey, runAt }) => dedupeKey.startsWith(key) && runAt > since && runAt <= at);

@@ -17,13 +17,13 @@ import { ownPage, type Attribution } from './attribution.ts';
 import { meetsChallenge, newChallenge, patience } from './challenge.ts';
 import { composed } from './composed-text.ts';
 import { parseAddress, type EmailAddress } from './email-address.ts';
-import { paddedTransaction, type PadStatements, type Statements } from './padded-transaction.ts';
+import { paddedTransaction, type Statements } from './padded-transaction.ts';
 
 /**
  * What a form does in the store, after its fields were found to be right. Its mail waits for `delay` milliseconds where
  * nobody confirmed the address. Errors mean that nothing was changed.
  */
-export type FormWork = (records: Records, pad: PadStatements, delay: number) => Promise<FieldErrors | undefined>;
+export type FormWork = (records: Records, delay: number) => Promise<FieldErrors | undefined>;
 
 /** A form after its fields were read: what is wrong with them, or what is to be done. */
 export interface ReadForm {
@@ -57,7 +57,7 @@ export async function takeForm(
       return { kind: 'limited', retryAfterSeconds: patience / 1000, challenge, ...again };
     }
     const delay = await context.limits.mailDelay(isBusy);
-    const late = await paddedTransaction(context, longestWay, (records, pad) => read.work(records, pad, delay));
+    const late = await paddedTransaction(context, longestWay, (records) => read.work(records, delay));
     if (late) return { kind: 'invalid', errors: late, ...again };
     return { kind: 'accepted', ...(delay >= minute && { later: true }) };
   } catch (error) {
@@ -101,8 +101,8 @@ export function errorsIn(errors: Partial<Record<keyof FieldErrors, string | unde
 
 const minute = 60_000;
 
-/** Statements of the longest ways through a form. */
-const longestWay: Statements = { reads: 10, writes: 8 };
+/** The longest ways through a form. */
+const longestWay: Statements = { reads: 10, writes: 9, turns: 7 };
 
 const valuesOf = (form: FormFields, { fromEntry }: Attribution): Values => ({
   ...valuesIn(form),

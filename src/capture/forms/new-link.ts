@@ -23,7 +23,7 @@ export function sendNewLink(context: Context, form: FormFields, visit: Visit): P
     const { address, error } = readAddress(form, visit, context);
     if (!address) return { errors: errorsIn({ email: error }) };
     return {
-      async work(records, _pad, delay) {
+      async work(records, delay) {
         await resend(context, records, address, { visit, delay });
         return undefined;
       },
@@ -37,18 +37,23 @@ async function resend(
   { norm, mailbox }: EmailAddress,
   { visit, delay }: { visit: Visit; delay: number },
 ): Promise<void> {
-  const suppressed = await isSuppressed(records, norm, context.secrets);
-  await records.lockMailbox(mailbox);
+  const [, suppressed] = await Promise.all([
+    records.lockMailbox(mailbox),
+    isSuppressed(records, norm, context.secrets),
+  ]);
   const contact = await records.contactByAddress(norm);
   if (!contact || suppressed) return;
   const paperOf = (asset: string | null) => context.site.whitepapers.find(({ slug }) => slug === asset);
-  const submissions = await records.submissionsOf(contact.id);
+  const [submissions, standing, events, waiting] = await Promise.all([
+    records.submissionsOf(contact.id),
+    standingOf(context, records, contact, visit),
+    records.consentEvents(contact.id),
+    waitingOf(records, contact.id, context.clock()),
+  ]);
   const submission = submissions.findLast(
     ({ verdict, asset }) => verdict === 'accepted' && (asset === null || paperOf(asset) !== undefined),
   );
-  const waiting = await waitingOf(records, contact.id, context.clock());
   const [text] = [...waiting.comments, ...waiting.questions].toSorted((one, two) => two.at - one.at);
-  const standing = await standingOf(records, contact, visit);
   if (text && text.at >= (submission?.at ?? 0)) {
     const asked = { contact, standing, visit, delay, id: text.id, isAgain: true };
     if ('entry' in text)
@@ -66,9 +71,9 @@ async function resend(
   if (!submission) return;
 
   const paper = paperOf(submission.asset);
-  const newsletter = asksNewsletter(await records.consentEvents(contact.id), submission.id);
+  const newsletter = asksNewsletter(events, submission.id);
   if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;
   const answer = answerFor({ paper, newsletter }, standing);
-  const slot = await freeSlot(context, records, { contact, key: keyPrefix(answer), standing, visit, delay });
+  const slot = freeSlot(context, { contact, key: keyPrefix(answer), standing, visit, delay });
   if (slot !== undefined) await enqueueAnswer(context, records, { contact, submission, answer, slot });
 }

@@ -1,45 +1,53 @@
 import type { Context } from '#capture/context.ts';
 import type { Records } from '#capture/store/store.ts';
 
-/** Does nothing of use until only `following` writes are left of those that a unit of work makes. */
-export type PadStatements = (following: number) => Promise<void>;
-
-/** How many statements of a kind a unit makes. */
+/** How many statements of a kind a unit makes, in how many turns: those of one turn do not wait for one another. */
 export interface Statements {
   reads: number;
   writes: number;
+  turns: number;
 }
 
 /**
  * A unit of work of always the same number of `statements`, whatever it finds, so that the time of an answer reveals
- * little of the person it is about: one that writes nothing would end without waiting for the disk. `work` calls `pad`
- * before what has to come last.
+ * little of the person it is about: one that writes nothing would end without waiting for the disk.
  */
 export function paddedTransaction<T>(
   { store, clock, random }: Pick<Context, 'store' | 'clock' | 'random'>,
   statements: Statements,
-  work: (records: Records, pad: PadStatements) => Promise<T>,
+  work: (records: Records) => Promise<T>,
 ): Promise<T> {
   return store.transaction(async (records) => {
-    const made: Statements = { reads: 0, writes: 0 };
+    const made: Statements = { reads: 0, writes: 0, turns: 0 };
+    let underWay = 0;
     const counted = new Proxy(records, {
       get(target, name): unknown {
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== 'function') return method;
-        return (...values: unknown[]): unknown => {
+        return async (...values: unknown[]): Promise<unknown> => {
           made[reads.has(name as keyof Records) ? 'reads' : 'writes'] += 1;
-          return Reflect.apply(method, target, values);
+          if (underWay === 0) made.turns += 1;
+          underWay += 1;
+          try {
+            return await (Reflect.apply(method, target, values) as Promise<unknown>);
+          } finally {
+            underWay -= 1;
+          }
         };
       },
     });
+    const result = await work(counted);
     // One of many rows: who writes the same one waits for the other.
     const row = `pad:${Buffer.from(random(2)).toString('hex')}`;
-    const pad = async (following: number) => {
-      while (made.reads < statements.reads) await counted.contact(nobody);
-      while (made.writes < statements.writes - following) await counted.take(row, endless, clock());
-    };
-    const result = await work(counted, pad);
-    await pad(0);
+    const left = (kind: 'reads' | 'writes') => Math.max(0, statements[kind] - made[kind]);
+    while (left('reads') + left('writes') > 0) {
+      const turns = Math.max(1, statements.turns - made.turns);
+      const share = (kind: 'reads' | 'writes') => Array.from({ length: Math.ceil(left(kind) / turns) });
+      await Promise.all([
+        ...share('reads').map(() => counted.contact(nobody)),
+        ...share('writes').map(() => counted.take(row, endless, clock())),
+      ]);
+    }
     return result;
   });
 }

@@ -31,7 +31,7 @@ export function requestWhitepaper(context: Context, form: FormFields, visit: Vis
       attribution,
       visit,
     };
-    return { work: (records, pad, delay) => recordSubmission(context, records, pad, { ...request, delay }) };
+    return { work: (records, delay) => recordSubmission(context, records, { ...request, delay }) };
   }
 }
 

@@ -8,13 +8,12 @@ import { newsletterTopic, type ContactRow, type FunnelEvent, type SubmissionRow 
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper, Wording } from '#site/contract.ts';
 import type { FieldErrors } from '#site/form-fields.ts';
-import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf } from './answer.ts';
+import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf, type Standing } from './answer.ts';
 import type { Attribution } from './attribution.ts';
 import { consentId, evidence, isKnownWording } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
 import { totalOf } from './funnel.ts';
 import { networkOf } from './network.ts';
-import type { PadStatements } from './padded-transaction.ts';
 
 /** What a submission may ask for. */
 const purposes = ['whitepaper', 'newsletter'] as const;
@@ -41,7 +40,6 @@ export interface SubmissionRequest {
 export async function recordSubmission(
   context: Context,
   records: Records,
-  pad: PadStatements,
   request: SubmissionRequest,
 ): Promise<FieldErrors | undefined> {
   const now = context.clock();
@@ -60,15 +58,15 @@ export async function recordSubmission(
     at: now,
   };
   const newContactId = newId(now, context.random);
-  const contact = await contactOf(context, records, request, { id: newContactId, createdAt: now });
-  if (!contact) {
+  const person = await personOf(context, records, request, { id: newContactId, createdAt: now });
+  if (!person) {
     await records.addSubmission(submission);
     return undefined;
   }
   const { visit, delay } = request;
-  const standing = await standingOf(records, contact, visit);
+  const { contact, standing } = person;
   const answer = answerFor(request, standing);
-  const slot = await freeSlot(context, records, { contact, key: keyPrefix(answer), standing, visit, delay });
+  const slot = freeSlot(context, { contact, key: keyPrefix(answer), standing, visit, delay });
   const isNew = await records.addSubmission({
     ...submission,
     contactId: contact.id,
@@ -77,36 +75,40 @@ export async function recordSubmission(
   });
   if (!isNew || slot === undefined) return undefined;
 
-  await addConsents(context, records, contact, submission, request);
-  if (request.newsletter && !standing.newsletter)
-    await records.setSubscription({
-      contactId: contact.id,
-      topic: newsletterTopic,
-      status: 'pending',
-      confirmedAt: null,
-    });
+  const pending = { contactId: contact.id, topic: newsletterTopic, status: 'pending', confirmedAt: null } as const;
   const tokens = contact.id === newContactId ? [preferencesToken(contact.id, context.secrets)] : [];
-  await enqueueAnswer(context, records, { contact, submission, answer, slot, tokens });
-  await pad(1);
   // A form beside an entry was seen by who sent it, and no view of a landing page was counted for that.
   const events: FunnelEvent[] = request.attribution.isFromLanding ? ['submit'] : ['submit', 'view'];
-  await records.count(...events.map((event) => totalOf(submission, event, now)));
+  await Promise.all([
+    addConsents(context, records, contact, submission, request),
+    request.newsletter && !standing.newsletter && records.setSubscription(pending),
+    enqueueAnswer(context, records, { contact, submission, answer, slot, tokens }),
+    records.count(...events.map((event) => totalOf(submission, event, now))),
+  ]);
   return undefined;
 }
 
-/** The person's contact, locked; made where there is none. Undefined where nothing may be sent to the address. */
-export async function contactOf(
-  { secrets }: Pick<Context, 'secrets'>,
+/**
+ * The person's contact, locked, and how they stand; it is made where there is none. Undefined where nothing may be sent to
+ * the address.
+ */
+export async function personOf(
+  context: Pick<Context, 'secrets' | 'clock'>,
   records: Records,
-  { email, name, company }: Pick<SubmissionRequest, 'email' | 'name' | 'company'>,
+  { email, name, company, visit }: Pick<SubmissionRequest, 'email' | 'name' | 'company' | 'visit'>,
   made: Pick<ContactRow, 'id' | 'createdAt'>,
-): Promise<ContactRow | undefined> {
-  if (await isSuppressed(records, email.norm, secrets)) return undefined;
+): Promise<{ contact: ContactRow; standing: Standing } | undefined> {
   const { address, norm: emailNorm, mailbox } = email;
-  await records.lockMailbox(mailbox);
+  const isRefused = () => isSuppressed(records, emailNorm, context.secrets);
+  const [, isKnownToRefuse] = await Promise.all([records.lockMailbox(mailbox), isRefused()]);
+  if (isKnownToRefuse) return undefined;
   const contact = await records.contactFor({ ...made, email: address, emailNorm, mailbox, name, company });
   // Another process may have erased the person since, so that the contact is one that should not be there again.
-  if (contact.id !== made.id || !(await isSuppressed(records, email.norm, secrets))) return contact;
+  const [standing, wasErased] = await Promise.all([
+    standingOf(context, records, contact, visit),
+    contact.id === made.id && isRefused(),
+  ]);
+  if (!wasErased) return { contact, standing };
   await records.deleteContact(contact.id);
   return undefined;
 }
@@ -128,11 +130,14 @@ async function unknownWordings(
 ): Promise<FieldErrors | undefined> {
   const isKnown = async (id: string | undefined, shown: Wording) =>
     id === undefined || (await isKnownWording(records, id, shown));
-  if (!(await isKnown(wordings.whitepaper, site.consent.whitepaper)))
+  const [whitepaper, newsletter] = await Promise.all(
+    purposes.map((purpose) => isKnown(wordings[purpose], site.consent[purpose])),
+  );
+  if (!whitepaper)
     return {
       whitepaper: 'The wording of this form has changed since you opened it. Read it below, and send the form again.',
     };
-  if (!(await isKnown(wordings.newsletter, site.consent.newsletter)))
+  if (!newsletter)
     return {
       newsletter: 'The wording beside this box has changed since you opened it. Read it, and tick the box again.',
     };
@@ -148,16 +153,18 @@ async function addConsents(
 ): Promise<void> {
   const agreed = purposes.filter((purpose) => wordings[purpose] !== undefined);
   const shown = agreed.map((purpose) => site.consent[purpose]).filter(({ id }) => Object.values(wordings).includes(id));
-  if (shown.length > 0) await records.keepConsentText(...shown);
-  await records.addConsentEvent(
-    ...agreed.map((purpose) => ({
-      id: consentId(submission.id, purpose, 'given'),
-      contactId: contact.id,
-      purpose,
-      action: 'given' as const,
-      textId: wordings[purpose] ?? null,
-      ...{ name, company },
-      ...evidence(attribution.sourceUrl, visit, submission.at),
-    })),
-  );
+  await Promise.all([
+    shown.length > 0 && records.keepConsentText(...shown),
+    records.addConsentEvent(
+      ...agreed.map((purpose) => ({
+        id: consentId(submission.id, purpose, 'given'),
+        contactId: contact.id,
+        purpose,
+        action: 'given' as const,
+        textId: wordings[purpose] ?? null,
+        ...{ name, company },
+        ...evidence(attribution.sourceUrl, visit, submission.at),
+      })),
+    ),
+  ]);
 }

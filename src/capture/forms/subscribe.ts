@@ -26,6 +26,6 @@ export function subscribe(context: Context, form: FormFields, visit: Visit): Pro
       attribution,
       visit,
     };
-    return { work: (records, pad, delay) => recordSubmission(context, records, pad, { ...request, delay }) };
+    return { work: (records, delay) => recordSubmission(context, records, { ...request, delay }) };
   }
 }

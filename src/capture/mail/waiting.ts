@@ -21,10 +21,11 @@ export async function waitingOf(
   now: number,
 ): Promise<Waiting> {
   const isKept = (row: CommentRow | QuestionRow) => !isForgotten(row, now);
-  return {
-    comments: (await records.commentsIn(contactId, ['unconfirmed'], mostWaiting)).filter(isKept),
-    questions: (await records.questionsIn(contactId, ['unconfirmed'], mostWaiting)).filter(isKept),
-  };
+  const [comments, questions] = await Promise.all([
+    records.commentsIn(contactId, ['unconfirmed'], mostWaiting),
+    records.questionsIn(contactId, ['unconfirmed'], mostWaiting),
+  ]);
+  return { comments: comments.filter(isKept), questions: questions.filter(isKept) };
 }
 
 /** More than the bounds on what waits ever leave. */
