@@ -65,10 +65,13 @@ export function rebuilds({ due, build, now, log }: RebuildOptions): Rebuilds {
 }
 
 /** Builds the site into `folder` as `npm run build` does, with what readers wait for going first. */
-export function buildSite(folder: string): (signal: AbortSignal) => Promise<void> {
+export function buildSite(
+  folder: string,
+  builder = 'node_modules/astro/bin/astro.mjs',
+): (signal: AbortSignal) => Promise<void> {
   return (signal) =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', folder], {
+      const child = spawn(process.execPath, [builder, 'build', '--outDir', folder], {
         env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
         stdio: ['ignore', 'pipe', 'pipe'],
         signal,

@@ -326,6 +326,11 @@ describe('another address of a page', () => {
     const { status, headers } = await ask(await serve(), path);
     expect(status).toBe(301);
     expect(headers.location).toBe(to);
+    // It is an address of the site as good as the other one.
+    expect([headers['content-security-policy'], headers['x-robots-tag'], headers['cache-control']]).toEqual([
+      "frame-ancestors 'none'",
+      ...[undefined, 'no-cache'],
+    ]);
   });
 
   test.each(['//evil.example', '//evil.example/', '/\\evil.example', '/https://evil.example'])(

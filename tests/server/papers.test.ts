@@ -161,6 +161,22 @@ describe('a paper', () => {
     });
   });
 
+  test('counts what was sent before its reader went away', async () => {
+    const long = await serve();
+    const size = 40_000_000;
+    await writeFile(join(long.folder, 'gated/a-paper.pdf'), Buffer.alloc(size));
+    for (let times = 0; times < 4; times += 1) {
+      const socket = connect(long.port, '127.0.0.1');
+      socket.write(
+        'GET /download/file/?token=good HTTP/1.1\r\nHost: lighthouse.example.com\r\nRange: bytes=1-\r\n\r\n',
+      );
+      let taken = 0;
+      for await (const chunk of socket) if ((taken += (chunk as Buffer).length) > 0.75 * size) break;
+      await vi.waitFor(() => expect(long.lines).toHaveLength(times + 1));
+    }
+    expect(long.downloads.map(({ sent }) => sent)).toEqual([...Array(2).fill('later part'), 'beginning', 'later part']);
+  });
+
   test('goes on where it broke off', async () => {
     const served = await serve();
     const first = await ask(served, '/download/file/?token=good', { headers: { Range: 'bytes=0-499' } });

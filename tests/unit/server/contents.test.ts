@@ -146,6 +146,13 @@ describe('open files', () => {
     used[0]?.release();
   });
 
+  it('that are not there any more are nobody’s, also where their folder is a file now', async () => {
+    const [file] = (await files([1000])) as [StoredFile];
+    const open = new OpenFiles();
+    for (const path of [`${file.path}-gone`, join(file.path, 'inside')])
+      await expect(open.use({ ...file, path })).rejects.toThrow(FileChanged);
+  });
+
   it('that changed are nobody’s, also where they were open before', async () => {
     const [file] = (await files([1000])) as [StoredFile];
     const open = new OpenFiles();

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { rebuilds } from '#server/rebuilds.ts';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { buildSite, rebuilds } from '#server/rebuilds.ts';
 
 const minute = 60_000;
 
@@ -60,7 +63,9 @@ test('a build that fails is told once with what it printed, and tried again afte
   at(0);
   it.builds[0]?.reject(new Error('posts/fog/index.mdx, line 3: no title'));
   await ended();
-  expect(it.lines.at(-1)).toContain('posts/fog/index.mdx, line 3: no title');
+  expect(it.lines.at(-1)).toBe(
+    'The site could not be built; again in 10 minutes. posts/fog/index.mdx, line 3: no title',
+  );
   expect(schedule.failure).toBe('The site could not be built when that was due');
   expect([at(9 * minute), at(10 * minute)]).toEqual([1, 2]);
   it.builds[1]?.resolve();
@@ -77,4 +82,45 @@ test('a server that stops ends the build, and begins none', async () => {
   await ended();
   expect(at(20 * minute)).toBe(1);
   expect(schedule.failure).toBeUndefined();
+});
+
+describe('the program that builds', () => {
+  /** Builds by this code; what that writes into the file `said` is there afterwards. */
+  async function build(code: string, signal = new AbortController().signal) {
+    const folder = await mkdtemp(join(tmpdir(), 'builder-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const builder = join(folder, 'builder.mjs');
+    await writeFile(builder, `import { writeFileSync } from 'node:fs'; import * as os from 'node:os';\n${code}`);
+    await buildSite(join(folder, 'said'), builder)(signal);
+    return readFile(join(folder, 'said'), 'utf8');
+  }
+
+  test('is told where to, and lets readers go first', async () => {
+    const code = `
+      const { ASTRO_TELEMETRY_DISABLED, PATH } = process.env;
+      const begin = () => os.getPriority() === os.constants.priority.PRIORITY_LOW ? end() : setImmediate(begin);
+      const end = () => writeFileSync(process.argv[4], JSON.stringify([process.argv.slice(2, 4), ASTRO_TELEMETRY_DISABLED, PATH]));
+      begin();`;
+    expect(JSON.parse(await build(code))).toEqual([['build', '--outDir'], '1', process.env['PATH']]);
+  });
+
+  test('fails with the end of what it printed', async () => {
+    const code = `
+      process.stdout.write('x'.repeat(5000) + ' line 3: no title\\n');
+      process.stdout.write('', () => { console.error('It does not build'); process.exitCode = 1; });`;
+    const failure = await build(code).catch((error: Error) => error.message);
+    expect(failure).toMatch(/^x+ line 3: no title\nIt does not build$/);
+    expect(failure.length).toBeLessThanOrEqual(2000);
+  });
+
+  test('is ended by its signal', async () => {
+    const ending = new AbortController();
+    const building = build('setInterval(() => {}, 1000);', ending.signal);
+    ending.abort();
+    await expect(building).rejects.toThrow(/abort/i);
+  });
+
+  test('that is not there is a failure', async () => {
+    await expect(buildSite('x', '/nowhere/builder.mjs')(new AbortController().signal)).rejects.toThrow(/nowhere/);
+  });
 });
