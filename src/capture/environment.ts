@@ -29,6 +29,8 @@ export interface Environment {
   webhook: { url: URL; secret: string; allowedHosts: string[] } | undefined;
   /** How many proxies of the owner stand before the server. */
   trustedProxies: number;
+  /** How many connections one IPv4 address, or one /64 of IPv6, may hold at once. */
+  connectionsPerAddress: number;
   /** Host names, with a port where it is not the scheme's own, that the server answers to. */
   hosts: string[];
   limits: {
@@ -173,6 +175,8 @@ export function readEnvironment(
             }
           : undefined,
       trustedProxies: number('TRUSTED_PROXIES', 0, 0, 10),
+      // As many as an office of readers needs with six each, and no more than the server holds of all.
+      connectionsPerAddress: number('CONNECTIONS_PER_IP', 512, 1, 4096),
       hosts: [
         site.host,
         ...(text('ALLOWED_HOSTS')

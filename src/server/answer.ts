@@ -28,7 +28,7 @@ import { isLanding, isView } from './views.ts';
 
 /** All that answering takes. */
 export interface Site {
-  environment: Pick<Environment, 'site' | 'production' | 'hosts' | 'trustedProxies'>;
+  environment: Pick<Environment, 'site' | 'production' | 'hosts' | 'trustedProxies' | 'connectionsPerAddress'>;
   files: SiteFiles;
   /** Where old addresses lead; they go before files, of which some stand there for other hosts. */
   redirects: FindRedirect;

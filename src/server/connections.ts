@@ -6,11 +6,12 @@ import type { Log } from './log.ts';
 /** How many connections are held at once; more are refused, so that those that are held can be served. */
 export interface ConnectionBounds {
   all: number;
-  /** From one IPv4 address or one /64 of IPv6, behind which there may be an office of readers with six each. */
+  /** From one IPv4 address or one /64 of IPv6. */
   perAddress: number;
 }
 
-export const connectionBounds: ConnectionBounds = { all: 4096, perAddress: 512 };
+/** How many there are of all. */
+export const mostConnections = 4096;
 
 /** How often refused connections are reported, in milliseconds. */
 const reportEvery = 60_000;
@@ -64,6 +65,8 @@ export function boundConnections(
       return;
     }
     socket.destroy();
-    report(`one address holds ${perAddress}. If that is a proxy of yours, say so: TRUSTED_PROXIES=1`);
+    report(
+      `one address holds ${perAddress}. If that is a proxy of yours, say so: TRUSTED_PROXIES=1; for many readers behind one address, raise CONNECTIONS_PER_IP`,
+    );
   });
 }

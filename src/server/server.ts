@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { url } from '#site/url.ts';
 import { answer, hostsOf, isHttps, type Site } from './answer.ts';
-import { boundConnections, type ConnectionBounds, connectionBounds } from './connections.ts';
+import { boundConnections, mostConnections } from './connections.ts';
 import { notices, noticePage } from './notice.ts';
 import { PreparedFiles } from './prepared-files.ts';
 import { securityHeaders } from './security.ts';
@@ -41,14 +41,14 @@ export interface Running {
 }
 
 /**
- * Serves a site; `current` is asked for each request, which is answered from the one site that it gets. Rejects with the
- * error of Node when the address cannot be listened on.
+ * Serves a site over `most` connections at once; `current` is asked for each request, which is answered from the one site
+ * that it gets. Rejects with the error of Node when the address cannot be listened on.
  */
 export async function startServer(
   current: () => Site,
   { host, port }: { host: string; port: number },
   given: Partial<Patience> = {},
-  bounds: Partial<ConnectionBounds> = {},
+  most = mostConnections,
 ): Promise<Running> {
   const wait = { ...patience, ...given };
   const { environment, log, now } = current();
@@ -79,7 +79,7 @@ export async function startServer(
   server.setTimeout(wait.stalled);
   boundConnections(
     server,
-    { ...connectionBounds, ...bounds },
+    { all: most, perAddress: environment.connectionsPerAddress },
     { log, now, isBehindProxy: environment.trustedProxies > 0 },
   );
   server.on('checkExpectation', take);

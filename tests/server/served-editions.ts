@@ -38,7 +38,13 @@ export async function serveEditions(folder: string, { now = () => Date.now() } =
   };
   const current = (): Site => ({
     ...editions.current,
-    environment: { site: address, production: false, trustedProxies: 0, hosts: [address.hostname] },
+    environment: {
+      site: address,
+      production: false,
+      trustedProxies: 0,
+      connectionsPerAddress: 512,
+      hosts: [address.hostname],
+    },
     services,
     laterParts: new LaterParts(),
     bodyLimits: { bytes: 64 * 1024, milliseconds: 5000 },

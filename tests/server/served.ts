@@ -7,7 +7,6 @@ import { gzipSync, brotliCompressSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { Capture, SentPart } from '#capture/capture.ts';
 import type { Site } from '#server/answer.ts';
-import type { ConnectionBounds } from '#server/connections.ts';
 import { Contents } from '#server/contents.ts';
 import { LaterParts } from '#server/later-parts.ts';
 import { createLog } from '#server/log.ts';
@@ -89,7 +88,7 @@ export interface Wanted {
   pages?: PageHandler;
   bodyLimits?: Partial<Site['bodyLimits']>;
   patience?: Partial<Patience>;
-  bounds?: Partial<ConnectionBounds>;
+  mostConnections?: number;
 }
 
 /** By what the log knows each request: the fake of randomness is always the same. */
@@ -143,7 +142,8 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
   );
   const site: Site = {
     environment: {
-      ...{ site: new URL('https://lighthouse.example.com/'), production: true, trustedProxies: 0 },
+      ...{ site: new URL('https://lighthouse.example.com/'), production: true },
+      ...{ trustedProxies: 0, connectionsPerAddress: 512 },
       hosts: ['lighthouse.example.com'],
       ...wanted.environment,
     },
@@ -166,7 +166,12 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     requestId: () => reference,
     renew: async () => site,
   };
-  const running = await startServer(() => site, { host: '127.0.0.1', port: 0 }, wanted.patience, wanted.bounds);
+  const running = await startServer(
+    () => site,
+    { host: '127.0.0.1', port: 0 },
+    wanted.patience,
+    wanted.mostConnections,
+  );
   onTestFinished(() => running.stop());
   return { ...told, port: running.port, folder, running };
 }

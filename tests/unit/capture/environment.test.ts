@@ -62,6 +62,27 @@ describe('the mails of a site on one machine', () => {
   });
 });
 
+describe('how many connections one address may hold', () => {
+  it('is enough for an office of readers with six each, unless its owner says otherwise', () => {
+    const { environment, problems } = readEnvironment({});
+    expect(problems).toEqual([]);
+    expect(environment.connectionsPerAddress).toBeGreaterThanOrEqual(6 * 50);
+    expect(readEnvironment({ CONNECTIONS_PER_IP: '1' }).environment.connectionsPerAddress).toBe(1);
+  });
+
+  it.each(['0', '4097', '-1', '1.5', 'many'])('is a whole number of those that the server holds, not %s', (written) => {
+    const { environment, problems } = readEnvironment({ CONNECTIONS_PER_IP: written });
+    expect(problems).toEqual([
+      {
+        variable: 'CONNECTIONS_PER_IP',
+        what: `“${written}” is not a whole number from 1 to 4096`,
+        fix: 'CONNECTIONS_PER_IP=512',
+      },
+    ]);
+    expect(environment.connectionsPerAddress).toBe(512);
+  });
+});
+
 describe('the address of the site', () => {
   it.each(['https://d-files.example/podcast', 'http://localhost:4321/podcast/', 'd-files.example'])(
     'is refused, with one that the site can be at: %s',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '#server/client-address.ts';
-import { Connections, connectionBounds } from '#server/connections.ts';
+import { Connections } from '#server/connections.ts';
 
 describe('the connections of an address', () => {
   it.each([
@@ -28,11 +28,5 @@ describe('the connections of an address', () => {
     taken[0]?.();
     expect(connections.take('2001:db8::3')).toBeDefined();
     expect(connections.take('2001:db8::4')).toBeUndefined();
-  });
-
-  it('are enough for an office of readers, and few of all', () => {
-    const { all, perAddress } = connectionBounds;
-    expect(perAddress).toBeGreaterThanOrEqual(6 * 50);
-    expect(perAddress * 8).toBeLessThanOrEqual(all);
   });
 });
