@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { SearchFilters } from '#catalog/records.ts';
+import { indexedText } from '#site/search-text.ts';
+import { indexedHtml } from './indexed-html.ts';
 
 /** What is shown of a page among the results. */
 export interface ShownMeta {
@@ -65,8 +67,17 @@ export function markedRecord(html: string): Found | undefined {
   return { ...(JSON.parse(record) as Omit<Found, 'digest'>), digest: hash('sha256', html) };
 }
 
-/** The language that a page says it is in. */
-export const languageOf = (html: string): string => /<html[^>]*\slang="([^"]+)"/.exec(html)?.[1] ?? 'en';
+/**
+ * The language that a page is indexed in: the one that it says it is in, and none for Chinese and Japanese. Pagefind would
+ * part their words by a dictionary, and the words of a question otherwise than those of a text; {@link indexedHtml} parts
+ * them in any language.
+ */
+export function languageOf(html: string): string {
+  const language = lang.exec(html)?.[2] ?? 'en';
+  return /^(?:ja|zh)\b/i.test(language) ? 'unknown' : language;
+}
+
+const lang = /(<html[^>]*\slang=")([^"]+)/;
 
 /**
  * A page that has every field that {@link pagefindHtml} can give one. Pagefind numbers the fields of the pages that it
@@ -84,12 +95,13 @@ const fields = ['title', 'label', 'name', 'people', 'topics', 'image'];
 export function pagefindHtml({ meta, filters }: BuiltPage, html: string): string {
   const { person = [], topic = [] } = filters;
   const isName = ['Person', 'Organisation', 'Topic'].includes(meta.kind);
+  const searched = (name: string, text: string) => `data-pagefind-meta="${name}:${escaped(indexedText(text))}"`;
   const attributes = [
-    `data-pagefind-meta="title:${escaped(meta.title)}"`,
-    meta.label ? `data-pagefind-meta="label:${escaped(meta.label)}"` : '',
-    isName ? `data-pagefind-meta="name:${escaped(meta.title)}"` : '',
-    isName || person.length === 0 ? '' : `data-pagefind-meta="people:${escaped(person.join(', '))}"`,
-    isName || topic.length === 0 ? '' : `data-pagefind-meta="topics:${escaped(topic.join(', '))}"`,
+    searched('title', meta.title),
+    meta.label ? searched('label', meta.label) : '',
+    isName ? searched('name', meta.title) : '',
+    isName || person.length === 0 ? '' : searched('people', person.join(', ')),
+    isName || topic.length === 0 ? '' : searched('topics', topic.join(', ')),
     // Without it Pagefind would take the first picture of the page, and have the words of its address searched.
     'data-pagefind-meta="image:-"',
     // For an index that is kept as Pagefind writes it; sorting by it leaves out pages without.
@@ -98,7 +110,9 @@ export function pagefindHtml({ meta, filters }: BuiltPage, html: string): string
       values.map((value) => `data-pagefind-filter="${name}:${escaped(value)}"`),
     ),
   ];
-  return html.replace(marked, () => attributes.map((attribute) => `<template ${attribute}></template>`).join(''));
+  return indexedHtml(html)
+    .replace(lang, `$1${languageOf(html)}`)
+    .replace(marked, () => attributes.map((attribute) => `<template ${attribute}></template>`).join(''));
 }
 
 const marked = /<template data-search(?:="")?>(.*?)<\/template>/s;

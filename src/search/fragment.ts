@@ -1,3 +1,4 @@
+import { withSigns } from '#site/search-text.ts';
 import type { ShownMeta } from './built-page.ts';
 import { coded, decoded } from './coded-file.ts';
 
@@ -23,6 +24,9 @@ export function writeFragment(fragment: Fragment, meta: ShownMeta): Buffer {
   const anchors = fragment.anchors
     .filter(({ element, title }) => title || /^h\d$/.test(element))
     // The text of an anchor stands in for a missing title only.
-    .map((anchor) => ({ ...anchor, text: anchor.title ? '' : anchor.text }));
-  return coded(JSON.stringify({ ...fragment, meta, anchors }));
+    .map(({ title, text, ...anchor }) => ({
+      ...anchor,
+      ...(title ? { title, text: '' } : { text: withSigns(text) }),
+    }));
+  return coded(JSON.stringify({ ...fragment, content: withSigns(fragment.content), meta, anchors }));
 }

@@ -1,4 +1,5 @@
 import type { IndexFile } from 'pagefind';
+import { hasGap } from '#site/search-text.ts';
 import { arrayHead, encode, Reader, type Value } from './cbor.ts';
 import { decoded } from './coded-file.ts';
 import { type Fragment, readFragment } from './fragment.ts';
@@ -73,7 +74,7 @@ function readFiles(files: readonly IndexFile[], known: string) {
 
   const pages = meta.pages.map(([name, length]) => new Gathered(at(`fragment/${name}.pf_fragment`), length));
   for (const [, , name] of meta.chunks)
-    for (const word of readWords(decoded(at(`index/${name}.pf_index`)))) post(word, pages);
+    for (const word of readWords(decoded(at(`index/${name}.pf_index`)))) if (!hasGap(word[0])) post(word, pages);
   const shell: Shell = {
     ...{ entry, version: meta.version, fields: meta.fields },
     files: ['pagefind.js', `wasm.${wasm ?? 'unknown'}.pagefind`].map((path) => ({ path, content: at(path) })),

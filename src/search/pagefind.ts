@@ -17,7 +17,7 @@ export async function pagefindFiles(
   { before, progress = () => {} }: PagefindOptions = {},
 ): Promise<IndexFile[]> {
   try {
-    const { index } = answer(await createIndex({}));
+    const { index } = answer(await createIndex({ excludeSelectors: ['[aria-hidden="true"]'] }));
     if (!index) throw new Error('it made no index');
     if (before !== undefined) answer(await index.addHTMLFile({ url: '-', content: before }));
     await read(pages, index, progress);

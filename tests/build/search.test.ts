@@ -12,6 +12,7 @@ import { readFragment } from '#search/fragment.ts';
 import { lastIndex } from '#search/last-index.ts';
 import { indexSite } from '#search/site-index.ts';
 import type { Words } from '#search/words.ts';
+import { withoutGaps } from '#site/search-text.ts';
 import { fixtureOutput } from '../fixture-site.ts';
 import { bytes, files, page, pages, text } from './built-site.ts';
 
@@ -101,6 +102,25 @@ test('buttons, dates, lists of links and the names of speakers are not found as 
   expect(content).toMatch(/^Number Seven is inland\./);
   for (const aside of ['Transcript', 'Posted in', 'Copy link', '10 September', '0:29'])
     expect(content).not.toContain(aside);
+});
+
+test('what stands apart on a page does not run together in the index', () => {
+  expect(fragment('/whitepapers/the-well-lit-pipeline/').content).toMatch(/^The Well-Lit Pipeline Eleven lighthouses/);
+  expect(fragment('/episodes/the-quarterly-tide-review/').content).toContain('Slide one. Petra Plimsoll (marketing).');
+  expect(fragment('/people/guild-of-part-time-keepers/').content).toMatch(/^The Guild of Part-Time Keepers\./);
+  const wordsIn = (text: string) => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  for (const { url, content } of fragments.values()) {
+    const written = new Set<string>();
+    const read = (node: Node) => {
+      if (node.nodeType === node.TEXT_NODE) for (const word of wordsIn(node.textContent ?? '')) written.add(word);
+      for (const child of node.childNodes) read(child);
+    };
+    read(page(url).body);
+    expect(
+      wordsIn(withoutGaps(content)).filter((word) => !written.has(word)),
+      url,
+    ).toEqual([]);
+  }
 });
 
 test('the index has nothing that the search does not ask for', () => {

@@ -27,7 +27,7 @@ export function foundWords(excerpts: string[]): string[] {
   return [...new Set(found.map(({ text }) => text.toLocaleLowerCase()))];
 }
 
-const edges = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su;
+const edges = /^([^\p{L}\p{N}\p{Sc}]*)(.*?)([^\p{L}\p{M}\p{N}\p{Sc}#+]*)$/su;
 
 const plain = (piece: string) =>
   piece

@@ -1,4 +1,5 @@
 import { type Facet, facets } from '#site/facets.ts';
+import { askedText, withoutGaps } from '#site/search-text.ts';
 import { url } from '#site/url.ts';
 import { phraseOf, type Query } from './query.ts';
 import { ranking } from './ranking.ts';
@@ -53,20 +54,34 @@ export async function find(query: Query): Promise<Answer> {
   return withIndex(async (index) => {
     const words = askedWords(query.words) || null;
     const { results, filters } = await index.search(words, { filters: filtersOf(query) });
-    if (query.sort === 'best') return { hits: results, counts: { ...filters } };
+    if (query.sort === 'best') return { hits: results.map(readable), counts: { ...filters } };
     const ages = results.map(({ id }) => ageIn(id));
     const hits = ages.includes(undefined)
       ? (await index.search(words, { filters: filtersOf(query), sort: { date: 'desc' } })).results
       : results.toSorted((a, b) => (ageIn(b.id) ?? 0) - (ageIn(a.id) ?? 0));
-    return { hits, counts: { ...filters } };
+    return { hits: hits.map(readable), counts: { ...filters } };
   });
 }
 
 /** The words as the index takes them; a phrase is in straight quotes there. */
 function askedWords(words: string): string {
   const phrase = phraseOf(words);
-  return phrase === undefined ? words.trim() : `"${phrase}"`;
+  return phrase === undefined ? askedText(words) : `"${askedText(phrase).replaceAll('"', '')}"`;
 }
+
+/** A result with its texts as readers see them. */
+const readable = ({ id, data }: Hit): Hit => ({
+  id,
+  async data() {
+    const { excerpt, sub_results, ...result } = await data();
+    const sections = sub_results.map((section) => ({
+      ...section,
+      title: withoutGaps(section.title),
+      excerpt: withoutGaps(section.excerpt),
+    }));
+    return { ...result, excerpt: withoutGaps(excerpt), sub_results: sections };
+  },
+});
 
 /** The number of a page, counted from the oldest; an index that is as Pagefind writes it has none. */
 function ageIn(id: string): number | undefined {
@@ -83,7 +98,7 @@ const distinctiveLetters = 4;
 /** Loads what belongs to the words while they are still being typed. */
 export function prepare(words: string): void {
   const { length } = words.slice(words.lastIndexOf(' ') + 1);
-  void withIndex(async (index) => length >= distinctiveLetters && index.preload(words, {})).catch(() => {});
+  void withIndex(async (index) => length >= distinctiveLetters && index.preload(askedWords(words), {})).catch(() => {});
 }
 
 /** The values of one facet, of which nothing else is loaded: a condition that all pages meet makes the index load it. */

@@ -1,3 +1,4 @@
+import { hasCjk } from '#site/search-text.ts';
 import { phraseOf } from './query.ts';
 
 type Distance = (one: string, other: string) => number;
@@ -11,11 +12,14 @@ const perWord = 4;
  */
 export function hasAllWords(words: string, found: string[]): boolean {
   if (phraseOf(words) !== undefined) return true;
-  const written = unsigned(words).split(/\s+/).filter(Boolean);
+  const written = unsigned(words).split(/\s+/).filter(isSpelt);
   return written.every((word) =>
     found.some((each) => unsigned(each).startsWith(word.slice(0, Math.max(3, word.length - 3)))),
   );
 }
+
+/** Whether a word can be misspelt: in a script without spaces each letter is a word. */
+const isSpelt = (word: string) => word !== '' && !hasCjk(word);
 
 /** As the index has words: `1,000` is `1000` there, and `it’s` is `its`. */
 const unsigned = (words: string) => words.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}\s]/gu, '');
@@ -27,7 +31,7 @@ export function spellingSuggestions(words: string, vocabulary: string[], distanc
   const known = new Set(vocabulary);
   return written
     .flatMap((word, place) =>
-      known.has(word.toLowerCase())
+      known.has(word.toLowerCase()) || !isSpelt(word)
         ? []
         : similarWords(word.toLowerCase(), vocabulary, distance).map(({ like, steps }) => ({
             steps,
