@@ -145,6 +145,7 @@ export const fixedPages = [
   url.search,
   url.subscribe,
   url.ask,
+  url.listening,
 ] as const;
 
 /** The first path segments that the site's own routes take; no page or alias may begin with a file of theirs. */
@@ -166,7 +167,7 @@ export const fixedFiles = [
 
 /** The sections that a page of a kind has whatever its body says, as anchors that links may name. */
 export const sections = {
-  episode: ['section-goal', 'section-chapters', 'section-notes', 'section-related'],
+  episode: ['section-goal', 'section-chapters', 'section-notes', 'section-quotes', 'section-related'],
   post: ['section-related'],
   person: ['section-hosted', 'section-appeared', 'section-wrote'],
   whitepaper: ['section-learn'],
