@@ -7,17 +7,17 @@ import './learning.ts';
 import './media-session.ts';
 import './tabs.ts';
 import { browseOn } from './browsing.ts';
+import { copyFrom, copyMoment } from './copying.ts';
 import { ContinueListening } from './continue-listening.ts';
 import { takeUpOnceReady } from './handover.ts';
 import { HeardMark } from './heard-mark.ts';
+import { showKeySheet } from './key-sheet.ts';
 import { MiniPlayer } from './mini-player.ts';
+import type { MoreCode } from './more-code.ts';
 import { PlayButton } from './play-button.ts';
 import { SmallPlayer } from './small-player.ts';
-
-export { showKeySheet } from './key-sheet.ts';
-export { copyFrom, copyMoment } from './copying.ts';
-export { TranscriptQuote } from './transcript-quote.ts';
-export { TranscriptSearch } from './transcript-search.ts';
+import { TranscriptQuote } from './transcript-quote.ts';
+import { TranscriptSearch } from './transcript-search.ts';
 
 customElements.define('mini-player', MiniPlayer);
 const bar = new MiniPlayer();
@@ -28,3 +28,6 @@ customElements.define('heard-mark', HeardMark);
 customElements.define('small-player', SmallPlayer);
 customElements.define('play-button', PlayButton);
 takeUpOnceReady();
+
+const offered: MoreCode = { showKeySheet, copyFrom, copyMoment, TranscriptQuote, TranscriptSearch };
+export default offered;
