@@ -18,8 +18,14 @@ import { typeface } from './src/styles/typeface.ts';
 
 const weights = { lightest: 400, boldest: 700 };
 
-/** What more than one script of a page needs: one request together. */
-const shared = /src[\\/](components[\\/](dom|player[\\/](memory|moment|key-setting|seek-bar))|site[\\/]length)\.ts$/;
+/** What more than one script of a page needs: one request together. Search is sent nothing of the player's. */
+const sharedChunks = [
+  { name: 'shared', test: /src[\\/](components[\\/]dom|site[\\/]length)\.ts$/ },
+  {
+    name: 'playback',
+    test: /src[\\/]components[\\/]player[\\/](key-setting|listens|memory|moment|more-code|playback|plays-on|resume|seek-bar|sleep|speeds|spoken|stage|timeline)\.ts$/,
+  },
+];
 
 const routedFiles = new RoutedFiles();
 
@@ -127,7 +133,7 @@ export default defineConfig({
           rolldownOptions: {
             output: {
               codeSplitting: {
-                groups: [{ name: 'shared', test: shared }],
+                groups: sharedChunks,
               },
             },
           },

@@ -2,7 +2,6 @@ import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
 import type { Facts } from './facts.ts';
 import { stretchOf } from '#site/moment.ts';
-import { keepListen, listening, listenTo } from './listens.ts';
 import { moreCode } from './more-code.ts';
 import { Playback } from './playback.ts';
 import { playsOn, setPlaysOn } from './plays-on.ts';
@@ -22,7 +21,7 @@ export class EpisodePlayer extends HTMLElement {
   readonly #mute = part(this, 'mute', HTMLButtonElement);
   readonly #volume = part(this, 'volume', HTMLInputElement);
   readonly #playsOn = this.querySelector<HTMLInputElement>('[data-part="plays-on"]');
-  readonly #later = this.querySelector('[data-part="later"]');
+  readonly #later = part(this, 'later', HTMLButtonElement);
   readonly #seekBar = new SeekBar(part(this, 'seek', HTMLInputElement), part(this, 'time', HTMLElement));
   readonly #sharing = part(this, 'share-panel', HTMLElement);
   readonly #leaving = new AbortController();
@@ -126,7 +125,8 @@ export class EpisodePlayer extends HTMLElement {
       keys: (playback) => playback.showKeys(),
       'full-screen': (playback) => playback.toggleFullScreen(),
       captions: (playback) => playback.toggleCaptions(),
-      later: ({ facts }) => keepListen(facts, { isLater: !listenTo(facts.episode)?.isLater }),
+      later: ({ facts }) => void moreCode().then(({ putBy }) => putBy(this.#later, facts)),
+      more: ({ facts }) => void moreCode().then(({ showPutBy }) => showPutBy(this.#later, facts)),
     };
     const on = (name: string, event: string, act: (playback: Playback) => void) =>
       this.querySelector(`[data-part="${name}"]`)?.addEventListener(event, () => this.#playback && act(this.#playback));
@@ -146,8 +146,6 @@ export class EpisodePlayer extends HTMLElement {
     for (const button of this.querySelectorAll<HTMLElement>('[data-copy]'))
       button.addEventListener('click', () => void moreCode().then(({ copyFrom }) => copyFrom(button)));
     on('plays-on', 'change', () => setPlaysOn(this.#playsOn?.checked ?? false));
-    const { signal } = this.#leaving;
-    listening.addEventListener('change', () => this.#render(), { signal });
   }
 
   #render(): void {
@@ -169,7 +167,6 @@ export class EpisodePlayer extends HTMLElement {
     this.#volume.valueAsNumber = media.muted ? 0 : media.volume;
     this.#mute.ariaPressed = String(media.muted);
     if (this.#playsOn) this.#playsOn.checked = playsOn();
-    this.#later?.setAttribute('aria-pressed', String(listenTo(facts.episode)?.isLater ?? false));
     this.querySelector('[data-part="captions"]')?.setAttribute('aria-pressed', String(playback.hasCaptions));
   }
 }

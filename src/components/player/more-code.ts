@@ -1,9 +1,12 @@
+import type { Track } from './facts.ts';
 import type { Playback } from './playback.ts';
 
 /** What more.ts offers to the player that loads it. */
 export interface MoreCode {
   showKeySheet: () => void;
   copyFrom: (button: HTMLElement) => Promise<void>;
+  putBy: (button: HTMLButtonElement, track: Track) => void;
+  showPutBy: (button: HTMLButtonElement, track: Track) => void;
   copyMoment: (playback: Playback) => Promise<void>;
   TranscriptQuote: new (
     transcript: HTMLElement,

@@ -15,6 +15,7 @@ import { showKeySheet } from './key-sheet.ts';
 import { MiniPlayer } from './mini-player.ts';
 import type { MoreCode } from './more-code.ts';
 import { PlayButton } from './play-button.ts';
+import { putBy, showPutBy } from './put-by.ts';
 import { SmallPlayer } from './small-player.ts';
 import { TranscriptQuote } from './transcript-quote.ts';
 import { TranscriptSearch } from './transcript-search.ts';
@@ -29,5 +30,5 @@ customElements.define('small-player', SmallPlayer);
 customElements.define('play-button', PlayButton);
 takeUpOnceReady();
 
-const offered: MoreCode = { showKeySheet, copyFrom, copyMoment, TranscriptQuote, TranscriptSearch };
+const offered: MoreCode = { showKeySheet, copyFrom, copyMoment, putBy, showPutBy, TranscriptQuote, TranscriptSearch };
 export default offered;
