@@ -1,12 +1,11 @@
 import Slugger from 'github-slugger';
 import { type HastNode, mdxToHast, mdxToMdast } from 'satteri';
+import { type TextLength, textLength } from '#site/reading-time.ts';
 
 /** What there is to know of a body without rendering it. */
-export interface BodyFacts {
+export interface BodyFacts extends TextLength {
   /** Another one for any other text, and for any other bytes of a picture in it. */
   digest: string;
-  /** How many words the text has. */
-  words: number;
   /** What its components name, by slug. */
   mentions: { people: string[]; episodes: string[]; whitepapers: string[] };
   /** The films that it plays from files beside the entry, as the `./` paths that it names. */
@@ -29,6 +28,7 @@ const longText = { words: 800, sections: 3 };
 export const emptyBody: BodyFacts = {
   digest: '',
   words: 0,
+  characters: 0,
   mentions: { people: [], episodes: [], whitepapers: [] },
   films: [],
   hasCode: false,
@@ -107,11 +107,9 @@ export function bodyFacts(nodes: readonly ProseNode[]): Omit<BodyFacts, 'digest'
     const using = nodes.filter(({ name = '' }) => components.includes(name ?? '') && !imported.has(name ?? ''));
     return [...new Set(using.flatMap((node) => attribute(node, name) ?? []))];
   };
-  const words = nodes
-    .filter((node) => node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
-    .reduce((sum, node) => sum + (node.value?.split(/\s+/).filter(Boolean).length ?? 0), 0);
+  const texts = nodes.filter(({ type }) => type === 'text' || type === 'inlineCode' || type === 'code');
   return {
-    words,
+    ...textLength(texts.map(({ value }) => value).join('\n')),
     mentions: {
       people: named(['Line', 'PullQuote'], 'who'),
       episodes: named(['EpisodeCard'], 'slug'),

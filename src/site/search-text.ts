@@ -26,8 +26,13 @@ export const hasGap = (word: string): boolean => word.includes('\u2060');
 export const hasCjk = (text: string): boolean => anyCjk.test(text);
 const anyCjk = new RegExp(`[${cjk}]`, 'u');
 
+const everyCjk = new RegExp(`[${cjk}]`, 'gu');
+
 /** How many letters of a text are written without spaces. */
-export const countCjk = (text: string): number => text.match(new RegExp(`[${cjk}]`, 'gu'))?.length ?? 0;
+export const countCjk = (text: string): number => text.match(everyCjk)?.length ?? 0;
+
+/** A text with a space in the place of each of them. */
+export const withoutCjk = (text: string): string => text.replaceAll(everyCjk, ' ');
 
 /**
  * A text as it is given to the index: {@link withSigns} and {@link withoutGaps} lead back. `before` is what stands right

@@ -9,7 +9,7 @@ describe('the words of a body', () => {
     ['nothing', '', 0],
     ['a paragraph', 'Two hosts, one goal.', 4],
     ['a heading and a list', '## The goal\n\n- one\n- two words\n', 5],
-    ['emphasis and links by their text', 'A *very* [long link](https://example.com/not/counted).', 5],
+    ['emphasis and links by their text', 'A *very* [long link](https://example.com/not/counted).', 4],
     ['code', 'Type `npm start` first.\n\n```sh\nnpm run build\n```\n', 7],
     ['a table', '| a | b |\n|---|---|\n| c | d |\n', 4],
     [
@@ -19,8 +19,15 @@ describe('the words of a body', () => {
     ],
     ['neither comments nor expressions', 'Seen. {/* not seen at all */}\n', 1],
     ['line breaks as spaces', 'one\ntwo  \nthree', 3],
+    ['neither dashes nor signs', 'this – & that', 2],
+    ['what has spaces, beside what has none', '灯台の lighthouse は、**霧**と fog。 등대의 안개', 4],
   ])('count %s', (_, mdx, words) => {
     expect(facts(mdx).words).toBe(words);
+  });
+
+  test('are letters where a script has no spaces', () => {
+    expect(facts('# 灯台\n\nその lighthouse は、**霧**が深い。').characters).toBe(9);
+    expect(facts('Korean has spaces: 등대의 안개').characters).toBe(0);
   });
 });
 
@@ -127,7 +134,15 @@ test.each([
   [440, 2],
   [2200, 10],
 ])('%d words take %d min to read', (words, minutes) => {
-  expect(readingMinutes(words)).toBe(minutes);
+  expect(readingMinutes({ words, characters: 0 })).toBe(minutes);
+});
+
+test.each([
+  [0, 1, 1],
+  [0, 2500, 5],
+  [440, 1500, 5],
+])('%d words and %d letters without spaces take %d min to read', (words, characters, minutes) => {
+  expect(readingMinutes({ words, characters })).toBe(minutes);
 });
 
 test('the films of a body are those that it plays from files beside the entry, each once', () => {
