@@ -90,13 +90,11 @@ function show(section: HTMLElement, host: HTMLElement): void {
 /** Puts a prefix before every id of a section, and in all that names one. */
 function rename(section: HTMLElement, prefix: string): void {
   for (const element of section.querySelectorAll('[id]')) element.id = `${prefix}-${element.id}`;
-  for (const [name, mark] of [
-    ['aria-describedby', ''],
-    ['aria-labelledby', ''],
-    ['href', '#'],
-  ] as const)
+  for (const name of ['aria-describedby', 'aria-labelledby'])
     for (const element of section.querySelectorAll(`[${name}]`)) {
-      const value = element.getAttribute(name) ?? '';
-      if (value.startsWith(mark)) element.setAttribute(name, `${mark}${prefix}-${value.slice(mark.length)}`);
+      const ids = element.getAttribute(name)?.match(/\S+/g) ?? [];
+      element.setAttribute(name, ids.map((id) => `${prefix}-${id}`).join(' '));
     }
+  for (const link of section.querySelectorAll('[href^="#"]'))
+    link.setAttribute('href', `#${prefix}-${link.getAttribute('href')?.slice(1)}`);
 }
