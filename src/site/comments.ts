@@ -35,9 +35,11 @@ export interface OwnText {
   kind: 'comment' | 'question';
   id: string;
   body: string;
-  /** Of a comment, as is all that follows. */
+  /** Of a question, the first name, if its author gave it. */
   name?: string | undefined;
-  /** Of the episode, in seconds. */
+  /** Of a question: the name of the host who is asked; absent where all are. */
+  to?: string | undefined;
+  /** Of a comment, as is all that follows: in seconds. */
   moment?: number | undefined;
   isReply?: boolean | undefined;
   /** The page that it was written on; without a title and address where that is not published any more. */
@@ -66,6 +68,9 @@ export const editableMinutes = 10;
 
 /** For how long a comment or question waits for its author to confirm it, in days. */
 export const unconfirmedDays = 2;
+
+/** For how long the link works by which an owner decides, in days. */
+export const decisionDays = 30;
 
 /** The wordings that a reader agrees to, where the series has none of its own. */
 export const repliesWording = (title: string) =>

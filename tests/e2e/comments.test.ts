@@ -93,6 +93,9 @@ describe.each([
     const moment = again.getByLabel('At a moment of the episode');
     expect(await moment.inputValue()).toBe('42:10');
     expect(await moment.getAttribute('aria-invalid')).toBe('true');
+    const notes = (await moment.getAttribute('aria-describedby'))?.split(' ') ?? [];
+    expect(notes).toHaveLength(2);
+    for (const note of notes) expect(await page.locator(`#${note}`).count(), note).toBe(1);
     await moment.fill('');
     await again.getByRole('button').click();
     await page.getByRole('heading', { name: 'One more click' }).waitFor();
@@ -127,7 +130,7 @@ describe.each([
     await still.waitFor({ state: 'detached' });
 
     const others = page.getByRole('region', { name: 'What else you wrote here' });
-    expect(await others.innerText()).toMatch(/Whose oar was it\? A question, with the hosts/);
+    expect(await others.innerText()).toMatch(/Whose oar was it\?\s+A question, with the hosts/);
     await others.getByRole('link', { name: 'And another thing.' }).click();
     await page.getByRole('link', { name: 'Edit it' }).waitFor();
     expect(await page.locator('main').innerText()).toContain('And another thing.');
@@ -150,9 +153,16 @@ describe.each([
     expect(await page.locator('main').innerText()).toContain('Whose boat was it?');
     await page.getByRole('button', { name: 'Send my question' }).click();
     await page.getByRole('heading', { name: 'Your question is with the hosts' }).waitFor();
-    await mailTo(mails(), as('quentin'), /^Your question to .* came$/);
+    await mailTo(mails(), as('quentin'), /^Your question to .* has arrived$/);
   });
 });
+
+/** The page at an address in a browser with script, in dark on a desktop. */
+async function scripted(address: string): Promise<Page> {
+  const page = await moderated({ colorScheme: 'dark', viewport: desktop });
+  await page.goto(address);
+  return page;
+}
 
 test('an owner decides by a mail once, and readers reply to what is approved, without script', async () => {
   const page = await moderated({ javaScriptEnabled: false, viewport: phone });
@@ -163,11 +173,23 @@ test('an owner decides by a mail once, and readers reply to what is approved, wi
   const link = linkIn(await mailTo(folder, 'keeper@example.com', /^1 comment waits on/), '/decision/');
   await page.goto(link);
   expect(await page.locator('main').innerText()).toContain('the first comment of this person');
+  expect(await objections(await scripted(page.url()))).toEqual([]);
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByText('It is approved').waitFor();
   expect(page.url()).not.toContain('token');
   await page.goto(link);
+  await page.getByRole('heading', { name: 'It is decided already' }).waitFor();
   expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  expect(await objections(await scripted(page.url()))).toEqual([]);
+
+  const withScript = await scripted(`/forms/comment/?reply=${id}`);
+  expect(await objections(withScript)).toEqual([]);
+  const wrong = { 'Your reply': 'Ours.', 'At a moment of the episode': '99:00' };
+  await fill(commentForm(withScript), { 'Your name': 'Ned', 'Your e-mail address': 'ned@example.com', ...wrong });
+  await commentForm(withScript).getByRole('button').click();
+  await withScript.getByText('One thing to').waitFor();
+  // What is replied to stands beside the form once, also where the answer is shown in its place.
+  expect(await withScript.getByText('This is what I think of it').count()).toBe(1);
 
   await page.goto(`/forms/comment/?reply=${id}`);
   await page.getByRole('heading', { name: 'Reply to Dora Skerry' }).waitFor();
@@ -210,7 +232,22 @@ describe.each([
     const address = `axe-${how.replaceAll(' ', '-')}@example.com`;
     await sendComment(page, address);
     expect(await objections(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Send my comment' }).click();
+    const own = page.url();
+    await page.goto('/ask/');
+    await fill(questionForm(page), { 'Your question': 'Whose oar was it?', 'Your e-mail address': address });
+    await questionForm(page).getByRole('button').click();
+    await page.getByRole('heading', { name: 'One more click' }).waitFor();
+    expect(await objections(page)).toEqual([]);
+    await page.goto(own);
+    expect(await objections(page)).toEqual([]);
+    await page.getByRole('checkbox', { name: 'Send this question' }).uncheck();
+    await page.getByRole('button', { name: 'Send what is ticked' }).click();
+    await page.getByRole('region', { name: 'Still to send' }).getByRole('button').click();
+    await page.getByRole('region', { name: 'What else you wrote here' }).getByRole('link').click();
+    await page.getByRole('heading', { name: 'Your question is with the hosts' }).waitFor();
+    expect(await objections(page)).toEqual([]);
+    await page.goto(own);
+    expect(await objections(page)).toEqual([]);
     await page.getByRole('link', { name: 'Edit it' }).click();
     await page.getByRole('button', { name: 'Keep my changes' }).waitFor();
     expect(await objections(page)).toEqual([]);
@@ -225,9 +262,17 @@ describe.each([
     expect(await objections(page)).toEqual([]);
   });
 
-  test('on the page where questions are asked', async () => {
+  test('on the page where questions are asked, and where replies end and links lead nowhere', async () => {
     const page = await visit({ viewport, colorScheme });
-    await page.goto('/ask/');
-    expect(await objections(page)).toEqual([]);
+    for (const path of [
+      '/ask/',
+      '/replies/?token=x',
+      '/replies/?token=x&ended',
+      '/decision/?token=x',
+      '/comment/?token=x',
+    ]) {
+      await page.goto(path);
+      expect(await objections(page), path).toEqual([]);
+    }
   });
 });

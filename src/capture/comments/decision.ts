@@ -4,6 +4,7 @@ import { isOwnLink, type OwnLink } from '#capture/store/own-links.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { CommentRow, CommentState } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
+import { decisionDays } from '#site/comments.ts';
 import type { Site } from '#site/contract.ts';
 import { reportComment } from './events.ts';
 import { notifyOfReply } from './notices.ts';
@@ -15,7 +16,7 @@ import { moderatedComment } from './view.ts';
 export type DecisionContext = Pick<Context, 'clock' | 'random' | 'hasWebhook'> & { site: Pick<Site, 'entries'> };
 
 /** For how long the link of the owner's mail works, in milliseconds. */
-const linkLife = 30 * 24 * 60 * 60_000;
+const linkLife = decisionDays * 24 * 60 * 60_000;
 /** How many versions back a link is known, to say what stands now. */
 const known = 50;
 

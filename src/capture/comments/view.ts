@@ -46,9 +46,12 @@ export function moderatedComment(
 }
 
 /** A comment or question among all that its author wrote. */
-export function ownText(row: CommentRow | QuestionRow, site: Pick<Site, 'entries'>): OwnText {
+export function ownText(row: CommentRow | QuestionRow, site: Pick<Site, 'entries' | 'hosts'>): OwnText {
   const { id, body } = row;
-  if (!('entry' in row)) return { kind: 'question', id, body };
+  if (!('entry' in row)) {
+    const to = site.hosts.find(({ slug }) => slug === row.recipient)?.name;
+    return { kind: 'question', id, body, to, name: row.firstName ?? undefined };
+  }
   const { name, moment, parentId, entry } = row;
   return {
     ...{ kind: 'comment', id, body, name, isReply: parentId !== null, entry: entryLink(site, entry) },

@@ -15,7 +15,7 @@ export function confirmWordsLetter(
   const to = links(mailContext);
   const isComment = mail === 'confirm-comment';
   const { title } = mailContext.site;
-  const { subject, heading, sent, what, them } =
+  const { subject, heading, sent, what, them, chosen } =
     waiting.comments + waiting.questions > 1 ? several(waiting, title) : one(isComment, title);
   return {
     subject,
@@ -26,7 +26,7 @@ export function confirmWordsLetter(
       { kind: 'text', text: `You, or someone who typed your address, ${sent}.` },
       {
         kind: 'text',
-        text: `The page that opens shows ${them}, and one click there confirms that what you choose is yours. Nobody reads ${them} before.`,
+        text: `The page that opens shows ${them}, and one click there sends ${chosen} to the hosts. Nobody reads ${them} before.`,
       },
       {
         kind: 'button',
@@ -60,13 +60,13 @@ const one = (isComment: boolean, title: string) =>
         subject: `Confirm your comment on ${title}`,
         heading: 'One step to your comment',
         sent: `wrote a comment on ${title}`,
-        ...{ what: 'my comment', them: 'it' },
+        ...{ what: 'my comment', them: 'it', chosen: 'it' },
       }
     : {
         subject: `Confirm your question to ${title}`,
         heading: 'One step to your question',
         sent: `asked the hosts of ${title} a question`,
-        ...{ what: 'my question', them: 'it' },
+        ...{ what: 'my question', them: 'it', chosen: 'it' },
       };
 
 const several = ({ comments, questions }: Waiting, title: string) => ({
@@ -76,5 +76,5 @@ const several = ({ comments, questions }: Waiting, title: string) => ({
     ...(comments > 0 ? [counted(comments, 'comment')] : []),
     ...(questions > 0 ? [counted(questions, 'question')] : []),
   ].join(' and ')} on ${title}`,
-  ...{ what: 'them', them: 'them' },
+  ...{ what: 'them', them: 'them', chosen: 'those that you choose' },
 });

@@ -42,7 +42,9 @@ export function moderationLetter({ comments, questions, waiting }: Facts, mailCo
       ...questions.flatMap((question): Block[] => [
         { kind: 'facts', facts: ['Question', question.first ?? 'no name', `to ${question.to}`] },
         ...quoted(question.body),
-        { kind: 'text', text: `Answer it by: npm run questions -- answer ${question.id}` },
+        { kind: 'text', text: 'Answer it by:' },
+        // A line of its own, which is not broken, to be copied.
+        { kind: 'text', text: `npm run questions -- answer ${question.id}` },
       ]),
       ...rest,
       { kind: 'button', text: `Open ${title}`, url: mailContext.base.href },

@@ -10,20 +10,17 @@ export function questionCameLetter(
   const { title } = mailContext.site;
   const isOne = questions.length === 1;
   const yours = isOne ? 'question' : 'questions';
-  const read = isOne
-    ? { now: 'The hosts read it.', later: 'when it is answered' }
-    : { now: 'The hosts read them.', later: 'when one of them is answered' };
   return {
-    subject: `Your ${yours} to ${title} came`,
-    preview: `${read.now} You hear again ${read.later}.`,
+    subject: `Your ${yours} to ${title} ${isOne ? 'has' : 'have'} arrived`,
+    preview: `The hosts will read ${isOne ? 'it' : 'them'}.`,
     label: 'Received',
-    heading: `Your ${yours} came`,
+    heading: `We have your ${yours}`,
     blocks: [
       { kind: 'text', text: 'You asked:' },
       ...questions.flatMap(quoted),
       {
         kind: 'text',
-        text: `${read.now} You hear again by mail ${read.later}, here or in an episode or a post.`,
+        text: `The hosts will read ${isOne ? 'it' : 'them'}. Another mail comes when ${isOne ? 'it' : 'one of them'} is answered: with the answer, or with a link to the episode or post that has it.`,
       },
       { kind: 'button', text: `Open ${title}`, url: mailContext.base.href },
     ],
