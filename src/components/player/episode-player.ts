@@ -152,7 +152,6 @@ export class EpisodePlayer extends HTMLElement {
     const { playback } = this;
     if (!playback) return;
     const { media, facts, time, duration, isPlaying, notice, state } = playback;
-    this.toggleAttribute('data-playing', isPlaying);
     this.toggleAttribute('data-in-use', playback.inUse);
     this.toggleAttribute('data-failed', playback.hasFailed);
     this.toggleAttribute('data-loading', state === 'loading');

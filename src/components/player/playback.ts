@@ -263,7 +263,7 @@ export class Playback extends EventTarget implements Keyboard {
     if (this.time < this.#stopAt) return;
     this.#stopAt = Infinity;
     this.pause();
-    this.notify('The passage ends here; Play goes on');
+    this.notify('The passage ends here');
   }
 
   /** What was heard before a jump is saved; what is heard after it is another stretch. */
