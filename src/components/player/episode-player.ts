@@ -153,7 +153,6 @@ export class EpisodePlayer extends HTMLElement {
     if (!playback) return;
     const { media, facts, time, duration, isPlaying, notice, state } = playback;
     this.toggleAttribute('data-in-use', playback.inUse);
-    this.toggleAttribute('data-failed', playback.hasFailed);
     this.toggleAttribute('data-loading', state === 'loading');
     this.#play.ariaLabel = isPlaying ? 'Pause' : 'Play';
     this.#seekBar.show(time, duration);

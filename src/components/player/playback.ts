@@ -303,7 +303,7 @@ export class Playback extends EventTarget implements Keyboard {
     this.savePlace();
     this.#resumeAt = this.media.currentTime;
     this.pause();
-    this.notify('Did not load. Press Play to try again.');
+    this.notify('Did not load. Play tries again');
   }
 
   #stalled(): void {
