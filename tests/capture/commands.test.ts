@@ -10,6 +10,7 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
 import { secret } from '#capture/environment.ts';
+import { openViews } from '#capture/forms/funnel.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { lockForServer } from '#capture/store/adapters/server-lock.ts';
 import type { Store } from '#capture/store/store.ts';
@@ -221,6 +222,19 @@ forEachStore('leads', (engine) => {
     expect(await between('--since 2026-01-16')).toBe(0);
     expect(await between('--until 2026-01-14')).toBe(0);
     expect(await run('leads report --since 2026-02-01 --until 2026-01-01')).toMatchObject({ code: 2 });
+  });
+
+  test('are counted in the report for what led to their page also where the browser sends no Referer', async () => {
+    const { set, run } = await desk(engine);
+    const [landing, from] = ['/subscribe/', 'first-post'];
+    const views = openViews(set.context);
+    views.count(landing, from);
+    await views.flush();
+    const form = { ...newsletterForm('ann@one.example'), page: `${landing}?from=${from}` };
+    await subscribe(set.context, form, { ...visit, referer: undefined });
+    const { output } = await run('leads report');
+    expect(output).toMatch(/^\/newsletter\/ +1 +1 +100\.0 % +0 /m);
+    expect(output).toMatch(/^posts\/first-post +1 +1 +100\.0 % +0 .* The first post$/m);
   });
 });
 

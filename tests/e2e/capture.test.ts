@@ -144,6 +144,21 @@ describe('a whitepaper', () => {
       expect(submissionsOf(address)).toEqual([{ landing, from_entry: entry, verdict: 'accepted' }]);
     }
   });
+
+  test('on a landing page that a link led to is counted for that where the browser sends no Referer', async () => {
+    const page = await visit();
+    await page.goto(`${landing}?from=number-seven-is-inland`);
+    await page.evaluate(() => {
+      const none = Object.assign(document.createElement('meta'), { name: 'referrer', content: 'no-referrer' });
+      document.head.append(none);
+    });
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await sendFor(page, 'private@example.com');
+    expect((await (await sent).allHeaders())['referer']).toBeUndefined();
+    expect(submissionsOf('private@example.com')).toEqual([
+      { landing, from_entry: 'episodes/number-seven-is-inland', verdict: 'accepted' },
+    ]);
+  });
 });
 
 describe('the newsletter', () => {

@@ -13,7 +13,10 @@ export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry'
   isFromLanding: boolean;
 }
 
-/** Reads the sender of a form from the page that it was sent from, else from the form's own field. */
+/**
+ * Reads the sender of a form from the page that it was sent from, else from the form's own field. The page is that of the
+ * Referer, or where the browser sends none, the one that the form names.
+ */
 export function attributionOf(
   form: FormFields,
   { referer }: Pick<Visit, 'referer'>,
@@ -21,7 +24,7 @@ export function attributionOf(
   { site, address, hosts }: Pick<Context, 'site' | 'address' | 'hosts'>,
 ): Attribution {
   const landing = paper?.url ?? newsletterLanding;
-  const page = ownPage(referer, hosts);
+  const page = ownPage(referer, hosts) ?? namedPage(form['page'], address);
   const entry =
     site.entries.find((entry) => entry.url === page?.pathname) ??
     entryNamed(page?.searchParams.get('from') ?? undefined, site) ??
@@ -42,6 +45,12 @@ export function ownPage(referer: string | undefined, hosts: Context['hosts']): U
   return /^https?:$/.test(page.protocol) && hosts.includes(page.host) ? page : undefined;
 }
 
+/** The page of this site that a form names, by its path and query. */
+function namedPage(written: string | undefined, address: URL): URL | undefined {
+  const isPath = written !== undefined && written.length <= longestPage && /^\/(?![/\\])/.test(written);
+  return (isPath && URL.parse(written, address)) || undefined;
+}
+
 /** The entry that `from` names by its id, `episodes/<slug>`, or by its slug. */
 export function entryNamed(from: string | undefined, { entries }: Site): Entry | undefined {
   const name = from?.trim().replace(/^\/|\/$/g, '');
@@ -59,6 +68,7 @@ export function landingOf(path: string, { whitepapers }: Site): string | undefin
 export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
 const longestUtm = 100;
 const longestPath = 500;
+const longestPage = 2000;
 
 function utmIn(page: URL | undefined): Record<string, string> {
   const found = utmNames.map((name) => [name, page?.searchParams.get(name)?.slice(0, longestUtm)] as const);

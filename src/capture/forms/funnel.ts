@@ -11,7 +11,9 @@ export interface Views {
   flush(): Promise<void>;
 }
 
-export function openViews({ store, site, clock }: Pick<Context, 'store' | 'site' | 'clock'>): Views {
+/** What a landing page is, and an entry, the site says as it is when a view is counted. */
+export function openViews(context: Pick<Context, 'store' | 'site' | 'clock'>): Views {
+  const { store, clock } = context;
   let counted = new Map<string, DayTotal>();
   const add = (row: DayTotal) => {
     const key = JSON.stringify([row.day, row.landing, row.fromEntry]);
@@ -19,6 +21,7 @@ export function openViews({ store, site, clock }: Pick<Context, 'store' | 'site'
   };
   return {
     count(path, from) {
+      const { site } = context;
       const landing = landingOf(path, site);
       const fromEntry = entryNamed(from, site)?.id ?? '';
       if (landing) add({ day: dayOf(clock()), landing, fromEntry, event: 'view', n: 1 });

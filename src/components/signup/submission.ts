@@ -43,6 +43,8 @@ let shown = 0;
 
 async function answerTo(form: HTMLFormElement): Promise<HTMLElement> {
   const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  // Of a browser that sends no Referer, nothing else says which page it is, and what led to it (`?from=…`).
+  if (!fields.has('page')) fields.set('page', location.pathname + location.search);
   const section = await post(form, fields);
   // A busy network is asked for some work, which nobody has to know of; where it cannot be done, the answer says to wait.
   const challenge = section.querySelector<HTMLInputElement>('[name=challenge]')?.value;

@@ -51,6 +51,37 @@ describe('a form on the page of an entry', () => {
   });
 });
 
+describe('a form of a browser that sends no Referer', () => {
+  const on = (page: string, more = {}) => attributionOf({ page, ...more }, { referer: undefined }, asked, context);
+
+  it('names its page itself, with all that its address says', () => {
+    expect(on(`${asked.url}?from=first-post&utm_source=letter`)).toEqual({
+      ...{ landing: asked.url, fromEntry: 'posts/first-post', utm: '{"utm_source":"letter"}', isFromLanding: true },
+      sourceUrl: `https://files.example${asked.url}`,
+    });
+    expect(on('/episodes/first-episode/')).toMatchObject({ fromEntry: 'episodes/first-episode', isFromLanding: false });
+  });
+
+  it('is of the Referer where there is one', () => {
+    const referer = 'https://files.example/posts/first-post/';
+    const page = '/episodes/first-episode/';
+    expect(attributionOf({ page }, { referer }, asked, context).fromEntry).toBe('posts/first-post');
+  });
+
+  it('says so on pages of answers too, and the field beside it whose form it was', () => {
+    const page = '/forms/whitepaper/';
+    expect(on(page, { from: 'first-post' })).toMatchObject({ fromEntry: 'posts/first-post', isFromLanding: false });
+  });
+
+  it.each([
+    '//evil.example/posts/first-post/',
+    '/\\evil.example/',
+    'https://evil.example/',
+    'x',
+    `/${'x'.repeat(5000)}`,
+  ])('is of no page of this site where it names %s', (page) => expect(on(page)).toEqual(of(undefined)));
+});
+
 describe('the sender of a form', () => {
   it('is in its own field where the browser sent no Referer, or that of the forms themselves', () => {
     expect(of(undefined, 'posts/first-post').fromEntry).toBe('posts/first-post');

@@ -35,6 +35,17 @@ describe('views', () => {
     expect(await at.totals()).toEqual(['view /newsletter/ : 1', 'view /newsletter/ posts/first-post: 1']);
   });
 
+  it('of a paper that a later build added are counted', async () => {
+    const at = scene(await sqlite.fresh());
+    const views = openViews(at.context);
+    const [paper] = at.context.site.whitepapers;
+    if (!paper) throw new Error('There is no whitepaper.');
+    at.context.site = { ...at.context.site, whitepapers: [{ ...paper, slug: 'new', url: '/whitepapers/new/' }] };
+    views.count('/whitepapers/new/', undefined);
+    await views.flush();
+    expect(await at.totals()).toEqual(['view /whitepapers/new/ : 1']);
+  });
+
   it('of other pages are not counted, whoever sends them', async () => {
     const at = scene(await sqlite.fresh());
     const views = openViews(at.context);
