@@ -25,7 +25,7 @@ export interface Patience {
   stop: number;
 }
 
-const patience: Patience = {
+export const patience: Patience = {
   headers: 15_000,
   request: 60_000,
   idle: 65_000,

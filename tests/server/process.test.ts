@@ -1,14 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readSite } from '#capture/compose.ts';
 import { serveFixture, type ServedSite } from '../e2e/site.ts';
+import type { Site } from '#site/contract.ts';
 import { fixtureOutput } from '../fixture-site.ts';
 
 const { consent } = await readSite(fixtureOutput);
@@ -253,12 +255,32 @@ describe('a signal to end', () => {
 });
 
 describe('a server that cannot do its work does not start', () => {
-  const refused = (env: Record<string, string>) => {
-    const { status, stderr } = spawnSync(process.execPath, ['src/server/main.ts'], {
+  const refused = (env: Record<string, string>, args: string[] = []) => {
+    const { status, stderr } = spawnSync(process.execPath, ['src/server/main.ts', ...args], {
       env: { ...process.env, DIST_DIR: fixtureOutput, HOST: '127.0.0.1', PORT: '0', ...env },
     });
     return { status, told: stderr.toString() };
   };
+
+  test('before anything was built', async () => {
+    const empty = await keptFolder();
+    const { status, told } = refused({ VAR_DIR: await keptFolder(), DIST_DIR: empty });
+    expect([status, told]).toEqual([1, 'There is nothing to serve yet. Build the site first:\n\n  npm run build\n']);
+  });
+
+  test('with an option that it does not know', async () => {
+    const { status, told } = refused({ VAR_DIR: await keptFolder() }, ['--rebuld']);
+    expect(status).toBe(1);
+    expect(told).toMatch(/--rebuld'.*\n\n {2}npm run serve -- --rebuild\n/);
+  });
+
+  test('at a port that is taken, and names the next one', async () => {
+    const site = await start();
+    const { port } = new URL(site.origin);
+    const { status, told } = refused({ VAR_DIR: await keptFolder(), PORT: port, SITE_URL: site.origin });
+    expect(status).toBe(1);
+    expect(told).toBe(`Port ${port} is taken. Name a free one:\n\n  PORT=${Number(port) + 1} npm run serve\n`);
+  });
 
   test('beside another one of the same database', async () => {
     const kept = await keptFolder();
@@ -305,6 +327,99 @@ describe('a server that cannot do its work does not start', () => {
       expect(told).toContain(line);
   });
 });
+
+describe('a server that was started', () => {
+  test('tells a terminal where it is, where mails go, and what is not quite right', async () => {
+    const site = await start({ WEBHOOK_URL: 'gopher://x' });
+    await vi.waitFor(() => expect(site.told()).toContain('Mails are not sent'));
+    const lines = site.told().trim().split('\n');
+    expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d The site is at http:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(lines[1]).toMatch(/ Mails are not sent: each becomes a file in .*mail$/);
+  });
+
+  test('tells machines the same in JSON where the site is public, and nothing of mails that are sent', async () => {
+    const site = await start({
+      ...{ SITE_URL: 'https://lighthouse.example.com', SECRET: 's'.repeat(32), MAIL_FROM: 'hello@example.com' },
+      SMTP_URL: 'smtp://127.0.0.1:1',
+    });
+    site.process.kill('SIGTERM');
+    expect(await site.ended).toBe(0);
+    const lines = site
+      .told()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { at: string; level: string; message: string });
+    expect(lines.map(({ level, message }) => `${level} ${message.replace(/:\d+/, '')}`)).toEqual([
+      'info The site is at http://127.0.0.1/',
+      'info The server ends what is under way; a second signal ends it at once',
+    ]);
+  });
+
+  test('answers a reader of IPv6 at the address that it tells', async () => {
+    const site = await start({ HOST: '::1' });
+    const [, told = ''] = /The site is at (\S+)/.exec(site.told()) ?? [];
+    expect(told).toMatch(/^http:\/\/\[::1\]:\d+\/$/);
+    expect((await fetch(`${told}about/`)).status).toBe(200);
+  });
+
+  test('ends where something fails that nobody foresaw, and the log says of what', async () => {
+    const failing = `process.on('SIGUSR2', () => { throw new TypeError('unforeseen'); });`;
+    const site = await start({ NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(failing)}"` });
+    site.process.kill('SIGUSR2');
+    expect(await site.ended).toBe(1);
+    expect(site.told()).toContain('error: The server ends: TypeError: unforeseen');
+  });
+});
+
+describe('the site that is served', () => {
+  /** Puts the built fixture into a folder, with another description of itself. */
+  async function put(folder: string, described: Partial<Site>): Promise<void> {
+    await mkdir(join(folder, 'gated'), { recursive: true });
+    for (const name of ['client', 'server']) await symlink(resolve(fixtureOutput, name), join(folder, name));
+    const site = { ...(await readSite(fixtureOutput)), ...described };
+    await writeFile(join(folder, 'gated/site.json'), JSON.stringify(site));
+  }
+
+  test('is not that of a build for another address, and readiness says so', async () => {
+    const places = await keptFolder();
+    const [first, second, DIST_DIR] = ['first', 'second', 'dist'].map((name) => join(places, name)) as Three;
+    await put(DIST_DIR, {});
+    await put(second, { url: 'https://other.example/' });
+    const site = await start({ DIST_DIR });
+    await rename(DIST_DIR, first);
+    await rename(second, DIST_DIR);
+    const why = 'it was built for https://other.example/, and not for https://lighthouse.example.com/';
+    await vi.waitFor(() => expect(site.told()).toContain(`${why}: start the server again`), 10_000);
+    const ready = await fetch(`${site.origin}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining(why)]);
+  });
+
+  test('is built anew with --rebuild when an entry is due', async () => {
+    const cwd = await keptFolder();
+    const [dist, built] = [join(cwd, 'dist'), join(cwd, 'built')];
+    await put(dist, { nextDue: '2026-01-01T00:00:00Z' });
+    const builder = join(cwd, 'node_modules/astro/bin/astro.mjs');
+    await mkdir(dirname(builder), { recursive: true });
+    await writeFile(
+      builder,
+      `import { writeFileSync } from 'node:fs'; writeFileSync('built', process.argv.slice(2).join(' '));`,
+    );
+    const addresses = { HOST: '127.0.0.1', PORT: '0', SITE_URL: 'http://localhost' };
+    const server = spawn(process.execPath, [resolve('src/server/main.ts'), '--rebuild'], {
+      ...{ cwd, stdio: ['ignore', 'pipe', 'inherit'] },
+      env: { ...process.env, ...addresses, DIST_DIR: dist, VAR_DIR: join(cwd, 'var') },
+    });
+    const ended = once(server, 'exit');
+    let told = '';
+    server.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    await vi.waitFor(async () => expect(await readFile(built, 'utf8')).toBe(`build --outDir ${dist}`), 10_000);
+    expect(told).toContain('An entry is due: the site is built anew');
+    server.kill('SIGKILL');
+    await ended;
+  });
+});
+
+type Three = [string, string, string];
 
 describe('what keeps forms and sends mails', () => {
   /** A server whose thread does `code` when a form of Eve comes to it. */

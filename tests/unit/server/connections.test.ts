@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { networkOf } from '#server/client-address.ts';
+import { patience } from '#server/server.ts';
 import { Connections } from '#server/connections.ts';
 
 describe('the connections of an address', () => {
@@ -29,4 +30,18 @@ describe('the connections of an address', () => {
     expect(connections.take('2001:db8::3')).toBeDefined();
     expect(connections.take('2001:db8::4')).toBeUndefined();
   });
+});
+
+test('a connection that waits for a request outlives those of proxies, and a slow request does not last', () => {
+  const { headers, request, idle, stalled, every, stop } = patience;
+  // Those of nginx and of balancers wait for a minute.
+  expect(idle).toBeGreaterThan(60_000);
+  // What is looked for rarely lasts longer than it may.
+  expect(every).toBeGreaterThan(0);
+  expect(every).toBeLessThanOrEqual(headers);
+  expect(headers).toBeLessThan(request);
+  expect(request).toBeLessThanOrEqual(stalled);
+  // Containers are killed ten seconds after they were told to end.
+  expect(stop).toBeGreaterThan(0);
+  expect(stop).toBeLessThan(10_000);
 });
