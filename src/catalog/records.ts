@@ -79,6 +79,9 @@ export interface EpisodeCard extends Card {
   play?: { kind: 'audio' | 'video'; url: string } | undefined;
 }
 
+/** What it takes to play an episode, and no more: nothing else of it makes a page anew that has it next. */
+export type Playable = Pick<EpisodeCard, 'slug' | 'title' | 'label' | 'url' | 'play' | 'duration' | 'thumb'>;
+
 export interface PostCard extends Card {
   kind: 'post';
   /** How many comments it has, if it has any. */
@@ -271,7 +274,7 @@ export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
   transcriptElsewhere?: { url: string; type: string } | undefined;
   sponsors: Sponsor[];
   /** What is played after it: the next one of its season, or else the newest of all. */
-  upNext?: EpisodeCard | undefined;
+  upNext?: Playable | undefined;
   /** The picture of its season, where it has none of its own. */
   seasonCover?: Picture | undefined;
   explicit: boolean;
@@ -306,7 +309,7 @@ export type PlayedEpisode = Pick<
   | 'audio'
   | 'video'
   | 'language'
-> & { transcript?: Pick<Transcript, 'url'> | undefined; upNext?: EpisodeCard | undefined };
+> & { transcript?: Pick<Transcript, 'url'> | undefined; upNext?: Playable | undefined };
 
 export interface PostRecord extends PostCard, PieceFacts {
   authors: PersonLink[];
