@@ -10,20 +10,20 @@ import type { Correction, Field } from './yaml.ts';
 
 /** A problem of the catalog at its place in a file; nothing for a reference to what has problems of its own. */
 export function authorProblem(problem: CatalogProblem, folder: Folder, unchecked: Unchecked): Problem | undefined {
-  const { collection, slug, field, what, value = '', to, candidates = [], mend } = problem;
+  const { collection, slug, field, what, value = '', to, candidates = [], fix } = problem;
   if (to && unchecked.has(value.includes('/') ? value : `${to}/${value}`)) return undefined;
   const entry = folder.entries.find((each) => each.collection === collection && each.slug === slug);
   if (entry && field.length === 0) return { what, ...renamed(entry, folder.entries, slug) };
   const source = collection === 'show' ? folder.show : entry;
   if (!source) return undefined;
   const { name: file, yaml } = source;
-  if (mend === 'take it out') return { what, file, field: fieldName(field), ...withoutItem(field, yaml) };
-  if (mend === 'by hand') return { what, file, line: yaml.line(field), field: fieldName(field) };
+  if (fix === 'take it out') return { what, file, field: fieldName(field), ...withoutItem(field, yaml) };
+  if (fix === 'by hand') return { what, file, line: yaml.line(field), field: fieldName(field) };
   const others = to ? unchecked.slugs(to).map((each) => (value.includes('/') ? `${to}/${each}` : each)) : [];
   const near = nearestOf(value, [...candidates, ...others]);
   const right = near?.value;
   const number = typeof yaml.data[String(field[0])] === 'number';
-  const isCertain = right === undefined ? field.length === 1 : mend === 'write it so' || near?.isCertain;
+  const isCertain = right === undefined ? field.length === 1 : fix === 'write it so' || near?.isCertain;
   const { line, paste } = isCertain
     ? yaml.correct(field, number ? Number(right) : right)
     : { line: yaml.line(field), paste: undefined };

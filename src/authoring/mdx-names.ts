@@ -62,8 +62,8 @@ function problem({ node, written }: Code, names: readonly string[], entry: Sourc
     return { what: `Nothing is called ${plural} here`, ...place, line: lineOf(entry, node, names[0] ?? '') };
   const right = written.replaceAll(/[{<]/g, '\\$&');
   const what = `${written} is code in MDX, and nothing is called ${plural}: a { in a text is written \\{`;
-  const mended = written.includes('\n') ? { line: span(node).first } : replacedIn(entry, node, written, right);
-  return { what, ...place, nearest: right.includes('\n') ? '\\{' : right, ...mended };
+  const fixed = written.includes('\n') ? { line: span(node).first } : replacedIn(entry, node, written, right);
+  return { what, ...place, nearest: right.includes('\n') ? '\\{' : right, ...fixed };
 }
 
 function missingImport(node: BodyNode, from: string, entry: SourceEntry): Problem {

@@ -10,7 +10,7 @@ interface Fault {
 }
 
 /** A way to fix a line, the mistake that it would fix, and what is put right. */
-interface Mending {
+interface Fix {
   paste: string;
   why: string;
   nearest: string;
@@ -21,7 +21,7 @@ export interface Malformed {
   /** Each mistake that keeps it from being read, in the order of their lines. */
   problems: Problem[];
   /** The text with all of them out of the way, line by line as it was; none where that cannot be had. */
-  mended?: string;
+  fixed?: string;
 }
 
 /**
@@ -33,7 +33,7 @@ export function malformedMdx(entry: SourceEntry, parse: (mdx: string) => unknown
   const lines = entry.body.split('\n');
   for (;;) {
     const error = failure(lines.join('\n'), parse);
-    if (!error) return { problems, mended: lines.join('\n') };
+    if (!error) return { problems, fixed: lines.join('\n') };
     const { line } = faultOf(error);
     const { problem, instead } = malformed(entry, lines, error, parse);
     // What stands for a mistake may make another on its line, or on one before.
@@ -44,7 +44,7 @@ export function malformedMdx(entry: SourceEntry, parse: (mdx: string) => unknown
   }
 }
 
-/** More mistakes in one file than anybody mends in one go. */
+/** More mistakes in one file than anybody fixes in one go. */
 const most = 50;
 
 function failure(mdx: string, parse: (mdx: string) => unknown): Error | undefined {
@@ -66,7 +66,7 @@ function malformed(
   const fault = faultOf(error);
   const { line, message } = fault;
   const source = lines[line - 1] ?? '';
-  const mends = (paste: string) => {
+  const isFixed = (paste: string) => {
     const next = failure(lines.with(line - 1, paste).join('\n'), parse);
     return !next || faultOf(next).line > line;
   };
@@ -74,24 +74,24 @@ function malformed(
   if (foreign) {
     const what = `${foreign.written} is a shortcode of ${foreign.of}, which means nothing here`;
     const rest = source.replace(foreign.written, '');
-    return { problem: { what, file: entry.name, line, field: 'body' }, instead: [rest, ''].find(mends) };
+    return { problem: { what, file: entry.name, line, field: 'body' }, instead: [rest, ''].find(isFixed) };
   }
-  const goesOn = ({ paste }: Mending) => paste !== source && mends(paste);
-  const mending = mendings(source, fault).find(goesOn);
+  const goesOn = ({ paste }: Fix) => paste !== source && isFixed(paste);
+  const fix = fixes(source, fault).find(goesOn);
   const open = openTag(message);
   const told = open ? `nothing closes <${open}>: a line </${open}> is missing where it ends` : message;
   // Without its opening tag, a closing one would be the next mistake.
-  const passedOver = /<\/?\w/.test(source) ? undefined : [`{/* ${source.trim()} */}`, ''].find(mends);
+  const passedOver = /<\/?\w/.test(source) ? undefined : [`{/* ${source.trim()} */}`, ''].find(isFixed);
   return {
     problem: {
-      what: `Malformed MDX: ${mending?.why ?? told.replace(/ \((?:mdx|note)[^)]*\)$/, '')}`,
+      what: `Malformed MDX: ${fix?.why ?? told.replace(/ \((?:mdx|note)[^)]*\)$/, '')}`,
       file: entry.name,
       line,
       field: 'body',
-      nearest: mending?.nearest ?? (open && `</${open}>`),
-      paste: mending?.paste ?? (open && `</${open}>`),
+      nearest: fix?.nearest ?? (open && `</${open}>`),
+      paste: fix?.paste ?? (open && `</${open}>`),
     },
-    instead: mending?.paste ?? passedOver,
+    instead: fix?.paste ?? passedOver,
   };
 }
 
@@ -103,11 +103,11 @@ function faultOf({ message }: Error): Fault {
 const openTag = (message: string) => /^Expected a closing tag for `<([^`]+)>`/.exec(message)?.[1];
 
 /** The ways to fix a line; the likelier first. */
-function mendings(source: string, { column, message }: Fault): Mending[] {
-  if (openTag(message)) return [...voidMendings(source), ...tagMendings(source, message)];
+function fixes(source: string, { column, message }: Fault): Fix[] {
+  if (openTag(message)) return [...voidFixes(source), ...tagFixes(source, message)];
   return [
-    ...voidMendings(source),
-    ...tagMendings(source, message),
+    ...voidFixes(source),
+    ...tagFixes(source, message),
     {
       paste: source.replaceAll(/<!--(.*?)-->/g, '{/*$1*/}'),
       why: 'a comment is not written as in HTML',
@@ -142,7 +142,7 @@ function mendings(source: string, { column, message }: Fault): Mending[] {
 const voidNames = 'area|br|col|embed|hr|img|input|link|meta|source|track|wbr';
 
 /** Elements that have no end (HTML, 13.1.2) are closed in themselves here. */
-function voidMendings(source: string): Mending[] {
+function voidFixes(source: string): Fix[] {
   const open = new RegExp(`<(${voidNames})\\b([^<>]*?)\\s*(?<!/)>`, 'g');
   const [, name] = open.exec(source) ?? [];
   if (!name) return [];
@@ -150,34 +150,34 @@ function voidMendings(source: string): Mending[] {
   return [{ paste, why: `<${name}> is closed in itself`, nearest: `<${name} />` }];
 }
 
-function tagMendings(source: string, message: string): Mending[] {
+function tagFixes(source: string, message: string): Fix[] {
   const open = openTag(message);
   const [, found = '', expected, line] =
     /^Unexpected closing tag `([^`]+)`(?:, expected corresponding closing tag for `<([^`]+)>` \((\d+))?/.exec(
       message,
     ) ?? [];
-  const mendings: Mending[] = [];
+  const fixes: Fix[] = [];
   if (open && !/^\s*<[^>]*>\s*$/.test(source))
-    mendings.push({ paste: `${source}</${open}>`, why: `nothing closes <${open}>`, nearest: `</${open}>` });
+    fixes.push({ paste: `${source}</${open}>`, why: `nothing closes <${open}>`, nearest: `</${open}>` });
   if (expected)
     for (const right of [`</${expected}>`, `</${expected}>${found}`])
-      mendings.push({
+      fixes.push({
         paste: source.replace(found, right),
         why: `${found} stands where <${expected}> of line ${line} is to be closed`,
         nearest: `</${expected}>`,
       });
   if (found)
     for (const right of ['', `{/* ${found} */}`])
-      mendings.push({
+      fixes.push({
         paste: source.replace(found, right).trimEnd(),
         why: `${found} closes nothing`,
         nearest: 'no tag',
       });
-  return mendings.filter(({ paste }) => paste);
+  return fixes.filter(({ paste }) => paste);
 }
 
 /** Signs of a text that MDX takes for code: the one at the fault, or all of a line. */
-function escapes(source: string, column: number): Mending[] {
+function escapes(source: string, column: number): Fix[] {
   const characters = [...source];
   const sign = characters[column - 1] ?? '';
   const one = characters.with(Math.max(column - 1, 0) % Math.max(characters.length, 1), `\\${sign}`).join('');

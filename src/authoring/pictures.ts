@@ -54,15 +54,15 @@ export function pictureProblems(
   if (onAnotherHost(url)) {
     const what = `The picture ${url} is on another host: no page asks one for anything`;
     const { first } = span(node);
-    const mended = near?.isCertain
+    const fixed = near?.isCertain
       ? { nearest: near.value, ...replacedIn(entry, source, url, near.value) }
       : { nearest: 'a link', line: first, paste: asLink(sourceLine(entry, first), url, alt || 'A picture') };
-    problems.push({ what, ...place, ...mended });
+    problems.push({ what, ...place, ...fixed });
   } else if (!there) {
     const what = `There is no picture ${url} beside the entry${saying}`;
-    const mended = near ? replacedIn(entry, source, url, near.value) : commentedOut(entry, source, url);
-    const paste = near?.isCertain === false ? undefined : mended.paste;
-    problems.push({ what, ...place, nearest: near?.value, line: mended.line, paste });
+    const fixed = near ? replacedIn(entry, source, url, near.value) : commentedOut(entry, source, url);
+    const paste = near?.isCertain === false ? undefined : fixed.paste;
+    problems.push({ what, ...place, nearest: near?.value, line: fixed.line, paste });
   } else if (renaming) {
     const { what, to } = renaming;
     problems.push({ what, ...place, nearest: to, ...replacedIn(entry, source, url, encodedPath(to)) });

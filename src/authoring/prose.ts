@@ -40,9 +40,9 @@ export function readProse(entry: SourceEntry, known: Known, publicFiles: Readonl
   try {
     return proseOf(entry.body, entry, known, publicFiles);
   } catch {
-    const { problems, mended } = malformedMdx(entry, (mdx) => parsed(mdx));
+    const { problems, fixed } = malformedMdx(entry, (mdx) => parsed(mdx));
     const lines = new Set(problems.map(({ line }) => line));
-    const others = mended === undefined ? [] : proseOf(mended, entry, known, publicFiles).problems;
+    const others = fixed === undefined ? [] : proseOf(fixed, entry, known, publicFiles).problems;
     return {
       ...{ readable: false, anchors: [], links: [], mentions: [], pictures: [], films: [], facts: emptyBody },
       problems: [...problems, ...others.filter(({ line }) => !lines.has(line))],

@@ -10,7 +10,7 @@ interface Fault {
 }
 
 /** A way to fix a line, the mistake that it would fix, and what is put right. */
-interface Mending {
+interface Fix {
   line: number;
   paste: string;
   why: string;
@@ -55,18 +55,18 @@ function problem({ lines }: Parsed, { code, message, line }: Fault, count: numbe
     const paste = (lines[line - 1] ?? '').replace(/^\s*/, (indent) => indent.replaceAll('\t', '  '));
     return { what, line, field: field(line), nearest: 'two spaces for a tab', paste };
   }
-  const left = mendings(lines, Math.min(line, lines.length), message).map((mending) => {
-    const mended = lines.map((text, i) => (i === mending.line - 1 ? mending.paste : text)).join('\n');
-    return { mending, faults: faults(parseYaml(mended)).length };
+  const left = fixes(lines, Math.min(line, lines.length), message).map((fix) => {
+    const fixed = lines.map((text, i) => (i === fix.line - 1 ? fix.paste : text)).join('\n');
+    return { fix, faults: faults(parseYaml(fixed)).length };
   });
-  const { mending } = left.find(({ faults }) => faults === 0) ?? left.find(({ faults }) => faults < count) ?? {};
-  if (!mending) return { what: `Malformed YAML: ${message}`, line, field: field(line) };
-  const { why, ...place } = mending;
-  return { what: `Malformed YAML: ${why}`, ...place, field: field(mending.line) };
+  const { fix } = left.find(({ faults }) => faults === 0) ?? left.find(({ faults }) => faults < count) ?? {};
+  if (!fix) return { what: `Malformed YAML: ${message}`, line, field: field(line) };
+  const { why, ...place } = fix;
+  return { what: `Malformed YAML: ${why}`, ...place, field: field(fix.line) };
 }
 
 /** The ways to fix the line of an error, or its neighbours; the likelier first. */
-function mendings(lines: readonly string[], at: number, message: string): Mending[] {
+function fixes(lines: readonly string[], at: number, message: string): Fix[] {
   const before = lines.slice(0, at - 1).findLastIndex((line) => line.trim()) + 1;
   const opened = lines.findIndex((line) => /:\s+(["'])(?:(?!\1).)*$/.test(line)) + 1;
   const near = [...new Set([opened, at, before, at + 1])].filter((line) => line > 0 && lines[line - 1]?.trim());
@@ -77,12 +77,12 @@ function mendings(lines: readonly string[], at: number, message: string): Mendin
   ];
 }
 
-function ofLine(text: string, above: string): Omit<Mending, 'line'>[] {
+function ofLine(text: string, above: string): Omit<Fix, 'line'>[] {
   const rest = text.trimStart();
   const indentAbove = /^\s*/.exec(above)?.[0].replaceAll('\t', '  ') ?? '';
   const deeper = /:\s*$/.test(above) ? [`${indentAbove}  `] : [];
   const indents = /^- |^[\w-]+:/.test(rest) ? [indentAbove, ...deeper, ''] : [];
-  const found: Omit<Mending, 'line'>[] = [
+  const found: Omit<Fix, 'line'>[] = [
     ...ofValue(text),
     {
       paste: text.replace(/^(\s*(?:- )?[\w-]+)(?::(?=\S)| +)(?!:)/, '$1: '),
@@ -98,23 +98,23 @@ function ofLine(text: string, above: string): Omit<Mending, 'line'>[] {
   return found.filter(({ paste }) => paste !== text);
 }
 
-function ofValue(text: string): Omit<Mending, 'line'>[] {
+function ofValue(text: string): Omit<Fix, 'line'>[] {
   const [, head = '', rest = ''] = /^(\s*(?:- )?[\w-]+:\s+)(\S.*)$/.exec(text) ?? [];
   const value = rest.trim();
   if (!value) return [];
-  const mending = (right: string, why: string) => ({ paste: head + right, why, nearest: right });
+  const fixTo = (right: string, why: string) => ({ paste: head + right, why, nearest: right });
   const first = value.charAt(0);
-  const found: Omit<Mending, 'line'>[] = [];
+  const found: Omit<Fix, 'line'>[] = [];
   if (/["']/.test(first)) {
-    found.push(mending(value + first, `the ${first} is not closed`));
+    found.push(fixTo(value + first, `the ${first} is not closed`));
     if (value.length > 1 && value.endsWith(first))
-      found.push(mending(inlineYaml(value.slice(1, -1)), insideQuotes(value)));
+      found.push(fixTo(inlineYaml(value.slice(1, -1)), insideQuotes(value)));
   }
   if (first === '[' || first === '{')
-    found.push(mending(`${value}${first === '[' ? ']' : '}'}`, `the ${first} is not closed`));
+    found.push(fixTo(`${value}${first === '[' ? ']' : '}'}`, `the ${first} is not closed`));
   const quoted = inlineYaml(value) === value ? JSON.stringify(value) : inlineYaml(value);
   const reason = value.includes(': ') ? 'that has ": " in it' : `that begins with ${first}`;
-  return [...found, mending(quoted, `a value ${reason} wants quotes`)];
+  return [...found, fixTo(quoted, `a value ${reason} wants quotes`)];
 }
 
 const insideQuotes = (value: string) =>

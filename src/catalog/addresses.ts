@@ -56,23 +56,22 @@ export function redirects(
         });
       const read = readAlias(alias);
       if ('why' in read) {
-        problem(read.why, { candidates: [read.right].filter(isAlias), mend: 'write it so' });
+        problem(read.why, { candidates: [read.right].filter(isAlias), fix: 'write it so' });
         return;
       }
       const from = aliasAddress(read);
       const owner = taken.owner(from) ?? served(from) ?? made(from);
       const beside = taken.beside(from);
       const isSame = aliases.indexOf(alias) < i;
-      if (owner === own)
-        problem(`is there already${isSame ? '' : ', written in another way'}`, { mend: 'take it out' });
+      if (owner === own) problem(`is there already${isSame ? '' : ', written in another way'}`, { fix: 'take it out' });
       else if (owner?.startsWith('alias of '))
-        problem(`belongs to ${owner.slice('alias of '.length)} already`, { mend: 'take it out' });
+        problem(`belongs to ${owner.slice('alias of '.length)} already`, { fix: 'take it out' });
       else if (owner) {
         const isOther = taken.isSpeltOtherwise(from, read.names);
-        problem(`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { mend: 'take it out' });
+        problem(`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { fix: 'take it out' });
       } else if (beside)
         problem(`cannot be kept beside ${beside}: one is a file, and the other would be in a folder of its name`, {
-          mend: 'take it out',
+          fix: 'take it out',
         });
       else {
         taken.add(from, own);

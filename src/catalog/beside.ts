@@ -22,5 +22,5 @@ export const sharedFiles = ({ episodes }: Content): CatalogProblem[] =>
     if (typeof transcript !== 'string' || chaptersUrl === undefined) return [];
     if (addressKey(url.asset(url.episode(slug), transcript)) !== addressKey(chaptersUrl)) return [];
     const what = `${transcript} would be at the address of its chapters, ${chaptersUrl}: give it another name`;
-    return { collection: 'episodes', slug, field: ['transcript'], what, mend: 'by hand' };
+    return { collection: 'episodes', slug, field: ['transcript'], what, fix: 'by hand' };
   });

@@ -57,5 +57,5 @@ export interface CatalogProblem {
    * What there is to do, where that is known: nothing is right in the place of the value, or the only candidate is the
    * same in the right form.
    */
-  mend?: 'take it out' | 'by hand' | 'write it so';
+  fix?: 'take it out' | 'by hand' | 'write it so';
 }

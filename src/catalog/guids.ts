@@ -28,7 +28,7 @@ export function sharedGuids(content: Content): CatalogProblem[] {
       const { slug } = entry;
       const field = has(entry) ? 'guid' : 'aliases';
       const what = `The guid "${guid}" is that of ${fileOf(owner)} already: to every app the two would be one entry`;
-      return { collection, slug, field: [field], what, mend: 'by hand' };
+      return { collection, slug, field: [field], what, fix: 'by hand' };
     });
   });
 }

@@ -8,7 +8,7 @@ import { complain, say } from './terminal.ts';
 
 export const checkContent = command({
   name: 'check-content',
-  summary: 'finds every mistake in the content, as a build would, and says how to mend it',
+  summary: 'finds every mistake in the content, as a build would, and says how to fix it',
   notes:
     'CONTENT_DIR is the folder to look into, and NOW the day as of which. It changes nothing. Advice is no mistake.',
   options: {

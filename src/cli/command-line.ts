@@ -135,7 +135,7 @@ const exampleSection = (examples: readonly string[]) =>
   ['Examples', ...examples.map((example) => `  ${example}`)].join('\n');
 
 const exitCodes =
-  'Exit code: 0 when it was done, 1 when it was not, 2 when the command line or\nthe environment has to be mended first.';
+  'Exit code: 0 when it was done, 1 when it was not, 2 when the command line or\nthe environment has to be fixed first.';
 
 function unknownOption({ name, options }: Syntax, typed: string): string {
   const meant = meantBy(typed.replace(/^-+/, ''), [...Object.keys(options), 'help']);

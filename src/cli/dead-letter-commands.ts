@@ -20,7 +20,7 @@ export const dead = command({
         say(context.terminal, 'None: everything was delivered, or still waits for its turn.');
       else {
         say(context.terminal, deadLetterTable(letters, context.terminal));
-        complain(context.terminal, '\nWhen the cause is mended: npm run leads -- retry --all, or the ids of some.');
+        complain(context.terminal, '\nWhen the cause is fixed: npm run leads -- retry --all, or the ids of some.');
       }
       return 0;
     }),

@@ -52,7 +52,7 @@ export const doctorWith = (ports: DoctorPorts): Command =>
       if (json) {
         const states = { '✓': 'ok', '!': 'advice', '✗': 'wrong' } as const;
         const findings = parts.flatMap(({ part, findings }) =>
-          findings.map(({ mark, fix, ...finding }) => ({ part, ...finding, mend: fix, state: states[mark] })),
+          findings.map(({ mark, ...finding }) => ({ part, ...finding, state: states[mark] })),
         );
         say(terminal, JSON.stringify({ ok, findings }, null, 2));
       } else {

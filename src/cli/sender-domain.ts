@@ -69,7 +69,7 @@ async function dkim(domain: string, selector: string | undefined, records: Recor
     : wrong(
         'DKIM',
         `There is no record ${name}.`,
-        'Publish the key that your mail provider gives you, or mend DKIM_SELECTOR.',
+        'Publish the key that your mail provider gives you, or fix DKIM_SELECTOR.',
       );
 }
 

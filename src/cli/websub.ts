@@ -36,7 +36,7 @@ const pingHub = command({
     const feeds = state.changedFeeds.map(({ url }) => new URL(url, address).href);
     say(terminal, `${counted(feeds.length, 'feed has', 'feeds have')} changed. The hub is ${hub}.`);
     if (dryRun) {
-      for (const feed of feeds) say(terminal, `  would tell of ${feed}`);
+      for (const feed of feeds) say(terminal, `  would report ${feed}`);
       return 0;
     }
     const pings = await ping(hub, feeds, { fetch, timeout: 20_000 });

@@ -10,7 +10,7 @@ interface Commented {
   discussion?: { count: number; feed: string } | undefined;
 }
 
-/** An episode as far as feeds tell of it; of its transcript they tell where it is. */
+/** An episode as far as feeds describe it; of its transcript they say where it is. */
 export interface EpisodePiece extends Omit<EpisodeRecord, OnPages | 'transcript'>, Commented {
   transcript?: Pick<Transcript, 'url'> | undefined;
 }

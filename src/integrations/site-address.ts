@@ -9,6 +9,6 @@ export function siteAddress(written: string | undefined): string {
   const problem = siteAddressProblem(address);
   if (!problem) return address;
   // Thrown, it would be printed as a failure of the software.
-  console.error(`\nSITE_URL ${problem.what}. Nothing was built. Mend it:\n\n  ${problem.fix}\n`);
+  console.error(`\nSITE_URL ${problem.what}. Nothing was built. Fix it:\n\n  ${problem.fix}\n`);
   process.exit(1);
 }

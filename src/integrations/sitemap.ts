@@ -8,7 +8,7 @@ import type { RoutedFiles } from './routed-files.ts';
  * left out, and one that says when it last changed has that as its `lastmod` (sitemaps.org protocol).
  */
 export function sitemapOfPublished(files: RoutedFiles): AstroIntegration[] {
-  // Astro tells of the pages alone that it has rendered.
+  // Astro names only the pages that it has rendered.
   const listed: string[] = [];
   const changes = new Map<string, string | undefined>();
   let site = '';

@@ -96,7 +96,7 @@ export const showSchema = ({ image }: { image: ImageField }) =>
         replies: text(1000)
           .optional()
           .meta({
-            description: 'What a reader agrees to who wants to be told of replies; it stands beside the box.',
+            description: 'What a reader agrees to who wants mails about replies; it stands beside the box.',
             examples: ['E-mail me when someone replies to me here. One click in each mail ends it.'],
           }),
         quote: text(1000)

@@ -135,9 +135,9 @@ function lostRecording(loss: Loss, entry: SourceEntry, ledger: LedgerFile): Prob
   const own = address.startsWith(loss.entry.url) ? `./${decoded(address.slice(loss.entry.url.length))}` : undefined;
   const place = own === undefined && typeof yaml.data[field] === 'object' ? [field, 'url'] : [field];
   const right = own ?? address;
-  const mended = own !== undefined || place.length > 1 ? yaml.correct(place, right) : { line: yaml.line(place) };
+  const fixed = own !== undefined || place.length > 1 ? yaml.correct(place, right) : { line: yaml.line(place) };
   const what = `${published(loss)} with the recording ${address}, which is gone: apps that have its address find nothing. For a new version keep the file's name; if another address is meant: ${forgetting(guid)} (${at(ledger, loss)})`;
-  return { what, file: name, field: place.join('.'), nearest: right, ...mended };
+  return { what, file: name, field: place.join('.'), nearest: right, ...fixed };
 }
 
 /** An entry that is there under another GUID. */

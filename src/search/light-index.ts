@@ -88,7 +88,7 @@ function filtersOf(pages: readonly FoundPage[]): Map<string, Value[]> {
   return new Map(inOrder(found).map(([filter, values]) => [filter, inOrder(values)]));
 }
 
-/** A length within a sixteenth of it: longer pages count less, and exact numbers do not press well. */
+/** A length within a sixteenth of it: longer pages count less, and exact numbers do not compress well. */
 function rounded(length: number): number {
   const step = 2 ** Math.max(0, Math.floor(Math.log2(length || 1)) - 3);
   return Math.round(length / step) * step;

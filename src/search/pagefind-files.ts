@@ -162,7 +162,7 @@ function numbered(pages: readonly WordPage[]): WordPage[] {
 }
 
 /**
- * Places as bytes, each as a number of two bytes: of one length, they press better. Negative numbers say what the places
+ * Places as bytes, each as a number of two bytes: of one length, they compress better. Negative numbers say what the places
  * behind them weigh. Pagefind says of nearly every page that they weigh 24, where 25 is understood: that is left out.
  */
 function placed(places: readonly number[]): Buffer[] {

@@ -44,7 +44,7 @@ export async function indexSite(folder: string, options: IndexOptions = {}): Pro
       [
         'No page takes part in the search.',
         `  Where:   the pages in ${folder}`,
-        '  To mend: a page takes part by `<Indexed>` in its head (src/layouts/Base.astro) and by `data-pagefind-body` on',
+        '  To fix it: a page takes part by `<Indexed>` in its head (src/layouts/Base.astro) and by `data-pagefind-body` on',
         '           its text (the other layouts). One of the two is gone.',
       ].join('\n'),
     );
@@ -115,7 +115,7 @@ async function indexFiles(
       [
         `Pagefind could not index the site: ${error instanceof Error ? error.message : String(error)}`,
         `  Where:   ${pages.length} pages in ${folder}`,
-        '  To mend: `npm ci` brings the Pagefind of this computer (@pagefind/…), which an install without optional',
+        '  To fix it: `npm ci` brings the Pagefind of this computer (@pagefind/…), which an install without optional',
         '           packages leaves out. If it is there, the words above are its own.',
       ].join('\n'),
     );
@@ -204,7 +204,7 @@ function withWords(files: readonly IndexFile[], pages: readonly BuiltPage[], tex
       [
         `The ${pages.length} pages that take part in the search have no text in them.`,
         '  Where:   the layouts in src/layouts/',
-        '  To mend: `data-pagefind-body` belongs on the element that has the text of a page in it.',
+        '  To fix it: `data-pagefind-body` belongs on the element that has the text of a page in it.',
       ].join('\n'),
     );
   return [...files, { path: 'words.json', content: Buffer.from(JSON.stringify(words(pages, texts))) }];

@@ -161,7 +161,7 @@ function reasonsOf(error: unknown): string {
 }
 
 function problemReport(problems: readonly EnvironmentProblem[]): string {
-  return problems.map(({ variable, what, fix }) => `${variable} ${what}. Mend it:\n\n  ${fix}\n`).join('\n');
+  return problems.map(({ variable, what, fix }) => `${variable} ${what}. Fix it:\n\n  ${fix}\n`).join('\n');
 }
 
 function end(message: string): never {

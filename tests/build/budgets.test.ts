@@ -16,7 +16,7 @@ const most = {
 
 const sizes = new Map<string, number>();
 
-/** Bytes of a text over the wire. Many pages share their styles and scripts: each is pressed once. */
+/** Bytes of a text over the wire. Many pages share their styles and scripts: each is compressed once. */
 function brotli(content: string): number {
   const size = sizes.get(content) ?? brotliCompressSync(content).length;
   sizes.set(content, size);

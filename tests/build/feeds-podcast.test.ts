@@ -81,7 +81,7 @@ describe('the podcast', () => {
     );
   });
 
-  test.each(podcast.items ?? [])('tells of $title what its author wrote', ({ title, guid, itunes, podcast }) => {
+  test.each(podcast.items ?? [])('says of $title what its author wrote', ({ title, guid, itunes, podcast }) => {
     const slug = guid?.value?.split('/').at(-1) ?? '';
     const { season, number, episodeType = 'full', explicit = false, ...entry } = written.get(slug) as FrontMatter;
     expect(title).toBe(entry.title);

@@ -10,7 +10,7 @@ const site = await readSite(fixtureOutput);
 const pages = addresses.filter((address) => !isRedirect(address));
 const html = (address: string) => text(address.endsWith('/') ? `${address}index.html` : address);
 
-describe('what the server is told of the site', () => {
+describe('what the server knows of the site', () => {
   test('is its address, its wordings, its colours, and all that is published', () => {
     expect(site.url).toBe(`${fixtureSite}/`);
     expect(site.entries.map(({ url }) => url).toSorted()).toEqual(

@@ -229,7 +229,9 @@ test('the index of the same pages is laid as it was, and what it is made from ou
 test('a site on which no page takes part in the search says what is gone', async () => {
   const folder = await temporary();
   await writeFile(join(folder, 'index.html'), '<!doctype html><html lang="en"><p data-pagefind-body>Fog</p></html>');
-  await expect(indexSite(folder)).rejects.toThrow(/^No page takes part in the search\.\n {2}Where: .+\n {2}To mend: /);
+  await expect(indexSite(folder)).rejects.toThrow(
+    /^No page takes part in the search\.\n {2}Where: .+\n {2}To fix it: /,
+  );
 });
 
 test('a site whose pages have no text says where it belongs', async () => {

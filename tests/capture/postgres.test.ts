@@ -152,7 +152,7 @@ describe('the connections', () => {
     const { store, line } = await behindALine();
     await line.cut();
     await expect(store.connect()).resolves.toBeUndefined();
-    line.mend();
+    line.restore();
     await expect(store.check()).resolves.toBeUndefined();
   });
 });
@@ -183,7 +183,7 @@ describe('a server that is away', () => {
     });
     await expect(gone).rejects.toThrow(StoreUnavailable);
     await expect(store.check()).rejects.toThrow(StoreUnavailable);
-    line.mend();
+    line.restore();
     await expect(store.check()).resolves.toBeUndefined();
     expect(await all(store.reading.rows('contact'))).toEqual([]);
     await expect(keepAnn(store)).resolves.toEqual(ann);
@@ -197,7 +197,7 @@ describe('a server that is away', () => {
       await line.cut();
     });
     await expect(unit).rejects.toThrow(StoreUnavailable);
-    line.mend();
+    line.restore();
     await expect(keepAnn(store)).resolves.toEqual(ann);
   });
 
@@ -207,7 +207,7 @@ describe('a server that is away', () => {
     line.silence();
     await expect(keepAnn(store)).rejects.toThrow(StoreUnavailable);
     await expect(store.check()).rejects.toThrow(StoreUnavailable);
-    line.mend();
+    line.restore();
     await vi.waitFor(() => store.check(), patient);
   });
 });
@@ -265,7 +265,7 @@ async function behindALine(options?: PostgresOptions) {
   place.port = String(line.port);
   const store = openPostgres(place.href, options);
   onTestFinished(async () => {
-    line.mend();
+    line.restore();
     await store.close();
     await line.end();
   });
@@ -317,7 +317,7 @@ async function lineTo(host: string, port: number) {
     turns: () => turns,
     cut,
     silence: () => void (state = 'silent'),
-    mend: () => void (state = 'whole'),
+    restore: () => void (state = 'whole'),
     async end() {
       await cut();
       server.close();

@@ -167,7 +167,7 @@ describe('a full disk', () => {
   };
   const large = (index: number) => outboxRow({ dedupeKey: `large:${index}`, payload: 'x'.repeat(6000) });
 
-  it('ends the unit, and those that would have been kept with it; none of them is told of success', async () => {
+  it('ends the unit, and those that would have been kept with it; none of them hears of success', async () => {
     const { store, more } = await full();
     const units = await Promise.allSettled(
       Array.from({ length: 10 }, (_, index) => store.transaction((records) => records.enqueue(large(index)))),

@@ -32,7 +32,7 @@ async function confirmed(at: Scene, email: string): Promise<void> {
 
 forEachStore('threats', ({ name, fresh, ...open }) => {
   describe('1: a scanner that follows links', () => {
-    it('changes nothing by looking twenty times, and the press that follows works', async () => {
+    it('changes nothing by looking twenty times, and the click that follows works', async () => {
       const at = scene(await fresh());
       await requestWhitepaper(at.context, paperForm('anna@example.com', ticked), visit);
       const [link, preferences] = [await at.link(), await at.link('preferences')];
@@ -360,9 +360,9 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       expectApart(due);
     });
 
-    it('sent twice by a double press is one submission', async () => {
+    it('sent twice by a double click is one submission', async () => {
       const at = scene(await fresh());
-      for (let press = 0; press < 2; press++) await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
+      for (let click = 0; click < 2; click++) await requestWhitepaper(at.context, paperForm('anna@example.com'), visit);
       expect(await at.rows('submission')).toHaveLength(1);
       expect(await at.totals()).toEqual([`submit /whitepapers/${paper}/ episodes/first-episode: 1`]);
     });
@@ -870,7 +870,7 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
     });
   });
 
-  describe('15: one press that unsubscribes', () => {
+  describe('15: one click that unsubscribes', () => {
     it('does so as often as it is sent, and is one withdrawal', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');

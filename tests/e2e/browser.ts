@@ -24,7 +24,7 @@ export interface BrowserBinary {
 
 /**
  * The browser of the tests: the one that `CHROMIUM_PATH` names, an installed one, or the one in the npm package
- * `@sparticuz/chromium`. Throws an error that says how to mend it when none of them runs.
+ * `@sparticuz/chromium`. Throws an error that says how to fix it when none of them runs.
  */
 export async function findBrowser(): Promise<BrowserBinary> {
   const asked = process.env['CHROMIUM_PATH'];
@@ -70,7 +70,7 @@ async function packagedBrowser(): Promise<BrowserBinary> {
   const tries = [fonts, { ...fonts, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') }];
   for (const env of tries) if (await runs(path, env)) return { path, env };
   throw new Error(
-    'No browser runs here. Either of these mends it:\n' +
+    'No browser runs here. Either of these fixes it:\n' +
       '  apt-get update && apt-get install -y chromium\n' +
       '  CHROMIUM_PATH=/path/to/chrome npm test',
   );

@@ -37,7 +37,7 @@ async function sendFor(page: Page, address: string): Promise<void> {
   await page.getByRole('heading', { name: 'Look in your inbox' }).waitFor();
 }
 
-/** Follows the mail's link and presses its one button; gives the page to which that leads. */
+/** Follows the mail's link and clicks its one button; gives the page to which that leads. */
 async function confirm(page: Page, address: string): Promise<void> {
   const mail = await mailTo(mails(), address, /^Confirm/);
   await page.goto(linkIn(mail, '/confirm/'));
@@ -72,7 +72,7 @@ const submissionsOf = (address: string) =>
   );
 
 describe('a whitepaper', () => {
-  test('is in the hands of a reader without script after one form and one press', async () => {
+  test('is in the hands of a reader without script after one form and one click', async () => {
     const page = await visit({ javaScriptEnabled: false });
     await page.goto(landing);
     await email(page).fill('plain@example.com');
@@ -162,7 +162,7 @@ describe('a whitepaper', () => {
 });
 
 describe('the newsletter', () => {
-  test('begins with a press after the mail, and ends with one click of a mail program', async () => {
+  test('begins with a click after the mail, and ends with one click of a mail program', async () => {
     const page = await visit({ javaScriptEnabled: false });
     const { preferences, unsubscribe } = await subscriber(page, 'letters@example.com');
     const answer = await page.request.post(unsubscribe, { form: { 'List-Unsubscribe': 'One-Click' }, maxRedirects: 0 });
@@ -172,7 +172,7 @@ describe('the newsletter', () => {
     expect(await page.getByRole('status').textContent()).toMatch(/does not come to you/);
   });
 
-  test('ends by the link at the foot of a mail with one press, and by nothing less', async () => {
+  test('ends by the link at the foot of a mail with one click, and by nothing less', async () => {
     const page = await visit({ javaScriptEnabled: false });
     const { preferences, unsubscribe } = await subscriber(page, 'leaver@example.com');
     await page.goto(unsubscribe);
@@ -256,7 +256,7 @@ describe.each([
     await page.getByRole('checkbox').check();
     await page.getByRole('button', askForPaper).click();
     await page.getByRole('heading', { name: 'Nearly there' }).waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/One thing to mend/);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/One thing to fix/);
     expect(await email(page).inputValue()).toBe('someone@localhost');
     expect(await page.getByLabel('Your name').inputValue()).toBe('Some "One" <b>');
     expect(await page.getByRole('checkbox').isChecked()).toBe(true);
@@ -265,7 +265,7 @@ describe.each([
     const message = await page.locator(`[id="${described}"]`).innerText();
     await page.getByRole('link', { name: message }).click();
     expect(await email(page).evaluate((element) => element === document.activeElement)).toBe(true);
-    await email(page).fill(`mended-${javaScriptEnabled}@example.com`);
+    await email(page).fill(`corrected-${javaScriptEnabled}@example.com`);
     await page.getByRole('button', askForPaper).click();
     await page.getByRole('heading', { name: 'Look in your inbox' }).waitFor();
     expect(await page.getByRole('heading', { name: 'Nearly there' }).count()).toBe(0);
@@ -363,7 +363,7 @@ describe('in place', () => {
     await page.getByRole('heading', { name: 'Look in your inbox' }).waitFor();
   });
 
-  test('a double press sends once, and the button keeps its size while it does', async () => {
+  test('a double click sends once, and the button keeps its size while it does', async () => {
     const page = await visit();
     await page.goto(landing);
     await email(page).fill('eager@example.com');
@@ -386,7 +386,7 @@ describe('in place', () => {
     expect(sent).toBe(1);
   });
 
-  test('a wrong address can be mended after it was sent', async () => {
+  test('a wrong address can be corrected after it was sent', async () => {
     const page = await visit();
     await page.goto(landing);
     await sendFor(page, 'wrnog@example.com');

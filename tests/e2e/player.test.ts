@@ -197,7 +197,7 @@ describe('the controls', () => {
 });
 
 describe('chapters', () => {
-  test('play when they are pressed, and the one that plays is marked', async () => {
+  test('play when they are clicked, and the one that plays is marked', async () => {
     const episode = await EpisodePage.open(await visit());
     await episode.chapters.getByRole('link', { name: 'The ship that found it' }).click();
     await episode.plays(21);
@@ -211,22 +211,22 @@ describe('chapters', () => {
       const handlers: Record<string, MediaSessionActionHandler | null> = {};
       navigator.mediaSession.setActionHandler = (action, handler) => (handlers[action] = handler);
       Object.assign(globalThis, {
-        press: (action: MediaSessionAction, details?: object) => handlers[action]?.({ action, ...details }),
+        act: (action: MediaSessionAction, details?: object) => handlers[action]?.({ action, ...details }),
       });
     });
     const episode = await EpisodePage.open(page, `${inland}?t=9`);
     await episode.plays(9);
     await page.waitForFunction(() => navigator.mediaSession.metadata);
-    const press = (call: string) => page.evaluate(`press(${call})`);
-    await press('"nexttrack"');
+    const act = (call: string) => page.evaluate(`act(${call})`);
+    await act('"nexttrack"');
     await episode.standsAt(14.4);
-    await press('"previoustrack"');
+    await act('"previoustrack"');
     await episode.standsAt(8);
-    await press('"seekto", { seekTime: 30 }');
+    await act('"seekto", { seekTime: 30 }');
     await episode.standsAt(30);
-    await press('"seekbackward"');
+    await act('"seekbackward"');
     await episode.standsAt(15);
-    await press('"pause"');
+    await act('"pause"');
     await episode.isPaused();
     expect(await page.evaluate(() => navigator.mediaSession.playbackState)).toBe('paused');
     const shown = await page.evaluate(() => {
@@ -244,10 +244,10 @@ describe('a moment', () => {
     await episode.plays(22);
   });
 
-  test('is ready to play where a browser wants a press first', async () => {
+  test('is ready to play where a browser wants a click first', async () => {
     const page = await visit();
     await page.addInitScript(() => {
-      HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('press first', 'NotAllowedError'));
+      HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('click first', 'NotAllowedError'));
     });
     const episode = await EpisodePage.open(page, `${inland}?t=22`);
     await episode.notice.getByText('Ready to play from 0:22').waitFor();
@@ -447,7 +447,7 @@ describe('a recording that fails', () => {
     await episode.standsAt(445, 10);
   });
 
-  test('is told of by the bar on other pages, which plays it again', async () => {
+  test('is shown by the bar on other pages, which plays it again', async () => {
     const page = await visit({ viewport: phone });
     const server = await failingServer(page);
     const episode = await EpisodePage.open(page, `${inland}?t=12`);
@@ -466,7 +466,7 @@ describe('a recording that fails', () => {
     expect(await episode.bar.getByText('The recording did not load.').isVisible()).toBe(false);
   });
 
-  test('to come at all: a pause ends the wait, and the next press asks anew', async () => {
+  test('to come at all: a pause ends the wait, and the next click asks anew', async () => {
     const page = await visit();
     let asked = 0;
     await page.route('**/*.mp3', (route) => (asked++ === 0 ? undefined : route.continue()));
@@ -614,7 +614,7 @@ describe('a film on another host', () => {
   test.each([
     ['/episodes/forecast-fog-later/', 'YouTube', 'https://www.youtube-nocookie.com/embed/notAVideo00?autoplay=1'],
     ['/episodes/torchys-discount-beacons/', 'Vimeo', 'https://player.vimeo.com/video/999999999999?dnt=1&autoplay=1'],
-  ])('of %s is asked of %s only when it is pressed', async (address, host, source) => {
+  ])('of %s is asked of %s only when it is clicked', async (address, host, source) => {
     const page = await visit();
     await page.route(`${new URL(source).origin}/**`, (route) => route.fulfill({ body: 'The film' }));
     const asked: string[] = [];

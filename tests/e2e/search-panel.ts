@@ -13,11 +13,11 @@ export class SearchPanel {
     page: Page,
     address: string,
     before: () => Promise<unknown> = async () => {},
-    press = () => page.getByRole('link', { name: 'Search the files' }).click(),
+    open = () => page.getByRole('link', { name: 'Search the files' }).click(),
   ): Promise<SearchPanel> {
     await page.goto(address);
     await before();
-    await press();
+    await open();
     const search = new SearchPanel(page);
     await search.dialog.waitFor();
     return search;

@@ -301,7 +301,7 @@ describe('the dialog', () => {
     await search.status.getByText('No results').waitFor();
   });
 
-  test('fills a phone, with targets to press, and holds the page still behind it', async () => {
+  test('fills a phone, with targets to tap, and holds the page still behind it', async () => {
     const page = await visit({ viewport: { width: 320, height: 640 }, hasTouch: true });
     const search = await SearchPanel.open(
       page,

@@ -8,7 +8,7 @@ const visit = useSite();
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const small = { width: 320, height: 640 };
 
-test('a press copies the address of a feed, and says so without taking the focus', async () => {
+test('a click copies the address of a feed, and says so without taking the focus', async () => {
   const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
   await page.goto('/subscribe/');
   const button = page.getByRole('button', { name: 'Copy the address: Everything', exact: true });
@@ -19,14 +19,14 @@ test('a press copies the address of a feed, and says so without taking the focus
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
-test('a press on the page of a topic copies the address of its podcast', async () => {
+test('a click on the page of a topic copies the address of its podcast', async () => {
   const page = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
   await page.goto('/topics/pricing/');
   await page.getByRole('button', { name: 'Copy the address: To hear, in a podcast app' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${fixtureSite}/topics/pricing/podcast.xml`);
 });
 
-test('where the clipboard is closed, the press selects the address instead', async () => {
+test('where the clipboard is closed, the click selects the address instead', async () => {
   const page = await visit();
   await page.addInitScript(() => {
     Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('closed')) });
@@ -48,7 +48,7 @@ test('without script there is every address and no button', async () => {
   );
 });
 
-test('one press hands the podcast to an app', async () => {
+test('one click opens the podcast in an app', async () => {
   const page = await visit();
   await page.goto('/subscribe/');
   const overcast = page.getByRole('link', { name: 'Overcast' });

@@ -49,7 +49,7 @@ describe('while it plays', () => {
       .toEqual(['A man who held the map upside down, and was too proud to turn it.']);
   });
 
-  test('a press on a sentence plays it', async () => {
+  test('a click on a sentence plays it', async () => {
     const episode = await EpisodePage.open(await visit());
     await episode.transcript.getByText('On a trailer.').click();
     await episode.plays(25.5);
@@ -202,7 +202,7 @@ describe('searching', () => {
 describe('on a phone', () => {
   const line = 'Only one ship ever found it.';
 
-  test('the transcript is folded up until it is pressed', async () => {
+  test('the transcript is folded up until it is clicked', async () => {
     const episode = await EpisodePage.open(await visit({ viewport: phone }));
     expect(await episode.transcript.getByText(line).isVisible()).toBe(false);
     await episode.transcript.getByRole('heading', { name: 'Transcript' }).click();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Site } from '#site/contract.ts';
 import { paletteOf } from '#site/palette.ts';
 
-/** What a build tells of a small series. */
+/** What a build says of a small series. */
 export const site: Site = {
   url: 'https://d-files.example/',
   title: 'The D-Files',

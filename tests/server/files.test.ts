@@ -24,7 +24,7 @@ describe('a file', () => {
     expect(headers['accept-ranges']).toBe('bytes');
   });
 
-  test('is told of by HEAD as it would be sent', async () => {
+  test('is described by HEAD as it would be sent', async () => {
     const served = await serve();
     const [get, head] = [await ask(served, '/about/'), await ask(served, '/about/', { method: 'HEAD' })];
     const { date: _one, ...told } = head.headers;
@@ -425,7 +425,7 @@ describe('a method', () => {
     ['/about/', 'GET, HEAD, OPTIONS', undefined],
     ['/episodes/one/audio.mp3', 'GET, HEAD, OPTIONS', '*'],
     ['/forms/newsletter/', 'GET, HEAD, POST, OPTIONS', undefined],
-  ])('is told of by OPTIONS for %s: %s', async (path, allowed, origins) => {
+  ])('is described by OPTIONS for %s: %s', async (path, allowed, origins) => {
     const { status, headers } = await ask(await serve(), path, { method: 'OPTIONS' });
     expect([status, headers.allow, headers['access-control-allow-origin']]).toEqual([204, allowed, origins]);
   });

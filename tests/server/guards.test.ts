@@ -428,7 +428,7 @@ describe('the log', () => {
       expect(all).not.toContain(secret);
   });
 
-  test('tells of a failure without what was in it of a person', async () => {
+  test('reports a failure without what was in it of a person', async () => {
     const served = await serve({
       pages: () => {
         throw new Error('No row for ada@example.com at /confirm/?token=0199a3f2-aaaa.k1.c2lnbmF0dXJlLXNpZ25hdHVyZQ');

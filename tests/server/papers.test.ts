@@ -198,7 +198,7 @@ describe('a paper', () => {
     },
   );
 
-  test('that the store cannot tell of is for later', async () => {
+  test('that the store cannot report is for later', async () => {
     const { status, headers } = await ask(await serve(), '/download/file/?token=busy');
     expect([status, headers['retry-after']]).toEqual([503, '60']);
   });

@@ -53,9 +53,9 @@ async function confirmed(site: ServedSite, email: string) {
   expect([asked.status, asked.headers.get('location')]).toEqual([303, '/forms/inbox/']);
   const [mail] = await mails(site, 1);
   const link = new RegExp(`${site.origin}/confirm/\\?token=(\\S+)`).exec(mail?.text ?? '')?.[1] ?? '';
-  const pressed = await post(`${site.origin}/confirm/`, new URLSearchParams({ token: decodeURIComponent(link) }));
-  expect(pressed.status).toBe(303);
-  return { confirm: link, download: pressed.headers.get('location') ?? '' };
+  const answer = await post(`${site.origin}/confirm/`, new URLSearchParams({ token: decodeURIComponent(link) }));
+  expect(answer.status).toBe(303);
+  return { confirm: link, download: answer.headers.get('location') ?? '' };
 }
 
 describe('the built site, served', () => {
@@ -87,8 +87,8 @@ describe('the built site, served', () => {
     await post(`${site.origin}/forms/newsletter/`, asked);
     const [confirm] = await mails(site, 1);
     const token = /\/confirm\/\?token=(\S+)/.exec(confirm?.text ?? '')?.[1] ?? '';
-    const pressed = await post(`${site.origin}/confirm/`, new URLSearchParams({ token: decodeURIComponent(token) }));
-    expect(pressed.headers.get('location')).toBe('/forms/confirmed/');
+    const answer = await post(`${site.origin}/confirm/`, new URLSearchParams({ token: decodeURIComponent(token) }));
+    expect(answer.headers.get('location')).toBe('/forms/confirmed/');
     const mail = (await mails(site, 2)).find(({ headers }) => headers.has('list'));
     const [address = ''] =
       /https?:[^>\s,]+/.exec(String(mail?.headerLines.find(({ key }) => key === 'list-unsubscribe')?.line)) ?? [];
@@ -247,9 +247,9 @@ describe('a signal to end', () => {
     await fetch(`${site.origin}/about/`);
     site.process.kill('SIGTERM');
     await vi.waitFor(() => expect(site.told()).toContain('ends what is under way'));
-    // The same press may be told twice, by the terminal and by npm; after that it is another one.
-    const pressing = setInterval(() => site.process.kill('SIGTERM'), 50);
-    onTestFinished(() => clearInterval(pressing));
+    // The same key press may come twice, by the terminal and by npm; after that it is another one.
+    const repeating = setInterval(() => site.process.kill('SIGTERM'), 50);
+    onTestFinished(() => clearInterval(repeating));
     expect(await site.ended).toBe(1);
   });
 });
@@ -315,7 +315,7 @@ describe('a server that cannot do its work does not start', () => {
       expect(told).toContain(line);
   });
 
-  test('in public without its secret, and says how to mend each mistake', async () => {
+  test('in public without its secret, and says how to fix each mistake', async () => {
     const { status, told } = refused({
       VAR_DIR: await keptFolder(),
       SECRET: '',

@@ -78,7 +78,9 @@ export function readAddress(
   const page = ownPage(visit.referer, hosts);
   // Who sends the refilled form, whose page is that of the forms, was offered the likely address before and meant it.
   if (address.likely && page && !page.pathname.startsWith(url.forms))
-    return { error: `Did you mean ${address.likely}? Mend it, or send the form again if ${address.address} is right.` };
+    return {
+      error: `Did you mean ${address.likely}? Correct it, or send the form again if ${address.address} is right.`,
+    };
   return { address };
 }
 

@@ -29,7 +29,7 @@ async function send(form: HTMLFormElement, host: HTMLElement): Promise<void> {
     show(await answerTo(form), host);
   } catch {
     const text =
-      'That did not get through. What you entered is still here: look at your connection, then press the button again.';
+      'That did not get through. What you entered is still here: look at your connection, then click the button again.';
     form.append(element('p', { role: 'alert', class: 'text-marketing col-span-full font-semibold' }, text));
   }
   button.ariaBusy = null;

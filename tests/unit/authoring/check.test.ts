@@ -24,10 +24,10 @@ describe('an author is told each mistake once, at its line, with what would be r
   });
 });
 
-describe('the lines to paste mend the mistakes', () => {
-  const mended = Object.entries(cases).filter(([, { unmended }]) => !unmended);
+describe('the lines to paste fix the mistakes', () => {
+  const fixed = Object.entries(cases).filter(([, { unfixable }]) => !unfixable);
 
-  test.for(mended)(
+  test.for(fixed)(
     'pasted one after the other, they leave nothing of "$0"',
     async ([name, { without, problems, pastes = problems.length }]) => {
       const content = await folderOf(name, without);

@@ -16,8 +16,8 @@ export interface Case {
   problems: Problem[];
   /** How many lines are to be pasted, if not one for each problem. */
   pastes?: number;
-  /** Why no line to paste can mend it, if none can. */
-  unmended?: string;
+  /** Why no line to paste can fix it, if none can. */
+  unfixable?: string;
 }
 
 const fixtures = 'tests/fixtures/invalid';

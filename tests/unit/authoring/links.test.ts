@@ -33,7 +33,7 @@ describe('a link is right', () => {
   });
 });
 
-describe('a link is mended', () => {
+describe('a link is fixed', () => {
   test.for([
     ['/posts/the-dry-pipelin/', '/posts/the-dry-pipeline/'],
     ['/posts/the-dry-pipeline', '/posts/the-dry-pipeline/'],

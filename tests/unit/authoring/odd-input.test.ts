@@ -25,7 +25,7 @@ describe('a file is read whatever wrote it', () => {
     expect(await problemsIn(await page(bad.replaceAll('\n', '\r\n')))).toEqual(mistakes);
   });
 
-  test('and a show.yaml with a byte order mark is mended without it', async () => {
+  test('and a show.yaml with a byte order mark is fixed without it', async () => {
     const problems = await problemsIn(await folderWith({ 'show.yaml': '\uFEFFtitel: Umbrellas\n' }));
     expect(problems).toContainEqual(expect.objectContaining({ field: 'titel', line: 1, paste: 'title: Umbrellas' }));
   });

@@ -13,7 +13,7 @@ export async function paste(problem: Problem, folder: string): Promise<void> {
   await writeFile(path, pasted(text.split(/\r?\n/), problem).join(ending));
 }
 
-/** A slug is the name of a file, and is mended there. */
+/** A slug is the name of a file, and is fixed there. */
 async function move(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   await rename(existsSync(from) ? from : from.replace(/\.yaml$/, '.yml'), to);

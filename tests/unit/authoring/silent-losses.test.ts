@@ -43,7 +43,7 @@ describe('what would be printed as it is written is told', () => {
   });
 });
 
-describe('a sign of a text that MDX takes for code is told with a line that mends it', () => {
+describe('a sign of a text that MDX takes for code is told with a line that fixes it', () => {
   test.for([
     ['Dear {a b} friend.', 'a { in a text is written \\{', '\\{', 'Dear \\{a b} friend.'],
     ['Dear {a b} and {c d}.', 'a { in a text is written \\{', '\\{', 'Dear \\{a b} and \\{c d}.'],

@@ -186,7 +186,7 @@ describe('an MDX file', () => {
 });
 
 describe('a mistake in the syntax of YAML', () => {
-  const mended = (text: string) => readYaml(text, 'show.yaml').problems.map(({ line, paste }) => ({ line, paste }));
+  const fixed = (text: string) => readYaml(text, 'show.yaml').problems.map(({ line, paste }) => ({ line, paste }));
 
   test.for([
     ['a value with a colon', 'a: b: c\n', 1, 'a: "b: c"'],
@@ -207,8 +207,8 @@ describe('a mistake in the syntax of YAML', () => {
     ['an item below a value', 'a: rain\n  - hail\n', 2, '# - hail'],
     ['a value in quotes with more behind it', 'a: "b" c\n', 1, 'a: \'"b" c\''],
     ['one quote', 'a: "\n', 1, 'a: ""'],
-  ] as const)('%s is told at its line, with a line that mends it', ([, text, line, paste]) => {
-    expect(mended(text)).toEqual([{ line, paste }]);
+  ] as const)('%s is told at its line, with a line that fixes it', ([, text, line, paste]) => {
+    expect(fixed(text)).toEqual([{ line, paste }]);
   });
 
   test.for([
@@ -237,11 +237,11 @@ describe('a mistake in the syntax of YAML', () => {
         ...{ field: 'c', nearest: 'one "c"', paste: '  # "c": 2' },
       },
     ]);
-    expect(mended('a:\n\tb: 1\nc: 1\nc: 2\n').map(({ line }) => line)).toEqual([2]);
+    expect(fixed('a:\n\tb: 1\nc: 1\nc: 2\n').map(({ line }) => line)).toEqual([2]);
   });
 
-  test('every tab is told, as each line is to be mended', () => {
-    expect(mended('a:\n\t- b\n\t- c\n')).toEqual([
+  test('every tab is told, as each line is to be fixed', () => {
+    expect(fixed('a:\n\t- b\n\t- c\n')).toEqual([
       { line: 2, paste: '  - b' },
       { line: 3, paste: '  - c' },
     ]);

@@ -165,7 +165,7 @@ describe('asking for a whitepaper', () => {
 describe('a likely slip in an address', () => {
   const refilled = { ...visit, referer: 'https://files.example/forms/whitepaper/' };
 
-  it('is offered to be mended, and taken as it is when it is sent again', async () => {
+  it('is offered to be corrected, and taken as it is when it is sent again', async () => {
     const at = await opened();
     const form = paperForm('anna@gmial.com', { from: 'first-episode' });
     expect(await requestWhitepaper(at.context, form, visit)).toMatchObject({

@@ -88,11 +88,11 @@ describe('two aliases are one address', () => {
     const own = lead(one, other);
     expect(own.redirects).toHaveLength(1);
     expect(own.problems).toMatchObject([
-      { field: ['aliases', 1], what: `Alias "${other}" is there already, written in another way`, mend: 'take it out' },
+      { field: ['aliases', 1], what: `Alias "${other}" is there already, written in another way`, fix: 'take it out' },
     ]);
     const { problems } = redirects([entry('a', one), entry('b', '/fine', other)], []);
     expect(problems).toMatchObject([
-      { slug: 'b', field: ['aliases', 1], what: `Alias "${other}" belongs to posts/a already`, mend: 'take it out' },
+      { slug: 'b', field: ['aliases', 1], what: `Alias "${other}" belongs to posts/a already`, fix: 'take it out' },
     ]);
   });
 });
@@ -147,7 +147,7 @@ describe('an alias may not hide', () => {
           hidden === undefined
             ? expect.stringContaining('cannot be kept beside the file')
             : `Alias "${alias}" would hide ${hidden}`,
-        mend: 'take it out',
+        fix: 'take it out',
       },
     ]);
   });

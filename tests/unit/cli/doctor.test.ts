@@ -55,7 +55,7 @@ interface Finding {
   about: string;
   state: 'ok' | 'advice' | 'wrong';
   what: string;
-  mend?: string;
+  fix?: string;
 }
 
 /** What the doctor finds, by what it is about. */
@@ -63,7 +63,7 @@ async function examine(variables: Record<string, string | undefined>, given: Par
   const { code, output } = await runCommand(doctorWith(ports(given)), ['--json'], variables, { now: () => now });
   const { ok, findings } = JSON.parse(output) as { ok: boolean; findings: Finding[] };
   expect(code).toBe(ok ? 0 : 1);
-  for (const { state, mend } of findings) expect(mend === undefined).toBe(state === 'ok');
+  for (const { state, fix } of findings) expect(fix === undefined).toBe(state === 'ok');
   const found = Object.fromEntries(findings.map((finding) => [finding.about, finding]));
   return { ok, found, wrong: findings.filter(({ state }) => state === 'wrong').map(({ about }) => about) };
 }
@@ -101,10 +101,10 @@ describe('the doctor', () => {
       ...{ SITE_URL: 'https://d-files.example', SMTP_URL: 'smtp.example.com', PORT: 'x', DATABASE_URL: 'mysql://h/d' },
     });
     expect(ok).toBe(false);
-    expect(found['SECRET']).toMatchObject({ state: 'wrong', mend: 'SECRET=$(openssl rand -hex 32)' });
-    expect(found['SMTP_URL']?.mend).toContain('SMTP_URL=smtps://');
-    expect(found['PORT']?.mend).toBe('PORT=4321');
-    expect(found['DATABASE_URL']?.mend).toContain('DATABASE_URL=postgres://');
+    expect(found['SECRET']).toMatchObject({ state: 'wrong', fix: 'SECRET=$(openssl rand -hex 32)' });
+    expect(found['SMTP_URL']?.fix).toContain('SMTP_URL=smtps://');
+    expect(found['PORT']?.fix).toBe('PORT=4321');
+    expect(found['DATABASE_URL']?.fix).toContain('DATABASE_URL=postgres://');
   });
 
   test('agrees with the server that a public site without mail cannot work, and lets its owner mean it', async () => {
@@ -112,7 +112,7 @@ describe('the doctor', () => {
     const { SMTP_URL: _, ...silent } = { ...production, ...places };
     const { found, wrong, ok } = await examine(silent);
     expect([ok, wrong]).toEqual([false, ['SMTP_URL']]);
-    for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(found['SMTP_URL']?.mend).toContain(way);
+    for (const way of ['SMTP_URL=smtps://', 'MAIL_DIR=var/mail']) expect(found['SMTP_URL']?.fix).toContain(way);
     expect(found['SMTP']).toBeUndefined();
 
     const meant = await examine({ ...silent, MAIL_DIR: join(places.VAR_DIR, 'mail') });
@@ -135,10 +135,10 @@ describe('the doctor', () => {
   test('sees that nothing was built, or for another address', async () => {
     const places = await folders();
     expect(
-      (await examine({ ...production, ...places, SITE_URL: 'https://other.example' })).found['SITE_URL']?.mend,
+      (await examine({ ...production, ...places, SITE_URL: 'https://other.example' })).found['SITE_URL']?.fix,
     ).toBe('SITE_URL=https://other.example npm run build, or start the server with SITE_URL=https://d-files.example');
     await rm(places.DIST_DIR, { recursive: true });
-    expect((await examine({ ...production, ...places })).found['Build']?.mend).toBe(
+    expect((await examine({ ...production, ...places })).found['Build']?.fix).toBe(
       'SITE_URL=https://d-files.example npm run build',
     );
   });
@@ -201,7 +201,7 @@ describe('what is kept', () => {
     const file = join(places.VAR_DIR, 'd-files.db');
     await openSqlite(file).close();
     const look = async () => (await examine({ ...production, ...places })).found;
-    expect((await look())['Tables']).toMatchObject({ state: 'advice', mend: 'Make a backup, then: npm run migrate' });
+    expect((await look())['Tables']).toMatchObject({ state: 'advice', fix: 'Make a backup, then: npm run migrate' });
     const store = openSqlite(file);
     expect((await store.migrate()).length).toBeGreaterThan(0);
     await store.close();
@@ -250,7 +250,7 @@ describe('what is kept', () => {
       what: expect.stringContaining('2 days') as string,
     });
     await queue('d', now, 'dead');
-    expect((await look())['Dead letters']).toMatchObject({ state: 'advice', mend: 'npm run leads -- dead-letters' });
+    expect((await look())['Dead letters']).toMatchObject({ state: 'advice', fix: 'npm run leads -- dead-letters' });
     await store.close();
   });
 
@@ -286,7 +286,7 @@ describe('what is around', () => {
     });
     expect(asked).toEqual(['https://d-files.example/healthz']);
     expect(other.wrong).toEqual(['Server']);
-    expect(other.found['Server']?.mend).toContain('/unsubscribe/');
+    expect(other.found['Server']?.fix).toContain('/unsubscribe/');
     const down = await look(() => Promise.reject(new Error('ECONNREFUSED')));
     expect(down.found['Server']?.state).toBe('advice');
     expect(down.found['Clock']).toMatchObject({
@@ -312,7 +312,7 @@ describe('what is around', () => {
     const inside = { resolveHost: () => Promise.resolve(['93.184.215.14', '10.0.0.7']) };
     expect((await examine({ ...production, ...places }, inside)).found['WEBHOOK_URL']).toMatchObject({
       state: 'wrong',
-      mend: 'If that is meant: WEBHOOK_ALLOWED_HOSTS=crm.example',
+      fix: 'If that is meant: WEBHOOK_ALLOWED_HOSTS=crm.example',
     });
     const allowed = { ...production, ...places, WEBHOOK_ALLOWED_HOSTS: 'crm.example' };
     expect((await examine(allowed, inside)).ok).toBe(true);

@@ -43,7 +43,7 @@ describe('publish-check', () => {
     expect(output).toContain('Nothing published is lost.');
   });
 
-  test('ends with another code where something would be lost, and says how to mend it', async () => {
+  test('ends with another code where something would be lost, and says how to fix it', async () => {
     const content = await folder();
     await run('publish-ledger', content);
     await rm(join(content, bucket));
@@ -194,7 +194,7 @@ describe('websub', () => {
     expect(errors).toContain('SITE_URL=https://your.site npm run websub -- ping');
   });
 
-  test('tells of no feeds of a site under a path, where they are not', async () => {
+  test('reports no feeds of a site under a path, where they are not', async () => {
     const { code, errors } = await runAt('https://drip.example/podcast', 'websub', await folder(), 'ping');
     expect(code).toBe(2);
     expect(errors).toContain('SITE_URL has the path /podcast');
@@ -219,7 +219,7 @@ describe('websub', () => {
     await writeFile(join(content, 'posts/new.mdx'), text.replace('The last bucket', 'New'));
 
     const dry = await run('websub', content, 'ping', '--dry-run');
-    expect(dry.output).toContain('would tell of https://drip.example/rss.xml');
+    expect(dry.output).toContain('would report https://drip.example/rss.xml');
     expect(told).toEqual([]);
     const { code, output } = await run('websub', content, 'ping');
     expect(code).toBe(0);

@@ -69,7 +69,7 @@ test('a feed is named for what it is a feed of', () => {
   });
 });
 
-describe('a page tells of the feeds of everything and of', () => {
+describe('a page names the feeds of everything and of', () => {
   const catalog = catalogOf(given);
   const own = (path: string) =>
     [...catalog.seasons, ...catalog.topics, ...catalog.people].find(({ url }) => url === path)?.feeds ?? [];

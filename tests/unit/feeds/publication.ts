@@ -9,7 +9,7 @@ import { content } from '../../fakes/content.ts';
 
 export const site = new URL('https://files.example');
 
-/** The catalog of what is given; an error where an author would be told of one. */
+/** The catalog of what is given; an error where an author would be shown one. */
 export function catalogOf(given: Partial<Content>): Catalog {
   const { catalog, problems } = buildCatalog(content(given), { now: new Date('2026-11-22T12:00:00Z'), preview: false });
   expect(problems).toEqual([]);

@@ -25,7 +25,7 @@ export function only<T>(list: readonly T[]): T {
   return first;
 }
 
-/** A page about something, as the layouts tell of it. */
+/** A page about something, as the layouts describe it. */
 export const pageOf = ({ show }: Catalog, path: string, about?: About, more: Partial<Page> = {}): Page => ({
   site,
   url: new URL(path, site),

@@ -81,7 +81,7 @@ describe('the feeds in which something is new', () => {
   });
 });
 
-test('a hub is told of each feed in a form of its own', async () => {
+test('a hub hears of each feed in a form of its own', async () => {
   const told: string[] = [];
   const fetch: Fetch = (address, { method, body }) => {
     told.push(`${method} ${address} ${String(body as URLSearchParams)}`);
@@ -92,7 +92,7 @@ test('a hub is told of each feed in a form of its own', async () => {
   expect(pings).toEqual([{ feed: 'https://d.example/rss.xml', accepted: true, answer: '204' }]);
 });
 
-test('a hub that refuses one feed is still told of the next', async () => {
+test('a hub that refuses one feed still hears of the next', async () => {
   const answers = [
     () => Promise.resolve(new Response(null, { status: 500, statusText: 'Sorry' })),
     () => Promise.reject(new Error('fetch failed')),

@@ -68,7 +68,7 @@ function wanted(paper: Paper | undefined, newsletter: boolean): string {
 }
 
 function effect(paper: Paper | undefined, newsletter: boolean): string {
-  const click = 'On the page that opens, one press confirms';
+  const click = 'On the page that opens, one click confirms';
   if (!paper) return `${click} that this address is yours and that you want these e-mails. ${atAnyTime}`;
   if (newsletter) return `${click} both and starts the download. ${atAnyTime}`;
   return `${click} that this address is yours and starts the download.`;

@@ -6,7 +6,7 @@ export function eraseLetter(payload: Extract<MailPayload, { mail: 'erase' }>, ma
   const { title } = mailContext.site;
   return {
     subject: `Erase your address at ${title}?`,
-    preview: 'Nothing is erased before you press the button on the page that opens.',
+    preview: 'Nothing is erased before you click the button on the page that opens.',
     label: 'Signature needed',
     heading: 'One step to be erased',
     blocks: [
@@ -16,7 +16,7 @@ export function eraseLetter(payload: Extract<MailPayload, { mail: 'erase' }>, ma
       },
       {
         kind: 'text',
-        text: 'On the page that opens, one press does that for good: links to downloads stop working, and nothing is sent to you any more.',
+        text: 'On the page that opens, one click does that for good: links to downloads stop working, and nothing is sent to you any more.',
       },
       { kind: 'button', text: 'Erase this address', url: links(mailContext).erase(payload.token) },
       { kind: 'facts', facts: ['Link good for 7 days'] },

@@ -179,7 +179,7 @@ export const formThreats: Threat[] = [
         `a machine left ${left.join(' contacts, ')} mails`,
       );
       const again = await target.askPaper('anna@reader.example', { website: 'https://bot.example', person: 'on' });
-      hold(again.status === 303, `the person's second press was answered ${again.status}`);
+      hold(again.status === 303, `the person's second click was answered ${again.status}`);
       await target.mails('anna@reader.example');
       return '422 with a box for people, no contact, no mail; with the box ticked: 303 and a mail';
     },

@@ -122,8 +122,8 @@ export const linkThreats: Threat[] = [
       for (const name of ['anna', 'ben']) await erase(target, `${name}@reader.example`);
       for (const link of [confirm, preferences, download.replace('/download/', '/download/file/')])
         hold((await target.ask(link)).status === 410, `${link.slice(0, 15)} works after the person was erased`);
-      const pressed = await target.form('/confirm/', { token: tokenIn(confirm) });
-      hold(pressed.status === 410, `confirming was answered ${pressed.status}`);
+      const answer = await target.form('/confirm/', { token: tokenIn(confirm) });
+      hold(answer.status === 410, `confirming was answered ${answer.status}`);
       hold((await target.rows('contact')).length === 0, 'the contact was made anew');
       return '410 at 4 doors; no contact came back';
     },
@@ -238,7 +238,7 @@ export const linkThreats: Threat[] = [
       const erase = await target.link('anna@reader.example', '/erase/', 3);
       const erased = await target.form('/erase/', { token: tokenIn(erase) });
       hold(erased.status === 303 && (await target.rows('contact')).length === 0, 'the link in the mail does not erase');
-      return 'three presses erased nobody; the mail that came by them does';
+      return 'three clicks erased nobody; the mail that came by them does';
     },
   },
 ];

@@ -81,7 +81,7 @@ export const body: Record<string, Case> = {
         nearest: 'ada-drizzle',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'heading-of-first-level': {
     says: 'a heading of the first level is told as one of the second',
@@ -97,7 +97,7 @@ export const body: Record<string, Case> = {
     ],
   },
   'underlined-heading-of-first-level': {
-    says: 'an underlined heading is mended by its underline',
+    says: 'an underlined heading is fixed by its underline',
     problems: [
       {
         what: 'A heading of the first level: the page has one, its title',
@@ -183,6 +183,6 @@ export const body: Record<string, Case> = {
         paste: '  title: Spare handles',
       },
     ],
-    unmended: 'what is likely is not certain',
+    unfixable: 'what is likely is not certain',
   },
 };

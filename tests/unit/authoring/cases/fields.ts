@@ -80,7 +80,7 @@ export const fields: Record<string, Case> = {
         nearest: 'Both teams want customers who speak up for them, so why does nobody own it?',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'empty-field': {
     says: 'a field without a value is told with an example',
@@ -106,7 +106,7 @@ export const fields: Record<string, Case> = {
         nearest: '[ ada-drizzle ]',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'wrong-type': {
     says: 'a number in quotes is told without them',
@@ -145,7 +145,7 @@ export const fields: Record<string, Case> = {
         nearest: '{ src: ./cover.jpg, alt: Two empty chairs at one table }',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'number-for-a-recording': {
     says: 'a number for a recording is commented out, as there is no file to name',
@@ -170,7 +170,7 @@ export const fields: Record<string, Case> = {
         nearest: 'audio/mpeg',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'wrong-choice': {
     says: 'a value that is none of a few is told with all of them',
@@ -183,7 +183,7 @@ export const fields: Record<string, Case> = {
         nearest: 'marketing',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'bad-date': {
     says: 'a day that no month has becomes the last that it has',
@@ -196,7 +196,7 @@ export const fields: Record<string, Case> = {
         nearest: '2025-02-28',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'day-in-words': {
     says: 'a day in words is told in digits',
@@ -235,7 +235,7 @@ export const fields: Record<string, Case> = {
         nearest: '2025-02-03T09:30:00+02:00',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'chapters-out-of-order': {
     says: 'a chapter that begins before the one above it is told with the first moment after that one',
@@ -248,7 +248,7 @@ export const fields: Record<string, Case> = {
         nearest: '0:21',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'summary-too-long': {
     says: 'a long summary is told with its length and cut between words',
@@ -262,7 +262,7 @@ export const fields: Record<string, Case> = {
           'We drew our pipeline on the wall. It is a very straight line, and nothing drips from it. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again, and again, with a ruler, with a finer ruler, on finer paper, on a finer wall. We drew it again…',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'bad-address': {
     says: 'an address without a scheme is told with one, at its own line',
@@ -377,7 +377,7 @@ export const fields: Record<string, Case> = {
         nearest: 'The D-Files',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'bad-topic-slug': {
     says: 'the key of a topic must be a slug',
@@ -403,6 +403,6 @@ export const fields: Record<string, Case> = {
         nearest: 'Customer advocacy',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
 };

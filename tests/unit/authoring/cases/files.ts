@@ -42,7 +42,7 @@ export const files: Record<string, Case> = {
         nearest: './cover.jpg',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'missing-alt': {
     says: 'a cover without alternative text is told with a line to add to it',
@@ -55,7 +55,7 @@ export const files: Record<string, Case> = {
         nearest: 'Two empty chairs at one table',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'picture-is-no-picture': {
     says: 'a photo that is no picture is commented out until there is one',
@@ -99,7 +99,7 @@ export const files: Record<string, Case> = {
         nearest: './cover.jpg',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'missing-body-alt': {
     says: 'a picture of a body without alternative text is told with some',
@@ -112,7 +112,7 @@ export const files: Record<string, Case> = {
         nearest: '![What it shows](./cover.jpg)',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'remote-image': {
     says: 'a picture of a body on another host is told with the nearest beside the entry',
@@ -191,7 +191,7 @@ export const files: Record<string, Case> = {
   },
   'file-name-with-percent': {
     says: 'a file with a percent sign in its name is told with another name',
-    unmended: 'the files are to be renamed as well',
+    unfixable: 'the files are to be renamed as well',
     problems: [
       {
         what: 'No audio file can be published with "%" in its name, as ./100% shade.mp3 has it: rename it to ./100 shade.mp3',
@@ -249,7 +249,7 @@ export const files: Record<string, Case> = {
   },
   'paper-is-no-pdf': {
     says: 'a paper that is no PDF is told without a line, as a whitepaper needs one',
-    unmended: 'only another file mends it',
+    unfixable: 'only another file fixes it',
     problems: [
       {
         what: './paper.pdf is not a PDF',

@@ -33,7 +33,7 @@ export const folder: Record<string, Case> = {
   },
   'two-entries-one-guid': {
     says: 'a guid of two entries is told with both files',
-    unmended: 'only its author knows which of the two has a wrong one',
+    unfixable: 'only its author knows which of the two has a wrong one',
     problems: [
       {
         what: 'The guid "d-files:episodes/rain-is-a-lead" is that of episodes/rain-is-a-lead/index.mdx already: to every app the two would be one entry',
@@ -181,11 +181,11 @@ export const folder: Record<string, Case> = {
         nearest: '2',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'not-utf-8': {
     says: 'a file that is not UTF-8 is told with its line, and nothing else of it',
-    unmended: 'a file is saved anew in another encoding',
+    unfixable: 'a file is saved anew in another encoding',
     problems: [
       {
         what: 'The file is not UTF-8: it has bytes in line 10 that are no letters. Save it as UTF-8',

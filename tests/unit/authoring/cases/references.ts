@@ -6,7 +6,7 @@ const post = 'posts/the-dry-pipeline/index.mdx';
 /** Names, slugs and links that lead to nothing. */
 export const references: Record<string, Case> = {
   'unknown-person': {
-    says: 'an unknown person is told with the nearest name and the mended line',
+    says: 'an unknown person is told with the nearest name and the corrected line',
     problems: [
       {
         what: 'Unknown person "oto-brolly"',
@@ -107,7 +107,7 @@ export const references: Record<string, Case> = {
         nearest: 'otto-brolly',
       },
     ],
-    unmended: 'only its author knows what is right',
+    unfixable: 'only its author knows what is right',
   },
   'unknown-card': {
     says: 'an unknown whitepaper on a card is told with the nearest',

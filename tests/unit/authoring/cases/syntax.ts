@@ -28,7 +28,7 @@ export const syntax: Record<string, Case> = {
   },
   'mdx-name-in-attribute': {
     says: 'an attribute with a name that nothing has is told in words',
-    unmended: 'nobody but the author knows what was meant',
+    unfixable: 'nobody but the author knows what was meant',
     problems: [{ what: 'Nothing is called "title" here', file: post, line: 19, field: 'body' }],
   },
   'malformed-yaml': {
@@ -111,7 +111,7 @@ export const syntax: Record<string, Case> = {
   },
   'topics-as-a-list': {
     says: 'topics in a list are told under a slug each',
-    unmended: 'the other topics want the same',
+    unfixable: 'the other topics want the same',
     problems: [
       {
         what: 'The file is a list; it must be fields, each as "key: value"',
@@ -125,7 +125,7 @@ export const syntax: Record<string, Case> = {
   },
   'no-front-matter': {
     says: 'a file without front matter is one mistake',
-    unmended: 'its fields are to be written first',
+    unfixable: 'its fields are to be written first',
     problems: [
       {
         what: 'There is no front matter: a file begins with its fields, between two lines "---"',
@@ -152,7 +152,7 @@ export const syntax: Record<string, Case> = {
   },
   'front-matter-is-a-list': {
     says: 'front matter that is a list is told as fields',
-    unmended: 'every other line wants the same',
+    unfixable: 'every other line wants the same',
     problems: [
       {
         what: 'The front matter is a list; it must be fields, each as "key: value"',
@@ -166,7 +166,7 @@ export const syntax: Record<string, Case> = {
   },
   'empty-file': {
     says: 'an empty file is one mistake',
-    unmended: 'its fields are to be written first',
+    unfixable: 'its fields are to be written first',
     problems: [
       {
         what: 'The file is empty: a file begins with its fields, between two lines "---"',
@@ -232,7 +232,7 @@ export const syntax: Record<string, Case> = {
   },
   'mdx-block-not-closed': {
     says: 'a block that nothing closes is told with its closing tag',
-    unmended: 'only the author knows where it ends',
+    unfixable: 'only the author knows where it ends',
     problems: [
       {
         what: 'Malformed MDX: nothing closes <Callout>: a line </Callout> is missing where it ends',

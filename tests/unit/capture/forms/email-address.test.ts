@@ -157,7 +157,7 @@ describe('a slip in a well-known domain', () => {
     expect(addressOf(typed).likely).toBeUndefined();
   });
 
-  it('is mended in the message for a domain without its ending', () => {
+  it('is corrected in the message for a domain without its ending', () => {
     expect(refusalOf('anna@gmail')).toContain('anna@gmail.com?');
     expect(refusalOf('anna@web')).toContain('anna@web.de?');
     expect(refusalOf('anna@example')).toContain('no ending');

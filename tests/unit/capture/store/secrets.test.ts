@@ -32,7 +32,7 @@ describe('the kept secret', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('that was emptied is told of, and not signed with', async () => {
+  it('that was emptied is reported, and not signed with', async () => {
     writeFileSync(join(folder, 'secret'), '');
     await expect(secretsOf({ secrets: undefined, kept: folder })).rejects.toThrow('is empty');
   });

@@ -129,7 +129,7 @@ describe('a mail by SMTP', () => {
     ['a message for now', { onData: (s, _s, done) => s.resume().on('end', () => done(no(451, 'greylisted'))) }, false],
     ['a message for good', { onData: (s, _s, done) => s.resume().on('end', () => done(no(554, 'spam'))) }, true],
     ['everybody for now', { onConnect: (_s, done) => done(no(421, 'busy')) }, false],
-    // The owner can mend these, and the mail is none the worse.
+    // The owner can fix these, and the mail is none the worse.
     ['our sender', { onMailFrom: (_a, _s, done) => done(no(550, 'not yours')) }, false],
     ['our password', { authOptional: false, onAuth: (_a, _s, done) => done(no(535, 'wrong')) }, false],
   ] satisfies [string, SMTPServerOptions, boolean][])(
