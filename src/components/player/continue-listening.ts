@@ -1,23 +1,14 @@
 import { part } from '#components/dom.ts';
+import { Follower } from './follower.ts';
 import { listenRow } from './listen-rows.ts';
 import { listens } from './listen-list.ts';
 import { listening } from './listens.ts';
 
 /** The two that the reader listened to last, and has not heard to their end. */
-export class ContinueListening extends HTMLElement {
-  #leaving = new AbortController();
+export class ContinueListening extends Follower {
+  protected readonly followed = listening;
 
-  connectedCallback() {
-    this.#leaving = new AbortController();
-    listening.addEventListener('change', () => this.#render(), { signal: this.#leaving.signal });
-    this.#render();
-  }
-
-  disconnectedCallback() {
-    this.#leaving.abort();
-  }
-
-  #render(): void {
+  protected render(): void {
     const begun = listens().filter(({ place }) => place !== undefined);
     this.toggleAttribute('data-full', begun.length > 0);
     const list = part(this, 'list', HTMLElement);

@@ -1,23 +1,15 @@
 import { element } from '#components/dom.ts';
 import { spokenLength } from '#site/length.ts';
+import { heard } from './heard.ts';
 import type { Listen } from './listens.ts';
-import { toggle } from './program.ts';
-import { stage } from './stage.ts';
+import { pauseSign, playSign } from './signs.ts';
+import { svgElement } from './svg.ts';
 import { shareOf } from './timeline.ts';
 
 /** What somebody listened to as a row: picture, title, how far they came, and a button that plays. */
-export function listenRow({ track, place, isPlayed }: Listen, ...more: HTMLElement[]): HTMLLIElement {
+export function listenRow(listen: Listen, ...more: HTMLElement[]): HTMLLIElement {
+  const { track, place } = listen;
   const { title, page, duration, cover } = track;
-  const left = place !== undefined && duration > place ? `${spokenLength(duration - place)} left` : '';
-  const button = element('button', { type: 'button', class: disc });
-  const render = () => {
-    const isPlaying = Boolean(stage.find(track)?.isPlaying);
-    button.ariaLabel = `${isPlaying ? 'Pause' : 'Play'}: ${title}`;
-    button.replaceChildren(sign(isPlaying ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l14-8z'));
-  };
-  render();
-  stage.addEventListener('change', render);
-  button.addEventListener('click', () => toggle(track));
   const bar = element(
     'span',
     { class: 'bg-track mt-1 block h-1 forced-colors:border', 'aria-hidden': 'true' },
@@ -38,26 +30,37 @@ export function listenRow({ track, place, isPlayed }: Listen, ...more: HTMLEleme
       element(
         'span',
         { class: 'font-type text-pencil block text-[0.8125rem]' },
-        left || (isPlayed ? 'Played' : duration ? spokenLength(duration) : ''),
+        heard(listen) || (duration ? spokenLength(duration) : ''),
       ),
     ),
-    button,
+    playButton(listen),
     ...more,
   );
 }
 
-const disc =
-  'border-ink hover:ring-rule grid size-11 shrink-0 cursor-pointer place-items-center rounded-full border-2 hover:ring-4 focus-visible:rounded-full';
-
-function sign(path: string): SVGElement {
-  const [svg, shape] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
-  shape!.setAttribute('d', path);
-  for (const [name, value] of Object.entries({
-    viewBox: '0 0 24 24',
-    class: 'size-4 fill-current',
-    'aria-hidden': 'true',
-  }))
-    svg!.setAttribute(name, value);
-  svg!.append(shape!);
-  return svg as SVGElement;
+/** The play-button of PlayButton.astro, for a row that a script makes. */
+function playButton({ track }: Listen): HTMLElement {
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      class:
+        'border-ink group hover:ring-rule grid size-11 cursor-pointer place-items-center rounded-full border-2 hover:ring-4 focus-visible:rounded-full',
+      'aria-label': `Play: ${track.title}`,
+    },
+    sign(playSign, 'group-aria-[label^=Pause]:hidden'),
+    sign(pauseSign, 'hidden group-aria-[label^=Pause]:block'),
+  );
+  const whole = document.createElement('play-button');
+  whole.className = 'shrink-0';
+  whole.dataset['track'] = JSON.stringify(track);
+  whole.append(button);
+  return whole;
 }
+
+const sign = (shape: string, when: string): SVGElement =>
+  svgElement(
+    'svg',
+    { viewBox: '0 0 24 24', class: `size-4 fill-current ${when}`, 'aria-hidden': 'true' },
+    svgElement('path', { d: shape }),
+  );

@@ -1,28 +1,22 @@
 import { element, part, setText } from '#components/dom.ts';
+import { Follower } from './follower.ts';
 import { listenRow } from './listen-rows.ts';
 import { exported, forgetListens, listens, takeOver } from './listen-list.ts';
 import { keepListen, type Listen, listening } from './listens.ts';
 
 /** The page of what the reader listened to: three lists, a file of them, and an end to them. */
-export class ListeningLists extends HTMLElement {
-  #leaving = new AbortController();
+export class ListeningLists extends Follower {
+  protected readonly followed = listening;
 
-  connectedCallback() {
-    this.#leaving = new AbortController();
-    const { signal } = this.#leaving;
-    listening.addEventListener('change', () => this.#render(), { signal });
+  constructor() {
+    super();
     part(this, 'save', HTMLButtonElement).addEventListener('click', () => this.#save());
     part(this, 'erase', HTMLButtonElement).addEventListener('click', () => this.#erase());
     const bring = part(this, 'bring', HTMLInputElement);
     bring.addEventListener('change', () => void this.#bring(bring));
-    this.#render();
   }
 
-  disconnectedCallback() {
-    this.#leaving.abort();
-  }
-
-  #render(): void {
+  protected render(): void {
     const all = listens();
     const lists: Record<string, Listen[]> = {
       begun: all.filter(({ place }) => place !== undefined),

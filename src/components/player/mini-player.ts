@@ -4,9 +4,11 @@ import { clock, spokenLength } from '#site/length.ts';
 import type { EpisodePlayer } from './episode-player.ts';
 import type { Playback } from './playback.ts';
 import { SeekBar } from './seek-bar.ts';
+import { pauseSign, playSign } from './signs.ts';
 import { speeds } from './speeds.ts';
 import { playNext } from './program.ts';
 import { stage } from './stage.ts';
+import { svgElement } from './svg.ts';
 
 /** What the bar says in place of its controls, and the one way on that it offers. */
 interface Message {
@@ -218,12 +220,7 @@ function messageOf(playback: Playback): Message | undefined {
   }
 }
 
-function gap(x: string): SVGElement {
-  const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ x, width: '3', height: '100%', class: 'fill-paper' }))
-    rect.setAttribute(name, value);
-  return rect;
-}
+const gap = (x: string): SVGElement => svgElement('rect', { x, width: '3', height: '100%', class: 'fill-paper' });
 
 const button =
   'font-type text-small inline-flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center whitespace-nowrap hover:underline';
@@ -249,8 +246,8 @@ const markup = `
       </p>
       <button class="${button} max-sm:hidden ${whileWell}" type="button" data-part="back">−15 s<span class="sr-only">, back 15 seconds</span></button>
       <button class="bg-ink text-paper border-ink group order-last grid size-12 shrink-0 cursor-pointer place-items-center rounded-full border-2 focus-visible:rounded-full sm:order-none ${whileWell} forced-colors:border-[ButtonText]" type="button" data-part="play">
-        <svg class="size-5 fill-current group-aria-[label=Pause]:hidden" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4v16l14-8z"/></svg>
-        <svg class="hidden size-5 fill-current group-aria-[label=Pause]:block" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 4h4v16H6zM14 4h4v16h-4z"/></svg>
+        <svg class="size-5 fill-current group-aria-[label=Pause]:hidden" viewBox="0 0 24 24" aria-hidden="true"><path d="${playSign}"/></svg>
+        <svg class="hidden size-5 fill-current group-aria-[label=Pause]:block" viewBox="0 0 24 24" aria-hidden="true"><path d="${pauseSign}"/></svg>
       </button>
       <button class="${button} max-sm:hidden ${whileWell}" type="button" data-part="on">+30 s<span class="sr-only">, on 30 seconds</span></button>
       <div class="min-w-0 flex-1 max-sm:hidden ${whileWell}">
@@ -263,7 +260,7 @@ const markup = `
       <label class="${whileWell}"><span class="sr-only">Speed</span><select class="font-type text-small bg-paper text-ink field-sizing-content min-h-11 cursor-pointer" data-part="speed">${speeds.map((speed) => `<option value="${speed}">${speed}×</option>`).join('')}</select></label>
       <button class="${button} ${whileWell}" type="button" data-part="later" hidden>+5 min<span class="sr-only"> until it sleeps</span></button>
       <button class="bg-ink text-paper border-ink group/go inline-flex min-h-12 shrink-0 cursor-pointer items-center gap-2 rounded-[3px] border-2 px-4 font-semibold hover:underline ${whileSaying}" type="button" data-part="go">
-        <svg class="size-4.5 fill-current group-data-again/go:hidden max-[22rem]:hidden" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4v16l14-8z"/></svg>
+        <svg class="size-4.5 fill-current group-data-again/go:hidden max-[22rem]:hidden" viewBox="0 0 24 24" aria-hidden="true"><path d="${playSign}"/></svg>
         <svg class="hidden size-4.5 fill-current group-data-again/go:block max-[22rem]:hidden" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5V1L6 6.500 12 12V8a5.500 5.500 0 1 1-5.500 5.500h-3A8.500 8.500 0 1 0 12 5z"/></svg>
         <span><span data-part="go-label"></span><span class="max-sm:hidden" data-part="go-more"></span></span>
       </button>

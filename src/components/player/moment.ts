@@ -2,6 +2,10 @@
 export function addressAt(page: string | URL, seconds: number, end?: number): string {
   const address = new URL(page);
   address.hash = '';
-  address.search = `?t=${Math.floor(seconds)}${end === undefined ? '' : `,${Math.ceil(end)}`}`;
+  address.search = momentQuery(seconds, end);
   return address.href;
 }
+
+/** The query of such an address. */
+export const momentQuery = (seconds: number, end?: number): string =>
+  `?t=${Math.floor(seconds)}${end === undefined ? '' : `,${Math.ceil(end)}`}`;

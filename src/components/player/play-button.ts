@@ -1,31 +1,32 @@
 import type { Track } from './facts.ts';
+import { Follower } from './follower.ts';
 import { takeOver, toggle } from './program.ts';
 import { stage } from './stage.ts';
 
 /** Plays and pauses an episode where it is listed. */
-export class PlayButton extends HTMLElement {
-  #leaving = new AbortController();
+export class PlayButton extends Follower {
+  protected readonly followed = stage;
   /** What has begun to play by a click that came before this code. */
   declare media: HTMLMediaElement | undefined;
 
-  connectedCallback() {
-    const button = this.querySelector('button');
-    const track = JSON.parse(this.dataset['track'] ?? '') as Track;
-    if (!button) return;
-    this.#leaving = new AbortController();
-    const { signal } = this.#leaving;
-    const rest = (button.ariaLabel ?? '').replace(/^\w+/, '');
-    const render = () => (button.ariaLabel = `${isPlaying(track) ? 'Pause' : 'Play'}${rest}`);
-    button.addEventListener('click', () => toggle(track), { signal });
-    stage.addEventListener('change', render, { signal });
-    if (this.media) takeOver(track, this.media);
-    this.media = undefined;
-    render();
+  constructor() {
+    super();
+    this.addEventListener('click', () => toggle(this.#track));
   }
 
-  disconnectedCallback() {
-    this.#leaving.abort();
+  override connectedCallback() {
+    if (this.media) takeOver(this.#track, this.media);
+    this.media = undefined;
+    super.connectedCallback();
+  }
+
+  get #track() {
+    return JSON.parse(this.dataset['track'] ?? '') as Track;
+  }
+
+  protected render(): void {
+    const button = this.querySelector('button');
+    const word = stage.find(this.#track)?.isPlaying ? 'Pause' : 'Play';
+    if (button) button.ariaLabel = (button.ariaLabel ?? '').replace(/^\w+/, word);
   }
 }
-
-const isPlaying = (track: Track) => Boolean(stage.find(track)?.isPlaying);

@@ -1,29 +1,24 @@
 import { part, setText } from '#components/dom.ts';
 import { clock } from '#site/length.ts';
+import { Follower } from './follower.ts';
 import { stage } from './stage.ts';
 import { shareOf } from './timeline.ts';
 
 /** Plays and pauses the recording of its page from beside a long text, and shows where it stands. */
-export class SmallPlayer extends HTMLElement {
+export class SmallPlayer extends Follower {
+  protected readonly followed = stage;
   readonly #play = part(this, 'play', HTMLButtonElement);
-  readonly #leaving = new AbortController();
 
-  connectedCallback() {
-    const { signal } = this.#leaving;
-    this.#play.addEventListener('click', () => this.#playback?.toggle(), { signal });
-    stage.addEventListener('change', () => this.#render(), { signal });
-    this.#render();
-  }
-
-  disconnectedCallback() {
-    this.#leaving.abort();
+  constructor() {
+    super();
+    this.#play.addEventListener('click', () => this.#playback?.toggle());
   }
 
   get #playback() {
     return stage.onPage(location.pathname);
   }
 
-  #render(): void {
+  protected render(): void {
     const playback = this.#playback;
     this.hidden = !playback;
     if (!playback) return;
