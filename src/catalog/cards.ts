@@ -60,13 +60,15 @@ export function cards(content: Content, clock: Clock, references: References): C
   const facts = <Name extends Dated>(collection: Name, { slug, data }: Entry<Name>): Omit<EntryFacts, 'people'> => ({
     topics: references.all({ collection, slug, field: ['topics'] }, 'topics', data.topics, topics),
     keywords: data.keywords ?? [],
-    cover: data.cover as Picture | undefined,
+    cover: coverOf(data),
   });
   const named = (collection: Dated, slug: string, field: string, slugs: readonly string[] | undefined) =>
     references.all({ collection, slug, field: [field] }, 'people', slugs, people);
 
   const hosts = show.hosts.flatMap((slug) => people.get(slug) ?? []);
-  const episodes = newestFirst(visible(content.episodes), show).map((entry): Listing<EpisodeCard> => {
+  const published = newestFirst(visible(content.episodes), show);
+  const isCountedBySeason = numbersRepeat(published);
+  const episodes = published.map((entry): Listing<EpisodeCard> => {
     const { slug, data, body } = entry;
     const { topics, keywords, cover } = facts('episodes', entry);
     const file = (kind: 'audio' | 'video') => {
@@ -82,7 +84,7 @@ export function cards(content: Content, clock: Clock, references: References): C
         comments: commentCount('episodes', slug, content),
         url: url.episode(slug),
         season: data.season,
-        label: label(data),
+        label: label(data, isCountedBySeason),
         duration: (audio ?? video)?.duration,
         readingMinutes: readingMinutes(body),
         topic: topics[0]?.title,
@@ -106,6 +108,7 @@ export function cards(content: Content, clock: Clock, references: References): C
       comments: commentCount('posts', entry.slug, content),
       url: url.post(entry.slug),
       readingMinutes: readingMinutes(entry.body),
+      cover: coverOf(entry.data),
     },
     ...facts('posts', entry),
     people: named('posts', entry.slug, 'authors', entry.data.authors),
@@ -119,7 +122,7 @@ export function cards(content: Content, clock: Clock, references: References): C
       subtitle: entry.data.subtitle,
       promise: entry.data.promise,
       pages: entry.data.pages,
-      cover: entry.data.cover as Picture | undefined,
+      cover: coverOf(entry.data),
     },
     ...facts('whitepapers', entry),
     people: named('whitepapers', entry.slug, 'authors', entry.data.authors),
@@ -138,8 +141,19 @@ export function cards(content: Content, clock: Clock, references: References): C
 /** A `date` field as this show's readers see it. */
 export const shown = (date: string, { show }: Content): ShownDate => shownDate(instant(date, show.timezone), show);
 
-function label({ episodeType, number }: Entry<'episodes'>['data']): string {
-  return { full: `File ${String(number ?? 0).padStart(3, '0')}`, trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
+const coverOf = ({ cover, coverFocus }: Entry<Dated>['data']): Picture | undefined =>
+  cover ? { ...(cover as Picture), focus: coverFocus } : undefined;
+
+/** Whether a number says which episode is meant only together with its season. */
+function numbersRepeat(episodes: readonly Entry<'episodes'>[]): boolean {
+  const numbers = episodes.filter(({ data }) => data.episodeType === 'full').map(({ data }) => data.number);
+  return new Set(numbers).size < numbers.length;
+}
+
+function label({ episodeType, number, season }: Entry<'episodes'>['data'], isCountedBySeason: boolean): string {
+  const file = String(number ?? 0).padStart(3, '0');
+  const full = isCountedBySeason && season !== undefined ? `S${season} · ${file}` : `File ${file}`;
+  return { full, trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
 }
 
 function personLink({ slug, data: { name, kind, side, photo } }: Entry<'people'>): PersonLink {

@@ -18,7 +18,7 @@ import { alternates, assets, chapters, films, isListed, pathInContent, recording
 import type * as Records from './records.ts';
 import { References } from './references.ts';
 import { relatedPieces } from './related-pieces.ts';
-import { seasonCover, seasonRecords } from './seasons.ts';
+import { seasonRecords } from './seasons.ts';
 import { Sources } from './sources.ts';
 import { topicRecords } from './topics.ts';
 import { upNext } from './up-next.ts';
@@ -97,7 +97,6 @@ export function buildCatalog(
       transcriptElsewhere: typeof data.transcript === 'object' ? data.transcript : undefined,
       sponsors: data.sponsors ?? [],
       upNext: next.get(card.slug),
-      seasonCover: facts.cover ? undefined : seasonCover(content.show, data.season),
       ...podcastFacts(entry),
       silentChapters: chapters(entry, content).filter((chapter) => !isListed(chapter)),
       explicit: data.explicit ?? content.show.explicit,

@@ -1,7 +1,7 @@
 import type { Facet, Kind } from '#site/facets.ts';
 import type { ImageMetadata } from 'astro';
 import type { MediaFacts } from '#model/media.ts';
-import type { Side } from '#model/field.ts';
+import type { Focus, Side } from '#model/field.ts';
 import type { Show } from '#model/show.ts';
 import type { Wording, Wordings } from '#site/contract.ts';
 import type { Redirect } from '#site/redirects.ts';
@@ -16,6 +16,8 @@ export interface ShownDate {
 export interface Picture {
   src: ImageMetadata;
   alt: string;
+  /** What stays of it where it is cut. */
+  focus?: Focus | undefined;
 }
 
 export interface TopicLink {
@@ -87,6 +89,7 @@ export interface PostCard extends Card {
   /** How many comments it has, if it has any. */
   comments?: number | undefined;
   readingMinutes: number;
+  cover?: Picture | undefined;
 }
 
 export interface WhitepaperCard extends Card {
@@ -275,8 +278,6 @@ export interface EpisodeRecord extends EpisodeCard, PieceFacts, PodcastFacts {
   sponsors: Sponsor[];
   /** What is played after it: the next one of its season, or else the newest of all. */
   upNext?: Playable | undefined;
-  /** The picture of its season, where it has none of its own. */
-  seasonCover?: Picture | undefined;
   explicit: boolean;
 }
 
@@ -297,18 +298,7 @@ export interface Sponsor {
 /** What a player needs of its episode; of the transcript, where it is. */
 export type PlayedEpisode = Pick<
   EpisodeRecord,
-  | 'slug'
-  | 'url'
-  | 'title'
-  | 'summary'
-  | 'label'
-  | 'cover'
-  | 'seasonCover'
-  | 'thumb'
-  | 'chapters'
-  | 'audio'
-  | 'video'
-  | 'language'
+  'slug' | 'url' | 'title' | 'summary' | 'label' | 'thumb' | 'chapters' | 'audio' | 'video' | 'language'
 > & { transcript?: Pick<Transcript, 'url'> | undefined; upNext?: Playable | undefined };
 
 export interface PostRecord extends PostCard, PieceFacts {

@@ -30,7 +30,7 @@ export async function withServedPictures(
       ? {
           ...each,
           cover,
-          seasonCover: await served(each.seasonCover),
+          thumb: await served(each.thumb),
           people: await people(each.people),
           hosts: await people(each.hosts),
           guests: await people(each.guests),

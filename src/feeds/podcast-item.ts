@@ -62,8 +62,7 @@ function podcast(
   others: readonly Enclosure[],
   isWhole: boolean,
 ): Child[] {
-  const { season, label, chaptersUrl, soundbites, hosts, guests } = episode;
-  const cover = episode.cover ?? episode.seasonCover;
+  const { season, label, chaptersUrl, soundbites, hosts, guests, thumb } = episode;
   const number = numberOf(episode);
   const language = episode.language ?? show.language;
   const name = season === undefined ? undefined : seasonName(show, season);
@@ -78,7 +77,7 @@ function podcast(
         element('podcast:soundbite', { startTime: start, duration }, title),
       ),
     isWhole ? persons(hosts, guests, site) : otherPersons(episode, show, site),
-    isWhole && cover && podcastImage(cover, site),
+    isWhole && thumb && podcastImage(thumb, site),
     others.map(({ url, length, type }) =>
       element('podcast:alternateEnclosure', { type, length, title: 'Video' }, element('podcast:source', { uri: url })),
     ),
@@ -96,9 +95,8 @@ function podcast(
 /** A trailer has no number, whatever its author wrote. */
 const numberOf = ({ episodeType, number }: EpisodePiece) => (episodeType === 'trailer' ? undefined : number);
 
-/** The picture of an episode that may be its artwork, or else that of its season; an app falls back to the show's. */
-const artworkOf = ({ cover, seasonCover }: EpisodePiece) =>
-  [cover, seasonCover].find((each) => each !== undefined && isArtwork(each));
+/** The picture of an episode, where it may be its artwork; an app falls back to the show's. */
+const artworkOf = ({ thumb }: EpisodePiece) => (thumb && isArtwork(thumb) ? thumb : undefined);
 
 /** Podcasting 2.0, person: those of the channel are those of an item that names nobody. */
 function otherPersons({ hosts, guests }: EpisodePiece, show: Publication['show'], site: URL): Child {

@@ -104,7 +104,7 @@ export function pictureOf(about: About | undefined, show: Catalog['show']): Pict
     case 'home':
       return show.cover;
     case 'episodes':
-      return about.record.cover ?? about.record.seasonCover;
+      return about.record.thumb;
     case 'seasons':
       return about.record.cover;
     case 'posts':

@@ -23,7 +23,6 @@ export function playedEpisode(episode: EpisodeRecord): PlayedEpisode {
   return {
     ...{ slug, url, title, summary, label, chapters, audio, video },
     language,
-    cover: episode.thumb,
     thumb: episode.thumb,
     transcript: transcript && { url: transcript.url },
   };

@@ -3,6 +3,7 @@ import {
   aliases,
   date,
   draft,
+  focuses,
   guid,
   type ImageField,
   language,
@@ -33,6 +34,13 @@ export const entryFields = (image: ImageField) => ({
     .optional()
     .meta({ description: 'Words that it may be found by, beside its topics.', examples: [['forecasts']] }),
   cover: picture(image, 'The picture at the head of the page.').optional(),
+  coverFocus: z
+    .enum(focuses)
+    .optional()
+    .meta({
+      description: 'The part of the cover that stays where it is cut to a square or to a wide card.',
+      examples: ['left'],
+    }),
   aliases: aliases.optional(),
   draft: draft.optional(),
 });

@@ -122,6 +122,20 @@ export const imagePath: ImageField = () => z.string();
 /** The endings of pictures that stand in front matter by their path alone, and that lists of files are searched for. */
 export const pictureEndings = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg'] as const;
 
+/** Where the subject of a picture is. */
+export const focuses = [
+  'center',
+  'top',
+  'right',
+  'bottom',
+  'left',
+  'right top',
+  'right bottom',
+  'left bottom',
+  'left top',
+] as const;
+export type Focus = (typeof focuses)[number];
+
 /** A picture beside the entry, with the words that stand for it where it cannot be seen. */
 export const picture = (image: ImageField, description: string) =>
   z

@@ -16,7 +16,7 @@ export async function trackOf(
     thumb &&
     (await getImage({
       ...{ src: thumb.src, width: thumbSize, height: thumbSize },
-      ...{ fit: 'cover', layout: 'none', format: 'webp' },
+      ...{ fit: 'cover', position: thumb.focus, layout: 'none', format: 'webp' },
     }));
   return { ...track, cover: cover?.src };
 }

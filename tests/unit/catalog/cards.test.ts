@@ -39,6 +39,21 @@ test.each([
   expect(made({ episodes: [episode({ slug: 'e', episodeType, number })] }).episodes.get('e')?.card.label).toBe(label);
 });
 
+test('a number that another season has too is told with its season, in all files alike', () => {
+  const labels = (...episodes: Parameters<typeof episode>[0][]) =>
+    [...made({ episodes: episodes.map((each) => episode(each)) }).episodes.values()]
+      .map(({ card }) => card.label)
+      .toSorted();
+  const first = { slug: 'a', number: 1, season: 1 };
+  expect(labels(first, { slug: 'b', number: 2, season: 2 })).toEqual(['File 001', 'File 002']);
+  expect(labels(first, { slug: 'b', number: 1, season: 2 }, { slug: 'c', number: 2, season: 2 })).toEqual([
+    'S1 · 001',
+    'S2 · 001',
+    'S2 · 002',
+  ]);
+  expect(labels(first, { slug: 'b', number: 1, season: 2, episodeType: 'bonus' })).toEqual(['Bonus', 'File 001']);
+});
+
 test('an entry has its card with its address and its date in the words of the series, its topics and its people', () => {
   const { episodes, posts, whitepapers } = made({
     show: show({ timezone: 'America/New_York' }),

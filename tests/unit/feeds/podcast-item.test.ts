@@ -136,7 +136,7 @@ describe('an item', () => {
   ])('has its picture as artwork only if it may be: %s', async (_, cover, isArtwork) => {
     const change = (catalog: Catalog) => ({
       ...catalog,
-      episodes: catalog.episodes.map((each) => ({ ...each, cover })),
+      episodes: catalog.episodes.map((each) => ({ ...each, thumb: cover })),
     });
     const { items } = await podcast({ episodes: [episode({ slug: 'e1', audio })] }, { change });
     const href = `https://files.example${cover.src.src}`;
@@ -211,7 +211,7 @@ describe('what real shows have', () => {
     const season = picture('season', 1400, 1400);
     const change = (catalog: Catalog) => ({
       ...catalog,
-      episodes: catalog.episodes.map((each) => ({ ...each, seasonCover: season })),
+      episodes: catalog.episodes.map((each) => ({ ...each, thumb: season })),
     });
     const { items } = await podcast({ episodes: [episode({ slug: 'e1', audio })] }, { change });
     expect(items?.[0]?.itunes?.image).toBe(`https://files.example${season.src.src}`);

@@ -23,7 +23,7 @@ export const fields: Record<string, Case> = {
     says: 'a field that is like none is told with all that there are, and commented out',
     problems: [
       {
-        what: 'Unknown field "mood": there are title, publishedAt, updatedAt, summary, topics, keywords, cover, aliases, draft, subtitle, language, links, whitepaper, related, guid, comments, source, authors',
+        what: 'Unknown field "mood": there are title, publishedAt, updatedAt, summary, topics, keywords, cover, coverFocus, aliases, draft, subtitle, language, links, whitepaper, related, guid, comments, source, authors',
         file: post,
         line: 9,
         field: 'mood',
