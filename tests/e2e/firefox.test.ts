@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { findFirefox, launchFirefox } from './firefox.ts';
-import { browse, chooseTheme, search, subscribeInPlace } from './journeys.ts';
+import { browse, chooseTheme, listenAcross, search, subscribeInPlace } from './journeys.ts';
 import { mailTo } from './mailbox.ts';
-import { type Reader, useReaders } from './reader.ts';
+import { findFirefox, launchFirefox } from './puppeteer.ts';
+import { useReaders } from './reader.ts';
 
 const firefox = findFirefox();
 if (firefox === undefined)
@@ -31,19 +31,8 @@ describe.skipIf(firefox === undefined)('in Firefox', () => {
     await subscribeInPlace(reader, visit.served().mails, 'in-place@example.com', '/subscribe/');
   });
 
-  test('a recording plays on over nine pages, a form and the way back', async () => {
-    const reader = await visit();
-    await listen(reader, '/episodes/number-seven-is-inland/');
-    for (const path of nine) {
-      await reader.follow(path);
-      await playsOn(reader);
-    }
-    await subscribeInPlace(reader, visit.served().mails, 'listening@example.com', '/subscribe/');
-    await playsOn(reader);
-    await reader.back('/episodes/');
-    await playsOn(reader);
-    await reader.back('/whitepapers/');
-    await playsOn(reader);
+  test('a recording plays on over nine pages, a form and the way back, and the next one after its end', async () => {
+    await listenAcross(await visit(), visit.served().mails);
   });
 });
 
@@ -62,41 +51,3 @@ describe.skipIf(firefox === undefined)('in Firefox without script', () => {
     await mailTo(visit.served().mails, 'plain@example.com', /^Confirm/);
   });
 });
-
-const nine = [
-  '/posts/',
-  '/posts/words-for-fog/',
-  '/hosts/',
-  '/people/petra-plimsoll/',
-  '/topics/',
-  '/topics/pricing/',
-  '/whitepapers/',
-  '/episodes/',
-  '/subscribe/',
-];
-
-/** Opens an episode and starts it. A machine of tests has nothing to hear by, and what is muted needs nothing. */
-async function listen(reader: Reader, path: string): Promise<void> {
-  await reader.open(path);
-  await reader.window.ask(() => {
-    const media = document.querySelector('audio')!;
-    media.muted = true;
-    // Of this one element, and in this one document.
-    Object.assign(globalThis, { media });
-  });
-  await reader.click('episode-player button', 'Play');
-  await playsOn(reader);
-  await expect.poll(() => reader.window.ask(() => document.querySelector('mini-player') !== null)).toBe(true);
-}
-
-/** Waits until the recording goes on: the same element, in the same document, at a later second. */
-async function playsOn(reader: Reader): Promise<void> {
-  const heard = () =>
-    reader.window.ask(() => {
-      const { media } = globalThis as { media?: HTMLMediaElement };
-      return media?.isConnected && !media.paused ? media.currentTime : -1;
-    });
-  const before = await heard();
-  expect(before).toBeGreaterThanOrEqual(0);
-  await expect.poll(heard, { timeout: 10_000 }).toBeGreaterThan(before);
-}

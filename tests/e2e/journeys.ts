@@ -57,3 +57,85 @@ export async function subscribeInPlace(reader: Reader, mails: string, address: s
   await reader.isAt(page);
   await mailTo(mails, address, /^Confirm/);
 }
+
+const nine = [
+  '/posts/',
+  '/posts/words-for-fog/',
+  '/hosts/',
+  '/people/petra-plimsoll/',
+  '/topics/',
+  '/topics/pricing/',
+  '/whitepapers/',
+  '/episodes/',
+  '/subscribe/',
+];
+
+/** A recording goes on over pages, a form and the way back; at its end the bar has the next one, for one click. */
+export async function listenAcross(reader: Reader, mails: string): Promise<void> {
+  await listen(reader, '/episodes/number-seven-is-inland/');
+  for (const path of nine) {
+    await reader.follow(path);
+    await playsOn(reader, theFirst);
+  }
+  await subscribeInPlace(reader, mails, 'listening@example.com', '/subscribe/');
+  await playsOn(reader, theFirst);
+  await reader.back('/episodes/');
+  await playsOn(reader, theFirst);
+  await reader.back('/whitepapers/');
+  await playsOn(reader, theFirst);
+  const title = await titleInBar(reader);
+  await reader.window.ask((selector) => {
+    const media = document.querySelector<HTMLMediaElement>(selector)!;
+    media.currentTime = media.duration - 0.5;
+  }, theFirst);
+  await reader.sees('mini-player', 'The end. Up next:');
+  await reader.click('mini-player [data-part="go"]');
+  await playsOn(reader, theFirst);
+  expect(await titleInBar(reader)).not.toBe(title);
+}
+
+const titleInBar = (reader: Reader) =>
+  reader.window.ask(() => document.querySelector('mini-player [data-part="title"]')!.textContent);
+
+/** What played is ready on the next page; the way back to its own page plays on, where every page is loaded anew. */
+export async function listenPageByPage(reader: Reader): Promise<void> {
+  const page = '/episodes/number-seven-is-inland/';
+  await listen(reader, page);
+  await reader.follow('/hosts/');
+  await reader.sees('mini-player', 'Continue at 0:');
+  await reader.click('mini-player [data-part="go"]');
+  await playsOn(reader, 'mini-player audio');
+  await reader.back(page);
+  await playsOn(reader, 'episode-player audio');
+}
+
+/** Opens an episode and starts it. A machine of tests has nothing to hear by, and what is muted needs nothing. */
+async function listen(reader: Reader, path: string): Promise<void> {
+  await reader.open(path);
+  await reader.window.ask(() => {
+    const audio = document.querySelector('audio')!;
+    audio.muted = true;
+    audio.dataset['first'] = '';
+  });
+  await reader.click('episode-player button', 'Play');
+  await playsOn(reader, theFirst);
+  await expect.poll(() => reader.window.ask(() => document.querySelector('mini-player') !== null)).toBe(true);
+}
+
+/** The element that was started: it is gone once the browser has loaded another document. */
+const theFirst = 'audio[data-first]';
+
+/** Waits until what a selector names plays, and then until it is at a later second. */
+async function playsOn(reader: Reader, selector: string): Promise<void> {
+  const heard = () =>
+    reader.window.ask((selector) => {
+      const media = document.querySelector<HTMLMediaElement>(selector);
+      return media && !media.paused ? media.currentTime : -1;
+    }, selector);
+  await expect.poll(heard, soon).toBeGreaterThanOrEqual(0);
+  const before = await heard();
+  await expect.poll(heard, soon).toBeGreaterThan(before);
+}
+
+/** How long something may take to come, in milliseconds. */
+const soon = { timeout: 10_000 };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { launch } from 'puppeteer-core';
+import { type Browser, launch } from 'puppeteer-core';
+import { findBrowser } from './browser.ts';
 import type { RunningBrowser } from './browser-window.ts';
 import { desktop } from './site.ts';
 
@@ -28,6 +29,16 @@ export async function launchFirefox(path: string, { script = true } = {}): Promi
     // What `rel=next` names would be fetched ahead, which no page asks for and its policy forbids.
     extraPrefsFirefox: { 'javascript.enabled': script, 'network.prefetch-next': false },
   });
+  return driven(browser);
+}
+
+/** Starts the Chromium of the other tests, for what all browsers have to be able to do. */
+export async function launchChromium(): Promise<RunningBrowser> {
+  const { path, env } = await findBrowser();
+  return driven(await launch({ executablePath: path, env: { ...process.env, ...env }, args: ['--no-sandbox'] }));
+}
+
+function driven(browser: Browser): RunningBrowser {
   return {
     async openWindow(origin, complain) {
       const context = await browser.createBrowserContext();

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { browse, chooseTheme, search, subscribeInPlace } from './journeys.ts';
+import { browse, chooseTheme, listenPageByPage, search, subscribeInPlace } from './journeys.ts';
 import { useReaders } from './reader.ts';
 import { hasWebKit, launchWebKit } from './webkit.ts';
 
@@ -25,5 +25,9 @@ describe.skipIf(!hasWebKit())('in WebKitGTK', () => {
     const reader = await visit();
     await reader.open('/subscribe/');
     await subscribeInPlace(reader, visit.served().mails, 'in-place@example.com', '/subscribe/');
+  });
+
+  test('what played is ready on the next page, for one click, and goes on where it is at home', async () => {
+    await listenPageByPage(await visit());
   });
 });

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import type { Playback } from './playback.ts';
 import { ready } from './program.ts';
 import { stage } from './stage.ts';
 
@@ -29,12 +30,20 @@ function takeUp(isBack: boolean): void {
   const { facts, time, isPlaying } = JSON.parse(kept) as { facts: Facts; time: number; isPlaying: boolean };
   const onPage = stage.find(facts);
   if (onPage) {
-    if (isPlaying || isBack) onPage.playFrom(time);
+    if (isPlaying || isBack) playThrough(onPage, time);
     return;
   }
   const playback = ready(facts);
   stage.take(playback);
   playback.wait(time);
+}
+
+/** Safari loads the recordings of a page anew that it has kept, after it has shown the page: what played by then is cut off. */
+function playThrough(playback: Playback, time: number): void {
+  const plays = new AbortController();
+  playback.media.addEventListener('emptied', () => playback.playFrom(time), { signal: plays.signal });
+  playback.media.addEventListener('playing', () => plays.abort(), { signal: plays.signal });
+  playback.playFrom(time);
 }
 
 /** Kept for this tab alone. OnDemand.astro looks for it. */
