@@ -46,6 +46,12 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
   return locale?.script !== undefined && rightToLeft.has(locale.script) ? 'rtl' : 'ltr';
 }
 
+/** Whether a language is written in Latin letters that English has not. */
+export function hasAccents(tag: string): boolean {
+  const locale = localeOf(tag)?.maximize();
+  return locale?.script === 'Latn' && locale.language !== 'en';
+}
+
 /** The scripts that run from the right (Unicode, Bidi_Class R and AL). */
 const rightToLeft = new Set([
   ...['Adlm', 'Arab', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'],
