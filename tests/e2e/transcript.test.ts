@@ -18,6 +18,18 @@ describe('without script', () => {
     expect(await page.getByRole('button', { name: 'Follow' }).isVisible()).toBe(false);
   });
 
+  test('goes onto paper for who asks for it, from a phone as well', async () => {
+    const page = await visit({ javaScriptEnabled: false, viewport: phone });
+    await page.goto(inland);
+    const said = page.getByText('Four miles from the sea. Five, at low tide.');
+    await page.emulateMedia({ media: 'print' });
+    expect(await said.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('checkbox', { name: 'Print it too' }).check();
+    await page.emulateMedia({ media: 'print' });
+    expect(await said.isVisible()).toBe(true);
+  });
+
   test('every speaker is named with their side, and every paragraph has a link', async () => {
     const page = await visit({ javaScriptEnabled: false });
     await page.goto(inland);
