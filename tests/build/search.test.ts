@@ -42,7 +42,7 @@ test('an episode is found with all that its result shows', () => {
     title: 'Pricing by the candle',
     summary: expect.stringContaining('Somebody has paid a goat.'),
     kind: 'Episode',
-    label: 'File 001',
+    label: 'S2 · 001',
     date: '2025-01-14T00:00:00.000Z',
     shown_date: '14 January 2025',
     image: expect.stringMatching(/^\/_astro\/cover\..+\.webp$/),
