@@ -13,6 +13,9 @@ export type AnswerKind =
 
 /** The headers that guard every answer, whatever its status; `path` is the decoded one. */
 export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean): Record<string, string> {
+  // What a browser shows by itself in no tab and no frame: nothing that these say of documents would be heeded.
+  if (kind === 'file' && isPart.test(path))
+    return { 'X-Content-Type-Options': 'nosniff', ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }) };
   return {
     'Content-Security-Policy': `${policies[kind]}frame-ancestors ${isFramed.test(path) ? '*' : "'none'"}`,
     'X-Content-Type-Options': 'nosniff',
@@ -24,6 +27,9 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
     ...(kind === 'file' ? {} : { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' }),
   };
 }
+
+/** Styles, scripts and typefaces: most requests of a page, whose headers weigh more than some of them. */
+const isPart = /\.(?:css|js|woff2)$/;
 
 /** The player that other sites may frame. */
 const isFramed = new RegExp(`^${url.embed('[^/]+')}$`);
