@@ -10,6 +10,8 @@ export interface PageFacts {
   inlined?: string[];
   /** The pictures of this site that it names: what is behind `/_astro/`. */
   pictures?: string[];
+  /** The address of the stylesheet that comes in two parts: what its first paint needs, and the rest. */
+  stylesheet?: string;
   /** For the sitemap: whether search engines are not to know the page, and when it changed (ISO 8601). */
   hidden?: boolean;
   changed?: string;
@@ -26,10 +28,12 @@ export function pageFacts(text: string, isHtml: boolean): PageFacts {
   const policy = element.exec(text)?.[1];
   const changed = /<meta property="article:modified_time" content="([^"]+)"/.exec(head)?.[1];
   const found = markedRecord(text);
+  const sheet = stylesheetOf(head);
   return {
     ...named,
     ...(policy !== undefined && { policy }),
     inlined: inlineHashes(text),
+    ...(sheet !== undefined && { stylesheet: sheet }),
     hidden: /<meta name="robots" content="noindex/.test(head),
     ...(changed !== undefined && { changed }),
     ...(found && { found }),
@@ -89,6 +93,36 @@ const isHash = (source: string) => /^'sha\d+-/.test(source);
 
 const element = /<meta http-equiv="content-security-policy" content="([^"]*)"\s*\/?>/i;
 
-/** A page under another policy. */
-export const withPolicy = (html: string, policy: string): string =>
-  html.replace(element, () => `<meta http-equiv="content-security-policy" content="${policy}">`);
+/** A page under another policy, which lets be the styles of its first paint as well. */
+export function withPolicy(html: string, policy: string): string {
+  const [, own] = /<style data-first="([^"]+)"/.exec(html) ?? [];
+  const whole = own === undefined ? policy : policy.replace('style-src ', () => `style-src ${own} `);
+  return html.replace(element, () => `<meta http-equiv="content-security-policy" content="${whole}">`);
+}
+
+const stylesheet = /<link rel="stylesheet" href="([^"]+)"\s*\/?>/;
+
+/** The address of the one stylesheet that the head of a page names; nothing where there are several. */
+function stylesheetOf(head: string): string | undefined {
+  const [first, ...others] = head.matchAll(new RegExp(stylesheet, 'g'));
+  return others.length === 0 ? first?.[1] : undefined;
+}
+
+/** Where the rest of a stylesheet is. */
+export const restOf = (sheet: string): string => sheet.replace(/\.css$/, '.rest.css');
+
+/**
+ * A page with the styles of its first paint in its head, and the rest of its stylesheet at the end of its body, where it
+ * holds nothing up. Their digest stands beside them, since by it alone the policies of two pages differ; and the address of
+ * the whole stylesheet, for a document that other pages are put into.
+ */
+export function withFirstStyles(html: string, styles: string): string {
+  // As an earlier build has finished it.
+  if (html.includes('<style data-first=')) return html;
+  const [link = '', whole = ''] = stylesheet.exec(html) ?? [];
+  const element = `<style>${styles}</style>`;
+  const [digest = ''] = inlineHashes(element);
+  return html
+    .replace(link, () => element.replace('<style>', () => `<style data-first="${digest}" data-whole="${whole}">`))
+    .replace(/(?=<\/body>)/, () => link.replace(whole, restOf(whole)));
+}

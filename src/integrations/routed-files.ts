@@ -4,7 +4,16 @@ import type { RouteData } from 'astro';
 import { cacheFolder, cacheKey, holdsAll, keep, kept } from '#cache/build-cache.ts';
 import { keepAndLayParts, layParts, type Parts } from '#cache/kept-files.ts';
 import { compressionOf, compressText } from './compression.ts';
-import { isPicture, type PageFacts, pageFacts, unitedPolicy, withPolicy } from './page-facts.ts';
+import { FirstStyles } from './first-styles.ts';
+import {
+  isPicture,
+  type PageFacts,
+  pageFacts,
+  restOf,
+  unitedPolicy,
+  withFirstStyles,
+  withPolicy,
+} from './page-facts.ts';
 import type { AstroCopies } from './astro-copies.ts';
 
 /** A path that is to be built, as Astro's prerenderer lists it. */
@@ -92,6 +101,7 @@ export class RoutedFiles {
       }
     }
     const policy = unitedPolicy(this.#facts());
+    const sheets = this.#stylesheets(building);
     const waiting = [...this.#files].filter(
       ([path, { facts, policy: last }]) => rendered.has(path) || (facts?.policy && last !== policy),
     );
@@ -99,7 +109,7 @@ export class RoutedFiles {
     let [finished, compressed] = [0, 0];
     const work = async () => {
       for (const [path, file] of left) {
-        if (await finishFile(path, file, policy, building)) compressed += 1;
+        if (await finishFile(path, file, { client: building.client, policy, sheets })) compressed += 1;
         finished += 1;
         show?.(finished, waiting.length);
       }
@@ -127,6 +137,18 @@ export class RoutedFiles {
   /** The pictures that the files name. */
   get pictures(): Set<string> {
     return new Set(this.#facts().flatMap(({ pictures = [] }) => pictures));
+  }
+
+  /** The stylesheets of the pages, by their addresses; writes what the first paint leaves of each. */
+  #stylesheets({ client }: Building): Map<string, FirstStyles> {
+    const addresses = new Set(this.#facts().flatMap(({ stylesheet = [] }) => stylesheet));
+    return new Map(
+      [...addresses].map((address) => {
+        const styles = new FirstStyles(readFileSync(join(client, address), 'utf8'));
+        writeFileSync(join(client, restOf(address)), styles.rest);
+        return [address, styles];
+      }),
+    );
   }
 
   #facts(): PageFacts[] {
@@ -183,11 +205,17 @@ function putBack(path: string, file: RoutedFile, building: Building, folders: Se
 }
 
 /** Resolves to whether the file was compressed. */
-async function finishFile(path: string, file: RoutedFile, policy: string, { client }: Building): Promise<boolean> {
+async function finishFile(
+  path: string,
+  file: RoutedFile,
+  { client, policy, sheets }: { client: string; policy: string; sheets: ReadonlyMap<string, FirstStyles> },
+): Promise<boolean> {
   const target = join(client, path);
   let content: Buffer = readFileSync(target);
   if (file.facts?.policy !== undefined) {
-    content = Buffer.from(withPolicy(content.toString(), policy));
+    const html = content.toString();
+    const sheet = sheets.get(file.facts.stylesheet ?? '');
+    content = Buffer.from(withPolicy(sheet ? withFirstStyles(html, sheet.of(html)) : html, policy));
     file.policy = policy;
   }
   if (!file.place) {
@@ -206,7 +234,7 @@ async function finishFile(path: string, file: RoutedFile, policy: string, { clie
 }
 
 /** Another number for another form of {@link Unit}. */
-const unitFormat = 2;
+const unitFormat = 3;
 
 /** A file that is kept: what is known of it, and what it is as it is, and in both codings. */
 interface Unit {

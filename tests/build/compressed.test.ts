@@ -15,7 +15,7 @@ test.each(['.html', '.xml', '.json', '.css', '.js', '.svg', '.txt', '.vtt', '.we
 );
 
 test.each([
-  ['.html', 1.01],
+  ['.html', 1.015],
   ['.xml', 1.001],
 ])('files that end with %s are as small as Brotli makes them in a window of 4 MB', (ending, most) => {
   for (const file of texts(ending)) {

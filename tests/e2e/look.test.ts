@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { desktop, phone, useSite } from './site.ts';
 
 const visit = useSite();
@@ -91,3 +91,53 @@ test('no line of a text is longer than 75 characters', async () => {
     expect(longest, path).toBeLessThanOrEqual(75);
   }
 });
+
+describe.each([
+  { on: 'a phone', viewport: phone, colorScheme: 'light' },
+  { on: 'a desktop, at night', viewport: desktop, colorScheme: 'dark' },
+] as const)('on $on', ({ viewport, colorScheme }) => {
+  test.each([
+    ...['/', '/episodes/', '/episodes/number-seven-is-inland/', '/episodes/the-quarterly-tide-review/', '/posts/'],
+    ...['/posts/words-for-fog/', '/posts/answer-within-one-tide/', '/hosts/', '/people/petra-plimsoll/', '/topics/'],
+    ...['/whitepapers/', '/whitepapers/the-well-lit-pipeline/', '/subscribe/', '/about/', '/ask/', '/listening/'],
+    '/episodes/number-seven-is-inland/embed/',
+  ])('%s is painted at once as it is with its whole stylesheet', async (path) => {
+    const early = await visit({ viewport, colorScheme, javaScriptEnabled: false });
+    await early.route('**/*.css', (route) => route.abort());
+    const whole = await visit({ viewport, colorScheme, javaScriptEnabled: false });
+    // A typeface that comes too late for the first paint is not used.
+    for (const page of [early, whole]) await page.route('**/*.woff2', (route) => route.abort());
+    const looks = await Promise.all(
+      [early, whole].map(async (page) => {
+        await page.goto(path);
+        return page.locator('body').evaluate(looksOf);
+      }),
+    );
+    expect(looks[0]?.length).toBeGreaterThan(10);
+    expect(looks[0]?.filter((look, i) => look !== looks[1]?.[i])).toEqual([]);
+  });
+});
+
+/** How each element of a page looks, and where it is. Runs in the page. */
+function looksOf(body: Element): string[] {
+  const properties = [
+    'color',
+    'background-color',
+    'font-size',
+    'font-weight',
+    'border-top',
+    'opacity',
+    'order',
+  ] as const;
+  return [...body.querySelectorAll('*:not(script, template, link, style)')].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    const place = [x, y, width, height].map((length) => Math.round(length));
+    return [
+      element.localName,
+      element.className,
+      place,
+      ...properties.map((each) => style.getPropertyValue(each)),
+    ].join(' | ');
+  });
+}

@@ -1,3 +1,4 @@
+import { parsePage } from '#components/parse-page.ts';
 import type { MiniPlayer } from './mini-player.ts';
 import { canPutIn, putIn } from './page-swap.ts';
 import { stage } from './stage.ts';
@@ -49,7 +50,7 @@ async function fetchPage(address: string, signal: AbortSignal) {
   try {
     const response = await fetch(address, { signal });
     if (!response.headers.get('content-type')?.startsWith('text/html')) return undefined;
-    const content = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const content = parsePage(await response.text());
     return { address: response.url + new URL(address).hash, content };
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { parsePage } from '#components/parse-page.ts';
 import type { Facts } from './facts.ts';
 import { stage } from './stage.ts';
 
@@ -11,7 +12,7 @@ async function learn(): Promise<void> {
   const { page, kind } = playback.facts;
   try {
     const response = await fetch(page);
-    const content = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const content = parsePage(await response.text());
     const found = [...content.querySelectorAll<HTMLElement>('episode-player')]
       .map(({ dataset }) => JSON.parse(dataset['recording'] ?? '') as Facts)
       .find((facts) => facts.kind === kind);

@@ -16,7 +16,10 @@ export function canPutIn(page: Document): boolean {
 }
 
 const policyOf = (page: Document) =>
-  page.querySelector('meta[http-equiv="content-security-policy" i]')?.getAttribute('content');
+  page.querySelector('meta[http-equiv="content-security-policy" i]')?.getAttribute('content')?.replace(own, '');
+
+/** What the policy of the first page of this document says beyond those of all pages: the styles of its first paint. */
+const own = `${document.querySelector<HTMLElement>('style[data-first]')?.dataset['first']} `;
 
 /** Puts a page in the place of the one that is shown; what is kept stays in the body, untouched. */
 export async function putIn(page: Document, kept: Element, signal: AbortSignal): Promise<void> {

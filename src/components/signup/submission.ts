@@ -1,3 +1,4 @@
+import { parsePage } from '#components/parse-page.ts';
 import { element } from '#components/dom.ts';
 import { proofOf } from './proof.ts';
 
@@ -64,7 +65,7 @@ async function post(form: HTMLFormElement, body: URLSearchParams): Promise<HTMLE
     body,
     signal: AbortSignal.timeout(timeLimit),
   });
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const page = parsePage(await response.text());
   const section = page.querySelector<HTMLElement>('[data-answer]');
   if (!section) throw new Error(`${response.status} without an answer`);
   return section;
