@@ -1,3 +1,4 @@
+import { sideNames } from '#site/facets.ts';
 import { fullTitle } from '#site/title.ts';
 import { clock } from '#site/length.ts';
 import { readingTime } from '#site/reading-time.ts';
@@ -133,8 +134,6 @@ export function socialCard(about: About | undefined, show: Catalog['show']): Soc
 const episodeTab = ({ label, season }: EpisodeRecord) => (season ? [label, `Season ${season}`] : [label]);
 
 const paperTab = ({ pages }: WhitepaperRecord) => ['Whitepaper', pages === 1 ? '1 page' : `${pages} pages`];
-
-const sideNames = { marketing: 'Marketing', sales: 'Sales', both: 'Both sides' };
 
 function personTab({ slug, side, isGuest }: Profile, { hosts }: Catalog['show']): string[] {
   const part = hosts.some((host) => host.slug === slug) ? 'Host' : isGuest ? 'Guest' : 'Author';

@@ -19,7 +19,8 @@ export type Kind = (typeof kinds)[number];
 /** Lengths of recordings and texts, shortest first. */
 export const lengths = ['Under 10 minutes', '10 to 30 minutes', '30 to 60 minutes', 'Over an hour'] as const;
 
-export const sideNames = { marketing: 'Marketing', sales: 'Sales' } as const;
+/** The sides in words, since colour alone tells nobody anything. */
+export const sideNames = { marketing: 'Marketing', sales: 'Sales', both: 'Both sides' } as const;
 
 /** What a page may bring along. */
 export const extras = { transcript: 'Transcript', whitepaper: 'Whitepaper' } as const;
