@@ -5,7 +5,7 @@ import sanitize from 'sanitize-html';
 const interactive = ['form', 'button', 'select', 'textarea', 'svg', 'template', 'noscript'];
 
 /**
- * HTML as feed readers take it: no script, style, form or class, and every address absolute. Sections become plain
+ * HTML as feed readers take it: no script, style, form, class or decoration, and every address absolute. Sections become plain
  * blocks, a recording becomes a link to it, and the box of a task a sign. `page` is the address that relative ones start
  * from.
  */
@@ -18,6 +18,8 @@ export function plainHtml(html: string, page: URL): string {
     ],
     nonTextTags: ['script', 'style', ...interactive],
     allowedAttributes: {
+      // For the filter, which leaves out whatever has it.
+      '*': ['aria-hidden'],
       a: ['href', 'rel'],
       img: ['src', 'alt', 'width', 'height'],
       ol: ['start'],
@@ -27,7 +29,7 @@ export function plainHtml(html: string, page: URL): string {
     allowedSchemes: ['http', 'https', 'mailto'],
     transformTags: {
       '*': (tagName, attribs) => ({
-        tagName: plainTags.get(tagName) ?? tagName,
+        tagName: isDecoration(attribs) ? 'div' : (plainTags.get(tagName) ?? tagName),
         attribs: Object.fromEntries(Object.entries(attribs).flatMap((each) => absolute(each, page))),
       }),
       audio: (_, { src }) => recordingLink('Listen', src, page),
@@ -38,9 +40,14 @@ export function plainHtml(html: string, page: URL): string {
           : recordingLink(type?.startsWith('audio/') ? 'Listen' : 'Watch', src, page),
     },
     exclusiveFilter: ({ tag, attribs, text, mediaChildren }) =>
-      (tag === 'img' && !attribs['src']) || (tag === 'a' && !text.trim() && mediaChildren.length === 0),
+      isDecoration(attribs) ||
+      (tag === 'img' && !attribs['src']) ||
+      (tag === 'a' && !text.trim() && mediaChildren.length === 0),
   }).trim();
 }
+
+/** What is drawn for the eye alone is said in words beside it. */
+const isDecoration = (attribs: Record<string, string>) => attribs['aria-hidden'] === 'true';
 
 /** A task of a list in Markdown, as GitHub writes it: one that is done reads otherwise than one that is open. */
 const checkbox = /<input\b(?=[^>]*\btype="checkbox")[^>]*>\s*/gi;
@@ -69,8 +76,9 @@ const plainTags = new Map([
   ['strike', 'del'],
 ]);
 
-/** An attribute whose address, if it holds one, is absolute; nothing for an address that cannot be read. */
+/** An attribute as it is kept: an address is absolute; nothing for one that cannot be read. */
 function absolute([name, value]: [string, string], page: URL): [string, string][] {
+  if (name === 'aria-hidden') return value === 'true' ? [[name, value]] : [];
   if (name !== 'href' && name !== 'src') return [[name, value]];
   const address = URL.parse(value, page);
   return address ? [[name, address.href]] : [];

@@ -17,6 +17,9 @@ describe('what a feed reader must not get is left out', () => {
     ['a drawing with its title', '<p><svg><title>Icon</title><path d="M0 0"/></svg>Hi</p>', '<p>Hi</p>'],
     ['words for those without script', '<noscript>Switch it on</noscript><p>Hi</p>', '<p>Hi</p>'],
     ['a frame', '<iframe src="https://example.com"></iframe><p>Hi</p>', '<p>Hi</p>'],
+    ['what only decorates', '<div aria-hidden="true"><span>Cover</span> of it</div><p>Hi</p>', '<p>Hi</p>'],
+    ['a sign that only decorates', '<p>Hi<span aria-hidden="true">→</span></p>', '<p>Hi</p>'],
+    ['that something does not only decorate', '<p aria-hidden="false">Hi</p>', '<p>Hi</p>'],
     ['comments', '<p>Hi<!-- not this --></p>', '<p>Hi</p>'],
     ['event handlers', '<p onclick="alert(1)">Hi</p>', '<p>Hi</p>'],
     [
