@@ -5,11 +5,11 @@ import sanitize from 'sanitize-html';
 const interactive = ['form', 'button', 'select', 'textarea', 'svg', 'template', 'noscript'];
 
 /**
- * HTML as feed readers take it: no script, style, form, class or decoration, and every address absolute. Sections become plain
- * blocks, a recording becomes a link to it, and the box of a task a sign. `page` is the address that relative ones start
- * from.
+ * HTML as feed readers take it: no script, style, form or decoration, every address absolute, and no class. Sections become
+ * plain blocks, a recording becomes a link to it, and the box of a task a sign. `page` is the address that relative ones
+ * start from. With `languages` a block of code has the class that says which one it is in.
  */
-export function plainHtml(html: string, page: URL): string {
+export function plainHtml(html: string, page: URL, { languages = false } = {}): string {
   return sanitize(html.replaceAll(checkbox, taskSign), {
     allowedTags: [
       ...['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'blockquote', 'figure', 'figcaption', 'pre', 'code', 'hr', 'br'],
@@ -26,6 +26,8 @@ export function plainHtml(html: string, page: URL): string {
       th: ['align', 'scope'],
       td: ['align'],
     },
+    // The language of a block of code (HTML, 4.5.15).
+    ...(languages && { allowedClasses: { code: ['language-*'] } }),
     allowedSchemes: ['http', 'https', 'mailto'],
     transformTags: {
       '*': (tagName, attribs) => ({

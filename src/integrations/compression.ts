@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib';
 
 /** The text files, by their endings; pictures and recordings are compressed already. */
-const text = /\.(html|css|js|json|xml|svg|txt|vtt|srt|webmanifest)$/;
+const text = /\.(html|css|js|json|xml|svg|txt|md|vtt|srt|webmanifest)$/;
 
 /** The files of the search index, which are gzip inside; their reader takes them unpacked as well. */
 const packed = /\.(pagefind|pf_meta|pf_index|pf_filter|pf_fragment)$/;
@@ -56,7 +56,7 @@ export function brotliSettings(path: string, length: number): BrotliSettings {
  */
 function qualityOf(path: string): number {
   if (/\.(css|js|pagefind|pf_meta)$/.test(path)) return 11;
-  return path.endsWith('.html') ? 6 : 9;
+  return /\.(html|md)$/.test(path) ? 6 : 9;
 }
 
 function brotli(content: Buffer, { quality, window }: BrotliSettings): Promise<Buffer> {

@@ -48,9 +48,15 @@ const picture = new RegExp(`/_astro/([^"<>]*?\\.[\\w-]+\\.(?:${pictureEnding}))(
 /** Whether a file of this name is a picture. */
 export const isPicture = (name: string): boolean => new RegExp(`\\.(?:${pictureEnding})$`, 'i').test(name);
 
-/** The name of a file, from how a text of HTML, XML or JSON writes it in an address. */
+/** The name of a file, from how a text of HTML, XML, JSON or Markdown writes it in an address. */
 const fileName = (written: string): string =>
-  decoded(written.replaceAll('&#39;', "'").replaceAll('&apos;', "'").replaceAll('&amp;', '&'));
+  decoded(
+    written
+      .replaceAll(/\\(?=[()&])/g, '')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&apos;', "'")
+      .replaceAll('&amp;', '&'),
+  );
 
 /** The scripts and styles in a page, as a policy names them. */
 export function inlineHashes(html: string): string[] {

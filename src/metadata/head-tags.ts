@@ -15,7 +15,8 @@ export interface HeadTag {
 
 /**
  * What a page says of itself in its head, but for its title, description and canonical address: Open Graph (ogp.me),
- * X's card, the pages before and after it in a list, its player for other sites (oEmbed), its icons and colours.
+ * X's card, the pages before and after it in a list, its player for other sites (oEmbed), its text as Markdown, its icons
+ * and colours.
  */
 export function headTags(page: Page, { light, dark }: Palette): HeadTag[] {
   return [
@@ -24,6 +25,7 @@ export function headTags(page: Page, { light, dark }: Palette): HeadTag[] {
     meta({ name: 'twitter:card', content: 'summary_large_image' }),
     ...neighbours(page),
     ...player(page),
+    ...markdown(page),
     link({ rel: 'icon', href: url.favicon, sizes: '32x32' }),
     link({ rel: 'icon', href: url.mark, type: 'image/svg+xml' }),
     link({ rel: 'apple-touch-icon', href: url.icon('apple-touch-icon'), sizes: `${side}x${side}` }),
@@ -116,4 +118,20 @@ function player({ site, about }: Page): HeadTag[] {
   const { slug, title } = about.record;
   const href = new URL(url.oembed(slug), site).href;
   return [link({ rel: 'alternate', type: 'application/json+oembed', href, title })];
+}
+
+/** An entry is the same in `index.md` beside its page. */
+function markdown({ about }: Page): HeadTag[] {
+  switch (about?.kind) {
+    case 'episodes':
+    case 'posts':
+    case 'whitepapers':
+    case 'people':
+    case 'pages':
+      return partOf(about)
+        ? []
+        : [link({ rel: 'alternate', type: 'text/markdown', href: url.markdown(about.record.url) })];
+    default:
+      return [];
+  }
 }

@@ -58,6 +58,8 @@ export const url = {
   jsonFeed: '/feed.json',
   podcast: '/podcast.xml',
   opml: '/opml.xml',
+  /** What there is to read, for machines (llmstxt.org). */
+  llms: '/llms.txt',
   sitemap: '/sitemap-index.xml',
   favicon: '/favicon.ico',
   manifest: '/manifest.webmanifest',
@@ -73,6 +75,8 @@ export const url = {
   page: (slug: string) => `/${slug}/`,
   /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. `file` is named as it is on the disk. */
   asset: (entryUrl: string, file: string) => `${entryUrl}${encodedPath(file.replace(/^\.\//, ''))}`,
+  /** The text of an entry as Markdown. */
+  markdown: (entryUrl: string) => `${entryUrl}index.md`,
   /** The comments on an entry as a feed. */
   comments: (entryUrl: string) => `${entryUrl}comments.xml`,
   topicFeed: (slug: string) => `/topics/${slug}/rss.xml`,
@@ -156,6 +160,7 @@ export const fixedFiles = [
   url.jsonFeed,
   url.podcast,
   url.opml,
+  url.llms,
   url.sitemap,
   '/sitemap-0.xml',
   url.favicon,

@@ -16,6 +16,8 @@ const table: readonly string[] = [
     switch (name) {
       case 'asset':
         return [url.episode(word), url.post(word)].map((entry) => make(entry, word));
+      case 'markdown':
+        return [url.episode, url.post, url.person, url.whitepaper, url.page].map((entry) => make(entry(word)));
       case 'listPage':
         return [
           ...[url.episodes, url.posts, url.season(number), url.topic(word), url.personEntries(word)],

@@ -4,7 +4,7 @@ import { bytes, files } from './built-site.ts';
 
 const texts = (ending: string) => files.filter((file) => file.endsWith(ending));
 
-test.each(['.html', '.xml', '.json', '.css', '.js', '.svg', '.txt', '.vtt', '.webmanifest'])(
+test.each(['.html', '.xml', '.json', '.css', '.js', '.svg', '.txt', '.md', '.vtt', '.webmanifest'])(
   'every file that ends with %s is there as Brotli and as gzip of what is in it',
   (ending) => {
     for (const file of texts(ending)) {

@@ -47,7 +47,7 @@ test(
 );
 
 test(
-  'a text that is edited is rendered where it is shown: on its page and in its feeds',
+  'a text that is edited is rendered where it is shown: on its page, as Markdown and in its feeds',
   async () => {
     await project.edit(episode('pricing-by-the-candle'), (text) => `${text}\nA last word.\n`);
     const { rendered, ...did } = await builtAsClean();
@@ -56,7 +56,8 @@ test(
     const ofTopics = ['one-message', 'pricing', 'ships-and-leads'].flatMap((slug) =>
       ['rss', 'podcast'].map((name) => `/topics/${slug}/${name}.xml`),
     );
-    expect(rendered).toEqual(['/episodes/pricing-by-the-candle/', ...feeds, ...ofPeople, ...ofTopics].toSorted());
+    const own = ['/episodes/pricing-by-the-candle/', '/episodes/pricing-by-the-candle/index.md'];
+    expect(rendered).toEqual([...own, ...feeds, ...ofPeople, ...ofTopics].toSorted());
     expect(did).toMatchObject({
       renderedFiles: unchanged.renderedFiles + rendered.length,
       compressedOfThem: rendered.length,

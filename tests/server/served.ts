@@ -24,6 +24,8 @@ export const film = Buffer.alloc(300_000, 'film ');
 const files: Record<string, string | Buffer> = {
   'index.html': '<h1>Home</h1>',
   'about/index.html': '<h1>About</h1>',
+  'about/index.md': '# About\n',
+  'llms.txt': '# The series\n',
   'whitepapers/a-paper/index.html': '<h1>A paper</h1>',
   'subscribe/index.html': '<h1>Subscribe</h1>',
   'episodes/one/index.html': '<h1>One</h1>',

@@ -156,3 +156,9 @@ test('a link around nothing is left out, and one around a picture is not', () =>
   expect(plain('<p>A<a href="/b/"> </a><strong></strong></p>')).toBe('<p>A<strong></strong></p>');
   expect(plain('<a href="/b/"><img src="/c.png" alt="C"></a>')).toContain('<img ');
 });
+
+test('a block of code has its language where that is asked for', () => {
+  const html = '<pre class="a"><code class="language-js b">x</code></pre>';
+  expect(plain(html)).toBe('<pre><code>x</code></pre>');
+  expect(plainHtml(html, page, { languages: true })).toBe('<pre><code class="language-js">x</code></pre>');
+});

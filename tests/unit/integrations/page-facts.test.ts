@@ -44,6 +44,7 @@ test.each([
   ['of another script', 'url(/_astro/%E6%B5%B7.Dv8UtrVZ.jpg)', '海.Dv8UtrVZ.jpg'],
   ['with an apostrophe', '<img src="/_astro/ida&#39;s.Dv8UtrVZ.jpg">', "ida's.Dv8UtrVZ.jpg"],
   ['with dots in its name', '<img src="/_astro/a.b.jpg.Dv8UtrVZ.jpg">', 'a.b.jpg.Dv8UtrVZ.jpg'],
+  ['of Markdown', '![A gull](https://you.example/_astro/a%20\\(1\\)_b\\&c.Dv8UtrVZ.jpg)', 'a (1)_b&c.Dv8UtrVZ.jpg'],
   ['in JSON', '{"image":"https://you.example/_astro/cover.Dv8UtrVZ.jpg"}', 'cover.Dv8UtrVZ.jpg'],
 ])('a picture is found in a text %s', (_, text, name) => {
   expect(pageFacts(text, false).pictures).toEqual([name]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Page } from '#metadata/about.ts';
+import type { About, Page } from '#metadata/about.ts';
 import { headTags } from '#metadata/head-tags.ts';
-import { episode, files, person, post, show, whitepaper } from '../../fakes/content.ts';
+import { episode, files, page as standing, person, post, show, whitepaper } from '../../fakes/content.ts';
 import { catalogOf, mp3, mp4, only, pageOf, palette } from './facts.ts';
 
 /** What the tags of a page say, by property or name; several of one name in their order. */
@@ -110,7 +110,8 @@ describe('an episode', () => {
   });
 
   test('leads to its player for other sites only if it has one', () => {
-    expect(links(aired({ audio: remote }), 'alternate')).toEqual([
+    const players = (page: Page) => links(page, 'alternate').filter(({ type }) => type === 'application/json+oembed');
+    expect(players(aired({ audio: remote }))).toEqual([
       {
         rel: 'alternate',
         type: 'application/json+oembed',
@@ -118,7 +119,40 @@ describe('an episode', () => {
         title: 'The usual episode',
       },
     ]);
-    expect(links(aired({ video: { youtube: 'abcdefghijk' } }), 'alternate')).toEqual([]);
+    expect(players(aired({ video: { youtube: 'abcdefghijk' } }))).toEqual([]);
+  });
+});
+
+describe('the Markdown beside a page', () => {
+  const catalog = catalogOf({
+    episodes: [episode({ slug: 'e1' })],
+    posts: [post({ slug: 'p' })],
+    whitepapers: [whitepaper({ slug: 'w' })],
+    pages: [standing({ slug: 'about' })],
+  });
+  const named = (address: string, about?: About) => {
+    const alternates = links(pageOf(catalog, address, about), 'alternate');
+    return alternates.filter(({ type }) => type === 'text/markdown').map(({ href }) => href);
+  };
+  const [somebody] = catalog.people;
+  if (!somebody) throw new Error('There is nobody');
+
+  test.each<[string, About]>([
+    ['/episodes/e1/', { kind: 'episodes', record: only(catalog.episodes) }],
+    ['/posts/p/', { kind: 'posts', record: only(catalog.posts) }],
+    ['/whitepapers/w/', { kind: 'whitepapers', record: only(catalog.whitepapers) }],
+    ['/people/joel/', { kind: 'people', record: somebody }],
+    ['/about/', { kind: 'pages', record: only(catalog.pages) }],
+  ])('of %s is named', (address, about) => {
+    expect(named(address, about)).toEqual([`${address}index.md`]);
+  });
+
+  test('is that of an entry alone, and of no list', () => {
+    const part = { url: '/people/joel/entries/', entries: [] };
+    expect(named('/people/joel/entries/', { kind: 'people', record: somebody, part })).toEqual([]);
+    expect(named('/posts/', { kind: 'lists', record: { slug: 'posts', ...part } })).toEqual([]);
+    expect(named('/', { kind: 'home', episodes: [] })).toEqual([]);
+    expect(named('/ask/')).toEqual([]);
   });
 });
 
