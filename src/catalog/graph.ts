@@ -6,6 +6,7 @@ import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem, Entry } from './content.ts';
 import { discussion } from './discussion.ts';
 import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
+import { addressOf } from './entry-address.ts';
 import { groups } from './groups.ts';
 import { guidOf, sharedGuids } from './guids.ts';
 import { sharedNumbers } from './numbers.ts';
@@ -216,6 +217,7 @@ export function buildCatalog(
   const withFeed = new Set(people.filter(({ feeds }) => feeds.length > 0).map(({ slug }) => slug));
   const withPlayer = new Set(heard.map(({ slug }) => slug));
   const beside = (collection: Collection, slug: string, former: string) => [
+    ...(collection === 'pages' ? [] : [url.markdown(addressOf[collection](former))]),
     ...(collection === 'episodes'
       ? besideEpisode(sources.entry('episodes', slug), withPlayer.has(slug), former)
       : collection === 'people' && withFeed.has(slug)
@@ -239,6 +241,7 @@ export function buildCatalog(
     [
       ...[...pagedLists(catalog), ...published, ...feeds].map(({ url }) => url),
       ...episodes.flatMap(({ slug }) => beside('episodes', slug, slug)),
+      ...Object.values(owned).flatMap((records) => records.map((record) => url.markdown(record.url))),
       ...publicFiles,
     ],
   );

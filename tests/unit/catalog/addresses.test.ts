@@ -239,6 +239,7 @@ describe('an entry under another slug', () => {
         [`/episodes/${old}/said.vtt`]: '/episodes/new/said.vtt',
         [`/episodes/${old}/chapters.json`]: '/episodes/new/chapters.json',
         [`/episodes/${old}/embed/`]: '/episodes/new/embed/',
+        [`/episodes/${old}/index.md`]: '/episodes/new/index.md',
         [`/oembed/${old}.json`]: '/oembed/new.json',
         [`/social/episodes/${old}.png`]: '/social/episodes/new.png',
       });
@@ -248,6 +249,7 @@ describe('an entry under another slug', () => {
   test('that is a person leads on from the feed that they had', () => {
     expect(to.get('/people/joe/rss.xml')).toBe('/people/joel/rss.xml');
     expect(to.get('/people/joe/')).toBe('/people/joel/');
+    expect(to.get('/people/joe/index.md')).toBe('/people/joel/index.md');
   });
 
   test('leads on from the film that its text plays', () => {
@@ -257,7 +259,9 @@ describe('an entry under another slug', () => {
   test('leads on from what it has now alone', () => {
     const silent = content({ episodes: [episode({ slug: 'new', aliases: ['/episodes/old'] })] });
     const { catalog } = buildCatalog(silent, { now: new Date('2026-11-22T12:00:00Z'), preview: false });
-    expect(catalog.redirects.map(({ from }) => from)).toEqual(['/episodes/old/', '/social/episodes/old.png']);
+    expect(catalog.redirects.map(({ from }) => from)).toEqual([
+      ...['/episodes/old/', '/episodes/old/index.md', '/social/episodes/old.png'],
+    ]);
   });
 });
 
@@ -276,13 +280,19 @@ test('in the catalog an alias may hide neither a topic nor a file beside an epis
     content({
       topics: topics('advocacy', 'unused'),
       episodes: [episode({ slug: 'e', transcript: './said.vtt' })],
-      posts: [post({ slug: 'p', aliases: ['/topics/advocacy', '/episodes/e/said.vtt', '/topics/unused'] })],
+      posts: [
+        post({
+          slug: 'p',
+          aliases: ['/topics/advocacy', '/episodes/e/said.vtt', '/people/joel/index.md', '/topics/unused'],
+        }),
+      ],
     }),
     { now: new Date('2026-11-22T12:00:00Z'), preview: false },
   );
   expect(problems.map(({ what }) => what)).toEqual([
     'Alias "/topics/advocacy" would hide the page /topics/advocacy/',
     'Alias "/episodes/e/said.vtt" would hide the file /episodes/e/said.vtt',
+    'Alias "/people/joel/index.md" would hide the file /people/joel/index.md',
   ]);
 });
 
