@@ -165,7 +165,10 @@ function person(record: PersonRecord, pageSize: number): MarkdownDocument {
       fact('Side', side && sideNames[side]),
       fact('Role', role),
       { label: 'Elsewhere', values: links.map(({ label, url }) => [{ title: label, url }]) },
-      fact('All entries', isCut && at(url.personEntries(record.slug))),
+      fact(
+        'All entries',
+        isCut && { title: counted(record.entries.length, 'entry', 'entries'), url: url.personEntries(record.slug) },
+      ),
     ],
     before: [],
     body: record.body,

@@ -223,6 +223,17 @@ Hello.
 `);
 });
 
+test('a person who made more than their page holds has the newest, and where all of it is', async () => {
+  const dates = Array.from({ length: 8 }, (_, i) => `2026-01-0${i + 1}`);
+  const given = {
+    show: show({ pageSize: 7 }),
+    posts: dates.map((publishedAt, i) => post({ slug: `p${i}`, title: `Post ${i}`, publishedAt })),
+  };
+  const text = await textOf(given, '/people/joel/');
+  expect(text).toContain('- All entries: [8 entries](https://files.example/people/joel/entries/)\n');
+  expect(text.match(/^- \[Post \d\]/gm)).toHaveLength(6);
+});
+
 test('a page that stands alone has its text', async () => {
   expect(await textOf({ pages: [page({ slug: 'about', updatedAt: '2026-02-03' })] }, '/about/')).toBe(`# The usual page
 
