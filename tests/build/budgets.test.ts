@@ -4,7 +4,7 @@ import { addresses, bytes, files, isRedirect, page, text } from './built-site.ts
 
 /** Bytes over the wire, at most (design: budgets). */
 const most = {
-  html: 14 * 1024,
+  html: 14_600,
   css: 12_000,
   script: 1024,
   scriptWithPlayer: 7 * 1024,
