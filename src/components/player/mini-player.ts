@@ -179,7 +179,7 @@ function messageOf(playback: Playback): Message | undefined {
     case 'failed':
       return {
         what: 'The recording did not load.',
-        about: `Your place, ${at}, is kept. ${facts.title}`,
+        about: time < 1 ? facts.title : `Your place, ${at}, is kept. ${facts.title}`,
         ...{ go: 'Try again', isAgain: true, act: () => playback.play() },
         other: { label: 'Download', href: facts.source },
       };
