@@ -66,8 +66,7 @@ function partOf(node: AtRule): Part[] {
 }
 
 /** What nobody sees before they have done something, and what is not on a screen, or on few: it can wait. */
-const later =
-  /(?<!\\):(?:hover|focus|active|target|-moz|:(?:file-selector-button|placeholder|highlight|backdrop|details|-webkit|-moz))/;
+const later = /(?<!\\):(?:hover|focus|active|target|:highlight)/;
 const laterMedia = /^\s*(?:print|\((?:hover:\s*hover|forced-colors:\s*active|prefers-reduced-motion:[^)]*)\))\s*$/;
 
 function written(parts: readonly Part[], applies: (selectors: string[][]) => boolean): string {

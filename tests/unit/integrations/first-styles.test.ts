@@ -42,6 +42,7 @@ test('what a selector asks by a function counts as given', () => {
 test('what comes only by a pointer, the keyboard or on paper waits', () => {
   const css = 'a:hover{top:1px}a:focus-visible{top:2px}@media print{a{top:3px}}@media (hover:hover){a{top:4px}}';
   expect(first(css, '<a>')).toBe(order);
+  expect(first('input::-webkit-slider-thumb{top:1px}', '<input>')).toBe(`${order}input::-webkit-slider-thumb{top:1px}`);
   expect(first('@media (width>=40rem){a{top:1px}}', '<a>')).toBe(`${order}@media (width>=40rem){a{top:1px}}`);
 });
 
