@@ -64,7 +64,7 @@ export async function answer(
     }
   } catch (error) {
     // The reader went away, or was given up on.
-    if (response.destroyed || request.destroyed) return;
+    if (response.destroyed) return;
     if (error instanceof FileChanged)
       site.log.warn(`A file is not what its build made of it: ${error.message}`, { id });
     else if (!(error instanceof PageFailed)) site.log.error(`An answer failed: ${traceOf(error)}`, { id });

@@ -26,12 +26,13 @@ describe('a failure that nobody foresaw', () => {
     ['of a page, later', '/confirm/?token=x', { pages: async () => unforeseen() }],
     ['that the page answers itself', '/confirm/?token=x', { pages: astroFails }],
     ['that what makes pages answers', '/preferences/?token=x', { pages: adapterFails }],
+    ['of a page that was sent a form', '/forms/newsletter/', { pages: unforeseen }],
     ['of the limits', '/forms/link/', { capture: { admit: async () => unforeseen() } }],
     ['of the store, at a download', '/download/file/?token=good', { capture: { download: async () => unforeseen() } }],
   ])('%s is told by a page of the site, with a reference and nothing of what failed', async (_whose, path, wanted) => {
     const served = await serve(wanted);
-    const method = path.startsWith('/forms/') ? 'POST' : 'GET';
-    const { status, headers, body } = await ask(served, path, { method, headers: html });
+    const sent = path.startsWith('/forms/') ? { method: 'POST', body: 'email=a' } : {};
+    const { status, headers, body } = await ask(served, path, { ...sent, headers: { ...html } });
     expect(status).toBe(500);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(body.toString()).toBe(`<h1>It failed</h1><code data-reference data-x>${reference}</code>`);
