@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { readSite } from '#capture/compose.ts';
 import type { Site as BuiltSite } from '#site/contract.ts';
@@ -21,11 +20,10 @@ export interface Editions {
   readonly current: Edition;
   /** Why what is in the folder now is not served, in words; undefined where it is. */
   readonly failure: string | undefined;
-  /**
-   * Takes up what is in the folder, if it is another build's; with `anyway`, if a file of it is not what it was. The last
-   * edition stays where the new one cannot be read. Never rejects.
-   */
-  renew(anyway?: boolean): Promise<Edition>;
+  /** Takes up what is in the folder, if it is another build's. The last edition stays where it cannot be read. Never rejects. */
+  renew(): Promise<Edition>;
+  /** The same where a file is not what it was, so that the folder is read whatever build it is of. */
+  readAgain(): Promise<Edition>;
 }
 
 export interface EditionOptions {
@@ -34,18 +32,19 @@ export interface EditionOptions {
   /** Is called before an edition is served, and may refuse it by throwing an error that says why. */
   prepare(edition: Edition): Promise<void>;
   log(line: string): void;
+  /** Waits for what may come right by itself: a build that is put in its place is whole after two renamings. */
+  pause(): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
 }
 
-/** A build that is put in its place is whole after two renamings; a copy over a network may take longer. */
+/** How often a folder is looked at until it can be read: a copy over a network may take longer than two renamings. */
 const attempts = 5;
-const between = 100;
 /** A folder whose files were changed by hand is not read for every request to them. */
 const readAgainAfter = 1000;
 
 /** Opens the site that is in a folder; throws where there is none. */
-export async function openEditions({ folder, prepare, log, now }: EditionOptions): Promise<Editions> {
+export async function openEditions({ folder, prepare, log, pause, now }: EditionOptions): Promise<Editions> {
   let mark = await markOf(folder);
   let current = await readEdition(folder);
   let readAt = now();
@@ -56,7 +55,7 @@ export async function openEditions({ folder, prepare, log, now }: EditionOptions
     if (anyway && now() - readAt < readAgainAfter) anyway = false;
     let problem = { mark: failure?.mark, why: 'it changes while it is read' };
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (attempt > 0) await sleep(between);
+      if (attempt > 0) await pause();
       let found: string | undefined;
       try {
         found = await markOf(folder);
@@ -80,6 +79,8 @@ export async function openEditions({ folder, prepare, log, now }: EditionOptions
     return current;
   }
 
+  const once = (anyway: boolean) => (underWay ??= renew(anyway).finally(() => (underWay = undefined)));
+
   return {
     get current() {
       return current;
@@ -87,7 +88,8 @@ export async function openEditions({ folder, prepare, log, now }: EditionOptions
     get failure() {
       return failure && `The new build cannot be served: ${failure.why}`;
     },
-    renew: (anyway = false) => (underWay ??= renew(anyway).finally(() => (underWay = undefined))),
+    renew: () => once(false),
+    readAgain: () => once(true),
   };
 }
 

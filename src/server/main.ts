@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readSite } from '#capture/compose.ts';
-import { type EnvironmentProblem, readEnvironment } from '#capture/environment.ts';
+import { readEnvironment } from '#capture/environment.ts';
 import { commentChanges } from './comment-changes.ts';
 import { openEditions } from './edition.ts';
 import { LaterParts } from './later-parts.ts';
@@ -19,6 +20,8 @@ import { openThreadedCapture } from './threaded-capture.ts';
  * ten seconds after which containers are killed.
  */
 const lastMoments = 7500;
+/** How long what a build puts in its place may take for one step of it, in milliseconds. */
+const aMoment = 100;
 /** How often the server looks whether the site was built anew, and whether it is time to build it, in milliseconds. */
 const lookingAround = 1000;
 /** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
@@ -31,9 +34,9 @@ const builtSite = existsSync(entry) ? await readSite(built).catch(() => undefine
 if (!builtSite) end('There is nothing to serve yet. Build the site first:\n\n  npm run build');
 
 const { environment, problems } = readEnvironment(process.env, builtSite.url);
-if (problems.length > 0) console.error(problemReport(problems));
+for (const { variable, what, fix } of problems) console.error(`${variable} ${what}. Fix it:\n\n  ${fix}\n`);
 // Without its own address the site leads readers, feeds and mails to nowhere, on any machine.
-if (problems.length > 0 && (environment.production || problems.some(({ variable }) => variable === 'SITE_URL')))
+if (problems.some(({ variable }) => environment.production || variable === 'SITE_URL'))
   end('The server was not started.');
 
 const log = createLog(
@@ -62,6 +65,7 @@ const editions = await openEditions({
     await opened.takeUp(edition.built);
   },
   log: (line) => log.info(line),
+  pause: () => sleep(aMoment),
   now,
 });
 const comments = commentChanges({
@@ -72,12 +76,10 @@ const comments = commentChanges({
 const scheduled = rebuilds({
   due() {
     const { nextDue } = editions.current.built;
-    const { due } = comments;
-    const all = [
-      ...(nextDue === undefined ? [] : [{ at: Date.parse(nextDue), why: 'An entry is due' }]),
-      ...(due === undefined ? [] : [{ at: due, why: 'Comments have changed' }]),
+    return [
+      { at: nextDue === undefined ? undefined : Date.parse(nextDue), why: 'An entry is due' },
+      { at: comments.due, why: 'Comments have changed' },
     ];
-    return all.toSorted((a, b) => a.at - b.at)[0];
   },
   build: buildSite(built),
   log: (line) => log.info(line),
@@ -95,15 +97,11 @@ const shared = {
   // Its last twelve digits are random, and drawn for many at once.
   requestId: () => randomUUID().slice(-12),
   async renew() {
-    await editions.renew(true);
+    await editions.readAgain();
     return current();
   },
 };
-let served = { ...shared, ...editions.current };
-const current = () => {
-  if (served.files !== editions.current.files) served = { ...shared, ...editions.current };
-  return served;
-};
+const current = () => ({ ...shared, ...editions.current });
 const running = await startServer(current, environment).catch(async (error: NodeJS.ErrnoException) => {
   await opened.close();
   const { port } = environment;
@@ -126,8 +124,10 @@ let stoppedAt: number | undefined;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
 
 function stop(): void {
-  if (stoppedAt !== undefined && Date.now() - stoppedAt > sameKeyPress) process.exit(1);
-  if (stoppedAt !== undefined) return;
+  if (stoppedAt !== undefined) {
+    if (Date.now() - stoppedAt > sameKeyPress) process.exit(1);
+    return;
+  }
   stoppedAt = Date.now();
   scheduled.stop();
   log.info('The server ends what is under way; a second signal ends it at once');
@@ -138,9 +138,9 @@ function stop(): void {
     .then(() => process.exit(0));
 }
 
-function readOptions(): { rebuild: boolean } {
+function readOptions(): { rebuild?: boolean | undefined } {
   try {
-    return parseArgs({ options: { rebuild: { type: 'boolean', default: false } } }).values;
+    return parseArgs({ options: { rebuild: { type: 'boolean' } } }).values;
   } catch (error) {
     return end(
       `${(error as Error).message}\n\n  npm run serve -- --rebuild\n\nbuilds the site by itself when an entry is due.`,
@@ -158,10 +158,6 @@ function endAfter(error: unknown): never {
 function reasonsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message}: ${reasonsOf(error.cause)}`;
-}
-
-function problemReport(problems: readonly EnvironmentProblem[]): string {
-  return problems.map(({ variable, what, fix }) => `${variable} ${what}. Fix it:\n\n  ${fix}\n`).join('\n');
 }
 
 function end(message: string): never {

@@ -12,8 +12,8 @@ export interface Rebuilds {
 }
 
 export interface RebuildOptions {
-  /** When the site is to be built next, in milliseconds since 1970, and what for. */
-  due(): Due | undefined;
+  /** What the site is to be built for next. */
+  due(): readonly Due[];
   /** Builds the site; rejects with what went wrong. */
   build(signal: AbortSignal): Promise<void>;
   now(): number;
@@ -21,7 +21,8 @@ export interface RebuildOptions {
 }
 
 export interface Due {
-  at: number;
+  /** In milliseconds since 1970; undefined where it is not to be. */
+  at: number | undefined;
   /** "An entry is due". */
   why: string;
 }
@@ -55,8 +56,8 @@ export function rebuilds({ due, build, now, log }: RebuildOptions): Rebuilds {
       return failure;
     },
     check() {
-      const next = due();
-      if (isBuilding || stopping.signal.aborted || !next || now() < Math.max(next.at, notBefore)) return;
+      const next = due().find(({ at = Infinity }) => now() >= Math.max(at, notBefore));
+      if (isBuilding || stopping.signal.aborted || !next) return;
       isBuilding = true;
       void run(next.why).finally(() => (isBuilding = false));
     },

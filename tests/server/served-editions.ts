@@ -7,10 +7,18 @@ import { createLog } from '#server/log.ts';
 import { startServer } from '#server/server.ts';
 import { site as described } from '../fakes/site.ts';
 
-/** The editions in a folder, of the site that the fakes describe; `taken` gets the titles of those that are taken up. */
+/**
+ * The editions in a folder, of the site that the fakes describe; `taken` gets the titles of those that are taken up, and
+ * `pause` is called between two tries.
+ */
 export function editionsOf(
   folder: string,
-  { taken = [], lines = [], now = () => Date.now() }: { taken?: string[]; lines?: string[]; now?: () => number } = {},
+  {
+    taken = [],
+    lines = [],
+    now = () => Date.now(),
+    pause = async () => {},
+  }: { taken?: string[]; lines?: string[]; now?: () => number; pause?: () => Promise<void> } = {},
 ): Promise<Editions> {
   const options: EditionOptions = {
     folder,
@@ -19,6 +27,7 @@ export function editionsOf(
       taken.push(built.title);
     },
     log: (line) => lines.push(line),
+    pause,
     now,
   };
   return openEditions(options);
@@ -56,7 +65,7 @@ export async function serveEditions(folder: string, { now = () => Date.now() } =
     now,
     requestId: () => 'd5d5d5d5d5d5',
     renew: async () => {
-      await editions.renew(true);
+      await editions.readAgain();
       return current();
     },
   });

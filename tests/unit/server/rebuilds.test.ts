@@ -11,12 +11,16 @@ function scene(due: number | undefined) {
   const scene = {
     now: 0,
     due,
+    comments: undefined as number | undefined,
     lines: [] as string[],
     builds: [] as PromiseWithResolvers<void>[],
     signals: [] as AbortSignal[],
   };
   const schedule = rebuilds({
-    due: () => (scene.due === undefined ? undefined : { at: scene.due, why: 'An entry is due' }),
+    due: () => [
+      { at: scene.due, why: 'An entry is due' },
+      { at: scene.comments, why: 'Comments have changed' },
+    ],
     build: (signal) => {
       const build = Promise.withResolvers<void>();
       scene.builds.push(build);
