@@ -22,7 +22,7 @@ export type Calls = ReturnType<typeof callsOf>;
 export type CallName = keyof Calls;
 
 export interface Call<Name extends CallName = CallName> {
-  id: number;
+  id: string;
   name: Name;
   values: Parameters<Calls[Name]>;
 }
@@ -30,7 +30,8 @@ export interface Call<Name extends CallName = CallName> {
 /** What the thread says: what became of a call, or of opening, which it does unasked; or a line for the log. */
 export type Said =
   { id: Reported; value: unknown } | { id: Reported; error: ErrorData } | { level: keyof Log; message: string };
-export type Reported = number | 'opening';
+/** The id of a call, or `opening`. */
+export type Reported = string;
 
 /** An error as it crosses threads: cloned as it is, it would lose its name and what led to it. */
 export interface ErrorData {
@@ -55,8 +56,7 @@ async function report(id: Reported, work: () => unknown): Promise<void> {
 }
 
 function dataOf(error: unknown): ErrorData {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: undefined, cause: undefined };
-  const { name, message, stack, cause } = error;
+  const { name, message, stack, cause } = error instanceof Error ? error : new Error(String(error));
   return { name, message, stack, cause: cause === undefined ? undefined : dataOf(cause) };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { Capture } from '#capture/capture.ts';
 import type { Site } from '#site/contract.ts';
@@ -43,7 +44,6 @@ export async function openThreadedCapture({
 }: ThreadOptions): Promise<ThreadedCapture> {
   const thread = new Worker(new URL('capture-thread.ts', import.meta.url), { workerData: site, env });
   const underWay = new Map<Reported, PromiseWithResolvers<unknown>>();
-  let lastId = 0;
   const outcomeOf = (id: Reported) => {
     const outcome = Promise.withResolvers<unknown>();
     underWay.set(id, outcome);
@@ -63,7 +63,7 @@ export async function openThreadedCapture({
     name: Name,
     ...values: Parameters<Calls[Name]>
   ): Promise<Awaited<ReturnType<Calls[Name]>>> {
-    const id = (lastId += 1);
+    const id = randomUUID();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     thread.postMessage({ id, name, values } satisfies Call<Name>);
     return outcomeOf(id) as Promise<Awaited<ReturnType<Calls[Name]>>>;
