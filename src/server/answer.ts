@@ -56,9 +56,8 @@ export async function answer(
     try {
       await route(request, response, site, id);
     } catch (error) {
-      if (!(error instanceof FileChanged) || response.headersSent || response.destroyed) throw error;
+      if (!(error instanceof FileChanged)) throw error;
       const renewed = await site.renew();
-      if (renewed.files === site.files) throw error;
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       await route(request, response, renewed, id);
     }

@@ -16,25 +16,22 @@ export const unread: Body = { kind: 'body', bytes: Buffer.alloc(0) };
  * reads away the rest.
  */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) return Promise.resolve({ kind: 'too-large' });
+  if (Number(request.headers['content-length']) > limits.bytes) return Promise.resolve({ kind: 'too-large' });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    // What comes first counts: a promise is resolved once.
     const end = (body: Body) => {
       clearTimeout(timer);
-      request.off('data', take).off('end', finish).off('close', abort).off('error', abort);
-      // Nothing listens any more, and a request without a listener for errors would end the process.
-      request.on('error', () => {});
       resolve(body);
     };
-    const take = (chunk: Buffer) => {
+    const timer = setTimeout(() => end({ kind: 'too-slow' }), limits.milliseconds);
+    request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > limits.bytes) end({ kind: 'too-large' });
       else chunks.push(chunk);
-    };
-    const finish = () => end({ kind: 'body', bytes: Buffer.concat(chunks) });
-    const abort = () => end({ kind: 'aborted' });
-    const timer = setTimeout(() => end({ kind: 'too-slow' }), limits.milliseconds);
-    request.on('data', take).on('end', finish).on('close', abort).on('error', abort);
+    });
+    request.on('end', () => end({ kind: 'body', bytes: Buffer.concat(chunks) }));
+    request.on('close', () => end({ kind: 'aborted' }));
   });
 }

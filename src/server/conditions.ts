@@ -18,14 +18,14 @@ export const isUnchanged = (headers: IncomingHttpHeaders, { etag, modified }: Va
  */
 export function isExpected(headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean {
   const wanted = headers['if-match'];
-  if (wanted !== undefined) return wanted.trim() === '*' || tags(wanted).includes(etag);
+  if (wanted !== undefined) return wanted === '*' || tags(wanted).includes(etag);
   const latest = headers['if-unmodified-since'];
   return latest === undefined || !(seconds(modified) > Date.parse(latest) / 1000);
 }
 
 /** Whether a part of this file goes with the parts that the reader has (RFC 9110, section 13.1.5). */
 export function continues(headers: IncomingHttpHeaders, { etag, modified }: Validators): boolean {
-  const condition = headers['if-range']?.toString().trim();
+  const condition = headers['if-range']?.toString();
   if (condition === undefined) return true;
   if (/^(W\/)?"/.test(condition)) return condition === etag;
   return Date.parse(condition) / 1000 === seconds(modified);

@@ -19,22 +19,27 @@ const reportEvery = 60_000;
 /** Counts the connections of each address. */
 export class Connections {
   readonly #most: number;
-  readonly #held = new Map<string, number>();
+  readonly #held = new Map<string, Set<symbol>>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
+  /** How many addresses hold any. */
+  get size(): number {
+    return this.#held.size;
+  }
+
   /** Takes one more from `address`; what it returns is to be called when that ends. Undefined where it is too many. */
   take(address: string | undefined): (() => void) | undefined {
     const network = networkOf(address ?? '');
-    const held = this.#held.get(network) ?? 0;
-    if (held >= this.#most) return undefined;
-    this.#held.set(network, held + 1);
+    const held = this.#held.get(network) ?? new Set();
+    if (held.size >= this.#most) return undefined;
+    const connection = Symbol('connection');
+    this.#held.set(network, held.add(connection));
     return () => {
-      const left = (this.#held.get(network) ?? 1) - 1;
-      if (left > 0) this.#held.set(network, left);
-      else this.#held.delete(network);
+      held.delete(connection);
+      if (held.size === 0) this.#held.delete(network);
     };
   }
 }

@@ -37,7 +37,7 @@ export async function sendPaper(
     const length = last - first + 1;
     const goesOn = first > 0 && laterParts.take(token, length, size);
     const counted = await capture.download(token, goesOn ? 'later part' : 'beginning');
-    if (goesOn) giveBackUnsent(response, length, (bytes) => laterParts.giveBack(token, bytes));
+    if (goesOn) giveBackUnsent(request, response, length, (bytes) => laterParts.giveBack(token, bytes));
     if (counted.kind !== 'file') return counted.kind;
     if (!goesOn) laterParts.begin(token);
   }
@@ -46,13 +46,15 @@ export async function sendPaper(
 }
 
 /** Says how many of the bytes of a part were not sent, where it breaks off. */
-function giveBackUnsent(response: ServerResponse, length: number, giveBack: (bytes: number) => void): void {
-  const { socket } = response;
-  const before = socket?.bytesWritten ?? 0;
+function giveBackUnsent(
+  { socket }: IncomingMessage,
+  response: ServerResponse,
+  length: number,
+  giveBack: (bytes: number) => void,
+): void {
+  const before = socket.bytesWritten;
   response.once('close', () => {
-    if (response.writableFinished) return;
-    const sent = (socket?.bytesWritten ?? before) - before;
-    giveBack(Math.max(0, length - sent));
+    if (!response.writableFinished) giveBack(length - (socket.bytesWritten - before));
   });
 }
 

@@ -12,7 +12,7 @@ export type Encoding = (typeof encodings)[number]['name'];
  * the file as it is.
  */
 export function chosenEncoding(accepted: string | undefined, there: readonly Encoding[]): Encoding | undefined {
-  if (!accepted || there.length === 0) return undefined;
+  if (!accepted) return undefined;
   const weights = weightsOf(accepted);
   const taken = (name: string) => (weights.get(name) ?? weights.get('*') ?? 0) > 0;
   return encodings.find(({ name }) => there.includes(name) && taken(name))?.name;

@@ -12,16 +12,11 @@ export interface Hosts {
  * one that names none, but of two it takes the first. What came before HTTP/1.1 may name none.
  */
 export function isHostWellFormed({
-  rawHeaders,
+  headersDistinct,
   httpVersion,
-}: Pick<IncomingMessage, 'rawHeaders' | 'httpVersion'>): boolean {
-  let host: string | undefined;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at];
-    if (name?.length !== 4 || name.toLowerCase() !== 'host') continue;
-    if (host !== undefined) return false;
-    host = rawHeaders[at + 1] ?? '';
-  }
+}: Pick<IncomingMessage, 'headersDistinct' | 'httpVersion'>): boolean {
+  const [host, another] = headersDistinct['host'] ?? [];
+  if (another !== undefined) return false;
   return host === undefined ? httpVersion !== '1.1' : hostForm.test(host);
 }
 

@@ -60,6 +60,6 @@ export function sendNotice(response: ServerResponse, { status, text, headers = {
 }
 
 export function noticePage(status: number, text: string): string {
-  const title = STATUS_CODES[status] ?? 'Error';
+  const title = STATUS_CODES[status];
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><h1>${title}</h1><p>${text}</p><p><a href="/">Home</a></p></html>\n`;
 }

@@ -55,18 +55,19 @@ export async function answerPage(
 /** Keeps an answer of status 500, and whatever comes with it, from being sent. */
 function withholdFailure(response: ServerResponse): { isThere: boolean } {
   const failure = { isThere: false };
-  const unlessFailed = <Method extends 'writeHead' | 'write' | 'end'>(name: Method, fallback: unknown) => {
+  const unlessFailed = (name: 'writeHead' | 'write' | 'end') => {
     const method = response[name].bind(response) as (...values: unknown[]) => unknown;
     const withheld = (...values: unknown[]) => {
       const status = name === 'writeHead' ? values[0] : response.statusCode;
       failure.isThere ||= status === 500 && !response.headersSent;
-      return failure.isThere ? fallback : method(...values);
+      // What writes goes on at once.
+      return failure.isThere ? response : method(...values);
     };
-    response[name] = withheld as (typeof response)[Method];
+    Object.assign(response, { [name]: withheld });
   };
-  unlessFailed('writeHead', response);
-  unlessFailed('write', true);
-  unlessFailed('end', response);
+  unlessFailed('writeHead');
+  unlessFailed('write');
+  unlessFailed('end');
   return failure;
 }
 

@@ -25,7 +25,6 @@ export class PreparedFiles {
   readonly #contents: Contents;
   readonly #hosts: Hosts;
   readonly #isHttps: boolean;
-  readonly #knownHosts = new Set<string>();
   readonly #chosen = new Map<string, Encoding | undefined>();
 
   constructor(files: SiteFiles, contents: Contents, hosts: Hosts, isHttps: boolean) {
@@ -43,7 +42,7 @@ export class PreparedFiles {
     if (headers.range !== undefined || headers['if-match'] !== undefined) return false;
     if (headers['if-unmodified-since'] !== undefined) return false;
     const file = this.#files.get(request.url ?? '');
-    if (!file || !this.#isKnownHost(headers.host) || !isHostWellFormed(request)) return false;
+    if (!file || !isKnownHost(headers.host, this.#hosts) || !isHostWellFormed(request)) return false;
     const encoding = this.#encodingOf(headers['accept-encoding'], file.encodings);
     const sent = (encoding && file.encoded[encoding]) ?? file;
     const content = this.#contents.peek(sent);
@@ -51,21 +50,12 @@ export class PreparedFiles {
     content.heads ??= this.#headsOf(file, sent, encoding, content);
     if (isUnchanged(headers, { etag: content.etag, modified: sent.modified }))
       response.writeHead(304, content.heads.unchanged).end();
-    else response.writeHead(200, content.heads.whole).end(method === 'HEAD' ? undefined : content.bytes);
-    return true;
-  }
-
-  #isKnownHost(host: string | undefined): boolean {
-    if (host === undefined) return false;
-    if (this.#knownHosts.has(host)) return true;
-    if (!isKnownHost(host, this.#hosts)) return false;
-    if (this.#knownHosts.size < remembered) this.#knownHosts.add(host);
+    else response.writeHead(200, content.heads.whole).end(content.bytes);
     return true;
   }
 
   #encodingOf(accepted: string | undefined, encodings: readonly Encoding[]): Encoding | undefined {
-    if (accepted === undefined || encodings.length === 0) return undefined;
-    const key = `${encodings.length} ${encodings[0]} ${accepted}`;
+    const key = `${encodings.join()} ${accepted}`;
     if (this.#chosen.has(key)) return this.#chosen.get(key);
     const chosen = chosenEncoding(accepted, encodings);
     if (this.#chosen.size < remembered) this.#chosen.set(key, chosen);

@@ -11,8 +11,8 @@ export interface Range {
  */
 export function askedRange(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
   const [, set = ''] = /^bytes=(.*)$/i.exec(header ?? '') ?? [];
-  const [, from, to] = /^(\d*)-(\d*)$/.exec(set.trim()) ?? [];
-  if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
+  const [, from, to = ''] = /^(?!-$)(\d*)-(\d*)$/.exec(set.trim()) ?? [];
+  if (from === undefined) return undefined;
   if (from === '') {
     const length = Math.min(Number(to), size);
     return length > 0 ? { first: size - length, last: size - 1 } : 'unsatisfiable';

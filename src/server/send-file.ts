@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { continues, isExpected, isUnchanged } from './conditions.ts';
@@ -128,6 +129,8 @@ async function sendPart(
   { first, last }: Range,
   begin: () => void,
 ): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   for (let at = first; at <= last && !response.destroyed;) {
     const length = Math.min(chunk, last - at + 1);
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
@@ -136,21 +139,9 @@ async function sendPart(
     at += bytesRead;
     const bytes = buffer.subarray(0, bytesRead);
     if (at > last) response.end(bytes);
-    else if (!response.write(bytes)) await drained(response);
+    else if (!response.write(bytes)) await once(response, 'drain', { signal: gone.signal }).catch(() => {});
   }
 }
 
 /** In bytes: what one reader has in memory of a large file, or twice that. */
 const chunk = 64 * 1024;
-
-/** Resolves when more can be written, or never will. */
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.on('drain', done).on('close', done);
-    if (response.destroyed) done();
-  });
-}

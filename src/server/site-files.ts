@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { addressKey, encodedPath, url } from '#site/url.ts';
 import { type Encoding, encodings } from './encoding.ts';
 
@@ -44,9 +44,9 @@ export async function readSiteFiles(folder: string, past: readonly string[] = []
     });
     at.set(address, { ...file, address, encoded: Object.fromEntries(encoded) });
   }
-  const notFound = at.get('/404.html') ?? at.get('/404/');
+  const notFound = at.get('/404.html');
   const failed = at.get(url.failed);
-  for (const answer of ['/404.html', '/404/', url.failed]) at.delete(answer);
+  for (const answer of ['/404.html', url.failed]) at.delete(answer);
   const byKey = new Map([...at.keys()].map((address) => [addressKey(encodedPath(address)), address]));
   return { at, byKey, notFound, failed };
 }
@@ -60,7 +60,7 @@ async function filesIn(folder: string): Promise<(readonly [inside: string, file:
       .map(async ({ parentPath, name }) => {
         const path = join(parentPath, name);
         const { size, mtime } = await stat(path);
-        return [`/${relative(folder, path).replaceAll('\\', '/')}`, { path, size, modified: mtime }] as const;
+        return [`/${relative(folder, path).split(sep).join('/')}`, { path, size, modified: mtime }] as const;
       }),
   );
 }

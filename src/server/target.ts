@@ -16,7 +16,7 @@ export function readTarget(written: string | undefined): Target | undefined {
   const [, host, rest = ''] = /^(?:https?:\/\/([^/?#]+))?([^#]*)/i.exec(written ?? '') ?? [];
   const target = host !== undefined && !rest.startsWith('/') ? `/${rest}` : rest;
   if (!target.startsWith('/')) return undefined;
-  const [before = ''] = target.split('?', 1);
+  const [before = ''] = target.split('?');
   const search = target.slice(before.length);
   const path = before.includes('%') ? decoded(before) : before;
   if (path === undefined || path.includes('\0')) return undefined;
