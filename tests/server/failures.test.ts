@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PageHandler } from '#server/page-handler.ts';
-import { ask, reference, serve, type Wanted } from './served.ts';
+import { ask, film, reference, serve, type Wanted } from './served.ts';
 
 const unforeseen = (): never => {
   throw new Error('No row for ada@example.com in /home/owner/store.ts');
@@ -79,6 +79,23 @@ describe('a failure that nobody foresaw', () => {
     const { status, body } = await ask(served, '/confirm/?token=x', { headers: html });
     expect(status).toBe(500);
     expect(body.toString()).toContain(`Reference: ${reference}`);
+  });
+
+  test('is told in plain text where its page is longer than any', async () => {
+    const served = await serve({ pages: unforeseen, files: { 'forms/failed/index.html': film } });
+    const { status, body } = await ask(served, '/confirm/?token=x', { headers: html });
+    expect(status).toBe(500);
+    expect(body.toString()).toContain(`Reference: ${reference}`);
+  });
+
+  test('does not have the site read again', async () => {
+    let renewals = 0;
+    const served = await serve({ pages: unforeseen, renewed: () => (renewals += 1) });
+    await ask(served, '/confirm/?token=x');
+    expect(renewals).toBe(0);
+    await rm(join(served.folder, 'client/about'), { recursive: true });
+    expect((await ask(served, '/about/')).status).toBe(503);
+    expect(renewals).toBe(1);
   });
 
   test('leaves the connection to the next request', async () => {

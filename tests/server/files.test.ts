@@ -259,7 +259,7 @@ describe.each([
     const { etag = '', 'last-modified': modified = '' } = (await ask(served, path)).headers;
     const part = async (condition: string) =>
       (await ask(served, path, { headers: { Range: 'bytes=1-2', 'If-Range': condition } })).status;
-    expect([await part(etag), await part(modified)]).toEqual([206, 206]);
+    expect([await part(etag), await part(modified), await part(` ${etag} `)]).toEqual([206, 206, 206]);
     expect([await part('"other"'), await part(`W/${etag}`), await part(new Date(0).toUTCString())]).toEqual([
       ...[200, 200, 200],
     ]);
@@ -276,6 +276,33 @@ describe('what is not there', () => {
       expect(body.toString()).toBe('<h1>No such page</h1>');
     },
   );
+
+  test.each<[string, Record<string, string>]>([
+    ['a part', { Range: 'bytes=0-1' }],
+    ['what goes on with a part', { Range: 'bytes=0-1', 'If-Range': '"other"' }],
+    ['another file alone', { 'If-Match': '"other"' }],
+  ])('is answered with all of that page to who asks for %s', async (_what, asking) => {
+    const { status, headers, body } = await ask(await serve(), '/nope', { headers: asking });
+    expect([status, body.toString()]).toEqual([404, '<h1>No such page</h1>']);
+    expect([headers['content-range'], headers['accept-ranges']]).toEqual([undefined, undefined]);
+    expect(headers['content-length']).toBe(String(body.length));
+  });
+
+  test('is answered with a notice where the site has no page for it', async () => {
+    const served = await serve({ without: ['404.html'] });
+    const { status, headers, body } = await ask(served, '/nope');
+    expect([status, headers['x-robots-tag']]).toEqual([404, 'noindex']);
+    expect(body.toString()).toContain('There is no such page.');
+  });
+
+  test('is what a build has no page for, at an address of forms too', async () => {
+    const served = await serve({ pages: (_request, _response, next) => next() });
+    for (const path of ['/confirm/?token=x', '/download/file/?token=bad']) {
+      const { status, headers, body } = await ask(served, path);
+      expect([status, body.toString()]).toEqual([404, '<h1>No such page</h1>']);
+      expect([headers['cache-control'], headers['content-type']]).toEqual(['no-cache', 'text/html; charset=utf-8']);
+    }
+  });
 
   test.each([
     '/../secret.txt',
@@ -407,6 +434,8 @@ describe('a method', () => {
       const { status, headers } = await ask(served, path, { method, body: 'email=a%40example.com' });
       expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
     }
+    const { body } = await ask(served, '/about/', { method });
+    expect(body.toString()).toContain('This address only takes GET and HEAD.');
     expect(served.asked).toEqual([]);
   });
 
@@ -430,6 +459,12 @@ describe('a method', () => {
   ])('is described by OPTIONS for %s: %s', async (path, allowed, origins) => {
     const { status, headers } = await ask(await serve(), path, { method: 'OPTIONS' });
     expect([status, headers.allow, headers['access-control-allow-origin']]).toEqual([204, allowed, origins]);
+    // What a player on another site asks before it asks for a part.
+    expect(headers['access-control-allow-methods']).toBe(origins && 'GET, HEAD');
+    expect([headers['content-security-policy'], headers['x-robots-tag']]).toEqual([
+      "frame-ancestors 'none'",
+      undefined,
+    ]);
   });
 });
 
@@ -437,5 +472,8 @@ test('a target that names its host is read as one without', async () => {
   const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: lighthouse.example.com\r\nConnection: close\r\n\r\n`;
   const served = await serve();
   expect(await send(served, get('http://lighthouse.example.com/about/'))).toContain('<h1>About</h1>');
+  expect(await send(served, get('HTTP://lighthouse.example.com/about'))).toMatch(/\r\nLocation: \/about\/\r\n/);
+  for (const rest of ['', '?from=x'])
+    expect(await send(served, get(`http://lighthouse.example.com${rest}`))).toContain('<h1>Home</h1>');
   expect(await send(served, get('http://evil.example/about/'))).toMatch(/^HTTP\/1.1 421 /);
 });

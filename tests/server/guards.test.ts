@@ -1,8 +1,12 @@
 import { connect } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ask, type Asking, send, serve, type Wanted } from './served.ts';
 
 const form = 'email=a%40example.com';
+
+/** Of a file, of a page that is made on demand, or of a notice. */
+const policy =
+  /^(default-src 'none', |default-src 'none'; base-uri 'none'; form-action 'none'; )?frame-ancestors 'none'$/;
 
 describe('every answer', () => {
   const unready: Wanted = { services: { check: () => Promise.reject(new Error('down')) } };
@@ -42,7 +46,7 @@ describe('every answer', () => {
   ])('has its guards: %s (%i)', async (_what, status, path, asking, wanted) => {
     const { headers, status: answered } = await ask(await serve(wanted), path, asking);
     expect(answered).toBe(status);
-    expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/);
+    expect(headers['content-security-policy']).toMatch(policy);
     expect(headers['x-content-type-options']).toBe('nosniff');
     const isPublic =
       (/^\/(about|episodes|nope)/.test(path) && status !== 405) || (path.startsWith('/forms/') && status === 200);
@@ -71,9 +75,36 @@ describe('every answer', () => {
   ])('to a request %s has its guards (%i)', async (_what, status, text) => {
     const answer = await send(await serve(), text);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(answer).toMatch(/\r\nContent-Security-Policy: .*frame-ancestors 'none'\r\n/);
+    const [, sent] = /\r\nContent-Security-Policy: (.*)\r\n/.exec(answer) ?? [];
+    expect(sent).toMatch(policy);
+    expect(answer).toMatch(/\r\nReferrer-Policy: no-referrer\r\n/);
     expect(answer).toMatch(/\r\nX-Content-Type-Options: nosniff\r\n/);
     expect(answer).toMatch(/\r\nStrict-Transport-Security: /);
+  });
+
+  test.each([
+    ['that is no HTTP', 'HELLO\r\n\r\n', 'This address is not written as an address is.'],
+    ['that is too long', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 'longer than this server takes'],
+  ])('to a request %s says so, to the log too', async (_what, text, notice) => {
+    const served = await serve();
+    expect(await send(served, text)).toContain(notice);
+    expect(served.lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 'info', message: 'A request could not be read' },
+    ]);
+  });
+
+  test('is none for a reader who broke off, whom the log does not name either', async () => {
+    const served = await serve();
+    const socket = connect(served.port, '127.0.0.1');
+    socket.write('GET /about/ HTTP/1.1\r\nHost: lighthouse.example.com\r\n\r\nGET /abou');
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.resetAndDestroy();
+    await ask(served, '/rss.xml');
+    await served.running.stop();
+    expect(served.lines.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual([
+      'GET /about/',
+      'GET /rss.xml',
+    ]);
   });
 
   test('promises no https where the site has none', async () => {
@@ -363,6 +394,7 @@ describe('a form', () => {
     const answer = await send(served, 'POST /forms/link/ HTTP/1.1\r\nHost: lighthouse');
     expect(answer).toMatch(/^HTTP\/1.1 408 /);
     expect(answer).toContain('X-Content-Type-Options: nosniff');
+    expect(answer).toContain('The form took too long to arrive.');
   });
 
   test('that breaks off reaches nothing, and the server goes on', async () => {
@@ -372,7 +404,11 @@ describe('a form', () => {
     await new Promise((resolve) => socket.once('ready', resolve));
     socket.resetAndDestroy();
     expect((await ask(served, '/about/')).status).toBe(200);
+    await served.running.stop();
     expect(served.asked).toEqual([]);
+    expect(served.lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({ level: 'info', message: 'POST /forms/link/', aborted: true }),
+    );
   });
 });
 
@@ -414,18 +450,39 @@ describe('the log', () => {
     await ask(served, '/unsubscribe/ada%40example.com/ben@example.com', { headers });
     await ask(served, '/forms/link/', { method: 'POST', headers, body: 'email=ada%40example.com' });
     await ask(served, '/healthz');
+    await ask(served, `/${'long'.repeat(100)}`);
+    await ask(served, '/%');
     const lines = served.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map(({ message, status }) => [message, status])).toEqual([
       ['GET /confirm/', 200],
       ['GET /confirm/[token]', 404],
       ['GET /unsubscribe/[address]/[address]', 404],
       ['POST /forms/link/', 200],
+      [`GET /${'long'.repeat(50).slice(0, 199)}`, 404],
+      ['GET (malformed)', 400],
     ]);
     expect(lines[0]).toMatchObject({ level: 'info', ms: 0, id: expect.stringMatching(/^[\da-f]{12}$/) as string });
-    expect(lines[0]?.['bytes']).toBeGreaterThan(0);
+    expect(lines.every(({ aborted }) => aborted === undefined)).toBe(true);
     const all = served.lines.join('\n');
     for (const secret of ['example.com', token, 'c2lnbmF0dXJl', '203.0.113.9', '127.0.0.1'])
       expect(all).not.toContain(secret);
+  });
+
+  test('has what each answer of a connection took by itself', async () => {
+    const served = await serve();
+    const socket = connect(served.port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    let received = 0;
+    socket.on('data', (chunk: Buffer) => (received += chunk.length));
+    for (let times = 1; times <= 2; times += 1) {
+      socket.write('GET /about/ HTTP/1.1\r\nHost: lighthouse.example.com\r\n\r\n');
+      await vi.waitFor(() => expect(served.lines).toHaveLength(times));
+    }
+    await vi.waitFor(() => {
+      const bytes = served.lines.map((line) => (JSON.parse(line) as { bytes: number }).bytes);
+      expect(bytes).toEqual([received / 2, received / 2]);
+    });
+    expect(received).toBeGreaterThan(0);
   });
 
   test('reports a failure without what was in it of a person', async () => {

@@ -46,17 +46,21 @@ const files: Record<string, string | Buffer> = {
 };
 const compressed = ['index.html', 'forms/failed/index.html', 'about/index.html', '404.html', 'rss.xml'];
 
-/** Writes a small site as a build would; resolves to its folder. It goes with the test. */
-export async function writeSite(): Promise<string> {
+/** Writes a small site as a build would, with `more` files and `without` some; resolves to its folder. It goes with the test. */
+export async function writeSite(
+  more: Record<string, string | Buffer> = {},
+  without: readonly string[] = [],
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'site-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const write = async (name: string, content: string | Buffer) => {
     const path = join(folder, 'client', name);
     await mkdir(dirname(path), { recursive: true });
+    if (without.some((each) => name.startsWith(each))) return;
     await writeFile(path, content);
     await utimes(path, built, built);
   };
-  for (const [name, content] of Object.entries(files)) await write(name, content);
+  for (const [name, content] of Object.entries({ ...files, ...more })) await write(name, content);
   for (const name of compressed) {
     const content = files[name] ?? '';
     await write(`${name}.br`, brotliCompressSync(content));
@@ -83,6 +87,8 @@ export interface Served {
 
 /** What a test wants otherwise. */
 export interface Wanted {
+  files?: Record<string, string | Buffer>;
+  without?: readonly string[];
   environment?: Partial<Site['environment']>;
   redirects?: readonly Redirect[];
   capture?: Partial<Capture>;
@@ -91,13 +97,15 @@ export interface Wanted {
   bodyLimits?: Partial<Site['bodyLimits']>;
   patience?: Partial<Patience>;
   mostConnections?: number;
+  /** Is called when the site is to be read again. */
+  renewed?: () => void;
 }
 
 /** By what the log knows each request: the fake of randomness is always the same. */
 export const reference = 'd5'.repeat(6);
 
 export async function serve(wanted: Wanted = {}): Promise<Served> {
-  const folder = await writeSite();
+  const folder = await writeSite(wanted.files, wanted.without);
   const told: Pick<Served, 'lines' | 'views' | 'downloads' | 'asked'> = {
     lines: [],
     views: [],
@@ -166,7 +174,10 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     log,
     now: () => built.getTime(),
     requestId: () => reference,
-    renew: async () => site,
+    renew: async () => {
+      wanted.renewed?.();
+      return site;
+    },
   };
   const running = await startServer(
     () => site,
