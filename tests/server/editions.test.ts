@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,10 +45,11 @@ const text = async (origin: string, path: string) => {
 describe('a new build beside the running server', () => {
   test('is served whole from the next request on, with what pages of the last one load', async () => {
     const folder = await builtSite();
-    const { origin, editions } = await serveEditions(folder);
+    const { origin, editions, lines } = await serveEditions(folder);
     expect(await text(origin, '/')).toContain('Build first');
     await build(folder, 'second');
     await editions.renew();
+    expect(lines.filter((line) => line === 'The site was built anew; the new build is served')).toHaveLength(1);
     expect(await text(origin, '/')).toContain('Build second');
     expect(await text(origin, '/about/')).toBe('200 <h1>About second</h1>');
     expect(await text(origin, '/confirm/?token=x')).toBe('200 Page of second');
@@ -120,15 +121,100 @@ describe('a new build beside the running server', () => {
 
   test('tells forms and mails of its whitepapers and wordings before it is served', async () => {
     const folder = await builtSite();
-    const { editions, taken } = await serveEditions(folder);
+    let now = 0;
+    const { editions, taken } = await serveEditions(folder, { now: () => now });
     await build(folder, 'second', { 'gated/site.json': JSON.stringify({ ...described, title: 'Another title' }) });
+    await editions.renew();
+    expect(taken).toEqual(['Another title']);
+    // Nothing is read again as long as nothing is built.
+    now += 60_000;
     await editions.renew();
     expect(taken).toEqual(['Another title']);
   });
 
+  test('is looked at five times, with a pause between, until it can be read', async () => {
+    const folder = await builtSite();
+    let pauses = 0;
+    let comes = Infinity;
+    const editions = await editionsOf(folder, {
+      pause: async () => {
+        pauses += 1;
+        if (pauses === comes) await build(folder, 'whole');
+      },
+    });
+    await build(folder, 'broken', { 'server/entry.mjs': 'This is no module' });
+    await editions.renew();
+    expect([pauses, editions.failure]).toEqual([4, expect.stringContaining('The new build cannot be served')]);
+    await editions.renew();
+    // What could not be read is read again when it is another.
+    expect(pauses).toBe(4);
+    await build(folder, 'another', { 'server/entry.mjs': 'This is none either' });
+    comes = 8;
+    await editions.renew();
+    expect([pauses, editions.failure]).toEqual([8, undefined]);
+  });
+
+  test('that changes while it is read is read again, and taken up once it is whole', async () => {
+    const folder = await builtSite();
+    const lines: string[] = [];
+    const taken: string[] = [];
+    const editions = await editionsOf(folder, { lines, taken });
+    // As a copy over a network does, whose files come one after the other.
+    const copying = `
+      import { writeFileSync } from 'node:fs';
+      writeFileSync(${JSON.stringify(join(folder, 'gated/site.json'))}, ${JSON.stringify(JSON.stringify({ ...described, title: 'Whole' }))});`;
+    await build(folder, 'second', { 'server/chunks/copying.mjs': copying });
+    await editions.renew();
+    await editions.renew();
+    expect(taken).toEqual(['Whole']);
+    expect(lines).toEqual(['The site was built anew; the new build is served']);
+  });
+
+  test('that is copied over the last one, file by file, is taken up like any', async () => {
+    const folder = await builtSite();
+    const { origin, editions } = await serveEditions(folder);
+    expect(await text(origin, '/confirm/?token=x')).toBe('200 Page of first');
+    await writeFile(join(folder, 'server/chunks/page_copied.mjs'), `export const text = 'Page of a copy';`);
+    await writeFile(
+      join(folder, 'server/entry.mjs'),
+      `import { text } from './chunks/page_copied.mjs'; export const handler = (_request, response) => response.end(text);`,
+    );
+    await editions.renew();
+    expect(await text(origin, '/confirm/?token=x')).toBe('200 Page of a copy');
+  });
+
+  test('that cannot be served is forgotten where the last one is put back', async () => {
+    const folder = await builtSite();
+    const { editions } = await serveEditions(folder);
+    const entry = join(folder, 'server/entry.mjs');
+    await rename(entry, `${entry}.kept`);
+    await writeFile(entry, 'This is no module');
+    await editions.renew();
+    expect(editions.failure).toContain('The new build cannot be served');
+    await rename(`${entry}.kept`, entry);
+    await editions.renew();
+    expect(editions.failure).toBeUndefined();
+  });
+
+  test('starts no server of its own, and does not decide what becomes of errors', async () => {
+    const folder = await builtSite();
+    const listeners = process.listeners('unhandledRejection');
+    onTestFinished(() => {
+      for (const each of listeners) process.on('unhandledRejection', each);
+    });
+    const starting = `
+      if (process.env.ASTRO_NODE_AUTOSTART !== 'disabled') throw new Error('It starts');
+      process.on('unhandledRejection', () => {});
+      export const handler = (_request, response) => response.end('Made');`;
+    await build(folder, 'second', { 'server/entry.mjs': starting });
+    const { origin } = await serveEditions(folder);
+    expect(await text(origin, '/confirm/?token=x')).toBe('200 Made');
+    expect(process.listenerCount('unhandledRejection')).toBe(0);
+  });
+
   test('has a file that was changed by hand read again, and says so where it is gone', async () => {
     const folder = await builtSite();
-    let now = 0;
+    let now = 1_000_000;
     const { origin, lines } = await serveEditions(folder, { now: () => now });
     await writeFile(join(folder, 'client/about/index.html'), 'Changed by hand');
     expect(await text(origin, '/about/')).toContain('503 ');
