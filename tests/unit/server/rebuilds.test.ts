@@ -45,6 +45,13 @@ test('a build begins when an entry is due, and one at a time', () => {
   expect(it.lines).toEqual(['An entry is due: the site is built anew']);
 });
 
+test('a build is for whatever is due first', () => {
+  const { at, scene: it } = scene(20 * minute);
+  it.comments = 10 * minute;
+  expect([at(10 * minute - 1), at(10 * minute)]).toEqual([0, 1]);
+  expect(it.lines).toEqual(['Comments have changed: the site is built anew']);
+});
+
 test('without an entry that is due nothing is built', () => {
   expect(scene(undefined).at(10 * minute)).toBe(0);
 });

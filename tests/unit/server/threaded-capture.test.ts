@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Capture } from '#capture/capture.ts';
 import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import { createLog } from '#server/log.ts';
 import { openThreadedCapture, type ThreadedCapture } from '#server/threaded-capture.ts';
@@ -27,13 +28,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function opened(most?: number): Promise<ThreadedCapture> {
+async function opened(most?: number, now = () => 0): Promise<ThreadedCapture> {
   const env = { VAR_DIR: folder, SITE_URL: site.url, SECRET: 's'.repeat(32), MAIL_DIR: join(folder, 'mail') };
   const lost = (error: unknown) => lines.push(`lost: ${String(error)}`);
-  const each = await openThreadedCapture({ site, log, lost, now: () => 0, env, ...(most && { most }) });
+  const each = await openThreadedCapture({ site, log, lost, now, env, ...(most && { most }) });
   open.push(each);
   return each;
 }
+
+type Uses = Exclude<keyof Capture, 'admit' | 'countView' | 'consent'>;
 
 describe('capture in its own thread', () => {
   it('keeps forms and views, and tells the log of the thread that serves where mails are', async () => {
@@ -101,6 +104,42 @@ describe('capture in its own thread', () => {
     });
   });
 
+  it('knows all that readers can ask for', async () => {
+    const { capture } = await opened();
+    const form = { email: 'nobody' };
+    const outcomes: { [Name in Uses]: ReturnType<Capture[Name]> } = {
+      requestWhitepaper: capture.requestWhitepaper(form, visit),
+      subscribe: capture.subscribe(form, visit),
+      sendNewLink: capture.sendNewLink(form, visit),
+      comment: capture.comment(form, visit),
+      question: capture.question(form, visit),
+      look: capture.look('no token', 'confirm'),
+      confirm: capture.confirm('no token', visit),
+      download: capture.download('no token', 'beginning'),
+      unsubscribe: capture.unsubscribe('no token', visit),
+      resubscribe: capture.resubscribe('no token', visit),
+      askErasure: capture.askErasure('no token'),
+      eraseMe: capture.eraseMe('no token'),
+      lookParent: capture.lookParent('no comment'),
+      lookComment: capture.lookComment('no token'),
+      confirmComment: capture.confirmComment('no token', visit),
+      editComment: capture.editComment('no token', form),
+      deleteComment: capture.deleteComment('no token'),
+      lookQuestion: capture.lookQuestion('no token'),
+      confirmQuestion: capture.confirmQuestion('no token', visit),
+      endReplies: capture.endReplies('no token', visit),
+      lookDecision: capture.lookDecision('no token'),
+      decide: capture.decide('no token', 'approve', 0, 'the owner'),
+    };
+    const kinds = (await Promise.all(Object.values(outcomes))).map(({ kind }) => kind);
+    expect(kinds).toEqual([...Array(5).fill('invalid'), ...Array(17).fill('gone')]);
+  });
+
+  it('knows what the comments are, for builds', async () => {
+    const { commentsVersion } = await opened();
+    expect(await commentsVersion()).toBeUndefined();
+  });
+
   it('fails a request with the trace of where it failed, and goes on', async () => {
     const { capture } = await opened();
     const failure: unknown = await capture.subscribe(null as never, visit).catch((error: unknown) => error);
@@ -108,8 +147,9 @@ describe('capture in its own thread', () => {
     expect(await capture.look('no token', 'confirm')).toEqual({ kind: 'gone' });
   });
 
-  it('answers as a store that is away where more is under way than it takes, says so once, and takes forms after it', async () => {
-    const { capture, check } = await opened(3);
+  it('answers as a store that is away where more is under way than it takes, says so once a minute, and takes forms after it', async () => {
+    let now = 0;
+    const { capture, check } = await opened(3, () => now);
     const form = (n: number) => capture.subscribe(newsletterForm(`reader${n}@example.com`), visit);
     const outcomes = await Promise.all(Array.from({ length: 10 }, (_, n) => form(n)));
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual([
@@ -121,7 +161,14 @@ describe('capture in its own thread', () => {
     await expect(check()).rejects.toThrow('Too much is under way');
     capture.countView(`/whitepapers/${paper}/`, undefined);
     expect((await held).map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
-    expect(lines.filter((line) => line.includes('Forms and links are refused: 3 are under way'))).toHaveLength(1);
+    const reports = () => lines.filter((line) => line.includes('Forms and links are refused: 3 are under way')).length;
+    expect(reports()).toBe(1);
+    const refusedAt = async (at: number) => {
+      now = at;
+      await Promise.all(Array.from({ length: 4 }, () => form(1)));
+      return reports();
+    };
+    expect([await refusedAt(59_999), await refusedAt(60_000), await refusedAt(60_001)]).toEqual([1, 2, 2]);
     expect(await form(13)).toEqual({ kind: 'accepted' });
   });
 });
