@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
 import { describe, expect, it, test } from 'vitest';
 import { networkOf } from '#server/client-address.ts';
 import { patience } from '#server/server.ts';
-import { Connections } from '#server/connections.ts';
+import { boundConnections, Connections } from '#server/connections.ts';
+import { createLog } from '#server/log.ts';
 
 describe('the connections of an address', () => {
   it.each([
@@ -30,6 +32,18 @@ describe('the connections of an address', () => {
     expect(connections.take('2001:db8::3')).toBeDefined();
     expect(connections.take('2001:db8::4')).toBeUndefined();
   });
+
+  it('leave nothing behind when the last of them ends, and each other alone', () => {
+    const connections = new Connections(2);
+    const [first, second] = [connections.take('203.0.113.9'), connections.take('203.0.113.9')];
+    first?.();
+    expect(connections.size).toBe(1);
+    const third = connections.take('203.0.113.9');
+    expect([third !== undefined, connections.take('203.0.113.9')]).toEqual([true, undefined]);
+    second?.();
+    third?.();
+    expect(connections.size).toBe(0);
+  });
 });
 
 test('a connection that waits for a request outlives those of proxies, and a slow request does not last', () => {
@@ -44,4 +58,24 @@ test('a connection that waits for a request outlives those of proxies, and a slo
   // Containers are killed ten seconds after they were told to end.
   expect(stop).toBeGreaterThan(0);
   expect(stop).toBeLessThan(10_000);
+});
+
+test('refused connections are reported once a minute', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const log = createLog(
+    'text',
+    (line) => lines.push(line),
+    () => new Date(now),
+  );
+  const server = createServer();
+  boundConnections(server, { all: 7, perAddress: 5 }, { isBehindProxy: false, log, now: () => now });
+  for (const at of [1000, 2000, 60_999, 61_000, 61_001]) {
+    now = at;
+    server.emit('drop');
+  }
+  expect(lines).toEqual([
+    '00:00:01 warn: Connections are refused: 7 are held',
+    '00:01:01 warn: Connections are refused: 7 are held',
+  ]);
 });

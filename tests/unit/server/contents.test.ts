@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readlink, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -85,6 +85,28 @@ describe('files in memory', () => {
     expect(await contents.etag(film)).toMatch(/^"[\w-]+"$/);
   });
 
+  it('fill the budget to its last byte', async () => {
+    const all = await files(Array(2).fill(4 * kilobytes));
+    // Each weighs what its headers do as well.
+    const contents = new Contents(2 * 5 * kilobytes);
+    for (const file of all) await contents.of(file);
+    expect(all.filter((file) => contents.peek(file))).toEqual(all);
+    const short = new Contents(2 * 5 * kilobytes - 1);
+    for (const file of all) await short.of(file);
+    expect(all.filter((file) => short.peek(file))).toEqual(all.slice(1));
+  });
+
+  it('are as long as a quarter of a megabyte', async () => {
+    const [most, more] = (await files([256 * kilobytes, 256 * kilobytes + 1])) as [StoredFile, StoredFile];
+    const contents = new Contents();
+    const tags = [await contents.etag(most), await contents.etag(more)];
+    expect([contents.peek(most), contents.peek(more)]).toEqual([expect.objectContaining({ etag: tags[0] }), undefined]);
+    const content = await contents.of(more);
+    expect('handle' in content).toBe(true);
+    if ('handle' in content) content.release();
+    contents.close();
+  });
+
   it('are weighed with their headers: files without a byte have their bound too', async () => {
     const all = await files(Array(50).fill(0));
     const contents = new Contents(10 * kilobytes);
@@ -144,6 +166,38 @@ describe('open files', () => {
     open.close();
     expect(await first(used[0]!)).toBe(1);
     used[0]?.release();
+    await vi.waitFor(() => expect(used[0]?.handle.fd).toBe(-1));
+  });
+
+  // Elsewhere a process cannot say what it has open.
+  it.runIf(process.platform === 'linux')('are not open twice where several ask at once', async () => {
+    const [file] = (await files([1000])) as [StoredFile];
+    const open = new OpenFiles();
+    const used = await Promise.all(Array.from({ length: 5 }, () => open.use(file)));
+    const isOpen = async (fd: string) => (await readlink(`/proc/self/fd/${fd}`).catch(() => '')) === file.path;
+    const fds = await readdir('/proc/self/fd');
+    expect((await Promise.all(fds.map(isOpen))).filter(Boolean)).toHaveLength(1);
+    for (const { release } of used) release();
+    open.close();
+  });
+
+  it('are closed at once when they are released after all were let go of', async () => {
+    const [file] = (await files([1000])) as [StoredFile];
+    const open = new OpenFiles();
+    open.close();
+    const used = await open.use(file);
+    used.release();
+    await vi.waitFor(() => expect(used.handle.fd).toBe(-1));
+  });
+
+  it('are nobody’s where only their length, or only their date is another', async () => {
+    const [shorter, later] = (await files([1000, 1000])) as [StoredFile, StoredFile];
+    const open = new OpenFiles();
+    await truncate(shorter.path, 999);
+    await utimes(shorter.path, shorter.modified, shorter.modified);
+    await utimes(later.path, later.modified, new Date(later.modified.getTime() + 1000));
+    for (const file of [{ ...shorter, modified: (await stat(shorter.path)).mtime }, later])
+      await expect(open.use(file)).rejects.toThrow(FileChanged);
   });
 
   it('that are not there any more are nobody’s, also where their folder is a file now', async () => {

@@ -7,6 +7,8 @@ test.each([
   ['gzip, deflate, br;q=0.8', 'br'],
   ['gzip', 'gzip'],
   ['GZIP', 'gzip'],
+  ['br;q=1, gzip;q=0.5', 'br'],
+  ['br;q=0.9;level=1', 'br'],
   ['br;q=0, gzip', 'gzip'],
   ['br; q=0, *', 'gzip'],
   ['br;q=0.0, gzip;q=0', undefined],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ async function scene() {
   const response = Object.assign(reader, { writeHead: () => reader }) as unknown as ServerResponse;
   const answer = { status: 200, headers: {}, file: { path, size, modified: mtime } };
   const send = (first: number, last: number) => sendAnswer(response, { ...answer, bytes: { first, last } }, contents);
-  return { film, reader, send };
+  return { film, path, reader, send };
 }
 
 test('a large file is sent as fast as its reader takes it, to its last byte', async () => {
@@ -43,4 +43,13 @@ test('a reader who goes away is sent nothing more', async () => {
   reader.once('readable', () => reader.destroy());
   await sent;
   expect(reader.readableLength).toBeLessThan(film.length);
+});
+
+test('a file that ends before its last byte is given up', async () => {
+  const { film, path, reader, send } = await scene();
+  const sent = send(0, film.length - 1);
+  reader.once('readable', () => {
+    void truncate(path, 500_000).then(() => reader.resume());
+  });
+  await expect(sent).rejects.toThrow('A file ended before byte 999999');
 });
