@@ -167,8 +167,10 @@ describe('a signal to end', () => {
     socket.write(head + body.slice(0, 10));
     // An answer to another request says that the server has had the first one as well.
     await fetch(`${site.origin}/about/`);
-    site.process.kill('SIGTERM');
+    site.process.kill('SIGINT');
     await vi.waitFor(() => expect(site.told()).toContain('ends what is under way'));
+    // npm passes on what the terminal has sent to all.
+    site.process.kill('SIGTERM');
     const answered = new Promise<string>((resolve) => socket.once('data', (data: Buffer) => resolve(data.toString())));
     socket.write(body.slice(10));
     expect(await answered).toMatch(/^HTTP\/1.1 303 /);
@@ -282,12 +284,22 @@ describe('a server that cannot do its work does not start', () => {
     expect(told).toBe(`Port ${port} is taken. Name a free one:\n\n  PORT=${Number(port) + 1} npm run serve\n`);
   });
 
+  test('over a database that cannot be opened, and says what led to it', async () => {
+    const kept = await keptFolder();
+    await mkdir(join(kept, 'd-files.db'));
+    const { status, told } = refused({ VAR_DIR: kept, SITE_URL: 'http://localhost' });
+    expect(status).toBe(1);
+    expect(told).toBe(`The database ${join(kept, 'd-files.db')} cannot be opened: unable to open database file\n`);
+  });
+
   test('beside another one of the same database', async () => {
     const kept = await keptFolder();
     const site = await start({ VAR_DIR: kept });
     const { status, told } = refused({ VAR_DIR: kept, SITE_URL: 'http://localhost' });
     expect(status).toBe(1);
-    expect(told).toContain(`Another server uses ${join(kept, 'd-files.db')}: the process ${site.process.pid}`);
+    expect(told).toMatch(
+      new RegExp(`^Another server uses ${join(kept, 'd-files.db')}: the process ${site.process.pid}.*\\.\\n$`),
+    );
     expect((await fetch(`${site.origin}/readyz`)).status).toBe(200);
   });
 
@@ -329,12 +341,14 @@ describe('a server that cannot do its work does not start', () => {
 });
 
 describe('a server that was started', () => {
-  test('tells a terminal where it is, where mails go, and what is not quite right', async () => {
-    const site = await start({ WEBHOOK_URL: 'gopher://x' });
+  test('tells a terminal where it is, where mails go, and each request by twelve digits', async () => {
+    const site = await start();
     await vi.waitFor(() => expect(site.told()).toContain('Mails are not sent'));
     const lines = site.told().trim().split('\n');
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d The site is at http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(lines[1]).toMatch(/ Mails are not sent: each becomes a file in .*mail$/);
+    await fetch(`${site.origin}/about/`);
+    await vi.waitFor(() => expect(site.told()).toMatch(/ GET \/about\/ status=200 ms=\d+ bytes=\d+ id=[\da-f]{12}$/m));
   });
 
   test('tells machines the same in JSON where the site is public, and nothing of mails that are sent', async () => {
@@ -394,6 +408,24 @@ describe('the site that is served', () => {
     expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining(why)]);
   });
 
+  test('is that of the newest build, and again read where a file of it was changed by hand', async () => {
+    const places = await keptFolder();
+    const [first, second, DIST_DIR] = ['first', 'second', 'dist'].map((name) => join(places, name)) as Three;
+    await put(DIST_DIR, {});
+    await put(second, {});
+    await rm(join(second, 'client'));
+    await mkdir(join(second, 'client'));
+    // What is shorter is in memory.
+    await writeFile(join(second, 'client/page.txt'), 'Built'.padEnd(300_000));
+    const site = await start({ DIST_DIR });
+    await rename(DIST_DIR, first);
+    await rename(second, DIST_DIR);
+    const text = async () => (await (await fetch(`${site.origin}/page.txt`)).text()).trim();
+    await vi.waitFor(async () => expect(await text()).toBe('Built'), 10_000);
+    await writeFile(join(DIST_DIR, 'client/page.txt'), 'Changed by hand');
+    await vi.waitFor(async () => expect(await text()).toBe('Changed by hand'), 10_000);
+  });
+
   test('is built anew with --rebuild when an entry is due', async () => {
     const cwd = await keptFolder();
     const [dist, built] = [join(cwd, 'dist'), join(cwd, 'built')];
@@ -438,13 +470,25 @@ describe('what keeps forms and sends mails', () => {
     expect(site.told()).toContain('The server ends: TypeError: unforeseen');
   });
 
+  test('ends the server when it ends by itself', async () => {
+    const site = await startAndMeetEve('process.exit(0);');
+    expect(await site.ended).toBe(1);
+    expect(site.told()).toContain('The server ends: Error: The thread that keeps forms and sends mails has ended');
+  });
+
+  test('prints into the log, like all else that packages print', async () => {
+    const site = await startAndMeetEve(`console.warn('Slow for eve@reader.example'); console.error('Broken');`);
+    await vi.waitFor(() => expect(site.told()).toContain('Broken'));
+    expect(site.told()).toMatch(/^\d\d:\d\d:\d\d warn: Slow for \[address\]\n\d\d:\d\d:\d\d error: Broken$/m);
+  });
+
   test('holds up no page while it hangs, is not ready then, and does not keep the server from ending', async () => {
     const site = await startAndMeetEve('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);');
     await vi.waitFor(async () => expect((await fetch(`${site.origin}/readyz`)).status).toBe(503), 10_000);
     expect((await fetch(`${site.origin}/about/`)).status).toBe(200);
     const began = performance.now();
     site.process.kill('SIGTERM');
-    await site.ended;
+    expect(await site.ended).toBe(1);
     expect(performance.now() - began).toBeLessThan(8000);
   });
 });
