@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PageHandler } from '#server/page-handler.ts';
 import { ask, film, reference, serve, type Wanted } from './served.ts';
 
@@ -96,6 +97,33 @@ describe('a failure that nobody foresaw', () => {
     await rm(join(served.folder, 'client/about'), { recursive: true });
     expect((await ask(served, '/about/')).status).toBe(503);
     expect(renewals).toBe(1);
+  });
+
+  test('ends the connection where the answer had begun, and is in the log', async () => {
+    const served = await serve({
+      pages: (_request, response) => {
+        response.writeHead(200);
+        response.write('half');
+        unforeseen();
+      },
+    });
+    await expect(ask(served, '/confirm/?token=x')).rejects.toThrow('aborted');
+    expect(served.lines[0]).toContain('An answer failed: Error: No row');
+  });
+
+  test('is none where its reader has gone away', async () => {
+    let fail = () => {};
+    const failing = new Promise<never>((_, reject) => (fail = () => reject(new Error('Nobody reads it'))));
+    const served = await serve({ pages: () => failing });
+    const socket = connect(served.port, '127.0.0.1');
+    socket.write('GET /confirm/?token=x HTTP/1.1\r\nHost: lighthouse.example.com\r\n\r\n');
+    await new Promise((resolve) => socket.once('ready', resolve));
+    await ask(served, '/about/');
+    socket.destroy();
+    await vi.waitFor(() => expect(served.lines).toHaveLength(2));
+    fail();
+    await served.running.stop();
+    expect(served.lines.join()).not.toContain('An answer failed');
   });
 
   test('leaves the connection to the next request', async () => {

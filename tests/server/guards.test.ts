@@ -278,6 +278,23 @@ describe('a form', () => {
     expect(served.asked).toEqual([]);
   });
 
+  test('that the store could not count reaches its page, which is told so', async () => {
+    const visits: [boolean | undefined, number | undefined][] = [];
+    const served = await serve({
+      capture: { admit: async () => 'uncounted' },
+      pages: (_request, response, _next, { visit, limited }) => {
+        visits.push([visit.isUncounted, limited]);
+        response.end();
+      },
+    });
+    await ask(served, '/forms/newsletter/', { method: 'POST', body: form });
+    await ask(served, '/confirm/', { method: 'POST', body: form });
+    expect(visits).toEqual([
+      [true, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   describe('of a network that has sent enough', () => {
     const limited = (asked: { limited: unknown; body: string }[] = []): Wanted => ({
       capture: { admit: async () => 600 },

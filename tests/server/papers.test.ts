@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { site as described } from '../fakes/site.ts';
-import { ask, recording, serve } from './served.ts';
+import { ask, built, recording, serve, type Served } from './served.ts';
 
 describe('a paper', () => {
   test('is sent whole, to be saved under its name', async () => {
@@ -18,6 +18,38 @@ describe('a paper', () => {
     expect(served.downloads).toEqual([{ token: 'good', sent: 'beginning' }]);
     // The page of a link that is gone is made for nobody who was sent the paper.
     expect(served.asked).toEqual([]);
+  });
+
+  test.each([
+    ['plain-name (2).pdf', 'attachment; filename="plain-name (2).pdf"'],
+    [
+      `"It's" 100% \\ (final)*.pdf`,
+      `attachment; filename="_It's_ 100_ _ (final)*.pdf"; filename*=UTF-8''%22It%27s%22%20100%25%20%5C%20%28final%29%2A.pdf`,
+    ],
+    ['a\nb.pdf', `attachment; filename="a_b.pdf"; filename*=UTF-8''a%0Ab.pdf`],
+  ])('is saved under its name, whatever is in that: %s', async (filename, disposition) => {
+    const [paper] = described.whitepapers;
+    if (!paper) throw new Error('The fake site has no whitepaper');
+    const served: Served = await serve({
+      capture: {
+        download: async () => ({
+          kind: 'file',
+          paper: { ...paper, filename },
+          path: join(served.folder, 'gated/a-paper.pdf'),
+        }),
+      },
+    });
+    const { headers } = await ask(served, '/download/file/?token=good');
+    expect(headers['content-disposition']).toBe(disposition);
+  });
+
+  test('that cannot be read is a failure, and not for later', async () => {
+    const [paper] = described.whitepapers;
+    if (!paper) throw new Error('The fake site has no whitepaper');
+    const path = `/${'too-long'.repeat(1000)}`;
+    const served = await serve({ capture: { download: async () => ({ kind: 'file', paper, path }) } });
+    expect((await ask(served, '/download/file/?token=good')).status).toBe(500);
+    expect(served.lines[0]).toContain('ENAMETOOLONG');
   });
 
   test.each<[number, string | undefined, Record<string, string>?]>([
@@ -271,6 +303,7 @@ describe('readiness', () => {
   test.each([
     ['while the store answers and nothing waits', {}, 200, []],
     ['while what waits is young', { oldestDue: async () => Date.parse('2026-01-15T11:50:00Z') }, 200, []],
+    ['while it has waited for a quarter of an hour', { oldestDue: async () => built.getTime() - 900_000 }, 200, []],
     [
       'when a mail waits for long',
       { oldestDue: async () => Date.parse('2026-01-15T11:00:00Z') },
