@@ -154,6 +154,29 @@ test('a page that is made on demand keeps its own policy beside that of the serv
   expect(headers['content-security-policy']).toBe("default-src 'none', frame-ancestors 'none'");
 });
 
+test('what guards an answer is the server’s own, however a page writes the names of its headers', async () => {
+  const served = await serve({
+    pages: (_request, response) => {
+      response.writeHead(200, {
+        'Content-Security-Policy': "default-src 'none'",
+        'CONTENT-TYPE': 'text/html',
+        'Cache-Control': 'public',
+        'Referrer-policy': 'unsafe-url',
+        'Content-Language': 'en',
+      });
+      response.end();
+    },
+  });
+  const { headers } = await ask(served, '/confirm/?token=x');
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none', frame-ancestors 'none'",
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'private, no-store',
+    'referrer-policy': 'no-referrer',
+    'content-language': 'en',
+  });
+});
+
 describe('a host', () => {
   const known = 'lighthouse.example.com';
   test.each([
@@ -366,7 +389,10 @@ describe('a form', () => {
       });
     await send({ Referer: own });
     await send({ Referer: marks });
-    expect(referers).toEqual([own, undefined]);
+    const longest = own.padEnd(4096, 'x');
+    await send({ Referer: longest });
+    await send({ Referer: `${longest}x` });
+    expect(referers).toEqual([own, undefined, longest, undefined]);
     for (const headers of [{ Origin: marks }, { Origin: 'null', Referer: marks }])
       expect((await ask(served, '/forms/link/', { method: 'POST', headers, body: form })).status).toBe(403);
   });
