@@ -272,6 +272,7 @@ forEachStore('comments', ({ fresh }) => {
       expect((await at.mails()).filter(({ payload }) => payload.mail === 'moderation')).toHaveLength(2);
       expect(toOwner()[1]?.text).toContain('20 comments wait');
       expect(toOwner()[1]?.text.match(/\/decision\//g)).toHaveLength(20);
+      expect(toOwner()[1]?.text.match(/The first episode/g)).toHaveLength(20);
       at.pass(day);
       expect(await at.deliver()).toEqual([]);
       expect(await at.shown()).toEqual({});

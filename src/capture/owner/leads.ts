@@ -15,14 +15,14 @@ export async function latestLeads(
   filter: LeadFilter,
   most: number,
 ): Promise<{ leads: Lead[]; total: number }> {
-  let kept: Lead[] = [];
+  const leads: Lead[] = [];
   let total = 0;
   for await (const lead of findLeads(owner, filter)) {
     total += 1;
-    kept.push(lead);
-    if (kept.length >= 2 * most) kept = kept.slice(-most);
+    leads.push(lead);
+    if (leads.length > most) leads.shift();
   }
-  return { leads: kept.slice(-most), total };
+  return { leads, total };
 }
 
 /** Whether anyone asked for a whitepaper, which may have left the site since. */
