@@ -137,6 +137,17 @@ describe('a mail', () => {
     expect(first?.textContent).toMatch(/^Confirm your address, and the download starts\.\W{150,}$/u);
   });
 
+  it('has blanks around the words of its button in Outlook alone, which leaves out the padding there', () => {
+    const { html } = written('paper');
+    const words = page('paper').querySelector('a.button')?.textContent ?? '';
+    expect(words).toMatch(/^\w[\w ]+$/);
+    const outlook = parseHTML(html.replaceAll(/<!--\[if mso\]>(.*?)<!\[endif\]-->/g, '$1')).document;
+    const button = [...(outlook.querySelector('a.button')?.children ?? [])];
+    expect(button.map(({ localName, textContent }) => `${localName}:${textContent.trim()}`)).toEqual([
+      ...['i:', `span:${words}`, 'i:\u200B'],
+    ]);
+  });
+
   it('can be read without pictures, in the language that it names, light and dark', () => {
     for (const kind of kinds) {
       const document = page(kind);
