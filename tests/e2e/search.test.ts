@@ -73,7 +73,7 @@ describe('the dialog', () => {
     await search.field.fill('foghorn');
     await expect.poll(() => search.titles()).toContain('The foghorn is not a strategy');
     const result = search.result('The foghorn is not a strategy');
-    expect(await result.textContent()).toMatch(/File 005 · 18 June 2024/i);
+    expect(await result.textContent()).toMatch(/S1 · 005 · 18 June 2024/i);
     expect(await result.locator('mark').first().textContent()).toBe('foghorn');
     await result.getByRole('link', { name: 'The foghorn is not a strategy' }).click();
     await page.waitForURL('**/episodes/the-foghorn-is-not-a-strategy/?highlight=foghorn*');
@@ -224,7 +224,7 @@ describe('the dialog', () => {
     await chip('Kind', 'Episode').click();
     await expect
       .poll(() => search.labels())
-      .toSatisfy((labels: string[]) => labels.every((label) => /^(File|Trailer|Bonus)/i.test(label)));
+      .toSatisfy((labels: string[]) => labels.every((label) => /^(S\d|Trailer|Bonus)/i.test(label)));
     await chip('With', 'Transcript').click();
     const both = Number((await chip('With', 'Whitepaper').textContent())?.match(/\d+$/)?.[0] ?? 0);
     await expect.poll(() => search.status.textContent()).toMatch(/results?$/);
@@ -443,7 +443,7 @@ describe('the search page', () => {
     await search.answers();
     expect(await search.field.inputValue()).toBe('fog');
     expect(await search.panel.getByRole('combobox', { name: 'Sort by' }).inputValue()).toBe('newest');
-    const years = (await search.labels()).map((label) => Date.parse(label.split(' · ')[1] ?? ''));
+    const years = (await search.labels()).map((label) => Date.parse(label.split(' · ').at(-1) ?? ''));
     expect(years).toEqual(years.toSorted((a, b) => b - a));
     await expect.poll(() => page.title()).toMatch(/^“fog”: \d+ results · Search/);
     const before = await page.evaluate(() => history.length);
