@@ -78,8 +78,9 @@ test('where the system forces its colours, the room and the page that one is in 
     const links = page.getByRole('navigation', { name, exact: true }).getByRole('link');
     const looks = await links.evaluateAll((all) =>
       all.map((link) => {
-        const { borderBottomColor, borderBottomWidth } = getComputedStyle(link);
-        return { isCurrent: link.ariaCurrent !== null, look: `${borderBottomColor} ${borderBottomWidth}` };
+        const { borderBottomColor, borderBottomWidth, textDecorationLine } = getComputedStyle(link);
+        const look = `${borderBottomColor} ${borderBottomWidth} ${textDecorationLine}`;
+        return { isCurrent: link.ariaCurrent !== null, look };
       }),
     );
     const [current, others] = [true, false].map((isCurrent) => looks.filter((each) => each.isCurrent === isCurrent));
