@@ -27,7 +27,7 @@ export class FirstStyles {
     const root = parse(css);
     const isCommon = (node: ChildNode) => node.type === 'atrule' && node.name === 'layer' && common.has(node.params);
     this.#common = order + root.nodes.filter(isCommon).join('');
-    root.nodes = root.nodes.filter((node) => !isCommon(node));
+    root.nodes = root.nodes.filter((node) => !isCommon(node) && !isForOld(node));
     this.rest = root.toString();
     this.#parts = partsOf(root);
   }
@@ -39,9 +39,11 @@ export class FirstStyles {
   }
 }
 
-const common = new Set(['properties', 'theme', 'base']);
+const common = new Set(['theme', 'base']);
+/** What browsers without `@property` begin with: those that know the colours of the site, `light-dark()`, have it. */
+const isForOld = (node: ChildNode) => node.type === 'atrule' && node.name === 'layer' && node.params === 'properties';
 /** As site.css has it: the rest comes later than the layers that it stands behind. */
-const order = '@layer properties,theme,base,components,utilities;';
+const order = '@layer theme,base,components,utilities;';
 
 function partsOf(container: Container<ChildNode>): Part[] {
   return (container.nodes ?? []).flatMap((node): Part[] => {

@@ -50,7 +50,13 @@ function askedFor(address: string) {
     styleFiles: files('link[rel=stylesheet]', 'href'),
     script: [...inline('script:not([src]):not([type="application/ld+json"])'), ...[...modules].map(text)],
     scriptFiles: [...modules],
-    fonts: files('link[rel=preload][as=font]', 'href'),
+    preloaded: files('link[rel=preload][as=font]', 'href'),
+    // The others are for letters that English has not.
+    fonts: inline('style').flatMap((css) =>
+      [...css.matchAll(/@font-face\{[^}]*\}/g)].flatMap(([face]) =>
+        face.includes('unicode-range') ? [] : (/url\("([^"]+)"/.exec(face)?.[1] ?? []),
+      ),
+    ),
   };
 }
 
@@ -80,6 +86,7 @@ describe.each(pages)('%s', (address) => {
     expect(brotli(asked.css.join('\n'))).toBeLessThanOrEqual(most.css);
     expect(brotli(asked.script.join('\n'))).toBeLessThanOrEqual(player ? most.scriptWithPlayer : most.script);
     expect(asked.fonts).toHaveLength(2);
+    expect(asked.preloaded).toEqual([asked.fonts[0]]);
     expect(asked.fonts.reduce((sum, file) => sum + bytes(file).length, 0)).toBeLessThanOrEqual(most.fonts);
   });
 

@@ -28,7 +28,7 @@ const options = benchOptions({
 });
 const runs = countOf('--runs', options.runs, 5);
 const kilobyte = 1024;
-const post = '/posts/we-swapped-jobs-for-one-week/';
+const post = '/posts/answer-within-one-tide/';
 /** Kilobytes and requests without its own pictures, and the largest paint as a multiple of the rival's, at most. */
 const pages = [
   { title: 'a post', path: post, most: { bytes: 45, requests: 5, paint: 1.3 } },

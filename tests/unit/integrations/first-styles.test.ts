@@ -3,7 +3,7 @@ import { FirstStyles } from '#integrations/first-styles.ts';
 import { pageFacts, withFirstStyles, withPolicy } from '#integrations/page-facts.ts';
 
 const first = (css: string, html: string) => new FirstStyles(css).of(html);
-const order = '@layer properties,theme,base,components,utilities;';
+const order = '@layer theme,base,components,utilities;';
 
 test('a page has the rules whose classes, ids, attributes and elements it has, and no others', () => {
   const css = '.a{top:1px}.b{top:2px}#c{top:3px}[data-d]{top:4px}e-e{top:5px}.a .b{top:6px}p,.a>x{top:7px}';
