@@ -122,11 +122,11 @@ export const restOf = (sheet: string): string => sheet.replace(/\.css$/, '.rest.
  * holds nothing up. Their digest stands beside them, since by it alone the policies of two pages differ; and the address of
  * the whole stylesheet, for a document that other pages are put into.
  */
-export function withFirstStyles(html: string, styles: string): string {
+export function withFirstStyles(html: string, stylesOf: (html: string) => string): string {
   // As an earlier build has finished it.
   if (html.includes('<style data-first=')) return html;
   const [link = '', whole = ''] = stylesheet.exec(html) ?? [];
-  const element = `<style>${styles}</style>`;
+  const element = `<style>${stylesOf(html)}</style>`;
   const [digest = ''] = inlineHashes(element);
   return html
     .replace(link, () => element.replace('<style>', () => `<style data-first="${digest}" data-whole="${whole}">`))

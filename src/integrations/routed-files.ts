@@ -215,7 +215,7 @@ async function finishFile(
   if (file.facts?.policy !== undefined) {
     const html = content.toString();
     const sheet = sheets.get(file.facts.stylesheet ?? '');
-    content = Buffer.from(withPolicy(sheet ? withFirstStyles(html, sheet.of(html)) : html, policy));
+    content = Buffer.from(withPolicy(sheet ? withFirstStyles(html, (page) => sheet.of(page)) : html, policy));
     file.policy = policy;
   }
   if (!file.place) {

@@ -66,12 +66,15 @@ const page = (links: string) =>
   `<html><head><meta http-equiv="content-security-policy" content="style-src 'self'">${links}</head><body><p>A</p></body></html>`;
 
 test('a page is painted from its own bytes, and its stylesheet holds nothing up', () => {
-  const html = withPolicy(withFirstStyles(page('<link rel="stylesheet" href="/s.css">'), 'p{}'), "style-src 'self'");
+  const html = withPolicy(
+    withFirstStyles(page('<link rel="stylesheet" href="/s.css">'), () => 'p{}'),
+    "style-src 'self'",
+  );
   const [, digest] =
     /<style data-first="('sha256-[^"]+')" data-whole="\/s\.css">p\{\}<\/style><\/head>/.exec(html) ?? [];
   expect(html).toContain(`content="style-src ${digest} 'self'"`);
   expect(html).toContain('<p>A</p><link rel="stylesheet" href="/s.rest.css"></body>');
-  expect(withFirstStyles(html, 'p{}')).toBe(html);
+  expect(withFirstStyles(html, () => 'p{}')).toBe(html);
   expect(withPolicy(html, "style-src 'none'")).toContain(`content="style-src ${digest} 'none'"`);
 });
 
