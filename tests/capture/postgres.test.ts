@@ -135,6 +135,42 @@ describe('a form', () => {
     expect(outcome).toEqual({ kind: 'accepted' });
     expect(await mails()).toHaveLength(1);
   });
+
+  it('reads nobody else’s mails, where PostgreSQL planned that while there were none', async () => {
+    const place = await engine.place();
+    const store = openPostgres(place, { connections: 1 });
+    onTestFinished(() => store.close());
+    await store.migrate();
+    const client = new Client(place);
+    await client.connect();
+    onTestFinished(() => client.end());
+    // A plan is kept from the sixth time on.
+    const ask = () => store.transaction((records) => records.mailsTo(ann.mailbox, 'ask:', noon));
+    for (let form = 0; form < 8; form++) await ask();
+    const people = Array.from({ length: 400 }, (_, n) => contactRow(`reader-${n}@example.com`));
+    await store.transaction(async (records) => {
+      await records.insert('contact', [ann, ...people]);
+      const asked = [ann, ...people].map(({ id }) => outboxRow({ contactId: id, dedupeKey: `ask:${id}` }));
+      await records.insert('outbox', asked);
+    });
+    const read = async () =>
+      (
+        await client.query<{ looks: number; rows: number }>(`
+          select (seq_scan + idx_scan)::int as looks, (seq_tup_read + idx_tup_fetch)::int as rows
+          from pg_stat_user_tables where relname = 'outbox' and schemaname = current_schema()`)
+      ).rows[0];
+    const before = await vi.waitFor(async () => {
+      const now = await read();
+      expect(now?.looks).toBeGreaterThan(0);
+      return now;
+    }, patient);
+    for (let form = 0; form < 50; form++) expect(await ask()).toHaveLength(1);
+    await vi.waitFor(async () => {
+      const after = await read();
+      expect((after?.looks ?? 0) - (before?.looks ?? 0)).toBeGreaterThanOrEqual(50);
+      expect((after?.rows ?? 0) - (before?.rows ?? 0)).toBeLessThan(200);
+    }, patient);
+  });
 });
 
 describe('the connections', () => {
