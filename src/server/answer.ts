@@ -130,7 +130,7 @@ async function answerFile(
   request: IncomingMessage,
   response: ServerResponse,
   { path, query }: Target,
-  { files: _files, ...site }: Site,
+  site: Site,
 ): Promise<void> {
   const headers = headersFor(path);
   if (request.method === 'OPTIONS') return allow(response, site, path, ['GET', 'HEAD'], headers);

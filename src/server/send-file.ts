@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { continues, isExpected, isUnchanged } from './conditions.ts';
@@ -129,8 +128,6 @@ async function sendPart(
   { first, last }: Range,
   begin: () => void,
 ): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   for (let at = first; at <= last && !response.destroyed;) {
     const length = Math.min(chunk, last - at + 1);
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
@@ -139,8 +136,19 @@ async function sendPart(
     at += bytesRead;
     const bytes = buffer.subarray(0, bytesRead);
     if (at > last) response.end(bytes);
-    else if (!response.write(bytes)) await once(response, 'drain', { signal: gone.signal }).catch(() => {});
+    else if (!response.write(bytes) && !response.destroyed) await taken(response);
   }
+}
+
+/** Resolves when the reader has taken what was written, or has gone. */
+function taken(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 }
 
 /** In bytes: what one reader has in memory of a large file, or twice that. */
