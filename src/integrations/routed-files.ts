@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { RouteData } from 'astro';
 import { cacheFolder, cacheKey, holdsAll, keep, kept } from '#cache/build-cache.ts';
 import { keepAndLayParts, layParts, type Parts } from '#cache/kept-files.ts';
-import { compressionOf, compressText } from './compression.ts';
+import { compressionOf, compressText, pageQuality } from './compression.ts';
 import { FirstStyles } from './first-styles.ts';
 import {
   isPicture,
@@ -63,11 +63,14 @@ export const drawingsCache: string = cacheFolder('drawings');
 export class RoutedFiles {
   #building: Building | undefined;
   #files = new Map<string, RoutedFile>();
+  #quality = 0;
 
   /** Puts what is as it was in its place, and tells which paths are left to be rendered. */
   placeKept<P extends Path>(paths: readonly P[], building: Building): P[] {
     this.#building = building;
     this.#files = new Map();
+    this.#quality = pageQuality(paths.filter(({ route }) => route.type === 'page').length);
+    const made = [building.version, this.#quality];
     const folders = new Set<string>();
     return paths.filter(({ pathname, route, cacheKey: given }) => {
       const path = fileOf(pathname, route);
@@ -75,7 +78,7 @@ export class RoutedFiles {
       if (this.#files.has(path) || building.isPublic(path)) return true;
       const file: RoutedFile = {
         isPage: route.type === 'page',
-        place: given === undefined ? undefined : placeOf(given, building.version, path),
+        place: given === undefined ? undefined : placeOf(given, made, path),
       };
       this.#files.set(path, file);
       return !putBack(path, file, building, folders);
@@ -102,6 +105,7 @@ export class RoutedFiles {
     }
     const policy = unitedPolicy(this.#facts());
     const sheets = this.#stylesheets(building);
+    const how = { client: building.client, policy, sheets, quality: this.#quality };
     const waiting = [...this.#files].filter(
       ([path, { facts, policy: last }]) => rendered.has(path) || (facts?.policy && last !== policy),
     );
@@ -109,7 +113,7 @@ export class RoutedFiles {
     let [finished, compressed] = [0, 0];
     const work = async () => {
       for (const [path, file] of left) {
-        if (await finishFile(path, file, { client: building.client, policy, sheets })) compressed += 1;
+        if (await finishFile(path, file, how)) compressed += 1;
         finished += 1;
         show?.(finished, waiting.length);
       }
@@ -166,10 +170,10 @@ export class RoutedFiles {
 
 const atOnce = 8;
 
-const placeOf = (key: string, version: string, path: string) =>
+const placeOf = (key: string, made: unknown, path: string) =>
   holdsAll(key)
     ? { cache: drawingsCache, key: cacheKey([unitFormat, key]) }
-    : { cache: pagesCache, key: cacheKey([unitFormat, version, path, key]) };
+    : { cache: pagesCache, key: cacheKey([unitFormat, made, path, key]) };
 
 /** Where Astro puts what a path gives (build.format "directory"). */
 function fileOf(pathname: string, { type }: Path['route']): string {
@@ -208,8 +212,9 @@ function putBack(path: string, file: RoutedFile, building: Building, folders: Se
 async function finishFile(
   path: string,
   file: RoutedFile,
-  { client, policy, sheets }: { client: string; policy: string; sheets: ReadonlyMap<string, FirstStyles> },
+  how: { client: string; policy: string; sheets: ReadonlyMap<string, FirstStyles>; quality: number },
 ): Promise<boolean> {
+  const { client, policy, sheets, quality } = how;
   const target = join(client, path);
   let content: Buffer = readFileSync(target);
   if (file.facts?.policy !== undefined) {
@@ -222,7 +227,7 @@ async function finishFile(
     if (file.policy !== undefined) writeFileSync(target, content);
     return false;
   }
-  const compressed = compressionOf(path) && (await compressText(path, content));
+  const compressed = compressionOf(path) && (await compressText(path, content, quality));
   const contents = { '': content, ...(compressed && { '.br': compressed.br, '.gz': compressed.gz }) };
   const { cache, key } = file.place;
   const parts = keepAndLayParts(cache, contents, target);
