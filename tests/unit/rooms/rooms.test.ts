@@ -64,7 +64,7 @@ const doors: Record<string, string[]> = {
   layouts: ['components', 'metadata', 'styles', 'catalog/records.ts', 'site', 'astro:assets'],
   pages: [
     ...['layouts', 'prose', 'components', 'metadata', 'feeds', 'markdown', 'styles', 'catalog', 'authoring', 'site'],
-    ...['capture/capture.ts', 'astro:assets'],
+    ...['capture/capture.ts', 'capture/lead-desk.ts', 'astro:assets'],
   ],
   styles: ['cache'],
   integrations: [
@@ -89,6 +89,11 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
   ],
+  'capture/lead-desk.ts': ['capture/store/tables.ts'],
+  'capture/leads': [
+    ...['capture/environment.ts', 'capture/lead-desk.ts', 'capture/context.ts', 'capture/store', 'capture/webhook'],
+    ...['capture/forms', 'capture/links', 'capture/comments', 'site'],
+  ],
   'capture/outbox': [
     ...['capture/environment.ts', 'capture/store', 'capture/webhook', 'capture/mail', 'capture/mail/letters', 'site'],
   ],
@@ -96,12 +101,12 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/store/adapters', 'capture/webhook', 'capture/webhook/adapters'],
     ...['capture/mail', 'capture/mail/adapters', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/comments', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/lead-desk.ts', 'capture/a-new-room', 'site'],
   ],
   'capture/owner': [
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/compose.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/comments', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/lead-desk.ts', 'capture/a-new-room', 'site'],
   ],
   server: ['capture/capture.ts', 'capture/compose.ts', 'capture/environment.ts', 'site'],
   cli: ['publishing', 'authoring', 'model', 'site', 'capture/owner'],
