@@ -3,6 +3,7 @@ import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
+import { deskReading } from './sql-desk.ts';
 
 /** The key of each table, in whose order its rows are read. */
 const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
@@ -18,6 +19,9 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   audit: ['id'],
   comment: ['id'],
   question: ['id'],
+  signIn: ['id'],
+  deskSession: ['id'],
+  passkey: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -25,6 +29,7 @@ const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 export function sqlReading(db: Kysely<Tables>): Reading {
   return {
     ...commentReading(db),
+    ...deskReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);

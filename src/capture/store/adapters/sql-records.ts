@@ -4,6 +4,7 @@ import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { commentRecords, eraseComments } from './sql-comments.ts';
+import { deskRecords } from './sql-desk.ts';
 import { take } from './sql-limits.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
@@ -11,6 +12,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
   const comments = commentRecords(unit, { locksRows });
   return {
     ...comments,
+    ...deskRecords(unit, { locksRows }),
     async lockMailbox(mailbox) {
       if (locksRows)
         await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);
