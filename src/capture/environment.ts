@@ -233,7 +233,7 @@ function ownersIn(
     const [role = 'owner', person, ...parts] = (named ?? 'owner').split(':');
     const known = deskRoles.find((each) => each === role);
     if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email))
-      wrong('OWNERS', `has “${entry}”, which does not begin with an address`, fix(entry, 'ann@example.com owner'));
+      wrong('OWNERS', `has “${entry}”, which does not begin with an address`, fix(entry, 'you@example.com owner'));
     else if (more.length > 0)
       wrong(
         'OWNERS',

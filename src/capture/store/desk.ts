@@ -44,7 +44,7 @@ export interface DeskReading {
 export interface WaitingFilter {
   /** Only those that are this owner's, or nobody's; of all without. */
   owner?: string | undefined;
-  /** Who has waited since before this is late, in milliseconds since 1970. */
+  /** Who has waited since this moment or before is late, in milliseconds since 1970. */
   lateSince: number;
   now: number;
   /** How many are listed. */

@@ -23,7 +23,7 @@ export async function waitingLeads(db: Kysely<Tables>, { lateSince, now, most }:
       order by waiting.since, waiting.contact_id limit ${most}
     `.execute(db),
     sql<{ total: number; late: number }>`
-      select count(*) as total, count(case when since < ${lateSince} then 1 end) as late from (${waiting}) as waiting
+      select count(*) as total, count(case when since <= ${lateSince} then 1 end) as late from (${waiting}) as waiting
     `.execute(db),
   ]);
   const { total = 0, late = 0 } = totals[0] ?? {};
