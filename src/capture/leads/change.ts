@@ -1,10 +1,11 @@
-import type { LeadChange, LeadChangeOutcome, LeadReader } from '#capture/lead-desk.ts';
-import { unlessUnavailable, type Records } from '#capture/store/store.ts';
+import type { Context } from '#capture/context.ts';
+import type { LeadChange, LeadChangeOutcome, LeadReader } from '#site/lead-desk.ts';
+import type { Records } from '#capture/store/store.ts';
 import type { ContactRow, LeadEventRow, LeadRow, LeadState } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
 import type { WebhookEvent } from '#capture/webhook/payload.ts';
-import { auditLead, isVisible, type LeadContext } from './context.ts';
+import { auditLead, isVisible, ownerId } from './names.ts';
 import { readNote } from './note.ts';
 import { momentOf } from './record.ts';
 
@@ -13,57 +14,55 @@ import { momentOf } from './record.ts';
  * note alone is kept. Notes are no change that others could run into.
  */
 export function changeLead(
-  context: LeadContext,
+  context: Context,
   id: string,
   change: LeadChange,
   reader: LeadReader,
 ): Promise<LeadChangeOutcome> {
   const note = readNote(change.note);
   if (note === undefined) return Promise.resolve({ kind: 'refused', why: 'long note' });
-  return unlessUnavailable(() =>
-    context.store.transaction(async (records): Promise<LeadChangeOutcome> => {
-      const lead = await records.lead(id);
-      const contact = lead && lead.contactId !== null ? await records.contact(lead.contactId) : undefined;
-      if (!lead || !contact || !isVisible(lead, reader)) return { kind: 'gone' };
-      const work = { context, records, reader, lead, contact };
+  return context.store.transaction(async (records): Promise<LeadChangeOutcome> => {
+    const lead = await records.lead(id);
+    const contact = lead && lead.contactId !== null ? await records.contact(lead.contactId) : undefined;
+    if (!lead || !contact || !isVisible(lead, reader)) return { kind: 'gone' };
+    const work = { context, records, reader, lead, contact };
 
-      const wanted = wantedOf(lead, change, context.clock());
-      if (wanted.state !== lead.state && lead.state === 'unconfirmed') return { kind: 'refused', why: 'unconfirmed' };
-      const isOwner = ({ email }: { email: string }) => email.toLowerCase() === wanted.assignedTo?.toLowerCase();
-      if (wanted.assignedTo !== lead.assignedTo && wanted.assignedTo !== null && !context.owners.some(isOwner))
-        return { kind: 'refused', why: 'no such owner' };
+    const wanted = wantedOf(lead, change, context.clock());
+    if (wanted.state !== lead.state && lead.state === 'unconfirmed') return { kind: 'refused', why: 'unconfirmed' };
+    const isOwner = ({ email }: { email: string }) => ownerId(email) === wanted.assignedTo;
+    if (wanted.assignedTo !== lead.assignedTo && wanted.assignedTo !== null && !context.owners.some(isOwner))
+      return { kind: 'refused', why: 'no such owner' };
 
-      const isChanged =
-        wanted.state !== lead.state || wanted.value !== lead.value || wanted.assignedTo !== lead.assignedTo;
-      const isConflict = isChanged && change.seen !== lead.version;
-      if (note !== '') await addEvent(work, { kind: 'note', note });
-      if (isConflict) {
-        const last = await records.lastLeadChange(id);
-        return { kind: 'conflict', last: last && momentOf(context, last), isNoted: note !== '' };
-      }
-      const did: Extract<LeadChangeOutcome, { kind: 'done' }>['did'] = note === '' ? [] : ['note'];
-      if (!isChanged) return { kind: 'done', did };
+    const isChanged =
+      wanted.state !== lead.state || wanted.value !== lead.value || wanted.assignedTo !== lead.assignedTo;
+    const isConflict = isChanged && change.seen !== lead.version;
+    if (note !== '') await addEvent(work, { kind: 'note', note });
+    if (isConflict) {
+      const last = await records.lastLeadChange(id);
+      return { kind: 'conflict', last: last && momentOf(context, last), isNoted: note !== '' };
+    }
+    const did: Extract<LeadChangeOutcome, { kind: 'done' }>['did'] = note === '' ? [] : ['note'];
+    if (!isChanged) return { kind: 'done', did };
 
-      await records.updateLead({ ...wanted, version: lead.version + 1, changedAt: context.clock() });
-      if (wanted.assignedTo !== lead.assignedTo) {
-        const event = await addEvent(work, { kind: 'assignment', before: lead.assignedTo, after: wanted.assignedTo });
-        did.push('owner');
-        if (wanted.assignedTo !== null) await report(work, 'lead.assigned', event, wanted);
-      }
-      if (wanted.state !== lead.state || wanted.value !== lead.value) {
-        const { state: after, value } = wanted;
-        const event = await addEvent(work, { kind: 'state', before: lead.state, after, value });
-        did.push('state');
-        const type = reported[after];
-        if (type && lead.state !== after) await report(work, type, event, wanted);
-      }
-      return { kind: 'done', did };
-    }),
-  );
+    await records.updateLead({ ...wanted, version: lead.version + 1, changedAt: context.clock() });
+    if (wanted.assignedTo !== lead.assignedTo) {
+      const event = await addEvent(work, { kind: 'assignment', before: lead.assignedTo, after: wanted.assignedTo });
+      did.push('owner');
+      if (wanted.assignedTo !== null) await report(work, 'lead.assigned', event, wanted);
+    }
+    if (wanted.state !== lead.state || wanted.value !== lead.value) {
+      const { state: after, value } = wanted;
+      const event = await addEvent(work, { kind: 'state', before: lead.state, after, value });
+      did.push('state');
+      const type = reported[after];
+      if (type && lead.state !== after) await report(work, type, event, wanted);
+    }
+    return { kind: 'done', did };
+  });
 }
 
 interface Work {
-  context: LeadContext;
+  context: Context;
   records: Records;
   reader: LeadReader;
   lead: LeadRow;
@@ -72,7 +71,7 @@ interface Work {
 
 /** The lead as the change would have it. The clock of the first answer stops once, and runs again for who waits again. */
 function wantedOf(lead: LeadRow, { state = lead.state as never, value, owner }: LeadChange, now: number): LeadRow {
-  const assignedTo = owner === undefined ? lead.assignedTo : (owner?.toLowerCase() ?? null);
+  const assignedTo = owner === undefined ? lead.assignedTo : owner === null ? null : ownerId(owner);
   const wanted: LeadState = state;
   if (wanted === lead.state && (wanted !== 'won' || value === undefined)) return { ...lead, assignedTo };
   const isSame = wanted === lead.state;

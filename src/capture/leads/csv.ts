@@ -1,9 +1,9 @@
+import type { Context } from '#capture/context.ts';
 import { stringify } from 'csv-stringify/sync';
-import type { LeadCsvOutcome, LeadQuery, LeadReader } from '#capture/lead-desk.ts';
+import type { LeadCsv, LeadQuery, LeadReader } from '#site/lead-desk.ts';
 import type { ListedLead } from '#capture/store/leads.ts';
-import { unlessUnavailable } from '#capture/store/store.ts';
 import { neutralCell } from '#site/spreadsheet-cell.ts';
-import { auditLead, type LeadContext } from './context.ts';
+import { auditLead } from './names.ts';
 import { cursorIn, cursorText, filterOf, readQuery } from './list.ts';
 
 const perPart = 1000;
@@ -12,30 +12,27 @@ const perPart = 1000;
  * A part of the list as CSV (RFC 4180, UTF-8, moments in ISO 8601), the first one with a heading. A cell that a spreadsheet
  * would take for a formula begins with an apostrophe.
  */
-export function leadCsv(
-  context: LeadContext,
+export async function leadCsv(
+  context: Context,
   query: LeadQuery,
   after: string | undefined,
   reader: LeadReader,
-): Promise<LeadCsvOutcome> {
+): Promise<LeadCsv> {
   const filter = filterOf(readQuery(context, query), reader, context.clock());
   const begin = cursorIn(after);
-  return unlessUnavailable(async (): Promise<LeadCsvOutcome> => {
-    if (!begin) await context.store.transaction((records) => auditLead(context, records, reader, 'leads exported'));
-    const rows = await context.store.reading.leadPage(filter, begin?.cursor, perPart);
-    const last = rows.at(-1);
-    return {
-      kind: 'part',
-      csv: stringify(
-        rows.map((row) => record(row)),
-        {
-          ...{ header: begin === undefined, columns: [...columns], record_delimiter: 'windows', quoted_string: true },
-          escape_formulas: true,
-        },
-      ),
-      next: rows.length === perPart && last ? cursorText(last, (begin?.passed ?? 0) + rows.length) : undefined,
-    };
-  });
+  if (!begin) await context.store.transaction((records) => auditLead(context, records, reader, 'leads exported'));
+  const rows = await context.store.reading.leadPage(filter, begin?.cursor, perPart);
+  const last = rows.at(-1);
+  return {
+    csv: stringify(
+      rows.map((row) => record(row)),
+      {
+        ...{ header: begin === undefined, columns: [...columns], record_delimiter: 'windows', quoted_string: true },
+        escape_formulas: true,
+      },
+    ),
+    next: rows.length === perPart && last ? cursorText(last, (begin?.passed ?? 0) + rows.length) : undefined,
+  };
 }
 
 const columns = [

@@ -1,18 +1,18 @@
-import type {
-  AnswerTime,
-  AnswerTimes,
-  FunnelOutcome,
-  FunnelQuery,
-  FunnelRow,
-  FunnelView,
-  HeardOutcome,
-  HeardView,
-  Named,
-} from '#capture/lead-desk.ts';
+import type { Context } from '#capture/context.ts';
+
 import type { CohortFilter, CohortTotal, LeadWait, ViewFilter, ViewTotal } from '#capture/store/leads.ts';
-import { unlessUnavailable } from '#capture/store/store.ts';
 import { leadSources, type LeadSource } from '#capture/store/tables.ts';
-import { entryNamed, paperAt, paperNamed, type LeadContext } from './context.ts';
+import {
+  leadSourceNames,
+  type AnswerTime,
+  type AnswerTimes,
+  type FunnelQuery,
+  type FunnelRow,
+  type FunnelView,
+  type HeardView,
+  type Named,
+} from '#site/lead-desk.ts';
+import { entryNamed, paperAt, paperNamed } from './names.ts';
 import { choicesOf } from './list.ts';
 import { answeredWithin, merged, waitQuantile, waitsByGroup, wilsonInterval, type Waits } from './statistics.ts';
 import { weekTimes } from './time-zone.ts';
@@ -28,117 +28,106 @@ const fewest = 5;
  * How far those came who asked for a whitepaper in the last weeks: the requests of the period, each counted at every step
  * that it has reached until now. Views are counted by day, and have no reader.
  */
-export function readFunnel(context: LeadContext, query: FunnelQuery): Promise<FunnelOutcome> {
+export async function readFunnel(context: Context, query: FunnelQuery): Promise<FunnelView> {
   const period = periodOf(query, context.clock());
   const paper = slugIn(query.paper);
   const partner = slugIn(query.partner);
   const [cohort, views] = filters(period, paper, partner);
-  return unlessUnavailable(async (): Promise<FunnelOutcome> => {
-    const { reading } = context.store;
-    const [totals, weeks, waits, viewTotals, viewDays] = await Promise.all([
-      reading.cohort(cohort),
-      reading.cohortWeeks(cohort),
-      reading.cohortWaits(cohort),
-      reading.views(views),
-      reading.viewDays(views),
-    ]);
-    const { partners, papers } = choicesOf(context);
-    const parts = partsOf(totals, viewTotals);
-    const total = rowOf(parts);
-    const funnel: FunnelView = {
-      ...period,
-      ...{ paper, partner, timeZone: zoneOf(context), answerWithin: context.answerWithin, total },
-      papers: named(
-        parts,
-        ({ paper }) => paper,
-        (slug) => {
-          const { title, url } = paperNamed(context, slug);
-          return { name: title, url };
-        },
-      ),
-      entries: named(
-        parts,
-        ({ entry }) => entry,
-        (id) => {
-          if (id === '') return { name: 'No entry' };
-          const { title, url } = entryNamed(context, id);
-          return { name: title, url };
-        },
-      ),
-      sources: leadSources.map((source) => ({
-        ...{ key: source, name: sourceNames[source] },
-        ...rowOf(parts.filter((part) => part.source === source)),
-      })),
-      partners: named(
-        parts.filter(({ partner }) => partner !== ''),
-        ({ partner }) => partner,
-        (slug) => {
-          const known = context.site.partners?.find((each) => each.slug === slug);
-          return { name: known?.name ?? slug, url: known?.url };
-        },
-      ),
-      byWeek: Array.from({ length: period.weeks }, (_, index) => {
-        const at = period.since + index * week;
-        const own = weeks.find((each) => each.week === at);
-        const seen = viewDays.filter(({ day: date }) => Math.floor((Date.parse(date) - period.since) / week) === index);
-        const { submitted = 0, confirmed = 0, downloaded = 0, answered = 0, won = 0 } = own ?? {};
-        return { at, views: sum(seen, ({ n }) => n), submitted, confirmed, downloaded, answered, won };
-      }),
-      answers: answerTimes(waits, zoneOf(context), {
-        ...{
-          waiting: total.waiting,
-          longestWait: longestWait(totals, context.clock()),
-          answerWithin: context.answerWithin,
-        },
-      }),
-      choices: { papers, partners },
-    };
-    return { kind: 'funnel', funnel };
-  });
+  const { reading } = context.store;
+  const [totals, weeks, waits, viewTotals, viewDays] = await Promise.all([
+    reading.cohort(cohort),
+    reading.cohortWeeks(cohort),
+    reading.cohortWaits(cohort),
+    reading.views(views),
+    reading.viewDays(views),
+  ]);
+  const { partners, papers } = choicesOf(context);
+  const parts = partsOf(totals, viewTotals);
+  const total = rowOf(parts);
+  return {
+    ...period,
+    ...{ paper, partner, timeZone: zoneOf(context), answerWithin: context.answerWithin, total },
+    papers: named(
+      parts,
+      ({ paper }) => paper,
+      (slug) => {
+        const { title, url } = paperNamed(context, slug);
+        return { name: title, url };
+      },
+    ),
+    entries: named(
+      parts,
+      ({ entry }) => entry,
+      (id) => {
+        if (id === '') return { name: 'No entry' };
+        const { title, url } = entryNamed(context, id);
+        return { name: title, url };
+      },
+    ),
+    sources: leadSources.map((source) => ({
+      ...{ key: source, name: leadSourceNames[source] },
+      ...rowOf(parts.filter((part) => part.source === source)),
+    })),
+    partners: named(
+      parts.filter(({ partner }) => partner !== ''),
+      ({ partner }) => partner,
+      (slug) => {
+        const known = context.site.partners?.find((each) => each.slug === slug);
+        return { name: known?.name ?? slug, url: known?.url };
+      },
+    ),
+    byWeek: Array.from({ length: period.weeks }, (_, index) => {
+      const at = period.since + index * week;
+      const own = weeks.find((each) => each.week === at);
+      const seen = viewDays.filter(({ day: date }) => Math.floor((Date.parse(date) - period.since) / week) === index);
+      const { submitted = 0, confirmed = 0, downloaded = 0, answered = 0, won = 0 } = own ?? {};
+      return { at, views: sum(seen, ({ n }) => n), submitted, confirmed, downloaded, answered, won };
+    }),
+    answers: answerTimes(waits, zoneOf(context), {
+      ...{
+        waiting: total.waiting,
+        longestWait: longestWait(totals, context.clock()),
+        answerWithin: context.answerWithin,
+      },
+    }),
+    choices: { papers, partners },
+  };
 }
 
 /** Which episode led to which whitepaper; what was played is not counted here. */
-export function readHeard(context: LeadContext, query: Pick<FunnelQuery, 'weeks'>): Promise<HeardOutcome> {
+export async function readHeard(context: Context, query: Pick<FunnelQuery, 'weeks'>): Promise<HeardView> {
   const period = periodOf(query, context.clock());
   const [cohort, views] = filters(period, '', '');
-  return unlessUnavailable(async (): Promise<HeardOutcome> => {
-    const { reading } = context.store;
-    const [totals, viewTotals] = await Promise.all([reading.cohort(cohort), reading.views(views)]);
-    const parts = partsOf(totals, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
-    const slugs = named(
+  const { reading } = context.store;
+  const [totals, viewTotals] = await Promise.all([reading.cohort(cohort), reading.views(views)]);
+  const parts = partsOf(totals, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
+  const slugs = named(
+    parts,
+    ({ paper }) => paper,
+    (slug) => ({ name: paperNamed(context, slug).title }),
+  );
+  const papers = slugs.filter(({ confirmed }) => confirmed > 0).map(({ key, name }) => ({ slug: key, title: name }));
+  return {
+    ...period,
+    papers,
+    episodes: named(
       parts,
-      ({ paper }) => paper,
-      (slug) => ({ name: paperNamed(context, slug).title }),
-    );
-    const papers = slugs.filter(({ confirmed }) => confirmed > 0).map(({ key, name }) => ({ slug: key, title: name }));
-    const heard: HeardView = {
-      ...period,
-      papers,
-      episodes: named(
-        parts,
-        ({ entry }) => entry,
-        (id) => {
-          const { title, url, label } = entryNamed(context, id);
-          return { name: label ? `${label}, ${title}` : title, url };
-        },
-      ).map((episode) => ({
-        ...episode,
-        leadsByPaper: papers.map(({ slug }) =>
-          sum(
-            parts.filter(({ entry, paper }) => entry === episode.key && paper === slug),
-            ({ confirmed }) => confirmed,
-          ),
+      ({ entry }) => entry,
+      (id) => {
+        const { title, url, label } = entryNamed(context, id);
+        return { name: label ? `${label}, ${title}` : title, url };
+      },
+    ).map((episode) => ({
+      ...episode,
+      leadsByPaper: papers.map(({ slug }) =>
+        sum(
+          parts.filter(({ entry, paper }) => entry === episode.key && paper === slug),
+          ({ confirmed }) => confirmed,
         ),
-      })),
-    };
-    return { kind: 'heard', heard };
-  });
+      ),
+    })),
+  };
 }
-
-export const sourceNames: Readonly<Record<LeadSource, string>> = {
-  ...{ episode: 'Episodes', post: 'Posts', partner: 'Partner links', newsletter: 'Newsletter' },
-  ...{ other: 'Other sites', unknown: 'Not known' },
-};
 
 /** Whole weeks from a Monday on, in UTC as views are counted; the last one is this week, which is not over. */
 function periodOf({ weeks: asked }: Pick<FunnelQuery, 'weeks'>, now: number) {
@@ -159,7 +148,7 @@ function filters({ since, until }: { since: number; until: number }, asset: stri
 }
 
 const slugIn = (value: string | undefined) => (/^[\w-]{1,120}$/.test(value ?? '') ? (value ?? '') : '');
-const zoneOf = ({ site }: LeadContext) => site.timeZone ?? 'UTC';
+const zoneOf = ({ site }: Context) => site.timeZone ?? 'UTC';
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number) => items.reduce((n, item) => n + of(item), 0);
 
 /** What was counted of one paper and one sender: leads, or views. */

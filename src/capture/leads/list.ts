@@ -1,9 +1,10 @@
-import type { LeadLine, LeadList, LeadQuery, LeadReader, LeadsOutcome } from '#capture/lead-desk.ts';
+import type { Context } from '#capture/context.ts';
+import type { LeadLine, LeadList, LeadQuery, LeadReader } from '#site/lead-desk.ts';
 import type { LeadCursor, LeadListFilter, ListedLead } from '#capture/store/leads.ts';
-import { unlessUnavailable } from '#capture/store/store.ts';
 import { leadSources, leadStates, type LeadState } from '#capture/store/tables.ts';
+import { urgency } from '#site/waited.ts';
 import { isId } from './id.ts';
-import { ownerNamed, paperNamed, senderOf, type LeadContext } from './context.ts';
+import { ownerId, ownerNamed, paperNamed, senderOf } from './names.ts';
 
 /** How many leads a page of the list has. */
 const perPage = 20;
@@ -12,32 +13,29 @@ const day = 24 * 60 * 60_000;
 export const periods = ['7', '28', '84', 'always'] as const;
 
 /** A page of the list, by what the address asks for. */
-export function listLeads(context: LeadContext, query: LeadQuery, reader: LeadReader): Promise<LeadsOutcome> {
+export async function listLeads(context: Context, query: LeadQuery, reader: LeadReader): Promise<LeadList> {
   const read = readQuery(context, query);
   const filter = filterOf(read, reader, context.clock());
   const after = cursorIn(query.after);
-  return unlessUnavailable(async (): Promise<LeadsOutcome> => {
-    const { reading } = context.store;
-    const { state, ...ofAllStates } = filter;
-    const [rows, found] = await Promise.all([
-      reading.leadPage(filter, after?.cursor, perPage + 1),
-      reading.leadCounts(ofAllStates),
-    ]);
-    const counts = Object.fromEntries(leadStates.map((each) => [each, found[each] ?? 0])) as Record<LeadState, number>;
-    const shown = rows.slice(0, perPage);
-    const last = shown.at(-1);
-    const from = (after?.passed ?? 0) + 1;
-    const list: LeadList = {
-      query: read,
-      leads: shown.map((row) => lineOf(context, row)),
-      counts,
-      total: state === undefined ? confirmedOf(counts) : counts[state],
-      from,
-      next: rows.length > perPage && last ? cursorText(last, from + shown.length - 1) : undefined,
-      choices: choicesOf(context),
-    };
-    return { kind: 'leads', list };
-  });
+  const { reading } = context.store;
+  const { state, ...ofAllStates } = filter;
+  const [rows, found] = await Promise.all([
+    reading.leadPage(filter, after?.cursor, perPage + 1),
+    reading.leadCounts(ofAllStates),
+  ]);
+  const counts = Object.fromEntries(leadStates.map((each) => [each, found[each] ?? 0])) as Record<LeadState, number>;
+  const shown = rows.slice(0, perPage);
+  const last = shown.at(-1);
+  const from = (after?.passed ?? 0) + 1;
+  return {
+    query: read,
+    leads: shown.map((row) => lineOf(context, row)),
+    counts,
+    total: state === undefined ? confirmedOf(counts) : counts[state],
+    from,
+    next: rows.length > perPage && last ? cursorText(last, from + shown.length - 1) : undefined,
+    choices: choicesOf(context),
+  };
 }
 
 /** Without a state, the list has all who confirmed. */
@@ -45,17 +43,17 @@ const confirmedOf = (counts: Record<LeadState, number>) =>
   leadStates.reduce((sum, state) => (state === 'unconfirmed' ? sum : sum + counts[state]), 0);
 
 /** What the filters can be set to. */
-export const choicesOf = (context: LeadContext): LeadList['choices'] => ({
+export const choicesOf = (context: Context): LeadList['choices'] => ({
   papers: context.site.whitepapers.map(({ slug, title }) => ({ slug, title })),
   partners: (context.site.partners ?? []).map(({ slug, name }) => ({ slug, name })),
-  owners: context.owners.map(({ email }) => ownerNamed(context, email.toLowerCase())),
+  owners: context.owners.map(({ email }) => ownerNamed(context, ownerId(email))),
 });
 
 /** The longest text that is searched for. */
 const longestText = 100;
 
 /** The query without what is none of the values that there are. */
-export function readQuery({ site, owners }: LeadContext, query: LeadQuery): LeadList['query'] {
+export function readQuery({ site, owners }: Context, query: LeadQuery): LeadList['query'] {
   const oneOf = (value: string | undefined, known: readonly string[], otherwise = '') =>
     value !== undefined && known.includes(value) ? value : otherwise;
   const slug = (value: string | undefined) => (/^[\w-]{1,120}$/.test(value ?? '') ? (value ?? '') : '');
@@ -67,7 +65,7 @@ export function readQuery({ site, owners }: LeadContext, query: LeadQuery): Lead
     state: oneOf(query.state, leadStates),
     newsletter: oneOf(query.newsletter, ['reads', 'not']),
     partner: oneOf(query.partner, site.partners?.map((each) => each.slug) ?? []) || slug(query.partner),
-    who: oneOf(query.who, ['nobody', ...owners.map(({ email }) => email.toLowerCase())]),
+    who: oneOf(query.who, ['nobody', ...owners.map(({ email }) => ownerId(email))]),
     since: oneOf(query.since, periods, '7'),
   };
 }
@@ -89,7 +87,7 @@ export function filterOf(query: LeadList['query'], { owner, seesAll }: LeadReade
 }
 
 /** A lead as a list shows it. */
-export function lineOf(context: LeadContext, lead: ListedLead): LeadLine {
+export function lineOf(context: Context, lead: ListedLead): LeadLine {
   const { id, email, name, company, state, confirmedAt, answeredAt } = lead;
   return {
     ...{ id, email, name, company, state },
@@ -101,19 +99,15 @@ export function lineOf(context: LeadContext, lead: ListedLead): LeadLine {
   };
 }
 
-/** From this part of their time on, who waits is to be answered soon. */
-const soon = 0.75;
-
 function clockOf(
-  { answerWithin, clock }: LeadContext,
+  { answerWithin, clock }: Context,
   state: LeadState,
   { confirmedAt, answeredAt }: Pick<ListedLead, 'confirmedAt' | 'answeredAt'>,
 ): LeadLine['clock'] {
   if (confirmedAt === null) return { kind: 'none' };
   if (state === 'waiting') {
     const waited = Math.max(0, clock() - confirmedAt);
-    const is = waited > answerWithin ? 'late' : waited > answerWithin * soon ? 'soon' : 'in time';
-    return { kind: 'waits', for: waited, is };
+    return { kind: 'waits', for: waited, is: urgency(waited, answerWithin) ?? 'in time' };
   }
   return answeredAt === null ? { kind: 'none' } : { kind: 'answered', after: Math.max(0, answeredAt - confirmedAt) };
 }

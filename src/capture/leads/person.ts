@@ -1,42 +1,39 @@
+import type { Context } from '#capture/context.ts';
 import { parseAddress } from '#capture/forms/email-address.ts';
-import type { LeadDesk, LeadReader } from '#capture/lead-desk.ts';
-import { eraseContact } from '#capture/links/erasure.ts';
+import type { LeadReader } from '#site/lead-desk.ts';
+import { eraseContact, type ErasureContext } from '#capture/links/erasure.ts';
 import type { LeadRecord } from '#capture/store/leads.ts';
-import { unlessUnavailable } from '#capture/store/store.ts';
-import { auditLead, isVisible, type LeadContext } from './context.ts';
+import { auditLead } from './names.ts';
 import { isId } from './id.ts';
 
-type Outcome<Name extends 'exportPerson' | 'erasePerson'> = ReturnType<LeadDesk[Name]>;
-
-/** All that is kept of a lead's person, and what owners noted of them, as JSON (GDPR, articles 15 and 20). */
-export function exportPerson(context: LeadContext, id: string, reader: LeadReader): Outcome<'exportPerson'> {
-  return unlessUnavailable(async (): Outcome<'exportPerson'> => {
-    const record = isId(id) && reader.seesAll ? await context.store.reading.leadRecord(id) : undefined;
-    if (!record) return { kind: 'gone' };
-    await context.store.transaction((records) => auditLead(context, records, reader, `lead exported ${id}`));
-    return { kind: 'file', json: `${JSON.stringify(personOf(record), undefined, 2)}\n` };
-  });
+/**
+ * All that is kept of a lead's person, and what owners noted of them, as JSON (GDPR, articles 15 and 20). That it was made is
+ * noted. Undefined where there is no such lead.
+ */
+export async function exportPerson(context: Context, id: string, reader: LeadReader): Promise<string | undefined> {
+  const record = isId(id) && reader.seesAll ? await context.store.reading.leadRecord(id) : undefined;
+  if (!record) return undefined;
+  await context.store.transaction((records) => auditLead(context, records, reader, `lead exported ${id}`));
+  return `${JSON.stringify(personOf(record), undefined, 2)}\n`;
 }
 
-/** Erases a lead's person, where the address was typed that is theirs. */
+/** Erases a lead's person, where the address was typed that is theirs; undefined where there is no such lead. */
 export function erasePerson(
-  context: LeadContext,
+  context: ErasureContext,
   id: string,
   typed: string,
   reader: LeadReader,
-): Outcome<'erasePerson'> {
+): Promise<'erased' | 'mistyped' | undefined> {
   const parsed = parseAddress(typed);
-  return unlessUnavailable(() =>
-    context.store.transaction(async (records): Outcome<'erasePerson'> => {
-      const lead = isId(id) && reader.seesAll ? await records.lead(id) : undefined;
-      const contact = lead && lead.contactId !== null ? await records.contact(lead.contactId) : undefined;
-      if (!lead || !contact || !isVisible(lead, reader)) return { kind: 'gone' };
-      if (parsed.kind === 'refused' || parsed.address.norm !== contact.emailNorm) return { kind: 'mistyped' };
-      await eraseContact(context, records, contact.emailNorm, contact, 'owner');
-      await auditLead(context, records, reader, 'lead erased');
-      return { kind: 'done' };
-    }),
-  );
+  return context.store.transaction(async (records) => {
+    const lead = isId(id) && reader.seesAll ? await records.lead(id) : undefined;
+    const contact = lead && lead.contactId !== null ? await records.contact(lead.contactId) : undefined;
+    if (!contact) return undefined;
+    if (parsed.kind === 'refused' || parsed.address.norm !== contact.emailNorm) return 'mistyped';
+    await eraseContact(context, records, contact.emailNorm, contact, 'owner');
+    await auditLead(context, records, reader, 'lead erased');
+    return 'erased';
+  });
 }
 
 function personOf({ contact, leads, events, otherEvents, submissions, consents, ...record }: LeadRecord) {

@@ -1,22 +1,18 @@
-import type { LeadMoment, LeadOutcome, LeadReader, LeadRecordView } from '#capture/lead-desk.ts';
+import type { Context } from '#capture/context.ts';
+import type { LeadMoment, LeadReader, LeadRecordView } from '#site/lead-desk.ts';
 import type { LeadRecord } from '#capture/store/leads.ts';
-import { unlessUnavailable } from '#capture/store/store.ts';
 import { newsletterTopic, type LeadEventKind, type LeadEventRow, type LeadState } from '#capture/store/tables.ts';
-import { auditLead, entryNamed, isVisible, ownerNamed, paperNamed, senderOf, type LeadContext } from './context.ts';
+import { entryNamed, isVisible, ownerId, ownerNamed, paperNamed, senderOf } from './names.ts';
 import { isId } from './id.ts';
 import { lineOf } from './list.ts';
 
-/** All that is kept of a lead's person. That it was looked at is noted. */
-export function readLead(context: LeadContext, id: string, reader: LeadReader): Promise<LeadOutcome> {
-  return unlessUnavailable(async (): Promise<LeadOutcome> => {
-    const record = isId(id) ? await context.store.reading.leadRecord(id) : undefined;
-    if (!record || !isVisible(record.lead, reader)) return { kind: 'gone' };
-    await context.store.transaction((records) => auditLead(context, records, reader, `lead seen ${id}`));
-    return { kind: 'lead', record: viewOf(context, record, reader) };
-  });
+/** All that is kept of a lead's person; undefined where there is no such lead, or not for this owner. */
+export async function readLead(context: Context, id: string, reader: LeadReader): Promise<LeadRecordView | undefined> {
+  const record = isId(id) ? await context.store.reading.leadRecord(id) : undefined;
+  return record && isVisible(record.lead, reader) ? viewOf(context, record, reader) : undefined;
 }
 
-function viewOf(context: LeadContext, record: LeadRecord, reader: LeadReader): LeadRecordView {
+function viewOf(context: Context, record: LeadRecord, reader: LeadReader): LeadRecordView {
   const { lead, contact, events, consents } = record;
   const newsletter = record.subscriptions.find(({ topic }) => topic === newsletterTopic);
   const listed = { ...contact, newsletter: newsletter?.status ?? null, contactId: contact.id };
@@ -42,13 +38,14 @@ function viewOf(context: LeadContext, record: LeadRecord, reader: LeadReader): L
     },
     comments: record.comments.length,
     questions: record.questions.length,
-    owners: context.owners.map(({ email }) => ownerNamed(context, email.toLowerCase())),
-    mail: { from: ownerNamed(context, reader.owner).name, series: context.site.title, address: context.address.href },
+    owners: context.owners.map(({ email }) => ownerNamed(context, ownerId(email))),
+    reader: reader.owner,
+    mail: { from: ownerNamed(context, reader.owner).name, series: context.site.title },
   };
 }
 
 /** What happened, in order of time. */
-function momentsOf(context: LeadContext, record: LeadRecord): LeadMoment[] {
+function momentsOf(context: Context, record: LeadRecord): LeadMoment[] {
   const { events, submissions, consents, downloads, comments, questions, mails, leads } = record;
   const moments: LeadMoment[] = [];
   for (const submission of submissions)
@@ -98,7 +95,7 @@ const inOrder = (events: readonly LeadEventRow[]) =>
 const kinds: readonly LeadEventKind[] = ['note', 'assignment', 'state'];
 
 /** What an owner did. */
-export function momentOf(context: LeadContext, event: LeadEventRow): LeadMoment {
+export function momentOf(context: Context, event: LeadEventRow): LeadMoment {
   const { at, kind, before, after, value } = event;
   const by = ownerNamed(context, event.actor);
   switch (kind) {

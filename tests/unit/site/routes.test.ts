@@ -27,6 +27,7 @@ test('no page or alias can take the place of what the server answers', () => {
       'question',
       'replies',
       'decision',
+      'desk',
       'healthz',
       'readyz',
     ],

@@ -1,21 +1,14 @@
 import type { Context } from '#capture/context.ts';
-import type { LeadLine, LeadOwner, LeadReader, LeadSender } from '#capture/lead-desk.ts';
+import type { LeadLine, LeadOwner, LeadReader, LeadSender } from '#site/lead-desk.ts';
+import { parseAddress } from '#capture/forms/email-address.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { LeadRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { url } from '#site/url.ts';
 
-/** What the use cases of leads work with. */
-export interface LeadContext extends Context {
-  /** Who may use the desk: an address, and the slug of a host if they are one. */
-  owners: readonly { email: string; person?: string | undefined }[];
-  /** Within which time the owners mean to answer, in milliseconds. */
-  answerWithin: number;
-}
-
 /** Notes who did or saw what, in the same unit of work. */
 export async function auditLead(
-  { clock, random }: Pick<LeadContext, 'clock' | 'random'>,
+  { clock, random }: Pick<Context, 'clock' | 'random'>,
   records: Records,
   { owner }: Pick<LeadReader, 'owner'>,
   action: string,
@@ -28,20 +21,26 @@ export async function auditLead(
 export const isVisible = ({ assignedTo }: Pick<LeadRow, 'assignedTo'>, { owner, seesAll }: LeadReader): boolean =>
   seesAll || assignedTo === null || assignedTo === owner;
 
-/** An owner by their address, as the desk shows them: one who has left, by the address. */
-export function ownerNamed({ owners, site }: Pick<LeadContext, 'owners' | 'site'>, email: string): LeadOwner {
-  const person = owners.find((owner) => owner.email.toLowerCase() === email.toLowerCase())?.person;
+/** What an owner is known by: the address, normalised. */
+export const ownerId = (email: string): string => {
+  const parsed = parseAddress(email);
+  return parsed.kind === 'address' ? parsed.address.norm : email;
+};
+
+/** An owner by that, as the desk shows them: one who has left, by the address. */
+export function ownerNamed({ owners, site }: Pick<Context, 'owners' | 'site'>, id: string): LeadOwner {
+  const person = owners.find(({ email }) => ownerId(email) === id)?.person;
   const host = site.hosts.find(({ slug }) => slug === person);
-  return host ? { email, name: host.name, ...(host.side && { side: host.side }) } : { email, name: email };
+  return host ? { email: id, name: host.name, ...(host.side && { side: host.side }) } : { email: id, name: id };
 }
 
-export function paperNamed({ site }: Pick<LeadContext, 'site'>, slug: string): LeadLine['paper'] {
+export function paperNamed({ site }: Pick<Context, 'site'>, slug: string): LeadLine['paper'] {
   const paper = site.whitepapers.find((each) => each.slug === slug);
   return { slug, title: paper?.title ?? slug, url: paper?.url };
 }
 
 export function senderOf(
-  { site }: Pick<LeadContext, 'site'>,
+  { site }: Pick<Context, 'site'>,
   { source, fromEntry, partner }: Pick<LeadRow, 'source' | 'fromEntry' | 'partner'>,
 ): LeadSender {
   return {
@@ -53,7 +52,7 @@ export function senderOf(
   };
 }
 
-export function entryNamed({ site }: Pick<LeadContext, 'site'>, id: string): NonNullable<LeadSender['entry']> {
+export function entryNamed({ site }: Pick<Context, 'site'>, id: string): NonNullable<LeadSender['entry']> {
   const entry = site.entries.find((each) => each.id === id);
   return entry ? { id, title: entry.title, url: entry.url, label: entry.label } : { id, title: id };
 }

@@ -1,36 +1,25 @@
-import type { LeadSource, LeadState, SubscriptionStatus } from '#capture/store/tables.ts';
+/** How a person stands who asked for a whitepaper. */
+export type LeadState = 'unconfirmed' | 'waiting' | 'answered' | 'won' | 'lost' | 'unwanted';
+/** What sent a reader to a form. */
+export type LeadSource = 'episode' | 'post' | 'partner' | 'newsletter' | 'other' | 'unknown';
 
-/** What owners do with leads: the part of the desk's door that is about them. Moments are milliseconds since 1970. */
-export interface LeadDesk {
-  /** A page of the list, by what an address asks for. */
-  leads(query: LeadQuery, reader: LeadReader): Promise<LeadsOutcome>;
-  /** A part of the list as lines of CSV, the first with their heading; `after` is where the part before it ended. */
-  leadCsv(query: LeadQuery, after: string | undefined, reader: LeadReader): Promise<LeadCsvOutcome>;
-  /** All that is kept of a lead's person. */
-  lead(id: string, reader: LeadReader): Promise<LeadOutcome>;
-  /** Changes a lead, unless it is not any more what was seen: then only the note is kept. */
-  changeLead(id: string, change: LeadChange, reader: LeadReader): Promise<LeadChangeOutcome>;
-  /** All that is kept of a lead's person, as JSON, for the person. */
-  exportPerson(id: string, reader: LeadReader): Promise<{ kind: 'file'; json: string } | Absent>;
-  /** Erases a lead's person, whose address has to be typed. */
-  erasePerson(
-    id: string,
-    address: string,
-    reader: LeadReader,
-  ): Promise<{ kind: 'done' } | { kind: 'mistyped' } | Absent>;
-  funnel(query: FunnelQuery): Promise<FunnelOutcome>;
-  heard(query: Pick<FunnelQuery, 'weeks'>): Promise<HeardOutcome>;
-}
+export const leadStateNames: Readonly<Record<LeadState, string>> = {
+  ...{ unconfirmed: 'Not confirmed', waiting: 'Waiting', answered: 'Answered' },
+  ...{ won: 'Won', lost: 'Lost', unwanted: 'Wants no answer' },
+};
+
+export const leadSourceNames: Readonly<Record<LeadSource, string>> = {
+  ...{ episode: 'Episodes', post: 'Posts', partner: 'Partner links', newsletter: 'Newsletter' },
+  ...{ other: 'Other sites', unknown: 'Not known' },
+};
 
 /** Which of the owners asks. */
 export interface LeadReader {
-  /** The address. */
+  /** The address, normalised. */
   owner: string;
   /** Whether they see the leads of all; otherwise their own and nobody's. */
   seesAll: boolean;
 }
-
-type Absent = { kind: 'gone' } | { kind: 'unavailable' };
 
 /** What the address of the list asks for; what is none of the values that there are is as if it were not there. */
 export interface LeadQuery {
@@ -48,8 +37,6 @@ export interface LeadQuery {
   /** Where the page before ended. */
   after?: string | undefined;
 }
-
-export type LeadsOutcome = { kind: 'leads'; list: LeadList } | { kind: 'unavailable' };
 
 export interface LeadList {
   /** The query, with what it left out and without what it got wrong. */
@@ -107,9 +94,11 @@ export type LeadClock =
   /** It needs none, or not yet. */
   | { kind: 'none' };
 
-export type LeadCsvOutcome = { kind: 'part'; csv: string; next?: string | undefined } | { kind: 'unavailable' };
-
-export type LeadOutcome = { kind: 'lead'; record: LeadRecordView } | Absent;
+/** A part of the list as lines of CSV; `next` is where it goes on. */
+export interface LeadCsv {
+  csv: string;
+  next?: string | undefined;
+}
 
 /** A lead and its person, as the desk shows them. */
 export interface LeadRecordView {
@@ -127,13 +116,15 @@ export interface LeadRecordView {
   moments: LeadMoment[];
   /** The person's other leads. */
   others: LeadLine[];
-  newsletter: { status: SubscriptionStatus; confirmedAt: number | null } | null;
+  newsletter: { status: string; confirmedAt: number | null } | null;
   consents: { given: number; withdrawn: number };
   comments: number;
   questions: number;
   owners: LeadOwner[];
+  /** Who looks at it, by their address. */
+  reader: string;
   /** For what the owner writes to the person. */
-  mail: { from: string; series: string; address: string };
+  mail: { from: string; series: string };
 }
 
 /** What happened, one thing: of the person what they sent, and what an owner did. */
@@ -168,7 +159,7 @@ export type LeadChangeOutcome =
   /** Another was first: nothing of it was written but the note, if there was one. */
   | { kind: 'conflict'; last?: LeadMoment | undefined; isNoted: boolean }
   | { kind: 'refused'; why: 'unconfirmed' | 'no such owner' | 'long note' }
-  | Absent;
+  | { kind: 'gone' };
 
 /** What the address of the funnel asks for. */
 export interface FunnelQuery {
@@ -177,8 +168,6 @@ export interface FunnelQuery {
   paper?: string | undefined;
   partner?: string | undefined;
 }
-
-export type FunnelOutcome = { kind: 'funnel'; funnel: FunnelView } | { kind: 'unavailable' };
 
 /** A row of the funnel. */
 export interface FunnelRow {
@@ -234,8 +223,6 @@ export interface AnswerTimes {
   /** By weekday, and by four hours of the day of the confirmation, in the series' time zone. */
   cells: AnswerTime[][];
 }
-
-export type HeardOutcome = { kind: 'heard'; heard: HeardView } | { kind: 'unavailable' };
 
 /** Which episode led to which whitepaper. */
 export interface HeardView {
