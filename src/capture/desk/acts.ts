@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import { closeQuestion } from './close-question.ts';
 import { decideComment } from './decide-comment.ts';
 import { discardMail, retryMail } from './mail-acts.ts';
 import { addPasskey } from './passkeys.ts';
@@ -12,6 +13,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'add passkey': { takes: 'sign-in', act: addPasskey },
   'remove passkey': { takes: 'sign-in', act: removePasskey },
   'decide comment': { takes: 'conversation', act: decideComment },
+  'close question': { takes: 'questions', act: closeQuestion },
   'retry mail': { takes: 'system', act: retryMail },
   'discard mail': { takes: 'system', act: discardMail },
 };
