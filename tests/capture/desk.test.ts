@@ -358,6 +358,10 @@ forEachStore('a form of the desk', ({ fresh }) => {
       said: 'Dora was approved (mo@example.com) before you decided. Nothing was changed.',
     });
     expect((await at.rows('comment'))[0]).toMatchObject({ state: 'approved', decidedBy: people.moderator });
+    const [question] = await at.rows('question');
+    const close = { id: question?.id, seen: String(question?.version) };
+    expect(await owner.act('close question', { ...close, to: 'close' })).toMatchObject({ kind: 'done' });
+    expect(await owner.act('close question', { ...close, to: 'spam' })).toMatchObject({ kind: 'conflict' });
   });
 
   it('puts a mail that failed back into the queue, once', async () => {

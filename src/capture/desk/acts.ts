@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import { closeQuestion } from './close-question.ts';
 import { decideComment } from './decide-comment.ts';
 import { changeLead, erasePerson } from './lead-acts.ts';
 import { discardMail, retryMail } from './mail-acts.ts';
@@ -15,6 +16,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'decide comment': { takes: 'conversation', act: decideComment },
   'change lead': { takes: 'leads', act: changeLead },
   'erase person': { takes: 'all leads', act: erasePerson },
+  'close question': { takes: 'questions', act: closeQuestion },
   'retry mail': { takes: 'system', act: retryMail },
   'discard mail': { takes: 'system', act: discardMail },
 };
