@@ -223,6 +223,30 @@ export interface ModeratedComment {
   at: number;
   /** Who decided last, and when. */
   decided?: { by: string; at: number } | undefined;
+  /** Whether an owner has shortened it. */
+  isShortened?: true;
+}
+
+/** A question as the owner sees it. */
+export interface AskedQuestion {
+  id: string;
+  state: QuestionState;
+  /** `both` or the slug of a host. */
+  to: string;
+  question: string;
+  first: string | null;
+  /** Whether it may be quoted with the first name. */
+  mayQuote: boolean;
+  /** The path of the page that it was asked from. */
+  page: string;
+  /** What should be looked at, in words. */
+  reasons: string[];
+  version: number;
+  /** When it was confirmed, in milliseconds since 1970. */
+  at: number;
+  answer: string | null;
+  answeredIn: EntryLink | null;
+  decided: { by: string; at: number } | null;
 }
 
 export type DecisionOutcome =

@@ -25,6 +25,7 @@ import { forgetMailFiles, mailFiles } from '#capture/mail/adapters/mail-files.ts
 import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
+import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
 import { inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
 import { inspectSqlite } from '#capture/store/adapters/inspect-sqlite.ts';
@@ -113,6 +114,12 @@ export async function openCapture(environment: Environment, options: OpenOptions
     built: environment.built,
     hasWebhook: environment.webhook !== undefined,
     forgetMails: mailForgetter(environment),
+    previewIssue: (entry, to, words) =>
+      previewIssue({
+        ...{ entry, to, words, site: context.site, base: environment.site, id: 'preview' },
+        ...{ from: environment.mail.from, replyTo: environment.mail.replyTo },
+      }),
+    issuesChanged: () => {},
   };
   return assemble(environment, context, log, lock);
 }
@@ -193,6 +200,17 @@ function assemble(
     () => views.flush(),
     (error) => log(`Views cannot be written now: ${said(error)}`),
   );
+  let isEnding = false;
+  const issues = regularly(
+    10 * second,
+    () =>
+      queueDueIssues({
+        ...{ store, site: context.site, secrets, clock, random, perSecond: environment.mail.perSecond },
+        isEnding: () => isEnding,
+      }).then(() => worker.wake()),
+    (error) => log(`The newsletter cannot be queued now: ${said(error)}`),
+  );
+  context.issuesChanged = () => issues.now();
   const prune = regularly(
     hour,
     async () => {
@@ -226,9 +244,12 @@ function assemble(
       worker.start();
       flush.start();
       prune.start();
+      issues.start();
     },
     stopSending: () => worker.stop(),
     async close() {
+      isEnding = true;
+      await issues.stop();
       await worker.stop();
       await prune.stop();
       await flush.stop();
@@ -303,6 +324,7 @@ function regularly(milliseconds: number, work: () => Promise<unknown>, failed: (
       .finally(() => (underWay = undefined));
   };
   return {
+    now: run,
     start() {
       run();
       timer ??= setInterval(run, milliseconds).unref();

@@ -1,7 +1,7 @@
-import type { EntryLink, FormOutcome, ModeratedComment, Visit } from '#capture/capture.ts';
+import type { AskedQuestion, EntryLink, FormOutcome, ModeratedComment, Visit } from '#capture/capture.ts';
 import type { WaitingLead, WaitingLeads } from '#capture/store/desk.ts';
-import type { OutboxLane, OutboxRow } from '#capture/store/tables.ts';
-import type { Capability, DeskRole, DeskRoom } from '#site/desk.ts';
+import type { OutboxLane, OutboxRow, SubscriptionStatus } from '#capture/store/tables.ts';
+import type { Capability, ConversationListName, DeskRole, DeskRoom } from '#site/desk.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import type { FunnelView, HeardView, LeadCsv, LeadList, LeadRecordView } from '#site/lead-desk.ts';
 
@@ -55,6 +55,12 @@ export interface Views {
   person: string;
   funnel: FunnelView;
   heard: HeardView;
+  conversation: Conversation;
+  /** The comment, the question, the issue that the query's `id` names. */
+  comment: CommentPage;
+  question: QuestionPage;
+  newsletter: Newsletter;
+  issue: IssuePage;
 }
 export type ViewName = keyof Views;
 
@@ -115,6 +121,75 @@ export interface WaitingQuestion {
   mayQuote: boolean;
   version: number;
   at: number;
+}
+
+/** One of the lists of what readers wrote; of `comments` and `questions` only one has any. */
+export interface Conversation {
+  list: ConversationListName;
+  lists: { name: ConversationListName; title: string; count: number }[];
+  /** How many are in the list that is shown. */
+  total: number;
+  comments: ModeratedComment[];
+  questions: WaitingQuestion[];
+  /** Where the list goes on. */
+  older?: string | undefined;
+}
+
+export interface CommentPage {
+  comment: ModeratedComment;
+  /** As whom whoever looks may reply; empty where they may not. */
+  hosts: { slug: string; name: string }[];
+}
+
+export interface QuestionPage {
+  question: AskedQuestion;
+  /** The name of the host whom it is for; absent where it is for all. */
+  to?: string | undefined;
+  /** Where it can be answered. */
+  entries: { id: string; title: string }[];
+}
+
+export interface Newsletter {
+  subscribers: Partial<Record<SubscriptionStatus, number>>;
+  issues: IssueLine[];
+  /** The entry at which the list goes on. */
+  older?: string | undefined;
+}
+
+/** An entry, and what became of its mail. Moments are milliseconds since 1970. */
+export interface IssueLine {
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  kind: 'episode' | 'post';
+  title: string;
+  label?: string | undefined;
+  url: string;
+  subject: string;
+  /** When it is to go out. */
+  sendAt?: number | undefined;
+  /** When the first of it went. */
+  begunAt?: number | undefined;
+  /** Whether all of it is queued. */
+  isQueued: boolean;
+  /** How many mails are in each state, of those that the queue still knows. */
+  totals?: Record<OutboxRow['state'], number> | undefined;
+  /** How many left the newsletter in the week after. */
+  left?: number | undefined;
+}
+
+export interface IssuePage {
+  line: IssueLine;
+  /** What was written in place of the usual subject, and above what the entry says of itself. */
+  subject: string | null;
+  opening: string | null;
+  version: number;
+  usualSubject: string;
+  /** How many would get it. */
+  subscribers: number;
+  /** The mail as it would come. */
+  mail: { subject: string; text: string } | undefined;
+  /** In which a moment to send it is typed. */
+  timeZone?: string | undefined;
 }
 
 /** What is next, and what was last. Moments are milliseconds since 1970. */

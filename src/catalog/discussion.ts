@@ -24,8 +24,8 @@ export function discussion(
   const isOpen = content.show.comments !== 'off' && data.comments === 'open';
   const comments = commentsOn(collection, slug, content);
   if (!isOpen && comments.length === 0) return undefined;
-  const record = ({ at, person, id, name, body, moment, isDeleted }: Reply): ReplyRecord => ({
-    ...{ id, name, body, moment, isDeleted },
+  const record = ({ at, person, id, name, body, moment, isDeleted, isShortened }: Reply): ReplyRecord => ({
+    ...{ id, name, body, moment, isDeleted, isShortened },
     at: shownDate(new Date(at), content.show),
     person: person === undefined ? undefined : people.get(person),
   });

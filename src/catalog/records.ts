@@ -177,6 +177,8 @@ export interface ReplyRecord {
   /** The host who says it. */
   person?: PersonLink | undefined;
   isDeleted?: true | undefined;
+  /** An owner left words of it out. */
+  isShortened?: true | undefined;
 }
 
 export interface CommentRecord extends ReplyRecord {

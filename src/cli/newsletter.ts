@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { countSubscribers, issueProgress, previewIssue, type Mail, type Preview } from '#capture/owner/issue.ts';
+import {
+  countSubscribers,
+  issueProgress,
+  issueWords,
+  previewIssue,
+  type Mail,
+  type Preview,
+} from '#capture/owner/issue.ts';
 import type { Entry } from '#site/contract.ts';
 import { counted } from '#site/count.ts';
 import { UsageError } from './command-line.ts';
@@ -43,6 +50,7 @@ export const newsletter = command({
       const preview: Preview = {
         ...{ site, base: environment.site, from, replyTo },
         ...{ entry: entry.id, to: test ?? 'subscriber@example.com', id: randomUUID() },
+        words: await issueWords(owner, entry.id),
       };
       const mail = previewIssue(preview);
       if (!mail) throw new Error(`${entry.id} is in the site, and cannot be written.`);

@@ -16,6 +16,8 @@ export interface Reply {
   at: string;
   /** The slug of the host who wrote it. */
   person?: string;
+  /** An owner left words of it out. */
+  isShortened?: true;
   /** Its author deleted it, and replies to it stay: its name and body are empty. */
   isDeleted?: true;
 }

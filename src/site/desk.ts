@@ -58,6 +58,32 @@ export const deskRooms: readonly DeskRoom[] = allRooms.filter((room) =>
   servedRoutes.some(({ path }) => path === room.url),
 );
 
+/** The lists of what readers wrote, each of one kind in one state. What waits is listed with the oldest first. */
+export const conversationLists = [
+  {
+    name: 'comments',
+    title: 'Comments that wait',
+    of: 'comments',
+    state: 'pending',
+    takes: 'conversation',
+    isWaiting: true,
+  },
+  {
+    name: 'questions',
+    title: 'Questions that wait',
+    of: 'questions',
+    state: 'open',
+    takes: 'questions',
+    isWaiting: true,
+  },
+  { name: 'approved', title: 'Approved', of: 'comments', state: 'approved', takes: 'conversation', isWaiting: false },
+  { name: 'rejected', title: 'Rejected', of: 'comments', state: 'rejected', takes: 'conversation', isWaiting: false },
+  { name: 'spam', title: 'Spam', of: 'comments', state: 'spam', takes: 'conversation', isWaiting: false },
+  { name: 'answered', title: 'Answered', of: 'questions', state: 'answered', takes: 'questions', isWaiting: false },
+  { name: 'closed', title: 'Closed', of: 'questions', state: 'closed', takes: 'questions', isWaiting: false },
+] as const;
+export type ConversationListName = (typeof conversationLists)[number]['name'];
+
 /** For how long the link of a mail signs in, in minutes. */
 export const signInMinutes = 15;
 

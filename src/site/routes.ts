@@ -46,6 +46,11 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.deskLeadCsv, methods: reads, kind: 'desk', by: 'page' },
   { path: url.deskFunnel, methods: all, kind: 'desk', by: 'page' },
   { path: url.deskHeard, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskConversation, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskComment(''), methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskQuestion(''), methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskNewsletter, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskIssue(''), methods: all, kind: 'desk', by: 'page' },
   { path: url.deskSystem, methods: all, kind: 'desk', by: 'page' },
   { path: url.deskYou, methods: all, kind: 'desk', by: 'page' },
 ];

@@ -59,7 +59,12 @@ export const url = {
   deskFunnel: '/desk/funnel/',
   deskHeard: '/desk/heard/',
   deskConversation: '/desk/conversation/',
+  /** One of what readers wrote. */
+  deskComment: (id: string) => `/desk/conversation/comment/${byId(id)}`,
+  deskQuestion: (id: string) => `/desk/conversation/question/${byId(id)}`,
   deskNewsletter: '/desk/newsletter/',
+  /** The issue of an entry, by its id. */
+  deskIssue: (entry: string) => `/desk/newsletter/issue/${byId(entry)}`,
   deskSystem: '/desk/system/',
   /** One's own sign-in: sessions and passkeys. */
   deskYou: '/desk/you/',

@@ -30,6 +30,8 @@ export function desk(store: Store, changed: Partial<Context> = {}) {
     perNetwork: 30,
     writtenAt: async () => at.now(),
     backup: undefined,
+    previewIssue: () => undefined,
+    issuesChanged: () => {},
   };
   let queued = 0;
   const door = deskDoor(context, () => (queued += 1));

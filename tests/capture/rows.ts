@@ -122,7 +122,8 @@ export function commentRow(with_: Partial<CommentRow> = {}): CommentRow {
     },
     ...{ name: 'Dora', body: 'Ours fell in there too.', moment: null, state: 'pending', reasons: '[]' },
     ...{ repliesTextId: null, version: 2, person: null, source: 'form', digest: '', at: noon },
-    ...{ confirmedAt: noon, changedAt: noon, decidedAt: null, decidedBy: null, published: null },
+    ...{ confirmedAt: noon, changedAt: noon, decidedAt: null, decidedBy: null },
+    ...{ shortenedAt: null, published: null },
     ...with_,
   };
 }

@@ -45,7 +45,8 @@ export function commentForm(context: Context, form: FormFields, visit: Visit): P
               ...words,
               parentId: parent?.parentId ?? parent?.id ?? null,
               ...{ state: 'unconfirmed', reasons: '[]', version: 1, person: null, source: 'form' },
-              ...{ digest: digestOf(body), confirmedAt: null, decidedAt: null, decidedBy: null, published: null },
+              ...{ digest: digestOf(body), confirmedAt: null, decidedAt: null, decidedBy: null },
+              ...{ shortenedAt: null, published: null },
             }),
         });
       },

@@ -88,7 +88,7 @@ export async function replyAsHost(
       ...{ contactId: null, name: host.name, body: read.text, moment: null, state: 'approved', reasons: '[]' },
       ...{ repliesTextId: null, version: 1, person: host.slug, source: 'host', digest: digestOf(read.text) },
       ...{ at: now, confirmedAt: now, changedAt: now, decidedAt: now, decidedBy: actor },
-      published: await records.nextPublished(),
+      ...{ shortenedAt: null, published: await records.nextPublished() },
     };
     await records.addComment(reply);
     await notifyOfReply({ clock, random }, records, reply);

@@ -55,7 +55,7 @@ export async function editComment(context: Context, text: string, form: FormFiel
     if (errors) return { kind: 'invalid', errors, values, comment: seen };
     if (name === comment.name && body === comment.body && moment === comment.moment)
       return { kind: 'done', comment: seen };
-    const words = { ...comment, name, body, moment, digest: digestOf(body) };
+    const words = { ...comment, name, body, moment, digest: digestOf(body), shortenedAt: null };
     const stands = await standing(context, records, words);
     const edited = await changed(records, { ...words, ...stands }, comment, now);
     await announce(context, records, edited);

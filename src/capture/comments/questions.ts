@@ -1,4 +1,4 @@
-import type { EntryLink } from '#capture/capture.ts';
+import type { AskedQuestion } from '#capture/capture.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
 import type { Records } from '#capture/store/store.ts';
@@ -9,29 +9,7 @@ import { firstOf, type Moderator } from './moderation.ts';
 import { readText } from './text.ts';
 import { entryLink } from './view.ts';
 
-export { questionStates, type QuestionState };
-
-/** A question as the owner sees it. */
-export interface AskedQuestion {
-  id: string;
-  state: QuestionState;
-  /** `both` or the slug of a host. */
-  to: string;
-  question: string;
-  first: string | null;
-  /** Whether it may be quoted with the first name. */
-  mayQuote: boolean;
-  /** The path of the page that it was asked from. */
-  page: string;
-  /** What should be looked at, in words. */
-  reasons: string[];
-  version: number;
-  /** When it was confirmed, in milliseconds since 1970. */
-  at: number;
-  answer: string | null;
-  answeredIn: EntryLink | null;
-  decided: { by: string; at: number } | null;
-}
+export { questionStates, type AskedQuestion, type QuestionState };
 
 /** The questions in these states, the oldest first, `most` of them, and how many there are. */
 export async function listQuestions(

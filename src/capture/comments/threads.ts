@@ -17,11 +17,12 @@ export function threadsOf(rows: readonly CommentRow[]): CommentsOfEntries {
   return entries;
 }
 
-function shown({ id, state, name, body, moment, confirmedAt, at, person }: CommentRow): Reply {
+function shown({ id, state, name, body, moment, confirmedAt, at, person, shortenedAt }: CommentRow): Reply {
   return {
     ...{ id, name, body },
     ...(moment !== null && { moment }),
     at: new Date(confirmedAt ?? at).toISOString(),
+    ...(shortenedAt !== null && { isShortened: true as const }),
     ...(state === 'deleted' ? { isDeleted: true as const } : person !== null && { person }),
   };
 }

@@ -42,6 +42,7 @@ export function moderatedComment(
     reasons: reasonsIn(reasons),
     at: confirmedAt ?? at,
     ...(decidedAt !== null && decidedBy !== null && { decided: { by: decidedBy, at: decidedAt } }),
+    ...(comment.shortenedAt !== null && { isShortened: true as const }),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Act } from './act.ts';
 import { closeQuestion } from './close-question.ts';
+import { answerQuestion, replyToComment, shortenComment } from './conversation-acts.ts';
 import { decideComment } from './decide-comment.ts';
 import { changeLead, erasePerson } from './lead-acts.ts';
 import { discardMail, retryMail } from './mail-acts.ts';
+import { keepIssueBack, sendIssue, testIssue, writeIssue } from './newsletter-acts.ts';
 import { addPasskey } from './passkeys.ts';
 import { endOtherSessions, endSession, removePasskey, signOut } from './sign-in-acts.ts';
 
@@ -14,6 +16,13 @@ export const acts: Readonly<Record<string, Act>> = {
   'add passkey': { takes: 'sign-in', act: addPasskey },
   'remove passkey': { takes: 'sign-in', act: removePasskey },
   'decide comment': { takes: 'conversation', act: decideComment },
+  'reply to comment': { takes: 'reply', act: replyToComment },
+  'shorten comment': { takes: 'conversation', act: shortenComment },
+  'answer question': { takes: 'questions', act: answerQuestion },
+  'write issue': { takes: 'newsletter', act: writeIssue },
+  'test issue': { takes: 'newsletter', act: testIssue },
+  'send issue': { takes: 'newsletter', act: sendIssue },
+  'keep issue back': { takes: 'newsletter', act: keepIssueBack },
   'change lead': { takes: 'leads', act: changeLead },
   'erase person': { takes: 'all leads', act: erasePerson },
   'close question': { takes: 'questions', act: closeQuestion },

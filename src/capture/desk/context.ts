@@ -1,5 +1,6 @@
 import type { Context } from '#capture/context.ts';
 import { parseAddress } from '#capture/forms/email-address.ts';
+import type { IssueRow } from '#capture/store/tables.ts';
 import type { DeskOwner } from '#capture/environment.ts';
 
 /** What the desk works with. */
@@ -10,6 +11,14 @@ export interface DeskContext extends Context {
   writtenAt: (path: string) => Promise<number | null>;
   /** What each backup writes, if the owner named it. */
   backup: string | undefined;
+  /** An issue as `to` would get it, with links for nobody; undefined where there is no such entry. */
+  previewIssue: (
+    entry: string,
+    to: string,
+    words: Partial<Pick<IssueRow, 'subject' | 'opening'>>,
+  ) => { subject: string; text: string } | undefined;
+  /** Is called when an issue may be due. */
+  issuesChanged: () => void;
 }
 
 /** Who is at the desk: by the environment as it is now, so that nobody stays who was taken out of it. */

@@ -24,7 +24,7 @@ const done = {
 };
 
 /** What stands now, for whoever decided on what was not there any more. */
-function standing({ name, state, decided }: ModeratedComment): string {
+export function standing({ name, state, decided }: ModeratedComment): string {
   const words = { pending: 'edited by its author', approved: 'approved', rejected: 'rejected', spam: 'marked as spam' };
   const what = state === 'unconfirmed' || state === 'deleted' ? 'deleted by its author' : words[state];
   return `${name} was ${what}${decided && state !== 'pending' ? ` (${decided.by})` : ''} before you decided. Nothing was changed.`;

@@ -1,11 +1,10 @@
-import type { Today, WaitingQuestion } from '#capture/desk.ts';
+import type { Today } from '#capture/desk.ts';
 import { moderatedComment } from '#capture/comments/view.ts';
-import type { QuestionRow } from '#capture/store/tables.ts';
-import type { Site } from '#site/contract.ts';
 import { firstDeadLetters } from './dead-letters.ts';
 import type { DeskContext } from './context.ts';
 import { lastOf } from './last.ts';
 import { waitingFilter } from './waiting.ts';
+import { waitingQuestion } from './waiting-question.ts';
 import type { View } from './view.ts';
 
 /** How many of each are listed. */
@@ -40,15 +39,6 @@ export const seeToday: View<Today>['see'] = async (context, { owner, may }) => {
 
 const parentOf = ({ store }: DeskContext, { answersId }: { answersId: string | null }) =>
   answersId === null ? undefined : store.transaction((records) => records.approvedComment(answersId));
-
-function waitingQuestion(row: QuestionRow, { hosts }: Site): WaitingQuestion {
-  const { id, recipient, body, firstName, quoteTextId, version, at, confirmedAt } = row;
-  const to = hosts.find(({ slug }) => slug === recipient)?.name;
-  return {
-    ...{ id, question: body, first: firstName, mayQuote: quoteTextId !== null, version, at: confirmedAt ?? at },
-    ...(to !== undefined && { to }),
-  };
-}
 
 async function some<Row>(rows: AsyncIterable<Row>, most: number): Promise<Row[]> {
   const taken: Row[] = [];

@@ -1,5 +1,7 @@
 import type { ViewName, Views } from '#capture/desk.ts';
+import { seeComment, seeConversation, seeQuestion } from './conversation.ts';
 import { seeFunnel, seeHeard, seeLead, seeLeadCsv, seeLeads, seePerson } from './leads.ts';
+import { seeIssue, seeNewsletter } from './newsletter.ts';
 import { seeSystem } from './system.ts';
 import { seeToday } from './today.ts';
 import type { View } from './view.ts';
@@ -16,4 +18,9 @@ export const views: { readonly [Name in ViewName]: View<Views[Name]> } = {
   person: { takes: 'all leads', see: seePerson },
   funnel: { takes: 'funnel', see: seeFunnel },
   heard: { takes: 'heard', see: seeHeard },
+  conversation: { takes: 'conversation', notes: 'conversation', see: seeConversation },
+  comment: { takes: 'conversation', notes: 'comment', see: seeComment },
+  question: { takes: 'questions', notes: 'question', see: seeQuestion },
+  newsletter: { takes: 'newsletter', see: seeNewsletter },
+  issue: { takes: 'newsletter', see: seeIssue },
 };

@@ -2,12 +2,25 @@ import { waitingOf } from './waiting.ts';
 import type { OwnLink } from '#capture/store/own-links.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
 import type { Reading, Records } from '#capture/store/store.ts';
-import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
+import type { CommentRow, IssueRow, QuestionRow } from '#capture/store/tables.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import type { AboutComments, MailPayload } from './payload.ts';
 
 /** What a letter says: the payload, or of mails about comments and questions, what it leads to. */
-export type LetterFacts = Exclude<MailPayload, AboutComments | { mail: 'sign-in' }> | CommentLetter | SignInLetter;
+export type LetterFacts =
+  | Exclude<MailPayload, AboutComments | { mail: 'sign-in' | 'issue' | 'issue-test' }>
+  | IssueLetter
+  | CommentLetter
+  | SignInLetter;
+
+/** An entry's mail to subscribers, with what an owner wrote for it. */
+export interface IssueLetter {
+  mail: 'issue';
+  entry: string;
+  preferences: string;
+  subject?: string;
+  opening?: string;
+}
 
 /** `link` signs in. */
 export interface SignInLetter {
@@ -49,6 +62,18 @@ export interface Waiting {
   questions: number;
 }
 
+/** What an issue is called that nobody gave a subject. */
+export const usualSubject = (entry: Pick<Entry, 'label' | 'title'>): string =>
+  entry.label ? `${entry.label}: ${entry.title}` : entry.title;
+
+/** What an owner wrote for an issue, as its letter has it. */
+export const written = (
+  words: Partial<Pick<IssueRow, 'subject' | 'opening'>> | undefined,
+): Pick<IssueLetter, 'subject' | 'opening'> => ({
+  ...(words?.subject && { subject: words.subject }),
+  ...(words?.opening && { opening: words.opening }),
+});
+
 interface From {
   site: Site;
   /** What stands in a link. */
@@ -60,10 +85,12 @@ interface From {
 /** What a mail to a reader says now; undefined where it must not be sent any more. */
 export async function letterFacts(
   records: Records,
-  payload: Exclude<MailPayload, { mail: 'moderation' | 'sign-in' }>,
+  payload: Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-test' }>,
   from: From,
 ): Promise<LetterFacts | undefined> {
   switch (payload.mail) {
+    case 'issue':
+      return { ...payload, ...written(await records.issueWords(payload.entry)) };
     case 'confirm-comment':
       return toConfirm(records, payload.comment, payload, from);
     case 'confirm-question':

@@ -1,7 +1,7 @@
 import type { Environment, Secret } from '#capture/environment.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
-import { letterFacts, moderationFacts, type LetterFacts } from '#capture/mail/letter-facts.ts';
+import { letterFacts, moderationFacts, written, type LetterFacts } from '#capture/mail/letter-facts.ts';
 import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import { signOwnLink, type OwnLink } from '#capture/store/own-links.ts';
@@ -61,7 +61,9 @@ function mailDelivery(
         : await store.transaction((records) =>
             payload.mail === 'sign-in'
               ? signInMail(records, payload, { secrets, ownerAddress, now: clock() })
-              : recipient(records, row, payload, { site: built, secrets, now: clock() }),
+              : payload.mail === 'issue-test'
+                ? issueTest(records, payload, ownerAddress)
+                : recipient(records, row, payload, { site: built, secrets, now: clock() }),
           );
     if (!wanted) return;
     for (const { expiresAt, revokedAt } of wanted.tokens.values())
@@ -74,9 +76,11 @@ function mailDelivery(
       from: mail.from,
       replyTo: mail.replyTo,
       id: row.id,
-      token: (id) => signed(wanted.tokens.get(id), secrets),
+      // The links of a test are nobody's.
+      token: payload.mail === 'issue-test' ? (id) => id : (id) => signed(wanted.tokens.get(id), secrets),
     };
-    await mailer.send(writeMail(wanted.facts, mailContext));
+    const written = writeMail(wanted.facts, mailContext);
+    await mailer.send(payload.mail === 'issue-test' ? { ...written, subject: `[Test] ${written.subject}` } : written);
   };
 }
 
@@ -98,7 +102,7 @@ interface Wanted {
   tokens: ReadonlyMap<string, TokenRow>;
 }
 
-type ToReader = Exclude<MailPayload, { mail: 'moderation' | 'sign-in' }>;
+type ToReader = Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-test' }>;
 
 /** A mail to a reader; undefined when it must not be sent any more. */
 async function recipient(
@@ -147,6 +151,22 @@ async function signInMail(
   const email = signIn && ownerAddress(signIn.owner);
   if (!signIn || email === undefined || signIn.usedAt !== null || signIn.expiresAt <= now) return undefined;
   return { contact: { email }, facts: { mail: 'sign-in', link: signSignIn(signIn, secrets) }, tokens: new Map() };
+}
+
+/** An issue for an owner to look at; undefined for who is none any more. */
+async function issueTest(
+  records: Records,
+  { entry, owner }: Extract<MailPayload, { mail: 'issue-test' }>,
+  ownerAddress: MailHandlerOptions['ownerAddress'],
+): Promise<Wanted | undefined> {
+  const email = ownerAddress(owner);
+  if (email === undefined) return undefined;
+  const words = await records.issueWords(entry);
+  return {
+    contact: { email },
+    facts: { mail: 'issue', entry, preferences: 'preview', ...written(words) },
+    tokens: new Map(),
+  };
 }
 
 /** The mails that end with the newsletter. */

@@ -67,7 +67,7 @@ export async function importComments(
       ...{ contactId: null, name: comment.name, body: comment.body, moment: comment.moment ?? null },
       ...{ state: 'approved', reasons: '[]', repliesTextId: null, version: 1, person: comment.person ?? null },
       ...{ source: 'import', digest: digestOf(comment.body), at, confirmedAt: at, changedAt: now },
-      ...{ decidedAt: now, decidedBy: 'import', published: 0 },
+      ...{ decidedAt: now, decidedBy: 'import', shortenedAt: null, published: 0 },
     });
   }
   return store.transaction(async (records): Promise<ImportOutcome> => {

@@ -46,6 +46,9 @@ export interface CommentRecords {
   unqueue(dedupeKey: string): Promise<void>;
 }
 
+/** A row's place in these lists. */
+export type Place = Pick<CommentRow, 'changedAt' | 'id'>;
+
 /** What the owner, the build and the worker read of comments and questions. */
 export interface CommentReading {
   /** In the order in which they came to stand as they do; `since` in milliseconds since 1970. */
@@ -58,6 +61,9 @@ export interface CommentReading {
     states?: readonly QuestionState[] | undefined;
     since?: number | undefined;
   }): AsyncIterable<QuestionRow>;
+  /** Those in a state that came to stand so last, the last one first, before the row `before`; `most` of them. */
+  newestComments(state: CommentState, most: number, before?: Place): Promise<CommentRow[]>;
+  newestQuestions(state: QuestionState, most: number, before?: Place): Promise<QuestionRow[]>;
   /** How many are in each state; one that nothing is in is absent. */
   stateCounts(): Promise<{
     comments: Partial<Record<CommentState, number>>;
@@ -72,5 +78,5 @@ export interface CommentReading {
 /** What a comment becomes whose words go, as its author deleted it or was erased. */
 export const deletedComment = {
   ...({ state: 'deleted', contactId: null, name: '', body: '', moment: null, reasons: '[]' } as const),
-  ...{ repliesTextId: null, digest: '' },
+  ...{ repliesTextId: null, digest: '', shortenedAt: null },
 } satisfies Partial<CommentRow>;

@@ -20,6 +20,7 @@ export interface Tables {
   signIn: SignInRow;
   deskSession: DeskSessionRow;
   passkey: PasskeyRow;
+  issue: IssueRow;
 }
 
 export interface ContactRow {
@@ -229,6 +230,8 @@ export interface CommentRow {
   changedAt: number;
   decidedAt: number | null;
   decidedBy: string | null;
+  /** When an owner shortened it last; null for the words as its author wrote them. */
+  shortenedAt: number | null;
   /** Counts the changes of what is published in the whole table: the last one that concerned it; null before any did. */
   published: number | null;
 }
@@ -359,4 +362,24 @@ export interface PasskeyRow {
   name: string;
   at: number;
   usedAt: number | null;
+}
+
+/** What is written to subscribers about an entry: one for each that somebody wrote, planned or sent. */
+export interface IssueRow {
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  /** In place of the entry's title. */
+  subject: string | null;
+  /** Paragraphs above what the entry says of itself. */
+  opening: string | null;
+  /** When it is to go out; null where nobody said so. */
+  sendAt: number | null;
+  /** When the first of it was queued. */
+  begunAt: number | null;
+  /** When all of it was. */
+  queuedAt: number | null;
+  version: number;
+  changedAt: number;
+  /** An owner's id, or `owner` for the command. */
+  changedBy: string;
 }

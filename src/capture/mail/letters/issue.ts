@@ -1,21 +1,23 @@
-import type { MailPayload } from '#capture/mail/payload.ts';
+import { usualSubject, type IssueLetter } from '#capture/mail/letter-facts.ts';
 import type { Entry } from '#site/contract.ts';
 import { CannotWrite } from './cannot-write.ts';
 import { links, type Block, type MailContext, type Letter } from './letter.ts';
+import { paragraphs } from './paragraphs.ts';
 import { subscriberWhy } from './subscriber.ts';
 
-/** Announces an episode or post to subscribers. */
-export function issueLetter(payload: Extract<MailPayload, { mail: 'issue' }>, mailContext: MailContext): Letter {
+/** Announces an episode or post to subscribers, in the words of its owner where there are such. */
+export function issueLetter(payload: IssueLetter, mailContext: MailContext): Letter {
   const to = links(mailContext);
   const entry = mailContext.site.entries.find((each) => each.id === payload.entry);
   if (!entry) throw new CannotWrite(`the site has no entry “${payload.entry}”`);
   const episode = entry.kind === 'episode';
   return {
-    subject: entry.label ? `${entry.label}: ${entry.title}` : entry.title,
-    preview: entry.summary,
+    subject: payload.subject ?? usualSubject(entry),
+    preview: payload.opening?.split('\n')[0] ?? entry.summary,
     label: [entry.label, episode ? 'New episode' : 'New post'].filter(Boolean).join(' · '),
     heading: entry.title,
     blocks: [
+      ...(payload.opening === undefined ? [] : paragraphs(payload.opening)),
       { kind: 'facts', facts: [entry.shownDate, entry.length, inWords(entry.people)].filter(Boolean) },
       { kind: 'text', text: entry.summary },
       ...views(entry),

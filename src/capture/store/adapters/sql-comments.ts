@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { deletedComment, type CommentReading, type CommentRecords } from '#capture/store/comments.ts';
+import { deletedComment, type CommentReading, type CommentRecords, type Place } from '#capture/store/comments.ts';
 import type { CommentRow, QuestionRow, Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { pages, pageSize } from './pages.ts';
@@ -173,6 +173,8 @@ export function commentReading(db: Kysely<Tables>): CommentReading {
           .execute();
       for await (const rows of pages(read)) yield* rows;
     },
+    newestComments: (state, most, before) => newestFirst<CommentRow>(db, 'comment', state, most, before),
+    newestQuestions: (state, most, before) => newestFirst<QuestionRow>(db, 'question', state, most, before),
     async stateCounts() {
       const counts = async (table: 'comment' | 'question') => {
         const rows = await db
@@ -200,6 +202,21 @@ export function commentReading(db: Kysely<Tables>): CommentReading {
       ),
     commentsVersion: () => whereTableIs(() => lastPublished(db), undefined),
   };
+}
+
+async function newestFirst<Row extends CommentRow | QuestionRow>(
+  db: Kysely<Tables>,
+  table: 'comment' | 'question',
+  state: Row['state'],
+  most: number,
+  before: Place | undefined,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(table)}
+    where state = ${state} ${before ? sql`and (changed_at, id) < (${before.changedAt}, ${before.id})` : sql``}
+    order by changed_at desc, id desc limit ${most}
+  `.execute(db);
+  return rows;
 }
 
 /** Whether a row comes after `last` in the order of these lists. */

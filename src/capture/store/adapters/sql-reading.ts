@@ -5,6 +5,7 @@ import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
 import { leadReading } from './sql-leads.ts';
 import { deskReading } from './sql-desk.ts';
+import { issueReading } from './sql-issues.ts';
 
 /** The key of each table, in whose order its rows are read. */
 const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
@@ -25,6 +26,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   signIn: ['id'],
   deskSession: ['id'],
   passkey: ['id'],
+  issue: ['entry'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -34,6 +36,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     ...commentReading(db),
     ...leadReading(db),
     ...deskReading(db),
+    ...issueReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);

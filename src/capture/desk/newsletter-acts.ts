@@ -1,0 +1,100 @@
+import { readText } from '#capture/comments/text.ts';
+import { readLine } from '#capture/forms/form.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
+import { findEntry, unwritten } from '#capture/outbox/issues.ts';
+import type { Records } from '#capture/store/store.ts';
+import type { IssueRow } from '#capture/store/tables.ts';
+import { newId } from '#capture/store/tokens.ts';
+import type { Acted } from '#capture/desk.ts';
+import type { FormFields } from '#site/form-fields.ts';
+import type { Act } from './act.ts';
+import { addDone } from './audit.ts';
+import type { DeskContext, Owner } from './context.ts';
+import { momentIn } from './moment-in.ts';
+
+/** The longest opening, in characters. */
+const longestOpening = 4000;
+
+/** Keeps the words of an issue as they were typed. */
+export const writeIssue: Act['act'] = (context, owner, form) => {
+  const subject = readLine(form['subject'], 'subject');
+  if (subject.error !== undefined) return Promise.resolve({ kind: 'invalid', errors: { subject: subject.error } });
+  const opening =
+    (form['opening'] ?? '').trim() === '' ? { text: '' } : readText(form['opening'], 'opening', longestOpening);
+  if (opening.text === undefined) return Promise.resolve({ kind: 'invalid', errors: { opening: opening.error } });
+  return onIssue(context, owner, form, 'wrote', (row) =>
+    row.begunAt !== null
+      ? { said: 'It is on its way already: what was mailed cannot be written anew. Nothing was changed.' }
+      : { row: { ...row, subject: subject.line || null, opening: opening.text || null }, said: 'Kept.' },
+  );
+};
+
+/** Has an issue go out, at once or at a moment of the series' time zone. */
+export const sendIssue: Act['act'] = (context, owner, form) => {
+  const now = context.clock();
+  const at = form['at'] ? momentIn(form['at'], context.site.timeZone ?? 'UTC') : now;
+  if (at === undefined || at < now)
+    return Promise.resolve({ kind: 'invalid', errors: { at: 'Choose a moment that is still to come.' } });
+  const isLater = Boolean(form['at']);
+  return onIssue(context, owner, form, isLater ? 'planned' : 'sent', (row) =>
+    row.begunAt !== null
+      ? { said: 'It went out before. Nothing was sent again.' }
+      : {
+          row: { ...row, sendAt: at },
+          said: isLater ? 'Planned. Until then you can change it, or take it back.' : 'It goes out now.',
+        },
+  );
+};
+
+/** Takes back a plan. */
+export const keepIssueBack: Act['act'] = (context, owner, form) =>
+  onIssue(context, owner, form, 'kept back', (row) =>
+    row.begunAt !== null
+      ? { said: 'It was too late: the first mails were on their way.' }
+      : { row: { ...row, sendAt: null }, said: 'It stays here until you send it.' },
+  );
+
+/** Mails an issue to who asks for it, and to nobody else. */
+export const testIssue: Act['act'] = async (context, owner, { id = '' }) => {
+  if (!findEntry(context.site, id)) return { kind: 'unknown' };
+  const now = context.clock();
+  await context.store.transaction(async (records) => {
+    await records.enqueue(
+      mailRow({
+        id: newId(now, context.random),
+        dedupeKey: `issue-test:${id}:${owner.id}:${now}`,
+        ...{ contactId: null, runAt: now },
+        payload: { mail: 'issue-test', entry: id, owner: owner.id },
+      }),
+    );
+    await addDone(context, records, owner, `tested issue ${id}`);
+  });
+  return { kind: 'done', said: `A test is on its way to ${owner.email}. Its links to unsubscribe are nobody’s.` };
+};
+
+/** Changes an issue that is still what was seen; without a row nothing was changed, and `said` says why. */
+async function onIssue(
+  context: DeskContext,
+  owner: Owner,
+  { id = '', seen }: FormFields,
+  did: string,
+  change: (row: IssueRow) => { row?: IssueRow; said: string },
+): Promise<Acted> {
+  if (!findEntry(context.site, id)) return { kind: 'unknown' };
+  const now = context.clock();
+  const acted = await context.store.transaction(async (records: Records): Promise<Acted> => {
+    const row = (await records.issue(id)) ?? unwritten(id);
+    if (row.version !== Number(seen))
+      return {
+        kind: 'conflict',
+        said: `${row.changedBy} changed this issue since you opened it. What stands is below.`,
+      };
+    const { row: wanted, said } = change(row);
+    if (!wanted) return { kind: 'conflict', said };
+    await records.keepIssue({ ...wanted, version: row.version + 1, changedAt: now, changedBy: owner.id });
+    await addDone(context, records, owner, `${did} issue ${id}`);
+    return { kind: 'done', said };
+  });
+  context.issuesChanged();
+  return acted;
+}

@@ -1,0 +1,25 @@
+import type { IssueRow, SubscriptionStatus } from './tables.ts';
+
+/** What a unit of work may read and change of what is written to subscribers. */
+export interface IssueRecords {
+  /** The issue of an entry, locked until the unit ends. */
+  issue(entry: string): Promise<IssueRow | undefined>;
+  /** What an owner wrote for it; not locked. */
+  issueWords(entry: string): Promise<Pick<IssueRow, 'subject' | 'opening'> | undefined>;
+  /** Keeps it as it is now. */
+  keepIssue(issue: IssueRow): Promise<void>;
+}
+
+/** What is read of it outside of a unit. Moments are milliseconds since 1970. */
+export interface IssueReading {
+  /** Every issue that was written, planned or sent; an entry that nobody touched has none. */
+  issues(): Promise<IssueRow[]>;
+  /** The issue of an entry, not locked. */
+  issueOf(entry: string): Promise<IssueRow | undefined>;
+  /** Those that are to be queued by now and were not, or not to their end; the earliest first. */
+  dueIssues(now: number): Promise<IssueRow[]>;
+  /** How many people stand how with the newsletter; what nobody does is absent. */
+  subscriberCounts(): Promise<Partial<Record<SubscriptionStatus, number>>>;
+  /** How many left the newsletter at or after `from`, and before `until`. */
+  leftBetween(from: number, until: number): Promise<number>;
+}
