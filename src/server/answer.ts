@@ -139,7 +139,7 @@ async function answerFile(
   guard(response, 'file', path, site);
   await sendFile(request, response, file, site.contents, { headers, encoded: file.encoded });
   if (isLanding(path) && isView(request, response.statusCode))
-    site.services.capture.countView(path, query.get('from') ?? undefined);
+    site.services.capture.countView(path, query.toString());
 }
 
 async function answerRoute(

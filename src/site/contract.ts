@@ -8,6 +8,8 @@ export interface Site {
   title: string;
   tagline: string;
   language: string;
+  /** The series' time zone (IANA), in which the hours of the desk are; absent in a site that an earlier version built. */
+  timeZone?: string | undefined;
   owner: { name: string; email?: string | undefined };
   /** Who can be asked, and can answer. */
   hosts: Host[];

@@ -113,6 +113,8 @@ const inOrder: readonly (keyof Tables)[] = [
   'audit',
   'comment',
   'question',
+  'lead',
+  'leadEvent',
 ];
 
 /** Ends the unit, so that nothing is kept. */
