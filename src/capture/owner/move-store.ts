@@ -115,6 +115,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'question',
   'lead',
   'leadEvent',
+  'partnerLink',
 ];
 
 /** Ends the unit, so that nothing is kept. */

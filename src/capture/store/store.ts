@@ -1,5 +1,6 @@
 import type { CommentReading, CommentRecords } from './comments.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
+import type { PartnerReading, PartnerRecords } from './partners.ts';
 import type {
   AuditRow,
   ConsentEventRow,
@@ -50,7 +51,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, LeadRecords {
+export interface Records extends CommentRecords, LeadRecords, PartnerRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -168,7 +169,7 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, LeadReading {
+export interface Reading extends CommentReading, LeadReading, PartnerReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

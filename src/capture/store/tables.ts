@@ -17,6 +17,7 @@ export interface Tables {
   question: QuestionRow;
   lead: LeadRow;
   leadEvent: LeadEventRow;
+  partnerLink: PartnerLinkRow;
 }
 
 export interface ContactRow {
@@ -311,4 +312,13 @@ export interface LeadEventRow {
   value: number | null;
   note: string | null;
   at: number;
+}
+
+/** A link by which a partner sees what its links have led to; of one partner one works at a time. */
+export interface PartnerLinkRow {
+  id: string;
+  /** The slug of the partner. */
+  partner: string;
+  at: number;
+  revokedAt: number | null;
 }

@@ -4,6 +4,7 @@ import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
 import { leadReading } from './sql-leads.ts';
+import { partnerReading } from './sql-partners.ts';
 
 /** The key of each table, in whose order its rows are read. */
 const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
@@ -21,6 +22,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   question: ['id'],
   lead: ['id'],
   leadEvent: ['id'],
+  partnerLink: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -29,6 +31,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
   return {
     ...commentReading(db),
     ...leadReading(db),
+    ...partnerReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);

@@ -5,6 +5,7 @@ import type { Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { commentRecords, eraseComments } from './sql-comments.ts';
 import { forgetLeads, leadRecords } from './sql-leads.ts';
+import { partnerRecords } from './sql-partners.ts';
 import { take } from './sql-limits.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
@@ -13,6 +14,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
   return {
     ...comments,
     ...leadRecords(unit, { locksRows }),
+    ...partnerRecords(unit),
     async lockMailbox(mailbox) {
       if (locksRows)
         await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);
