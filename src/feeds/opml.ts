@@ -2,10 +2,7 @@ import { generateOpml, type Opml } from 'feedsmith';
 import type { Catalog, FeedLink } from '#catalog/records.ts';
 import { wellFormed } from './xml.ts';
 
-/**
- * The feeds of the site as a list that a reader can import whole (OPML 2.0, subscription lists): without those that are
- * for the readers of partners, whose entries are in others.
- */
+/** All feeds of the site as a list that a reader can import whole (OPML 2.0, subscription lists). */
 export function opml({ show, feeds }: Pick<Catalog, 'show' | 'feeds'>, site: URL): string {
   return wellFormed(
     generateOpml({
@@ -14,12 +11,10 @@ export function opml({ show, feeds }: Pick<Catalog, 'show' | 'feeds'>, site: URL
         ownerName: onOneLine(show.owner.name),
         docs: 'https://opml.org/spec2.opml',
       },
-      body: { outlines: feeds.filter(isForAll).map((feed) => outline(feed, show.language, site)) },
+      body: { outlines: feeds.map((feed) => outline(feed, show.language, site)) },
     }),
   );
 }
-
-const isForAll = ({ of }: FeedLink) => typeof of === 'string' || !('partner' in of);
 
 function outline({ kind, title, url, page }: FeedLink, language: string, site: URL): Opml.Outline<Date> {
   return {

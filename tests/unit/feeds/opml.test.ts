@@ -1,7 +1,7 @@
 import { parseOpml } from 'feedsmith';
 import { expect, test } from 'vitest';
 import { opml } from '#feeds/opml.ts';
-import { episode, partner, show } from '../../fakes/content.ts';
+import { episode, show } from '../../fakes/content.ts';
 import { audio, catalogOf, site } from './publication.ts';
 
 test('every feed is in the list, with its name, its address and its page', () => {
@@ -26,13 +26,6 @@ test('every feed is in the list, with its name, its address and its page', () =>
   expect(new Set(body?.outlines?.map(({ type }) => type))).toEqual(new Set(['rss']));
   for (const { xmlUrl, version } of body?.outlines ?? [])
     expect(version).toBe(xmlUrl?.endsWith('.json') ? undefined : 'RSS2');
-});
-
-test('what is for the readers of a partner is in no list for all', () => {
-  const given = { episodes: [episode({ slug: 'e1', audio })], partners: [partner({ slug: 'ferry' })] };
-  const catalog = catalogOf(given);
-  expect(catalog.feeds.map(({ url }) => url)).toContain('/with/ferry/rss.xml');
-  expect(opml(catalog, site)).not.toContain('/with/');
 });
 
 test('names stand on one line, however their authors broke them', () => {
