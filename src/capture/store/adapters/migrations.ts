@@ -9,7 +9,7 @@ import { eraseLinks } from './migration-005-erase-links.ts';
 import { limitIndex } from './migration-006-limit-index.ts';
 import { comments } from './migration-007-comments.ts';
 import { leads } from './migration-008-leads.ts';
-import { partners } from './migration-009-partners.ts';
+import { partners } from './migration-010-partners.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** The links by which partners see what their own links have led to. */
 export const partners: Migration = {
-  name: '009-partners',
+  name: '010-partners',
   statements: ({ text, integer, tail }) => [
     `create table partner_link (
       id ${text} not null primary key,
