@@ -83,11 +83,14 @@ export function busyWeek(
     }
   }
 
-  const asked = Array.from({ length: 300 }, (_, n) => {
+  // Those who wait now; the first two of them were forgotten.
+  const waiting = [27.4, 14.2, 5.6, 2.8, 0.9, 0.6, 0.4].map((hours) => Math.floor(now - hours * hour));
+  const asked = Array.from({ length: 293 }, (_, n) => {
     const at = n < 34 ? now - next() ** 1.5 * 7 * day : now - (7 + 75 * next()) * day;
     return Math.floor(atWork(at, next));
   })
-    .filter((at) => at < now - 30 * minute)
+    .filter((at) => at < now - 2 * hour)
+    .concat(waiting)
     .toSorted((one, two) => one - two);
 
   for (const [index, at] of asked.entries()) {
@@ -143,9 +146,10 @@ export function busyWeek(
         }),
       }),
     );
-    if (next() < 0.19) continue;
+    const waits = waiting.includes(at);
+    if (!waits && next() < 0.19) continue;
 
-    const confirmedAt = Math.min(now - 5 * minute, at + Math.floor((1 + 14 * next() ** 2) * minute));
+    const confirmedAt = Math.min(now - 20 * minute, at + Math.floor((1 + 14 * next() ** 2) * minute));
     Object.assign(lead, { confirmedAt, state: 'waiting', version: 2, changedAt: confirmedAt });
     rows.consentEvent.push(event('whitepaper', 'confirmed', confirmedAt));
     count(confirmedAt, paper.url, sender, 'confirm');
@@ -173,24 +177,29 @@ export function busyWeek(
       if (more.kind !== 'note') Object.assign(lead, { version: lead.version + 1, changedAt: when });
     };
     const owner = pick(owners as [string, ...string[]]);
-    if (next() < 0.13) {
-      const when = confirmedAt + 2 * hour;
-      if (when > now) continue;
-      change(when, owner, { kind: 'state', before: 'waiting', after: 'unwanted' });
+    const unwantedAt = confirmedAt + 2 * hour;
+    if (!waits && unwantedAt < now && next() < 0.13) {
+      change(unwantedAt, owner, { kind: 'state', before: 'waiting', after: 'unwanted' });
       lead.state = 'unwanted';
       continue;
     }
-    const answeredAt = confirmedAt + Math.floor(answerHours(confirmedAt) * (0.45 + 1.3 * next() ** 2) * hour);
+    const answeredAt = Math.min(
+      now - 30 * minute,
+      confirmedAt + Math.floor(answerHours(confirmedAt) * (0.45 + 1.3 * next() ** 2) * hour),
+    );
     if (next() < 0.6) {
-      change(confirmedAt + 10 * minute, owners[0], { kind: 'assignment', before: null, after: owner });
+      change(Math.min(now - 20 * minute, confirmedAt + 10 * minute), owners[0], {
+        kind: 'assignment',
+        before: null,
+        after: owner,
+      });
       lead.assignedTo = owner;
     }
-    // A few of those who wait now were forgotten.
-    if (answeredAt > now || (now - confirmedAt < 30 * hour && next() < 0.35)) continue;
+    if (waits) continue;
     change(answeredAt, owner, { kind: 'state', before: 'waiting', after: 'answered' });
     Object.assign(lead, { answeredAt, state: 'answered' });
     if (next() < 0.3) change(answeredAt + minute, owner, { kind: 'note', note: pick(notes) });
-    const endedAt = answeredAt + Math.floor((2 + 9 * next()) * day);
+    const endedAt = answeredAt + Math.floor((1 + 9 * next() ** 2) * day);
     if (endedAt > now || next() > 0.22) continue;
     const isWon = next() < 0.35;
     const value = isWon ? 100 * (400 + 50 * Math.floor(next() * 40)) : null;
@@ -236,15 +245,13 @@ function sendersOf(
     { ...none, source: 'newsletter', utm: '{"utm_source":"newsletter","utm_medium":"email"}', views: 12, leads: 7 },
     { ...none, source: 'other', utm: '{"utm_source":"foghorn-weekly"}', views: 9, leads: 3 },
     ...own,
-    ...partners
-      .slice(0, 2)
-      .map(({ slug }, index): Sender => ({
-        ...none,
-        partner: slug,
-        source: 'partner',
-        views: 9 - 5 * index,
-        leads: 7 - 4 * index,
-      })),
+    ...partners.slice(0, 2).map(({ slug }, index): Sender => ({
+      ...none,
+      partner: slug,
+      source: 'partner',
+      views: 9 - 5 * index,
+      leads: 7 - 4 * index,
+    })),
   ];
 }
 
