@@ -8,6 +8,10 @@ declare namespace App {
     show?: import('#catalog/records.ts').Catalog['show'];
     /** What forms and links do, given by the server; `astro dev` has none. */
     capture?: import('#capture/capture.ts').Capture;
+    /** What the desk's pages do, given by the server to those alone, where it has owners. */
+    desk?: { door: import('#capture/desk.ts').Desk; isHttps: boolean } | undefined;
+    /** What forms of the desk bring back, for `DeskForm`. `atDesk` sets it. */
+    deskToken?: string;
     /** Where the request came from, given by the server with `capture`. */
     visit?: import('#capture/capture.ts').Visit;
     /** In how many seconds the reader's network may send a form again: this one was not read. Given by the server. */

@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultWordings } from '#capture/comments/wordings.ts';
 import { commentsDoor } from '#capture/comments/door.ts';
+import type { Desk } from '#capture/desk.ts';
+import { auditDays } from '#capture/desk/audit.ts';
+import { type DeskContext, ownersOf, ownerWith } from '#capture/desk/context.ts';
+import { deskDoor } from '#capture/desk/door.ts';
+import { idleLife, longestLife } from '#capture/desk/session.ts';
 import { openViews } from '#capture/forms/funnel.ts';
 import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
@@ -53,6 +58,8 @@ export interface OpenOptions {
 /** Capture, as the server runs it. */
 export interface OpenCapture {
   capture: Capture;
+  /** The owners' side of it; used only where the environment names owners. */
+  desk: Desk;
   store: Store;
   /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
   commentsVersion(): Promise<number | undefined>;
@@ -96,8 +103,11 @@ export async function openCapture(environment: Environment, options: OpenOptions
     lock?.release();
     throw error;
   }
-  const context: Context = {
+  const context: DeskContext = {
     ...{ store, site, secrets, clock, random },
+    owners: environment.owners,
+    answerWithin: environment.answerWithin,
+    ...{ perNetwork: environment.limits.perNetwork, backup: environment.backup, writtenAt },
     limits: openLimits(environment.limits, { store, secrets, clock }),
     address: environment.site,
     hosts: environment.hosts,
@@ -155,7 +165,7 @@ const sentIsKept = 30 * day;
 
 function assemble(
   environment: Environment,
-  context: Context,
+  context: DeskContext,
   log: (line: string) => void,
   lock: ServerLock | undefined,
 ): OpenCapture {
@@ -166,7 +176,10 @@ function assemble(
     store,
     handlers: [
       ...mailHandlers(
-        { store, mailer, secrets, address: context.address, mail: environment.mail, clock },
+        {
+          ...{ store, mailer, secrets, address: context.address, mail: environment.mail, clock },
+          ownerAddress: (owner) => ownerWith(context.owners, owner)?.email,
+        },
         () => context.site,
       ),
       ...(webhook ? [webhookHandler(webhook)] : []),
@@ -187,6 +200,13 @@ function assemble(
       await store.limits.prune(clock() - day);
       await store.outbox.prune(clock() - sentIsKept);
       await store.pruneUnconfirmed(clock() - unconfirmedLife);
+      await store.pruneDesk({
+        owners: ownersOf(context.owners).map(({ id }) => id),
+        expired: clock() - day,
+        seen: clock() - idleLife,
+        begun: clock() - longestLife,
+        audited: clock() - auditDays * day,
+      });
     },
     (error) => log(`What was sent long ago cannot be cleared away now: ${said(error)}`),
   );
@@ -196,6 +216,7 @@ function assemble(
       countView: (path, query) => views.count(path, query),
       queued: () => worker.wake(),
     }),
+    desk: deskDoor(context, () => worker.wake()),
     store,
     commentsVersion: () => store.reading.commentsVersion(),
     async takeUp(site) {
@@ -259,6 +280,19 @@ export function lockOf({ database }: Pick<Environment, 'database'>, clock: () =>
 /** Which server has the SQLite file, if one has; of a PostgreSQL database that is not known. */
 export function serverOn({ database }: Pick<Environment, 'database'>): LockHolder | undefined {
   return database.kind === 'sqlite' ? serverOf(database.file) : undefined;
+}
+
+/** When a file was written last, or the newest of a folder's; null where there is none. */
+async function writtenAt(path: string): Promise<number | null> {
+  const own = await stat(path).catch(() => undefined);
+  if (!own) return null;
+  if (!own.isDirectory()) return own.mtimeMs;
+  const names = await readdir(path).catch(() => []);
+  const files = await Promise.all(names.map((name) => stat(join(path, name)).catch(() => undefined)));
+  return files.reduce<number | null>(
+    (newest, file) => Math.max(newest ?? 0, file?.isFile() ? file.mtimeMs : 0) || null,
+    null,
+  );
 }
 
 /** Does something again and again, never twice at once. It keeps no process alive. */

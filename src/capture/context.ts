@@ -1,4 +1,4 @@
-import type { Environment, Secret } from '#capture/environment.ts';
+import type { DeskOwner, Environment, Secret } from '#capture/environment.ts';
 import type { Store } from '#capture/store/store.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import type { Site } from '#site/contract.ts';
@@ -21,6 +21,10 @@ export interface Context {
   hasWebhook: boolean;
   /** Deletes the mails to an address that were written into files in place of being sent. */
   forgetMails?: ((address: string) => Promise<void>) | undefined;
+  /** Who may use the desk, as the environment names them now. */
+  owners: readonly DeskOwner[];
+  /** Within which time the owners mean to answer a lead, in milliseconds. */
+  answerWithin: number;
   /** Milliseconds since 1970. */
   clock: () => number;
   random: Randomness;

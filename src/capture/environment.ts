@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
+import { closest, distance } from 'fastest-levenshtein';
+import { deskRoles, type DeskRole } from '#site/desk.ts';
 import { siteAddressProblem } from '#site/site-address.ts';
 
 /** All that the server and the owner's commands take from the environment, checked. */
@@ -39,6 +41,21 @@ export interface Environment {
     /** Mails in an hour to addresses that nobody confirmed; the others are sent later. */
     perHour: number;
   };
+  /** Who may use the desk; without any there is none. */
+  owners: DeskOwner[];
+  /** Within which time the owners mean to answer a lead, in milliseconds. */
+  answerWithin: number;
+  /** A file, or a folder of files, that each backup writes: how old the newest is, is said at the desk. */
+  backup: string | undefined;
+}
+
+/** Somebody who may use the desk. */
+export interface DeskOwner {
+  /** As it is written in `OWNERS`. */
+  email: string;
+  role: DeskRole;
+  /** The slug of their page among the people of the series, if they have one: under its name they reply. */
+  person: string | undefined;
 }
 
 /** A key that signs, and the name that says which one did. */
@@ -146,6 +163,9 @@ export function readEnvironment(
   if (from && !/^[^\r\n]*@[^\s@]+[^\r\n]*$/.test(from))
     wrong('MAIL_FROM', `“${from}” holds no address`, 'MAIL_FROM="The D-Files <hello@your.site>"');
 
+  const hours = number('ANSWER_WITHIN', 24, 1, 24 * 365);
+  const backup = text('BACKUP');
+
   return {
     problems,
     environment: {
@@ -187,9 +207,69 @@ export function readEnvironment(
         perNetwork: number('FORMS_PER_NETWORK', 30, 1, 1_000_000),
         perHour: number('FORMS_PER_HOUR', 2000, 1, 100_000_000),
       },
+      owners: ownersIn(text('OWNERS'), wrong),
+      answerWithin: hours * 60 * 60_000,
+      backup: backup === undefined ? undefined : resolve(backup),
     },
   };
 }
+
+/**
+ * Who may use the desk, as `OWNERS` names them with commas between: an address and a role, and behind a colon the slug of
+ * their page: `ann@example.com, gus@example.com host:gus-barnacle, mo@example.com moderator`. An address without a role is
+ * an owner's. An entry that is wrong lets nobody in.
+ */
+function ownersIn(
+  written: string | undefined,
+  wrong: (variable: string, what: string, fix: string) => void,
+): DeskOwner[] {
+  const entries = (written ?? '').split(/[,;\n]/).map((entry) => entry.trim());
+  const owners: DeskOwner[] = [];
+  /** The variable with another entry in the place of this one. */
+  const fix = (entry: string, right: string) =>
+    `OWNERS="${entries.flatMap((each) => (each === entry ? right : each) || []).join(', ')}"`;
+  for (const entry of entries.filter(Boolean)) {
+    const [email = '', named, ...more] = entry.split(/\s+/);
+    const [role = 'owner', person, ...parts] = (named ?? 'owner').split(':');
+    const known = deskRoles.find((each) => each === role);
+    if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email))
+      wrong('OWNERS', `has “${entry}”, which does not begin with an address`, fix(entry, 'you@example.com owner'));
+    else if (more.length > 0)
+      wrong(
+        'OWNERS',
+        `has “${entry}”: behind an address stands one role, and the next address behind a comma`,
+        fix(entry, more.some((each) => each.includes('@')) ? entry.replace(/\s+(?=\S+@)/g, ', ') : `${email} ${named}`),
+      );
+    else if (!known) {
+      const near = closest(role.toLowerCase(), [...deskRoles]) as DeskRole;
+      const isNear = distance(role.toLowerCase(), near) <= 3;
+      wrong(
+        'OWNERS',
+        `gives ${email} the role “${role}”, and there are only ${deskRoles.join(', ')}`,
+        fix(entry, [email, [isNear ? near : 'moderator', ...(person ? [person] : [])].join(':')].join(' ')),
+      );
+    } else if (parts.length > 0 || (person !== undefined && !/^[a-z\d]+(?:-[a-z\d]+)*$/.test(person)))
+      wrong(
+        'OWNERS',
+        `has “${named}”: behind the colon stands the slug of a person, as in content/people/<slug>/`,
+        fix(entry, `${email} ${known}:${slugLike([person, ...parts].join('-')) || 'gus-barnacle'}`),
+      );
+    else if (owners.some((owner) => owner.email.toLowerCase() === email.toLowerCase()))
+      wrong(
+        'OWNERS',
+        `names ${email} twice`,
+        `OWNERS="${entries.filter((each) => each && each !== entry).join(', ')}"`,
+      );
+    else owners.push({ email, role: known, person });
+  }
+  return owners;
+}
+
+const slugLike = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
 
 /** A secret and its name, which gives nothing of it away. */
 export function secret(key: string): Secret {

@@ -5,6 +5,8 @@ import type { MailFacts, QueueFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
 import { counted } from '#site/count.ts';
+import { deskRoles } from '#site/desk.ts';
+import { closestMatch } from '#authoring/closest-match.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 import { duration, shownMoment } from './moment.ts';
 import { shownPath } from './open-store.ts';
@@ -88,6 +90,46 @@ export function proxyFindings({ site, trustedProxies }: Environment): Finding[] 
         ),
       ]
     : [well('TRUSTED_PROXIES', '0: readers reach the server itself.')];
+}
+
+/** Who may use the desk, and whether the pages that they are to reply under are there. */
+export function deskFindings({ owners, backup }: Environment, site: Site | undefined): Finding[] {
+  if (owners.length === 0)
+    return [well('OWNERS', 'Nobody is named: there is no desk. OWNERS="you@example.com" opens it at /desk/.')];
+  const hosts = site?.hosts.map(({ slug }) => slug) ?? [];
+  const findings: Finding[] = owners.flatMap(({ email, role, person }) => {
+    if (!site || person === undefined || hosts.includes(person)) return [];
+    const near = closestMatch(person, hosts);
+    return [
+      wrong(
+        'OWNERS',
+        `${email} is to be ${person}, and no host has that slug.`,
+        near === undefined ? `${email} ${role}` : `${email} ${role}:${near}`,
+      ),
+    ];
+  });
+  if (!owners.some(({ role }) => role === 'owner'))
+    findings.push(
+      advice('OWNERS', 'Nobody of them is an owner: System, Newsletter and Funnel are shut.', 'ann@example.com owner'),
+    );
+  const hostless = owners.find(({ role, person }) => role === 'host' && person === undefined);
+  if (hostless)
+    findings.push(
+      advice(
+        'OWNERS',
+        `${hostless.email} is a host without a page, and cannot reply under a name.`,
+        `${hostless.email} host:${hosts[0] ?? 'gus-barnacle'}`,
+      ),
+    );
+  const counts = deskRoles.map((role) => ({ role, n: owners.filter((owner) => owner.role === role).length }));
+  const who = counts.filter(({ n }) => n > 0).map(({ role, n }) => counted(n, role));
+  return [
+    ...findings,
+    ...(findings.length > 0 ? [] : [well('OWNERS', `The desk is open to ${who.join(', ')}, at /desk/.`)]),
+    ...(backup === undefined
+      ? [advice('BACKUP', 'The desk cannot say how old the last backup is.', 'BACKUP=/backup, what your backup writes')]
+      : []),
+  ];
 }
 
 const mebibyte = 2 ** 20;

@@ -4,6 +4,7 @@ import { readSetup, type Environment, type Setup } from '#capture/owner/setup.ts
 import { counted } from '#site/count.ts';
 import { command, main, type Command } from './command.ts';
 import {
+  deskFindings,
   folderFindings,
   nodeFindings,
   outboxFindings,
@@ -121,6 +122,7 @@ async function examine(
         ...(store.usable ? outboxFindings(await inspectQueue(environment, now()), now()) : []),
       ],
     },
+    { part: 'Desk', findings: deskFindings(environment, site) },
     { part: 'Mail', findings: [...smtp, ...sender] },
     { part: 'Webhook', findings: webhook },
   ];

@@ -5,7 +5,7 @@ import { url } from '#site/url.ts';
 
 /** The status of each outcome; a redirect after a `POST` is a 303 (RFC 9110, section 15.4.4). */
 const statuses = {
-  ...{ valid: 200, decided: 200, accepted: 303, confirmed: 303, done: 303 },
+  ...{ valid: 200, decided: 200, accepted: 303, confirmed: 303, done: 303, 'signed-in': 303 },
   // RFC 9110, section 15.5.10: it is not any more as who sent this saw it.
   ...{ conflict: 409, 'too-late': 409 },
   ...{ gone: 410, invalid: 422, doubtful: 422, limited: 429, unavailable: 503 },

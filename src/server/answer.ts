@@ -109,7 +109,7 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
     return answerFile(file, request, response, target, site);
   }
   const other = otherAddress(target.path, site.files);
-  if (other === undefined) return answerNotFound(request, response, target, site);
+  if (other === undefined || isShutDesk(other, site)) return answerNotFound(request, response, target, site);
   return leadTo(encodedPath(other) + target.search, request, response, target, site);
 }
 
@@ -165,6 +165,8 @@ async function answerRoute(
   id: string,
 ): Promise<void> {
   const { path, search, query } = target;
+  // Without owners there is no desk, and nothing says that there could be one.
+  if (isShutDesk(path, site)) return answerNotFound(request, response, target, site);
   if (request.method === 'OPTIONS') return allow(response, site, path, route.methods);
   if (!route.methods.some((method) => method === request.method))
     return refuse(response, site, notAllowed(route.methods));
@@ -175,7 +177,8 @@ async function answerRoute(
     userAgent: request.headers['user-agent'],
     referer: shortEnough(request.headers.referer),
   };
-  const locals: PageRequest['locals'] = { capture: services.capture, visit, reference: id };
+  const desk = path.startsWith(url.desk) && services.desk && { door: services.desk, isHttps: isHttps(site) };
+  const locals: PageRequest['locals'] = { capture: services.capture, ...(desk && { desk }), visit, reference: id };
   const page = { guards, locals };
 
   if (route.by === 'download') {
@@ -190,7 +193,8 @@ async function answerRoute(
   }
   let body: Buffer | undefined;
   if (request.method === 'POST') {
-    if (!route.isOpen && !isOwnForm(request.headers, hosts)) return refuse(response, site, notices.foreignForm);
+    if (!route.isOpen && !isOwnForm(request.headers, hosts, route.kind === 'desk'))
+      return refuse(response, site, notices.foreignForm);
     // A limited network is answered without its form being read; Node reads that away.
     const admitted = route.kind === 'form' ? await services.capture.admit(visit) : undefined;
     if (admitted === 'uncounted') visit.isUncounted = true;
@@ -275,6 +279,9 @@ function guard(response: ServerResponse, kind: AnswerKind, path: string, site: P
   for (const [name, value] of Object.entries(securityHeaders(kind, path, isHttps(site))))
     response.setHeader(name, value);
 }
+
+/** Whether a path is one of the desk, and there is none. */
+const isShutDesk = (path: string, { services }: Pick<Site, 'services'>) => path.startsWith(url.desk) && !services.desk;
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
 

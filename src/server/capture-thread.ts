@@ -7,10 +7,11 @@ import { type Log, sendConsoleTo } from './log.ts';
 /** The thread that `openCaptureThread` starts: opens capture, and does what it is asked to. */
 
 /** What the thread can be asked: all that these take and return can be cloned. */
-function callsOf({ capture, store, commentsVersion, takeUp, start, stopSending, close }: OpenCapture) {
+function callsOf({ capture, desk, store, commentsVersion, takeUp, start, stopSending, close }: OpenCapture) {
   const { consent: _, ...uses } = capture;
   return {
     ...uses,
+    ...desk,
     check: () => store.check(),
     oldestDue: () => store.outbox.oldestDue(Date.now()),
     deadLetters: () => store.outbox.deadCount(),

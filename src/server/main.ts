@@ -56,6 +56,7 @@ const opened = await openThreadedCapture({ site: builtSite, log, lost: endAfter,
   end(reasonsOf(error)),
 );
 const { capture, check, oldestDue, deadLetters } = opened;
+const desk = environment.owners.length > 0 ? opened.desk : undefined;
 const editions = await openEditions({
   folder: built,
   async prepare(edition) {
@@ -86,7 +87,7 @@ const scheduled = rebuilds({
   now,
 });
 const services = {
-  ...{ capture, check, oldestDue, deadLetters },
+  ...{ capture, desk, check, oldestDue, deadLetters },
   stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;

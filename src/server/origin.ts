@@ -11,13 +11,16 @@ import { type Hosts, isKnownHost } from './hosts.ts';
  * 3. `Origin: null` is what a page with `Referrer-Policy: no-referrer` sends, as those with a token are; very old
  *    browsers send none. Then a `Referer` has to be of this site, and without one the form passes: there are no cookies
  *    that it could abuse, and what it could change needs a token that only its reader has.
+ *
+ * At the desk, where there are cookies that it could abuse, a form has to say where it comes from (`hasCookies`): its pages
+ * let browsers tell their own site.
  */
-export function isOwnForm(headers: IncomingHttpHeaders, hosts: Hosts): boolean {
+export function isOwnForm(headers: IncomingHttpHeaders, hosts: Hosts, hasCookies = false): boolean {
   const site = headers['sec-fetch-site'];
-  if (site === 'same-origin' || site === 'none') return true;
+  if (site === 'same-origin' || (site === 'none' && !hasCookies)) return true;
   const { origin, referer } = headers;
   if (origin !== undefined && origin !== 'null') return isKnownHost(hostOf(origin), hosts);
-  if (site !== undefined) return false;
+  if (site !== undefined || hasCookies) return false;
   return referer === undefined || isKnownHost(hostOf(referer), hosts);
 }
 

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Capture, Visit } from '#capture/capture.ts';
+import type { Desk } from '#capture/desk.ts';
 import { requestId } from './log.ts';
 
 /** The site's pages that are answered when they are asked for, as the build made them. */
@@ -7,7 +8,14 @@ export type PageHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
-  locals: { capture: Capture; visit: Visit; limited?: number | undefined; reference: string },
+  locals: {
+    capture: Capture;
+    /** For pages of the desk alone. */
+    desk?: { door: Desk; isHttps: boolean } | undefined;
+    visit: Visit;
+    limited?: number | undefined;
+    reference: string;
+  },
 ) => Promise<void> | void;
 
 /** A page to ask for: its address may be another than that of the request. */

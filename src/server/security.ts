@@ -8,6 +8,8 @@ export type AnswerKind =
   | 'form'
   /** The same, with a token in its address. */
   | 'token'
+  /** A page of who is signed in to the desk. */
+  | 'desk'
   /** What the server says by itself. */
   | 'notice';
 
@@ -20,12 +22,18 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
     'Content-Security-Policy': `${policies[kind]}frame-ancestors ${isFramed.test(path) ? '*' : "'none'"}`,
     'X-Content-Type-Options': 'nosniff',
     // An address with a token goes nowhere, not even to the next page of this site; a notice may stand at one.
-    'Referrer-Policy': kind === 'token' || kind === 'notice' ? 'no-referrer' : 'strict-origin-when-cross-origin',
+    'Referrer-Policy': referrerOf(kind),
     'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
     ...(kind === 'file' ? {} : { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' }),
   };
+}
+
+function referrerOf(kind: AnswerKind): string {
+  if (kind === 'token' || kind === 'notice') return 'no-referrer';
+  // Whom the owners look at is nobody else's to know; their forms say where they come from.
+  return kind === 'desk' ? 'same-origin' : 'strict-origin-when-cross-origin';
 }
 
 /** Styles, scripts and typefaces: most requests of a page, whose headers weigh more than some of them. */
@@ -39,5 +47,6 @@ const policies: Record<AnswerKind, string> = {
   file: '',
   form: '',
   token: '',
+  desk: '',
   notice: "default-src 'none'; base-uri 'none'; form-action 'none'; ",
 };

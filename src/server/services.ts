@@ -1,8 +1,11 @@
 import type { Capture } from '#capture/capture.ts';
+import type { Desk } from '#capture/desk.ts';
 
 /** What the server needs of the part that captures addresses. */
 export interface Services {
   capture: Capture;
+  /** Absent where the environment names no owners. */
+  desk?: Desk | undefined;
   /** Resolves when the store can be read and written, and throws when it cannot. */
   check(): Promise<void>;
   /** Since when the oldest due mail or webhook waits, in milliseconds since 1970. */

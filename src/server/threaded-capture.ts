@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { Capture } from '#capture/capture.ts';
+import type { Desk } from '#capture/desk.ts';
 import type { Site } from '#site/contract.ts';
 import type { Call, CallName, Calls, ErrorData, Reported, Said } from './capture-thread.ts';
 import type { Log } from './log.ts';
@@ -10,6 +11,7 @@ import type { Services } from './services.ts';
 export interface ThreadedCapture
   extends
     Pick<Services, 'capture' | 'check' | 'oldestDue' | 'deadLetters'>,
+    Required<Pick<Services, 'desk'>>,
     Promised<Pick<Calls, 'commentsVersion' | 'takeUp' | 'start' | 'stopSending' | 'close'>> {}
 
 type Promised<Functions extends Record<string, (...values: never[]) => unknown>> = {
@@ -81,7 +83,7 @@ export async function openThreadedCapture({
   /** What a reader asks for, while there is room. */
   const use = <Name extends Use>(name: Name) =>
     (async (...values: Parameters<Calls[Name]>) =>
-      isFull() ? { kind: 'unavailable' } : call(name, ...values)) as Capture[Name];
+      isFull() ? { kind: 'unavailable' } : call(name, ...values)) as (Capture & Desk)[Name];
   /** What a balancer asks for, which then knows that the server is busy. */
   const ask =
     <Value>(work: () => Promise<Value>) =>
@@ -133,6 +135,15 @@ export async function openThreadedCapture({
         return consent;
       },
     },
+    desk: {
+      askToSignIn: use('askToSignIn'),
+      lookSignIn: use('lookSignIn'),
+      signIn: use('signIn'),
+      passkeyOptions: ask(() => call('passkeyOptions')),
+      signInByPasskey: use('signInByPasskey'),
+      see: use('see'),
+      act: use('act'),
+    },
     check: ask(() => call('check')),
     oldestDue: ask(() => call('oldestDue')),
     deadLetters: ask(() => call('deadLetters')),
@@ -150,7 +161,7 @@ export async function openThreadedCapture({
   };
 }
 
-type Use = Exclude<keyof Capture, 'admit' | 'countView' | 'consent'>;
+type Use = Exclude<keyof Capture, 'admit' | 'countView' | 'consent'> | Exclude<keyof Desk, 'passkeyOptions'>;
 
 function errorOf({ name, message, stack, cause }: ErrorData): Error {
   return Object.assign(new Error(message, cause && { cause: errorOf(cause) }), { name, stack });

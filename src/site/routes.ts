@@ -4,8 +4,11 @@ import { url } from './url.ts';
 export interface ServedRoute {
   path: string;
   methods: readonly Method[];
-  /** A page of one reader, never to be kept; with a token in its address, or without. */
-  kind: 'form' | 'token';
+  /**
+   * A page of one reader, never to be kept; with a token in its address, or without. The desk's are for who is signed in,
+   * but those that sign in.
+   */
+  kind: 'form' | 'token' | 'desk';
   /** Answered by a page of the site, or by the server itself with a whitepaper. */
   by: 'page' | 'download';
   /** Takes a POST from wherever it comes: a mail service sends it (RFC 8058, section 3.1). */
@@ -34,6 +37,18 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.endReplies(''), methods: all, kind: 'token', by: 'page', isOpen: true },
   { path: url.partnerReport(''), methods: reads, kind: 'token', by: 'page' },
   { path: url.decision(''), methods: all, kind: 'token', by: 'page' },
+  { path: url.deskSignIn, methods: all, kind: 'form', by: 'page' },
+  { path: url.deskPasskey, methods: all, kind: 'form', by: 'page' },
+  { path: url.deskConfirm(''), methods: all, kind: 'token', by: 'page' },
+  { path: url.desk, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskLeads, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskLead(''), methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskPerson(''), methods: reads, kind: 'desk', by: 'page' },
+  { path: url.deskLeadCsv, methods: reads, kind: 'desk', by: 'page' },
+  { path: url.deskFunnel, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskHeard, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskSystem, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskYou, methods: all, kind: 'desk', by: 'page' },
 ];
 
 /** What has to reach the server whatever stands before it: `/forms/`, `/healthz`. */

@@ -49,6 +49,26 @@ export const url = {
   endReplies: (token: string) => `/replies/${query(token)}`,
   /** Where the owner decides on a comment. */
   decision: (token: string) => `/decision/${query(token)}`,
+  /** The owners' side of the site. */
+  desk: '/desk/',
+  deskLeads: '/desk/leads/',
+  deskLead: (id: string) => `/desk/leads/lead/${byId(id)}`,
+  /** All that is kept of a lead's person. */
+  deskPerson: (id: string) => `/desk/leads/person.json${byId(id)}`,
+  deskLeadCsv: '/desk/leads.csv',
+  deskFunnel: '/desk/funnel/',
+  deskHeard: '/desk/heard/',
+  deskConversation: '/desk/conversation/',
+  deskNewsletter: '/desk/newsletter/',
+  deskSystem: '/desk/system/',
+  /** One's own sign-in: sessions and passkeys. */
+  deskYou: '/desk/you/',
+  deskSignIn: '/desk/sign-in/',
+  /** The same once a mail with a link is on its way. */
+  deskInbox: '/desk/sign-in/?mailed',
+  deskPasskey: '/desk/passkey/',
+  /** Where the link of that mail leads. */
+  deskConfirm: (token: string) => `/desk/confirm/${query(token)}`,
   /** Whether the server runs, and whether it can keep what a form brings. */
   alive: '/healthz',
   ready: '/readyz',
@@ -138,6 +158,8 @@ export const queryKey = (query: string): string =>
     .map(([name, value]) => new URLSearchParams([[name, value]]).toString())
     .toSorted()
     .join('&');
+
+const byId = (id: string) => (id ? `?id=${encodeURIComponent(id)}` : '');
 
 const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
 

@@ -1,3 +1,4 @@
+import { ownerWith } from '#capture/desk/context.ts';
 import { expect } from 'vitest';
 import type { OwnCommentOutcome, Visit } from '#capture/capture.ts';
 import { threadsOf } from '#capture/comments/threads.ts';
@@ -33,6 +34,7 @@ export function discussion(store: Store, changed: Partial<Site> = {}, context: P
   const [handler] = mailHandlers(
     {
       ...{ store, secrets: at.context.secrets, address: at.context.address, clock: at.context.clock },
+      ownerAddress: (owner) => ownerWith(at.context.owners, owner)?.email,
       mailer: { send: async (mail) => void sent.push(mail), check: async () => {}, close: async () => {} },
       mail: { from: 'hello@files.example', replyTo: undefined, perSecond: 10 },
     },

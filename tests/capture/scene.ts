@@ -111,6 +111,8 @@ export function scene(
     hosts: ['files.example'],
     built: '/built',
     hasWebhook: true,
+    owners: [],
+    answerWithin: day,
     clock,
     random,
     ...changed,

@@ -13,13 +13,14 @@ import type { Context } from '#capture/context.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { addressHmacs } from '#capture/store/secrets.ts';
-import { StoreUnavailable, type Records, type Store } from '#capture/store/store.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
 import { newId, signToken } from '#capture/store/tokens.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { proofOf } from '#components/signup/proof.ts';
 import { day, minute, newsletterForm, paper, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
 import { forEachStore } from './stores.ts';
+import { counted, watched } from './watched-store.ts';
 
 const accepted = { kind: 'accepted' };
 const gone = { kind: 'gone' };
@@ -1114,42 +1115,6 @@ function expectApart(due: readonly number[]): void {
   for (const [index, at] of due.slice(1).entries()) expect(at - (due[index] ?? 0)).toBeGreaterThanOrEqual(15 * minute);
 }
 
-/** The store, whose commits, and reads and writes of units of work, are counted, and how often these wait for an answer. */
-function counted(store: Store, made: { commits: number; reads: number; writes: number; turns: number }): Store {
-  let underWay = 0;
-  const watching = watched(store, async (name, proceed) => {
-    made[
-      /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|is|commentsIn|questionsIn)/.test(
-        name,
-      )
-        ? 'reads'
-        : 'writes'
-    ] += 1;
-    if (underWay++ === 0) made.turns += 1;
-    try {
-      return await proceed();
-    } finally {
-      underWay -= 1;
-    }
-  });
-  return {
-    ...watching,
-    async transaction(work) {
-      const before = made.writes;
-      const result = await watching.transaction(work);
-      if (made.writes > before) made.commits += 1;
-      return result;
-    },
-    limits: {
-      ...store.limits,
-      async addLoad(...values) {
-        made.commits += 1;
-        return store.limits.addLoad(...values);
-      },
-    },
-  };
-}
-
 /** The store on a disk that is full: the statements that `fails` names throw. */
 function failing(
   store: Store,
@@ -1160,23 +1125,4 @@ function failing(
     if (fails(name)) throw error;
     return proceed();
   });
-}
-
-function watched(store: Store, watch: (name: string, proceed: () => unknown) => unknown): Store {
-  return {
-    ...store,
-    transaction: (work) =>
-      store.transaction((records) =>
-        work(
-          new Proxy<Records>(records, {
-            get(target, name): unknown {
-              const method: unknown = Reflect.get(target, name);
-              if (typeof method !== 'function') return method;
-              return async (...values: unknown[]) =>
-                watch(String(name), () => Reflect.apply(method, target, values) as unknown);
-            },
-          }),
-        ),
-      ),
-  };
 }

@@ -7,7 +7,13 @@ import type { Entry, Site } from '#site/contract.ts';
 import type { AboutComments, MailPayload } from './payload.ts';
 
 /** What a letter says: the payload, or of mails about comments and questions, what it leads to. */
-export type LetterFacts = Exclude<MailPayload, AboutComments> | CommentLetter;
+export type LetterFacts = Exclude<MailPayload, AboutComments | { mail: 'sign-in' }> | CommentLetter | SignInLetter;
+
+/** `link` signs in. */
+export interface SignInLetter {
+  mail: 'sign-in';
+  link: string;
+}
 
 /** Links are what their addresses carry, signed. */
 export type CommentLetter =
@@ -54,7 +60,7 @@ interface From {
 /** What a mail to a reader says now; undefined where it must not be sent any more. */
 export async function letterFacts(
   records: Records,
-  payload: Exclude<MailPayload, { mail: 'moderation' }>,
+  payload: Exclude<MailPayload, { mail: 'moderation' | 'sign-in' }>,
   from: From,
 ): Promise<LetterFacts | undefined> {
   switch (payload.mail) {

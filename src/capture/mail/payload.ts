@@ -12,6 +12,8 @@ export type MailPayload =
   | { mail: 'already-subscribed'; preferences: string }
   /** A new episode or post; `entry` is its id. */
   | { mail: 'issue'; entry: string; preferences: string }
+  /** To an owner: the link that signs in to the desk, by its id. */
+  | { mail: 'sign-in'; signIn: string }
   | AboutComments;
 
 /** Mails about comments and questions, by their ids; their words are read when the mail is sent. */

@@ -5,6 +5,7 @@ import { letterFacts, moderationFacts, type LetterFacts } from '#capture/mail/le
 import { MailRefused, type Mailer } from '#capture/mail/mailer.ts';
 import type { MailPayload } from '#capture/mail/payload.ts';
 import { signOwnLink, type OwnLink } from '#capture/store/own-links.ts';
+import { signSignIn } from '#capture/store/sign-in-links.ts';
 import type { Records, Store } from '#capture/store/store.ts';
 import { isSuppressed } from '#capture/store/suppression.ts';
 import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
@@ -23,6 +24,8 @@ export interface MailHandlerOptions {
   /** The address that links in mails begin with. */
   address: URL;
   mail: Pick<Environment['mail'], 'from' | 'replyTo' | 'perSecond'>;
+  /** The address of an owner as it is written; undefined for who is none any more. */
+  ownerAddress: (owner: string) => string | undefined;
   clock: () => number;
 }
 
@@ -46,7 +49,7 @@ export function mailHandlers(options: MailHandlerOptions, site: () => Site): Han
 export const mailsAtOnce = { answer: 3, issue: 5 };
 
 function mailDelivery(
-  { store, mailer, secrets, address, mail, clock }: MailHandlerOptions,
+  { store, mailer, secrets, address, mail, ownerAddress, clock }: MailHandlerOptions,
   site: () => Site,
 ): Handler['deliver'] {
   return async (row) => {
@@ -56,7 +59,9 @@ function mailDelivery(
       payload.mail === 'moderation'
         ? await ownersMail(payload, built, { store, secrets })
         : await store.transaction((records) =>
-            recipient(records, row, payload, { site: built, secrets, now: clock() }),
+            payload.mail === 'sign-in'
+              ? signInMail(records, payload, { secrets, ownerAddress, now: clock() })
+              : recipient(records, row, payload, { site: built, secrets, now: clock() }),
           );
     if (!wanted) return;
     for (const { expiresAt, revokedAt } of wanted.tokens.values())
@@ -93,11 +98,13 @@ interface Wanted {
   tokens: ReadonlyMap<string, TokenRow>;
 }
 
+type ToReader = Exclude<MailPayload, { mail: 'moderation' | 'sign-in' }>;
+
 /** A mail to a reader; undefined when it must not be sent any more. */
 async function recipient(
   records: Records,
   { contactId }: OutboxRow,
-  payload: Exclude<MailPayload, { mail: 'moderation' }>,
+  payload: ToReader,
   { site, secrets, now }: { site: Site; secrets: readonly Secret[]; now: number },
 ): Promise<Wanted | undefined> {
   const contact = contactId === null ? undefined : await records.contact(contactId);
@@ -130,10 +137,22 @@ async function ownersMail(
   return email === undefined || !facts ? undefined : { contact: { email }, facts, tokens: new Map() };
 }
 
+/** The link that signs in to the desk; undefined where it does so no more. */
+async function signInMail(
+  records: Records,
+  payload: Extract<MailPayload, { mail: 'sign-in' }>,
+  { secrets, ownerAddress, now }: Pick<MailHandlerOptions, 'secrets' | 'ownerAddress'> & { now: number },
+): Promise<Wanted | undefined> {
+  const signIn = await records.signIn(payload.signIn);
+  const email = signIn && ownerAddress(signIn.owner);
+  if (!signIn || email === undefined || signIn.usedAt !== null || signIn.expiresAt <= now) return undefined;
+  return { contact: { email }, facts: { mail: 'sign-in', link: signSignIn(signIn, secrets) }, tokens: new Map() };
+}
+
 /** The mails that end with the newsletter. */
 const forSubscribers: ReadonlySet<MailPayload['mail']> = new Set(['welcome', 'already-subscribed', 'issue']);
 
-function tokenIds(payload: Exclude<MailPayload, { mail: 'moderation' }>): string[] {
+function tokenIds(payload: ToReader): string[] {
   switch (payload.mail) {
     case 'confirm':
       return [payload.token, payload.preferences];

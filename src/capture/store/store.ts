@@ -1,5 +1,6 @@
 import type { CommentReading, CommentRecords } from './comments.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
+import type { DeskReading, DeskRecords } from './desk.ts';
 import type { PartnerReading, PartnerRecords } from './partners.ts';
 import type {
   AuditRow,
@@ -36,6 +37,18 @@ export interface Store {
    * Returns how many of those.
    */
   pruneUnconfirmed(before: number): Promise<number>;
+  /**
+   * Deletes links to the desk that have expired before a moment, sessions and passkeys of whoever is none of its `owners`
+   * any more, sessions that nobody has used since `seen` or that began before `begun`, and what the audit has from before
+   * `audited` but for erasures. Moments are milliseconds since 1970.
+   */
+  pruneDesk(keep: {
+    owners: readonly string[];
+    expired: number;
+    seen: number;
+    begun: number;
+    audited: number;
+  }): Promise<void>;
   /** Adds to the day's totals, many at once. */
   count(totals: readonly DayTotal[]): Promise<void>;
   /**
@@ -51,7 +64,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, LeadRecords, PartnerRecords {
+export interface Records extends CommentRecords, LeadRecords, DeskRecords, PartnerRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -124,11 +137,14 @@ export interface Outbox {
   retry(lease: Lease, runAt: number, error: string): Promise<void>;
   /** Keeps what failed for good, for the owner to see and try again. */
   bury(lease: Lease, error: string): Promise<void>;
-  dead(): Promise<OutboxRow[]>;
+  /** Those, the first tried last; `most` of them. */
+  dead(most?: number): Promise<OutboxRow[]>;
   /** How many those are. */
   deadCount(): Promise<number>;
   /** Puts dead letters back into the queue with no attempts; all of them without `ids`. Returns how many. */
   revive(runAt: number, ids?: readonly string[]): Promise<number>;
+  /** Deletes dead letters. Returns how many. */
+  discard(ids: readonly string[]): Promise<number>;
   /** Since when the oldest due row waits, in milliseconds since 1970. */
   oldestDue(now: number): Promise<number | undefined>;
   /** The moment at which the next row of a lane is due that nobody holds. */
@@ -169,7 +185,7 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, LeadReading, PartnerReading {
+export interface Reading extends CommentReading, LeadReading, DeskReading, PartnerReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

@@ -17,6 +17,9 @@ export interface Tables {
   question: QuestionRow;
   lead: LeadRow;
   leadEvent: LeadEventRow;
+  signIn: SignInRow;
+  deskSession: DeskSessionRow;
+  passkey: PasskeyRow;
   partnerLink: PartnerLinkRow;
 }
 
@@ -312,6 +315,51 @@ export interface LeadEventRow {
   value: number | null;
   note: string | null;
   at: number;
+}
+
+/** A link that signs in to the desk, once. An `owner` is known by their address, normalised. */
+export interface SignInRow {
+  id: string;
+  owner: string;
+  /** SHA-256 in hex of the cookie of the browser that asked: only there the link works. */
+  browserHash: string;
+  at: number;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+/** A browser that is signed in to the desk. */
+export interface DeskSessionRow {
+  id: string;
+  owner: string;
+  /** SHA-256 in hex of its cookie, which is kept nowhere. */
+  hash: string;
+  /** The one before: of the cookie that this one takes the place of. */
+  formerHash: string | null;
+  /** Until when the former one still holds; null while the new one was not seen yet, as its answer may be lost. */
+  formerUntil: number | null;
+  way: 'mail' | 'passkey';
+  /** "Firefox on Windows". */
+  browser: string;
+  at: number;
+  rotatedAt: number;
+  seenAt: number;
+}
+
+/** A passkey (WebAuthn Level 3), by the id of its credential. */
+export interface PasskeyRow {
+  /** In base64url. */
+  id: string;
+  owner: string;
+  /** COSE, in base64url. */
+  publicKey: string;
+  counter: number;
+  /** JSON: how a browser may reach it. */
+  transports: string;
+  /** What its owner calls it. */
+  name: string;
+  at: number;
+  usedAt: number | null;
 }
 
 /** A link by which a partner sees what its links have led to; of one partner one works at a time. */

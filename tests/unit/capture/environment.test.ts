@@ -93,3 +93,61 @@ describe('the address of the site', () => {
     },
   );
 });
+
+describe('who may use the desk', () => {
+  const owners = (OWNERS: string) => readEnvironment({ OWNERS });
+
+  it('is nobody where nobody is named', () => {
+    expect(readEnvironment({}).environment.owners).toEqual([]);
+    expect(owners(' , ').environment.owners).toEqual([]);
+  });
+
+  it('is named by an address and a role, and behind a colon by the person that they are', () => {
+    const { environment, problems } = owners(
+      'ann@example.com owner:petra-plimsoll, gus@example.com  host:gus-barnacle;\nmo@example.com moderator,',
+    );
+    expect(problems).toEqual([]);
+    expect(environment.owners).toEqual([
+      { email: 'ann@example.com', role: 'owner', person: 'petra-plimsoll' },
+      { email: 'gus@example.com', role: 'host', person: 'gus-barnacle' },
+      { email: 'mo@example.com', role: 'moderator', person: undefined },
+    ]);
+  });
+
+  it('is an owner where only an address is named', () => {
+    expect(owners('ann@example.com').environment.owners).toMatchObject([{ email: 'ann@example.com', role: 'owner' }]);
+  });
+
+  it.each([
+    ['gus@example.com hots', 'the role “hots”', 'OWNERS="ann@example.com owner, gus@example.com host"'],
+    ['gus@example.com Moderater', 'the role “Moderater”', 'OWNERS="ann@example.com owner, gus@example.com moderator"'],
+    // What was meant is not certain: least is given.
+    [
+      'gus@example.com superuser',
+      'only owner, host, moderator',
+      'OWNERS="ann@example.com owner, gus@example.com moderator"',
+    ],
+    ['gus@example.com hosst:gus', 'the role “hosst”', 'OWNERS="ann@example.com owner, gus@example.com host:gus"'],
+    [
+      'gus@example.com host:Gus Barnacle',
+      'stands one role',
+      'OWNERS="ann@example.com owner, gus@example.com host:Gus"',
+    ],
+    [
+      'gus@example.com host:Gus.Barnacle',
+      'the slug of a person',
+      'OWNERS="ann@example.com owner, gus@example.com host:gus-barnacle"',
+    ],
+    ['gus host', 'does not begin with an address', 'OWNERS="ann@example.com owner, you@example.com owner"'],
+    [
+      'gus@example.com host mo@example.com',
+      'behind a comma',
+      'OWNERS="ann@example.com owner, gus@example.com host, mo@example.com"',
+    ],
+    ['ANN@example.com host', 'names ANN@example.com twice', 'OWNERS="ann@example.com owner"'],
+  ])('lets nobody in by a slip, and shows the whole of it put right: %s', (entry, what, fix) => {
+    const { environment, problems } = owners(`ann@example.com owner, ${entry}`);
+    expect(environment.owners).toEqual([{ email: 'ann@example.com', role: 'owner', person: undefined }]);
+    expect(problems).toEqual([{ variable: 'OWNERS', what: expect.stringContaining(what) as string, fix }]);
+  });
+});

@@ -349,3 +349,35 @@ describe('what is around', () => {
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });
+
+describe('the doctor, of the desk', () => {
+  test('says that there is none, and how to open it', async () => {
+    const { found } = await examine({ ...production, ...(await folders()) });
+    expect(found['OWNERS']).toMatchObject({ state: 'ok', what: expect.stringContaining('there is no desk') as string });
+  });
+
+  test('counts who may use it, and asks for the age of backups', async () => {
+    const OWNERS = 'ann@example.com, mo@example.com moderator, jo@example.com moderator';
+    const { found, ok } = await examine({ ...production, ...(await folders()), OWNERS });
+    expect(ok).toBe(true);
+    expect(found['OWNERS']?.what).toBe('The desk is open to 1 owner, 2 moderators, at /desk/.');
+    expect(found['BACKUP']).toMatchObject({ state: 'advice' });
+  });
+
+  test('finds a host who is none, and names the nearest', async () => {
+    const [host] = site.hosts;
+    const slip = `${host?.slug.slice(0, -1)}`;
+    const OWNERS = `ann@example.com, gus@example.com host:${slip}`;
+    const { found, wrong } = await examine({ ...production, ...(await folders()), OWNERS });
+    expect(wrong).toEqual(['OWNERS']);
+    expect(found['OWNERS']).toMatchObject({
+      what: `gus@example.com is to be ${slip}, and no host has that slug.`,
+      fix: `gus@example.com host:${host?.slug}`,
+    });
+  });
+
+  test('says what is wrong with a role', async () => {
+    const { wrong } = await examine({ ...production, ...(await folders()), OWNERS: 'ann@example.com ower' });
+    expect(wrong).toEqual(['OWNERS']);
+  });
+});

@@ -12,6 +12,7 @@ import type { MailContext, Letter } from './letter.ts';
 import { moderationLetter } from './moderation.ts';
 import { questionAnsweredLetter, questionCameLetter } from './question.ts';
 import { replyLetter } from './reply.ts';
+import { signInLetter } from './sign-in.ts';
 import { welcomeLetter } from './welcome.ts';
 
 /** A mail, written out. The same facts and context make the same mail. Throws `CannotWrite`. */
@@ -53,6 +54,8 @@ function letterOf(payload: LetterFacts, mailContext: MailContext): Letter {
       return questionAnsweredLetter(payload, mailContext);
     case 'reply':
       return replyLetter(payload, mailContext);
+    case 'sign-in':
+      return signInLetter(payload, mailContext);
     case 'moderation':
       return moderationLetter(payload, mailContext);
   }

@@ -73,7 +73,15 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
         .executeTakeFirstOrThrow();
       return Number(n);
     },
-    dead: () => db.selectFrom('outbox').selectAll().where(isDead).orderBy('runAt').orderBy('id').execute(),
+    dead: (most) =>
+      db
+        .selectFrom('outbox')
+        .selectAll()
+        .where(isDead)
+        .orderBy('runAt')
+        .orderBy('id')
+        .$if(most !== undefined, (query) => query.limit(most ?? 0))
+        .execute(),
     async revive(runAt, ids) {
       if (ids?.length === 0) return 0;
       const { numUpdatedRows } = await db
@@ -83,6 +91,15 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
         .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
         .executeTakeFirstOrThrow();
       return Number(numUpdatedRows);
+    },
+    async discard(ids) {
+      if (ids.length === 0) return 0;
+      const { numDeletedRows } = await db
+        .deleteFrom('outbox')
+        .where(isDead)
+        .where('id', 'in', ids)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
 
     async oldestDue(now) {

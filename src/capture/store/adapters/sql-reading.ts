@@ -4,6 +4,7 @@ import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
 import { leadReading } from './sql-leads.ts';
+import { deskReading } from './sql-desk.ts';
 import { partnerReading } from './sql-partners.ts';
 
 /** The key of each table, in whose order its rows are read. */
@@ -22,6 +23,9 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   question: ['id'],
   lead: ['id'],
   leadEvent: ['id'],
+  signIn: ['id'],
+  deskSession: ['id'],
+  passkey: ['id'],
   partnerLink: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
@@ -31,6 +35,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
   return {
     ...commentReading(db),
     ...leadReading(db),
+    ...deskReading(db),
     ...partnerReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))

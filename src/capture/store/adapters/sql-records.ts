@@ -5,6 +5,7 @@ import type { Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { commentRecords, eraseComments } from './sql-comments.ts';
 import { forgetLeads, leadRecords } from './sql-leads.ts';
+import { deskRecords } from './sql-desk.ts';
 import { partnerRecords } from './sql-partners.ts';
 import { take } from './sql-limits.ts';
 
@@ -14,6 +15,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
   return {
     ...comments,
     ...leadRecords(unit, { locksRows }),
+    ...deskRecords(unit, { locksRows }),
     ...partnerRecords(unit),
     async lockMailbox(mailbox) {
       if (locksRows)

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
 import { pruneUnconfirmed } from './sql-comments.ts';
+import { pruneDesk } from './sql-desk.ts';
 import { sqlLimits } from './sql-limits.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
@@ -36,6 +37,7 @@ export function sqlStore(engine: Engine): Store {
         pruned += some;
       }
     },
+    pruneDesk: (keep) => engine.transaction((unit) => pruneDesk(unit, keep)),
     async count(totals) {
       if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
     },

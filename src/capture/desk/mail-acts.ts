@@ -1,0 +1,24 @@
+import { isDeadLetterId } from './dead-letters.ts';
+import type { Act } from './act.ts';
+import { addDone } from './audit.ts';
+
+/** Puts a mail or webhook that failed back into the queue. */
+export const retryMail: Act['act'] = async (context, owner, { id }) => {
+  const { store, clock } = context;
+  if (!isDeadLetterId(id) || (await store.outbox.revive(clock(), [id])) === 0) return gone;
+  await store.transaction((records) => addDone(context, records, owner, `retried mail ${id}`));
+  return { kind: 'done', said: 'It is in the queue again, and goes out at once.' };
+};
+
+/** Gives it up for good. */
+export const discardMail: Act['act'] = async (context, owner, { id }) => {
+  const { store } = context;
+  if (!isDeadLetterId(id) || (await store.outbox.discard([id])) === 0) return gone;
+  await store.transaction((records) => addDone(context, records, owner, `discarded mail ${id}`));
+  return { kind: 'done', said: 'It is discarded.' };
+};
+
+const gone = {
+  kind: 'conflict',
+  said: 'That one does not wait any more: somebody retried or discarded it before you, or its person was erased.',
+} as const;
