@@ -15,7 +15,7 @@ export function missingFile(
 }
 
 /** What no name may have in it. Apps decode the "%25" of an address twice; a build takes a "?" for a query. */
-const refused: Record<string, RegExp> = { picture: /[%?\\\p{Cc}]/u, paper: /\p{Cc}/u };
+const refused: Record<string, RegExp> = { picture: /[%?\\\p{Cc}]/u, logo: /[%?\\\p{Cc}]/u, paper: /\p{Cc}/u };
 const refusedElsewhere = /[%\\\p{Cc}]/u;
 
 /**

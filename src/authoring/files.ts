@@ -7,7 +7,7 @@ import { missingFile, renamedFile } from './file-names.ts';
 import type { Folder } from './folder.ts';
 import type { Memory } from './memory.ts';
 import { pictureFile } from './nearest.ts';
-import { heavyPicture, onAnotherHost, readCover } from './pictures.ts';
+import { heavyPicture, onAnotherHost, readCover, readPicture } from './pictures.ts';
 import { nearestOf } from './closest-match.ts';
 import type { Problem } from './problem.ts';
 import { readChapters, recordingFacts } from './recordings.ts';
@@ -35,6 +35,7 @@ type Place = Pick<SourceEntry, 'name' | 'folder' | 'yaml'>;
 const fields: { field: Field; noun: string; endings: RegExp }[] = [
   { field: ['cover', 'src'], noun: 'picture', endings: pictureFile },
   { field: ['photo', 'src'], noun: 'picture', endings: pictureFile },
+  { field: ['logo', 'src'], noun: 'logo', endings: pictureFile },
   { field: ['audio'], noun: 'audio file', endings: /\.(mp3|m4a)$/i },
   { field: ['video'], noun: 'video file', endings: /\.(mp4|m4v|mov)$/i },
   { field: ['transcript'], noun: 'transcript', endings: /\.(vtt|srt|json)$/i },
@@ -111,9 +112,10 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
           }
           const facts = await memory.keepFile(`${noun} of`, file, () => readOne(noun, file, path));
           for (const kind of ['media', 'chapters'] as const) Object.assign(read[kind], facts[kind]);
-          if (noun === 'picture') read.pictures.push(path);
+          const isPicture = noun === 'picture' || noun === 'logo';
+          if (isPicture) read.pictures.push(path);
           const said =
-            noun === 'picture'
+            isPicture
               ? heavyPicture((await stat(file)).size)
               : facts.media && (await memory.keepFile('whether there is all of', file, () => cutOff(file)));
           if (said) {
@@ -152,6 +154,7 @@ async function readOne(noun: string, file: string, path: string): Promise<Partia
   if (noun === 'audio file' || noun === 'video file') return { media: { [path]: await recordingFacts(file) } };
   if (noun === 'chapters file') return { chapters: { [path]: await readChapters(file) } };
   if (noun === 'picture') await readCover(file);
+  else if (noun === 'logo') await readPicture(file);
   else if (noun === 'paper') await readPaper(file);
   return {};
 }

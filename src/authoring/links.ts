@@ -59,6 +59,7 @@ export function addresses(
     posts: 'post',
     people: 'person',
     whitepapers: 'whitepaper',
+    partners: 'partner',
     pages: 'page',
   } as const;
   for (const [collection, kind] of Object.entries(kinds) as [keyof typeof kinds, keyof typeof sections][])

@@ -1,6 +1,7 @@
 import { episodeSchema } from '#model/episode.ts';
 import { imagePath, slugPattern } from '#model/field.ts';
 import { pageSchema } from '#model/page.ts';
+import { partnerSchema } from '#model/partner.ts';
 import { personSchema } from '#model/person.ts';
 import { postSchema } from '#model/post.ts';
 import { showSchema as showWith } from '#model/show.ts';
@@ -15,6 +16,7 @@ export const schemas = {
   posts: postSchema({ image }),
   people: personSchema({ image }),
   whitepapers: whitepaperSchema({ image }),
+  partners: partnerSchema({ image }),
   pages: pageSchema,
 };
 

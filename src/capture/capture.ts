@@ -1,6 +1,7 @@
 import type { CommentState, QuestionState, SubscriptionStatus, TokenKind } from '#capture/store/tables.ts';
 import type { ConfirmedText, WaitingText } from '#site/comments.ts';
 import type { Paper, Wordings } from '#site/contract.ts';
+import type { PartnerReport } from '#site/partner-report.ts';
 import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 
 /** What the site's forms and links can do: the door through which pages and the server reach this room. */
@@ -28,6 +29,8 @@ export interface Capture {
   eraseMe(token: string): Promise<UnsubscribeOutcome>;
   /** Sends a new link in place of an expired one. The answer never shows whether the address is known. */
   sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;
+  /** What a partner's links have led to, by the secret link of the partner. Changes nothing. */
+  partnerReport(token: string): Promise<PartnerReportOutcome>;
   /** Counts a view of a landing page; `query` is that of its address, which says what sent the reader. */
   countView(path: string, query: string): void;
   /** The wordings that forms show now. */
@@ -126,6 +129,10 @@ export type SentPart = 'nothing' | 'beginning' | 'later part';
 export type DownloadOutcome = { kind: 'file'; paper: Paper; path: string } | { kind: 'gone' } | { kind: 'unavailable' };
 
 export type UnsubscribeOutcome = { kind: 'done' } | { kind: 'gone' } | { kind: 'unavailable' };
+
+/** `gone` where the owner ended the link, and where there is no such partner any more. */
+export type PartnerReportOutcome =
+  { kind: 'valid'; report: PartnerReport } | { kind: 'gone' } | { kind: 'unavailable' };
 
 /** A comment as its author sees it. */
 export interface OwnComment {

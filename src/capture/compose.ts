@@ -19,6 +19,7 @@ import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
 import { eraseMe } from '#capture/links/erase-me.ts';
 import { look } from '#capture/links/look.ts';
+import { partnerReport } from '#capture/links/partner-report.ts';
 import { resubscribe } from '#capture/links/resubscribe.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { forgetMailFiles, mailFiles } from '#capture/mail/adapters/mail-files.ts';
@@ -283,6 +284,7 @@ export function captureOf(
     askErasure: (token) => then(askErasure(context, token)),
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
+    partnerReport: (token) => partnerReport(context, token),
     countView,
     ...commentsDoor(context, then),
     get consent() {

@@ -1,9 +1,8 @@
 import type { AskedQuestion, EntryLink, FormOutcome, ModeratedComment, Visit } from '#capture/capture.ts';
-import type { WaitingLead, WaitingLeads } from '#capture/store/desk.ts';
 import type { OutboxLane, OutboxRow, SubscriptionStatus } from '#capture/store/tables.ts';
 import type { Capability, ConversationListName, DeskRole, DeskRoom } from '#site/desk.ts';
 import type { FormFields } from '#site/form-fields.ts';
-import type { FunnelView, HeardView, LeadCsv, LeadList, LeadRecordView } from '#site/lead-desk.ts';
+import type { FunnelView, HeardView, LeadCsv, LeadLine, LeadList, LeadRecordView } from '#site/lead-desk.ts';
 
 /**
  * What the pages of the desk can do: the door through which they reach `capture/desk`. There is one where the environment
@@ -105,12 +104,11 @@ export interface Frame {
 
 /** Parts that the role may not see are absent. */
 export interface Today {
-  leads?: (WaitingLeads & { within: number }) | undefined;
+  leads?: { leads: LeadLine[]; total: number; late: number; within: number } | undefined;
   said: { comments: ModeratedComment[]; moreComments: number; questions: WaitingQuestion[]; moreQuestions: number };
   failed?: { letters: DeadLetter[]; more: number } | undefined;
   last: Last;
 }
-export type { WaitingLead };
 
 export interface WaitingQuestion {
   id: string;

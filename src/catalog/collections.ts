@@ -76,7 +76,7 @@ const chaptersOf = ({ folder, data: { chapters } }: Entry<'episodes'>, pictures:
 /** Content with what Astro has read of each picture in place of its path. */
 function withPictures(content: Content, pictures: Pictures): Content {
   const read = <T extends object>(data: T, folder: string): T => {
-    const found = (['cover', 'photo'] as const).flatMap((field) => {
+    const found = (['cover', 'photo', 'logo'] as const).flatMap((field) => {
       const { src, alt } = (data as Partial<Record<typeof field, { src: string; alt: string }>>)[field] ?? {};
       const picture = src === undefined ? undefined : pictures.get(posix.join(folder, src));
       return src === undefined ? [] : [[field, picture && { src: picture, alt }]];

@@ -1,6 +1,7 @@
 import type { Episode } from '#model/episode.ts';
 import type { MediaFacts } from '#model/media.ts';
 import type { Page } from '#model/page.ts';
+import type { Partner } from '#model/partner.ts';
 import type { Person } from '#model/person.ts';
 import type { Post } from '#model/post.ts';
 import type { Show } from '#model/show.ts';
@@ -16,10 +17,18 @@ export interface EntryData {
   posts: Post;
   people: Person;
   whitepapers: Whitepaper;
+  partners: Partner;
   pages: Page;
 }
 export type Collection = keyof EntryData;
-export const collections = ['episodes', 'posts', 'people', 'whitepapers', 'pages'] as const satisfies Collection[];
+export const collections = [
+  'episodes',
+  'posts',
+  'people',
+  'whitepapers',
+  'partners',
+  'pages',
+] as const satisfies Collection[];
 
 /** An entry that its schema has accepted. */
 export interface Entry<Name extends Collection = Collection> {

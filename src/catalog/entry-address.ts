@@ -7,5 +7,6 @@ export const addressOf = {
   posts: url.post,
   people: url.person,
   whitepapers: url.whitepaper,
+  partners: url.partner,
   pages: url.page,
 } as const satisfies Record<Collection, (slug: string) => string>;

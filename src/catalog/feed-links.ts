@@ -1,5 +1,13 @@
 import { fullTitle } from '#site/title.ts';
-import type { AnyCard, Catalog, EpisodeRecord, FeedLink, PersonRecord, TopicRecord } from './records.ts';
+import type {
+  AnyCard,
+  Catalog,
+  EpisodeRecord,
+  FeedLink,
+  PartnerProfile,
+  PersonRecord,
+  TopicRecord,
+} from './records.ts';
 import { url } from '#site/url.ts';
 
 type Show = Pick<Catalog['show'], 'title' | 'subtitle' | 'description'> & SeasonNames;
@@ -87,5 +95,20 @@ export function personFeeds(
     },
   ];
 }
+
+/** What a partner's readers care for, as a feed of its own. */
+export const partnerFeeds = (
+  show: Show,
+  { slug, name, summary, url: page }: Pick<PartnerProfile, 'slug' | 'name' | 'summary' | 'url'>,
+): FeedLink[] => [
+  {
+    kind: 'rss',
+    of: { partner: slug },
+    title: `${show.title}: with ${name}`,
+    description: summary,
+    url: url.partnerFeed(slug),
+    page,
+  },
+];
 
 const isInFeeds = ({ kind }: AnyCard) => kind !== 'whitepaper';

@@ -1,6 +1,6 @@
 import { redirects } from './addresses.ts';
 import { besideEpisode, sharedFiles } from './beside.ts';
-import { cards, initials, shown } from './cards.ts';
+import { cards, initials, type Listing, shown } from './cards.ts';
 import { chapterTimes } from './chapter-times.ts';
 import { consent } from './consent.ts';
 import type { Collection, Content, CatalogProblem, Entry } from './content.ts';
@@ -13,6 +13,7 @@ import { sharedNumbers } from './numbers.ts';
 import { strangeRoles } from './roles.ts';
 import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
+import { partnerRecords } from './partners.ts';
 import { podcastFacts } from './podcast.ts';
 import { type Clock, nextDue, unpublished } from './publication.ts';
 import { alternates, assets, chapters, films, isListed, pathInContent, recording, transcript } from './recording.ts';
@@ -178,7 +179,15 @@ export function buildCatalog(
       unpublished: state,
     }));
 
-  const owned = { episodes, posts, people, whitepapers, pages };
+  const pieces = all.filter((listing) => listing.card.kind !== 'whitepaper') as Listing<Records.PieceCard>[];
+  const partners = partnerRecords(
+    content,
+    clock,
+    { made, sources, references },
+    { pieces, heard, whitepapers: lists.whitepapers },
+  );
+
+  const owned = { episodes, posts, people, whitepapers, partners, pages };
   const filmsOf = (collection: Collection, slug: string, at = slug) =>
     films(collection, sources.entry(collection, slug), at);
   const published = [
@@ -190,7 +199,10 @@ export function buildCatalog(
   const dated = [...content.episodes, ...content.posts, ...content.whitepapers];
   const due = nextDue(dated, content.show.timezone, clock.now);
   const wholeFeeds = siteFeeds(content.show, heard.length > 0);
-  const feeds = [wholeFeeds, ...[...seasons.toReversed(), ...topics, ...people].map(({ feeds }) => feeds)].flat();
+  const feeds = [
+    wholeFeeds,
+    ...[...seasons.toReversed(), ...topics, ...people, ...partners].map(({ feeds }) => feeds),
+  ].flat();
 
   const at = { collection: 'show' as const, slug: '', field: ['hosts'] };
   const hosts = references.all(at, 'people', content.show.hosts, made.people);
@@ -214,15 +226,21 @@ export function buildCatalog(
     assets: [...new Map(published.map((asset) => [asset.url, asset])).values()],
     ...(due && { nextDue: due }),
   };
-  const withFeed = new Set(people.filter(({ feeds }) => feeds.length > 0).map(({ slug }) => slug));
+  const withFeed = new Set(
+    [...people, ...partners]
+      .filter(({ feeds }) => feeds.length > 0)
+      .map(({ body, slug }) => `${body.collection}/${slug}`),
+  );
   const withPlayer = new Set(heard.map(({ slug }) => slug));
   const beside = (collection: Collection, slug: string, former: string) => [
     ...(collection === 'pages' ? [] : [url.markdown(addressOf[collection](former))]),
     ...(collection === 'episodes'
       ? besideEpisode(sources.entry('episodes', slug), withPlayer.has(slug), former)
-      : collection === 'people' && withFeed.has(slug)
+      : collection === 'people' && withFeed.has(`people/${slug}`)
         ? [url.personFeed(former)]
-        : []),
+        : collection === 'partners'
+          ? [url.partnerKit(former), ...(withFeed.has(`partners/${slug}`) ? [url.partnerFeed(former)] : [])]
+          : []),
     // Any old path could be that of a page by its name.
     ...(collection === 'pages'
       ? []
@@ -241,6 +259,7 @@ export function buildCatalog(
     [
       ...[...pagedLists(catalog), ...published, ...feeds].map(({ url }) => url),
       ...episodes.flatMap(({ slug }) => beside('episodes', slug, slug)),
+      ...partners.map(({ slug }) => url.partnerKit(slug)),
       ...Object.values(owned).flatMap((records) => records.map((record) => url.markdown(record.url))),
       ...publicFiles,
     ],

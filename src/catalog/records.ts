@@ -2,6 +2,7 @@ import type { Facet, Kind } from '#site/facets.ts';
 import type { ImageMetadata } from 'astro';
 import type { MediaFacts } from '#model/media.ts';
 import type { Focus, Side } from '#model/field.ts';
+import type { Partner } from '#model/partner.ts';
 import type { Show } from '#model/show.ts';
 import type { Wording, Wordings } from '#site/contract.ts';
 import type { Redirect } from '#site/redirects.ts';
@@ -105,7 +106,7 @@ export type AnyCard = PieceCard | WhitepaperCard;
 
 /** The entry whose body is to be rendered, and what that body names. */
 export interface Body {
-  collection: 'episodes' | 'posts' | 'people' | 'whitepapers' | 'pages';
+  collection: 'episodes' | 'posts' | 'people' | 'whitepapers' | 'partners' | 'pages';
   slug: string;
   /** Another one for any other text, and for any other bytes of a picture in it; empty where there is code in it. */
   digest: string;
@@ -367,6 +368,38 @@ export interface SeasonRecord extends SeasonCard {
   entries: EpisodeCard[];
 }
 
+/** A partner, as their page introduces them; its title is the heading for their readers. */
+export interface PartnerProfile extends Link {
+  slug: string;
+  name: string;
+  summary: string;
+  /** Who their readers are: "For readers of Some Partner". */
+  readers?: string | undefined;
+  logo?: Picture | undefined;
+  /** The address of their own site. */
+  website: string;
+  theyOffer: string;
+  weOffer: string;
+  topics: TopicLink[];
+  feeds: FeedLink[];
+  unpublished?: Unpublished | undefined;
+}
+
+export interface PartnerRecord extends PartnerProfile {
+  body: Body;
+  /** The newest of their topics. */
+  entries: PieceCard[];
+  whitepaper?: WhitepaperCard | undefined;
+  /** The slug of the episode whose player they can embed: the newest of their topics, or else of all. */
+  player?: string | undefined;
+  /** Words for them to copy. */
+  kit: { short: string; long: string };
+  podcast?: RemotePodcast | undefined;
+}
+
+/** Another podcast, as the podroll names it. */
+export type RemotePodcast = NonNullable<Partner['podcast']>;
+
 export interface PageRecord {
   slug: string;
   url: string;
@@ -388,7 +421,14 @@ export interface Asset {
 export interface FeedLink {
   kind: 'rss' | 'podcast' | 'json';
   /** What it is a feed of. */
-  of: 'everything' | 'episodes' | 'posts' | { topic: string } | { person: string } | { season: number };
+  of:
+    | 'everything'
+    | 'episodes'
+    | 'posts'
+    | { topic: string }
+    | { person: string }
+    | { season: number }
+    | { partner: string };
   title: string;
   description: string;
   url: string;
@@ -433,6 +473,7 @@ export interface Catalog {
   topics: TopicRecord[];
   /** The newest first. */
   seasons: SeasonRecord[];
+  partners: PartnerRecord[];
   pages: PageRecord[];
   /** The entries as lists show them, newest first. */
   cards: { episodes: EpisodeCard[]; posts: PostCard[]; whitepapers: WhitepaperCard[] };

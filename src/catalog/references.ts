@@ -8,6 +8,7 @@ const nouns: Record<Target, string> = {
   episodes: 'episode',
   posts: 'post',
   whitepapers: 'whitepaper',
+  partners: 'partner',
   pages: 'page',
 };
 

@@ -128,8 +128,14 @@ export function unknownCommand(name: string, typed: string, known: readonly stri
 export const listed = (words: readonly string[]) =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'none');
 
-/** The word that was meant. Words here are few and short, so in any two letters may differ. */
-const meantBy = (typed: string, words: readonly string[]) => resembling(typed, words, 2);
+/**
+ * The word that was meant: one whose letters changed places, or else the nearest. Words here are few and short, so in any
+ * two letters may differ.
+ */
+const meantBy = (typed: string, words: readonly string[]) =>
+  words.find((word) => lettersOf(word) === lettersOf(typed)) ?? resembling(typed, words, 2);
+
+const lettersOf = (word: string) => [...word].toSorted().join('');
 
 const exampleSection = (examples: readonly string[]) =>
   ['Examples', ...examples.map((example) => `  ${example}`)].join('\n');

@@ -1,5 +1,5 @@
 import { listPages } from '#catalog/pages.ts';
-import type { Catalog, FeedLink } from '#catalog/records.ts';
+import type { Catalog, FeedLink, RemotePodcast } from '#catalog/records.ts';
 import { counted } from '#site/count.ts';
 import { url } from '#site/url.ts';
 import type { EpisodePiece, Feed, Piece } from './list.ts';
@@ -32,6 +32,8 @@ export interface FeedDocument {
   older: number;
   /** The trailers of the whole feed, which each document of a podcast names. */
   trailers: readonly EpisodePiece[];
+  /** The podcasts of partners, of a podcast. */
+  podroll: readonly RemotePodcast[];
 }
 
 /** What a document needs to know beside what is in it. */
@@ -46,7 +48,7 @@ export interface Publication {
  * The documents of a feed, the newest first. A feed without items has one document without items. `bound` is how many
  * episodes the document that podcast apps read has at most.
  */
-export function feedDocuments({ pieces, ...feed }: Feed, bound = Infinity): FeedDocument[] {
+export function feedDocuments({ pieces, podroll, ...feed }: Feed, bound = Infinity): FeedDocument[] {
   const isPodcast = feed.kind === 'podcast';
   const isPart = typeof feed.of === 'object' && !('season' in feed.of);
   const newest = isPart ? newestSize : documentSize;
@@ -66,6 +68,7 @@ export function feedDocuments({ pieces, ...feed }: Feed, bound = Infinity): Feed
       number: current,
       last,
       trailers,
+      podroll,
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Catalog, EpisodeRecord, FeedLink, PostRecord, Transcript } from '#catalog/records.ts';
+import type { Catalog, EpisodeRecord, FeedLink, PostRecord, RemotePodcast, Transcript } from '#catalog/records.ts';
 import { isHeard } from '#catalog/feed-links.ts';
 import { groups } from '#catalog/groups.ts';
 
@@ -21,6 +21,8 @@ export type Piece = EpisodePiece | (Omit<PostRecord, OnPages> & Commented);
 /** A feed with all its entries, newest first. */
 export interface Feed extends FeedLink {
   pieces: readonly Piece[];
+  /** The podcasts of partners, which that of the series recommends. */
+  podroll: readonly RemotePodcast[];
 }
 
 /** Every feed of the site with what is in it: the one list for endpoints, OPML and the pages that name feeds. */
@@ -34,17 +36,28 @@ export function feedList(catalog: Catalog): Feed[] {
   const perPerson = groups(everything, ({ people }) => people.map(({ slug }) => slug));
   const perSeason = groups(episodes, ({ season }) => [season]);
 
+  const perPartner = new Map(
+    catalog.partners.map(({ slug, topics }) => {
+      const wanted = new Set(topics.map((topic) => topic.slug));
+      return [slug, everything.filter((piece) => piece.topics.some((topic) => wanted.has(topic.slug)))];
+    }),
+  );
+  const podroll = catalog.partners.flatMap(({ podcast }) => podcast ?? []);
+
   const piecesOf = ({ of }: FeedLink): readonly Piece[] => {
     if (of === 'everything') return everything;
     if (of === 'episodes') return episodes;
     if (of === 'posts') return posts;
     if ('topic' in of) return perTopic.get(of.topic) ?? [];
+    if ('partner' in of) return perPartner.get(of.partner) ?? [];
     if ('person' in of) return perPerson.get(of.person) ?? [];
     return perSeason.get(of.season) ?? [];
   };
   return catalog.feeds.map((link) => {
     const pieces = piecesOf(link);
-    return { ...link, pieces: link.kind === 'podcast' ? pieces.filter(isPlayed) : pieces };
+    return link.kind === 'podcast'
+      ? { ...link, pieces: pieces.filter(isPlayed), podroll }
+      : { ...link, pieces, podroll: [] };
   });
 }
 

@@ -57,19 +57,21 @@ function category(path: string): Child {
 }
 
 /** The channel's tags of Podcasting 2.0, each by the document of its name. */
-function podcast({ feed, trailers }: FeedDocument, { show, site }: Publication): Child[] {
+function podcast({ feed, trailers, podroll: partners }: FeedDocument, { show, site }: Publication): Child[] {
   const {
     locked = true,
     license,
     funding,
     txt,
-    podroll,
+    podroll = [],
     location,
     updateFrequency,
     complete,
     block,
   } = show.podcast ?? {};
   const cover = coverOf(feed, show);
+  const known = new Set(podroll.map(({ guid }) => guid));
+  const recommended = [...podroll, ...partners.filter(({ guid }) => !known.has(guid))];
   return [
     element('podcast:guid', {}, guidOf(feed, show, site)),
     element('podcast:medium', {}, 'podcast'),
@@ -92,11 +94,13 @@ function podcast({ feed, trailers }: FeedDocument, { show, site }: Publication):
         { complete: complete ? 'true' : undefined, rrule: updateFrequency.rrule },
         updateFrequency.text,
       ),
-    podroll &&
+    recommended.length > 0 &&
       element(
         'podcast:podroll',
         {},
-        podroll.map(({ guid, url, title }) => element('podcast:remoteItem', { feedGuid: guid, feedUrl: url, title })),
+        recommended.map(({ guid, url, title }) =>
+          element('podcast:remoteItem', { feedGuid: guid, feedUrl: url, title }),
+        ),
       ),
     block && element('podcast:block', {}, 'yes'),
   ];

@@ -85,7 +85,7 @@ const palette = async () => paletteOf(await readFile(new URL('../styles/tokens.c
 
 /** What the server learns of a site that is built for the address `url`. */
 export function siteOf(
-  { show, episodes, posts, redirects, nextDue }: Catalog,
+  { show, episodes, posts, partners, redirects, nextDue }: Catalog,
   whitepapers: Paper[],
   url: string,
   palette: Palette,
@@ -98,6 +98,7 @@ export function siteOf(
   return {
     timeZone: show.timezone,
     ...{ url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries },
+    partners: partners.map(({ slug, name, url }) => ({ slug, name, url })),
     hosts: show.hosts.map(({ slug, name, side }) => ({ slug, name, ...(side && { side }) })),
     ...(show.comments !== 'off' && { comments: { approval: show.comments === 'known' ? 'first-two' : 'always' } }),
     nextDue: nextDue?.toISOString(),

@@ -7,6 +7,7 @@ import type {
   Link,
   PageRecord,
   Paragraph,
+  PartnerRecord,
   PersonLink,
   PersonRecord,
   PostRecord,
@@ -52,13 +53,22 @@ export type Section = { title: string } & (
 );
 
 /** Every entry of the catalog that has a page of its own. */
-export function markdownDocuments({ show, episodes, posts, whitepapers, people, pages }: Catalog): MarkdownDocument[] {
+export function markdownDocuments({
+  show,
+  episodes,
+  posts,
+  whitepapers,
+  people,
+  partners,
+  pages,
+}: Catalog): MarkdownDocument[] {
   const series = { label: 'Series', values: [[{ title: fullTitle(show), url: url.home }]] };
   return [
     ...episodes.map((record) => episode(record, show)),
     ...posts.map(post),
     ...whitepapers.map(whitepaper),
     ...people.map((record) => person(record, show.pageSize)),
+    ...partners.map(partner),
     ...pages.map(page),
   ].map(({ facts, before, after, ...rest }) => ({
     ...rest,
@@ -180,6 +190,25 @@ function person(record: PersonRecord, pageSize: number): MarkdownDocument {
     ],
   };
 }
+
+const partner = (record: PartnerRecord): MarkdownDocument => ({
+  url: record.url,
+  title: record.title,
+  lede: [record.summary],
+  facts: [
+    fact('With', { title: record.name, url: record.website }),
+    { label: 'Topics', values: record.topics.map((topic) => [link(topic)]) },
+    { label: 'Feed', values: record.feeds.map((feed) => [link(feed)]) },
+    fact('Whitepaper', record.whitepaper && link(record.whitepaper)),
+  ],
+  before: [
+    { title: `What ${record.name} offers`, text: record.theyOffer },
+    { title: 'What we offer', text: record.weOffer },
+  ],
+  body: record.body,
+  sponsors: [],
+  after: [{ title: 'Begin here', items: record.entries.map((entry) => [link(entry)]) }],
+});
 
 const page = (record: PageRecord): MarkdownDocument => ({
   url: record.url,

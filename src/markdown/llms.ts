@@ -9,7 +9,7 @@ export const listedAtMost = 100;
 
 /** What there is on the site, for machines that read: the form is that of llmstxt.org. */
 export function llmsText(catalog: Catalog, site: URL): string {
-  const { show, hosts, guests, cards, pages } = catalog;
+  const { show, hosts, guests, cards, partners, pages } = catalog;
   const { episodes, posts, whitepapers } = cards;
   const section = (title: string, items: readonly Words[]): Block[] =>
     items.length === 0 ? [] : [heading(2, title), list(items.map((words) => inline(words, site)))];
@@ -37,6 +37,7 @@ export function llmsText(catalog: Catalog, site: URL): string {
         { title: 'All people', url: url.hosts },
       ),
     ),
+    ...section('Partners', partners.map(listed)),
     ...section('Pages', pages.map(listed)),
     ...section('Optional', [
       [{ title: 'Topics', url: url.topics }, ': the entries by what they are about'],

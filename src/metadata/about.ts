@@ -5,6 +5,7 @@ import type {
   EpisodeCard,
   EpisodeRecord,
   PageRecord,
+  PartnerProfile,
   Picture,
   PostRecord,
   Profile,
@@ -32,6 +33,12 @@ export type About =
   | { kind: 'people'; record: Profile; part?: Part | undefined }
   | { kind: 'topics'; record: TopicCard; part: Part }
   | { kind: 'seasons'; record: SeasonCard; part: Part }
+  | {
+      kind: 'partners';
+      record: PartnerProfile;
+      /** The path of their logo, as pages show it. */
+      logo?: string | undefined;
+    }
   | { kind: 'pages'; record: PageRecord }
   | { kind: 'lists'; record: ListPart };
 

@@ -127,6 +127,7 @@ function markdown({ about }: Page): HeadTag[] {
     case 'posts':
     case 'whitepapers':
     case 'people':
+    case 'partners':
     case 'pages':
       return partOf(about)
         ? []

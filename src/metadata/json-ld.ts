@@ -2,6 +2,7 @@ import { type About, nameOf, type Page, partOf } from './about.ts';
 import { postNode, whitepaperNode } from './article-thing.ts';
 import { episodeNodes } from './episode-thing.ts';
 import { listNode } from './list-thing.ts';
+import { partnerNode } from './partner-thing.ts';
 import { personNode } from './person-thing.ts';
 import { seriesNodes } from './series-thing.ts';
 import { absolute, id, reference, type Thing } from './thing.ts';
@@ -71,6 +72,8 @@ function things(page: Page): Thing[] {
       return [postNode(page, about.record)];
     case 'whitepapers':
       return [whitepaperNode(page, about.record)];
+    case 'partners':
+      return [partnerNode(page, about)];
     case 'people':
       return about.part ? [listNode(page, about.part)] : [personNode(page, about.record)];
     default: {

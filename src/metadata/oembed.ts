@@ -1,6 +1,7 @@
 import type { Catalog, EpisodeRecord } from '#catalog/records.ts';
+import { withPartner } from '#site/partner.ts';
 import { url } from '#site/url.ts';
-import { playables, playerSize } from './players.ts';
+import { type Playable, playables, playerSize } from './players.ts';
 import { socialSize } from './social-drawing.ts';
 
 /** What a consumer of oEmbed 1.0 (oembed.com) gets of an episode: sizes in pixels, the cache's age in seconds. */
@@ -42,16 +43,6 @@ export function oembed({ show, episode }: Framed, site: URL): Oembed | undefined
   if (!first) return undefined;
   const { width, height } = playerSize[first.kind];
   const address = (path: string) => new URL(path, site).href;
-  const frame = {
-    src: address(url.embed(episode.slug)),
-    title: `${episode.title} · ${show.title}`,
-    width: String(width),
-    height: String(height),
-    loading: 'lazy',
-    allow: 'fullscreen',
-    style: 'border:0;max-width:100%',
-  };
-  const attributes = Object.entries(frame).map(([name, value]) => `${name}="${quoted(value)}"`);
   return {
     version: '1.0',
     type: 'rich',
@@ -64,10 +55,27 @@ export function oembed({ show, episode }: Framed, site: URL): Oembed | undefined
     thumbnail_url: address(url.social('episodes', episode.slug)),
     thumbnail_width: socialSize.width,
     thumbnail_height: socialSize.height,
-    html: `<iframe ${attributes.join(' ')}></iframe>`,
+    html: embedCode({ show, episode }, first.kind, site),
     width,
     height,
   };
+}
+
+/** The element that frames an episode's player; with a partner, one that counts for it. */
+export function embedCode({ show, episode }: Framed, kind: Playable['kind'], site: URL, partner?: string): string {
+  const { width, height } = playerSize[kind];
+  const src = new URL(url.embed(episode.slug), site).href;
+  const frame = {
+    src: partner === undefined ? src : withPartner(src, partner),
+    title: `${episode.title} · ${show.title}`,
+    width: String(width),
+    height: String(height),
+    loading: 'lazy',
+    allow: 'fullscreen',
+    style: 'border:0;max-width:100%',
+  };
+  const attributes = Object.entries(frame).map(([name, value]) => `${name}="${quoted(value)}"`);
+  return `<iframe ${attributes.join(' ')}></iframe>`;
 }
 
 /** Text as the value of an attribute in double quotes. */

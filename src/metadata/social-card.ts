@@ -33,7 +33,7 @@ export function socialImage(about: About | undefined, show: Catalog['show']): { 
 
 /** Every social image, with its address. */
 export function socialCards(catalog: Catalog): { url: string; card: SocialCard }[] {
-  const { show, episodes, posts, whitepapers, people, topics, seasons, pages } = catalog;
+  const { show, episodes, posts, whitepapers, people, topics, seasons, partners, pages } = catalog;
   const part = { url: '', entries: [] };
   const parts = Object.keys(lists).map((slug) => ({ slug: slug as keyof typeof lists, ...part }));
   const abouts = [
@@ -43,6 +43,7 @@ export function socialCards(catalog: Catalog): { url: string; card: SocialCard }
     ...people.map((record) => ({ kind: 'people', record }) as const),
     ...topics.map((record) => ({ kind: 'topics', record, part }) as const),
     ...seasons.map((record) => ({ kind: 'seasons', record, part }) as const),
+    ...partners.map((record) => ({ kind: 'partners', record }) as const),
     ...pages.map((record) => ({ kind: 'pages', record }) as const),
     ...parts.map((record) => ({ kind: 'lists', record }) as const),
   ];
@@ -116,6 +117,10 @@ export function socialCard(about: About | undefined, show: Catalog['show']): Soc
     }
     case 'seasons':
       return { tab: ['In the drawer'], title: about.record.title, text: show.tagline, ...none };
+    case 'partners': {
+      const { name, title, summary } = about.record;
+      return { tab: ['With', name], title, text: summary, ...none };
+    }
     case 'pages':
       return { tab: ['On record'], title: about.record.title, text: about.record.summary, ...none };
     case 'lists':

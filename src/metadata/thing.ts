@@ -22,6 +22,7 @@ export const id = {
   series: (site: URL) => absolute(site, '/#series'),
   season: (site: URL, season: number) => absolute(site, `/#season-${season}`),
   episode: (site: URL, slug: string) => absolute(site, `${url.episode(slug)}#episode`),
+  partner: (site: URL, slug: string) => absolute(site, `${url.partner(slug)}#who`),
   person: (site: URL, { url }: Pick<PersonLink, 'url'>) => absolute(site, `${url}#who`),
   /** What a page of its own is about, by the kind of thing it is. */
   own: (page: URL, kind: 'post' | 'whitepaper' | 'list' | 'audio' | 'video') => `${page.href}#${kind}`,

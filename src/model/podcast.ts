@@ -5,6 +5,18 @@ import { moment } from './media.ts';
 /** The form of a podcast:guid. Podcasting 2.0, guid: a UUIDv5; the form alone is checked, as directories do. */
 const guid = z.guid();
 
+/** Another podcast (Podcasting 2.0, remoteItem). */
+export const remoteItem = z.strictObject({
+  guid: guid.meta({
+    description: 'The podcast:guid of the series.',
+    examples: ['917393e3-1b1e-5cef-ace4-edaa54e1f810'],
+  }),
+  url: webAddress('Its feed.').optional(),
+  title: text(128)
+    .optional()
+    .meta({ description: 'Its name.', examples: ['Podcasting 2.0'] }),
+});
+
 /** What only podcast apps and directories read of the series: Podcasting 2.0 tags and Apple's channel tags. */
 export const podcast = (image: ImageField) =>
   z.strictObject({
@@ -54,18 +66,7 @@ export const podcast = (image: ImageField) =>
         examples: [[{ purpose: 'applepodcastsverify', value: '05124' }]],
       }),
     podroll: z
-      .array(
-        z.strictObject({
-          guid: guid.meta({
-            description: 'The podcast:guid of the series.',
-            examples: ['917393e3-1b1e-5cef-ace4-edaa54e1f810'],
-          }),
-          url: webAddress('Its feed.').optional(),
-          title: text(128)
-            .optional()
-            .meta({ description: 'Its name.', examples: ['Podcasting 2.0'] }),
-        }),
-      )
+      .array(remoteItem)
       .min(1)
       .optional()
       .meta({

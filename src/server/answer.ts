@@ -17,6 +17,7 @@ import type { LaterParts } from './later-parts.ts';
 import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
+import { addressOfVisit } from './partner-visits.ts';
 import { answerPage, PageFailed, type PageHandler, type PageRequest } from './page-handler.ts';
 import { routes } from './routes.ts';
 import { type AnswerKind, securityHeaders } from './security.ts';
@@ -32,6 +33,8 @@ export interface Site {
   files: SiteFiles;
   /** Where old addresses lead; they go before files, of which some stand there for other hosts. */
   redirects: FindRedirect;
+  /** The slugs of partners, whose readers are counted for them. */
+  partners: ReadonlySet<string>;
   contents: Contents;
   laterParts: LaterParts;
   pages: PageHandler;
@@ -100,7 +103,11 @@ async function route(request: IncomingMessage, response: ServerResponse, site: S
   const moved = site.redirects(target.path, target.query);
   if (moved) return leadTo(moved.to + (moved.keepsQuery ? target.search : ''), request, response, target, site);
   const file = site.files.at.get(target.path);
-  if (file) return answerFile(file, request, response, target, site);
+  if (file) {
+    const visit = addressOfVisit(request, target, site.partners, hosts);
+    if (visit !== undefined) return leadAlong(visit, response, target, site);
+    return answerFile(file, request, response, target, site);
+  }
   const other = otherAddress(target.path, site.files);
   if (other === undefined || isShutDesk(other, site)) return answerNotFound(request, response, target, site);
   return leadTo(encodedPath(other) + target.search, request, response, target, site);
@@ -125,6 +132,13 @@ function leadTo(
   response.writeHead(isRead(request) ? 301 : 308, { 'Cache-Control': 'no-cache' }).end();
 }
 
+/** Leads the reader of a partner to the same page, under the address that says so. */
+function leadAlong(location: string, response: ServerResponse, { path }: Target, site: Site): void {
+  guard(response, 'file', path, site);
+  // For this reader, and this time.
+  response.writeHead(302, { Location: location, 'Content-Length': 0, 'Cache-Control': 'private, no-store' }).end();
+}
+
 async function answerFile(
   file: SiteFile,
   request: IncomingMessage,
@@ -138,8 +152,7 @@ async function answerFile(
   if (!isRead(request)) return refuse(response, site, notAllowed(['GET', 'HEAD']));
   guard(response, 'file', path, site);
   await sendFile(request, response, file, site.contents, { headers, encoded: file.encoded });
-  if (isLanding(path) && isView(request, response.statusCode))
-    site.services.capture.countView(path, query.toString());
+  if (isLanding(path) && isView(request, response.statusCode)) site.services.capture.countView(path, query.toString());
 }
 
 async function answerRoute(

@@ -11,7 +11,7 @@ import type { PageHandler } from './page-handler.ts';
 import { readSiteFiles } from './site-files.ts';
 
 /** The site as one build made it. */
-export interface Edition extends Pick<Site, 'files' | 'redirects' | 'contents' | 'pages'> {
+export interface Edition extends Pick<Site, 'files' | 'redirects' | 'partners' | 'contents' | 'pages'> {
   built: BuiltSite;
 }
 
@@ -104,7 +104,8 @@ async function readEdition(folder: string): Promise<Edition> {
     ),
     readPages(join(folder, 'server')),
   ]);
-  return { built, files, redirects: redirectFinder(built.redirects), contents: new Contents(), pages };
+  const partners = new Set(built.partners?.map(({ slug }) => slug));
+  return { built, files, redirects: redirectFinder(built.redirects), partners, contents: new Contents(), pages };
 }
 
 /** The pages that are answered when they are asked for. */

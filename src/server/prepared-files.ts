@@ -5,6 +5,7 @@ import type { Contents, Heads, SmallContent } from './contents.ts';
 import { chosenEncoding, type Encoding } from './encoding.ts';
 import { headersFor } from './headers.ts';
 import { type Hosts, isHostWellFormed, isKnownHost } from './hosts.ts';
+import { mayBeOfPartner } from './partner-visits.ts';
 import { securityHeaders } from './security.ts';
 import { fileHeaders } from './send-file.ts';
 import type { SiteFile, SiteFiles, StoredFile } from './site-files.ts';
@@ -40,7 +41,7 @@ export class PreparedFiles {
     const { method, headers } = request;
     if (method !== 'GET' && method !== 'HEAD') return false;
     if (headers.range !== undefined || headers['if-match'] !== undefined) return false;
-    if (headers['if-unmodified-since'] !== undefined) return false;
+    if (headers['if-unmodified-since'] !== undefined || mayBeOfPartner(headers.referer)) return false;
     const file = this.#files.get(request.url ?? '');
     if (!file || !isKnownHost(headers.host, this.#hosts) || !isHostWellFormed(request)) return false;
     const encoding = this.#encodingOf(headers['accept-encoding'], file.encodings);

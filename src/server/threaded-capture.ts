@@ -115,6 +115,7 @@ export async function openThreadedCapture({
       askErasure: use('askErasure'),
       eraseMe: use('eraseMe'),
       sendNewLink: use('sendNewLink'),
+      partnerReport: use('partnerReport'),
       comment: use('comment'),
       question: use('question'),
       lookParent: use('lookParent'),

@@ -16,7 +16,7 @@ export function isView({ method, headers }: Pick<IncomingMessage, 'method' | 'he
   );
 }
 
-/** A landing page, of the newsletter or of a whitepaper: its views are counted. */
-export const isLanding = (path: string): boolean => path === url.subscribe || whitepaper.test(path);
+/** A landing page, of the newsletter, of a whitepaper or of a partner: its views are counted. */
+export const isLanding = (path: string): boolean => path === url.subscribe || landing.test(path);
 
-const whitepaper = new RegExp(`^${url.whitepaper('[^/]+')}$`);
+const landing = new RegExp(`^(?:${url.whitepaper('[^/]+')}|${url.partner('[^/]+')})$`);

@@ -21,6 +21,8 @@ export interface Values {
   newsletter: boolean;
   whitepaper: string;
   from: string;
+  /** The slug of the partner who sent the reader. */
+  partner: string;
   /** Of a comment: `episodes/<slug>`, and the id of the comment that it replies to. */
   entry: string;
   parent: string;
@@ -43,6 +45,7 @@ export function valuesIn(form: FormFields): Values {
   return {
     ...{ email: value('email'), name: value('name'), company: value('company') },
     ...{ newsletter: named('newsletter'), whitepaper: value('whitepaper'), from: value('from') },
+    partner: value('partner'),
     ...{ entry: value('entry'), parent: value('parent'), body: form['body'] ?? '', moment: value('moment') },
     ...{ replies: named('replies'), to: value('to'), question: form['question'] ?? '', first: value('first') },
     ...{ quote: named('quote'), page: value('page') },

@@ -35,6 +35,7 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.comment(''), methods: all, kind: 'token', by: 'page' },
   { path: url.question(''), methods: all, kind: 'token', by: 'page' },
   { path: url.endReplies(''), methods: all, kind: 'token', by: 'page', isOpen: true },
+  { path: url.partnerReport(''), methods: reads, kind: 'token', by: 'page' },
   { path: url.decision(''), methods: all, kind: 'token', by: 'page' },
   { path: url.deskSignIn, methods: all, kind: 'form', by: 'page' },
   { path: url.deskPasskey, methods: all, kind: 'form', by: 'page' },

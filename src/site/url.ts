@@ -97,6 +97,11 @@ export const url = {
   personEntries: (slug: string) => `/people/${slug}/entries/`,
   whitepaper: (slug: string) => `/whitepapers/${slug}/`,
   topic: (slug: string) => `/topics/${slug}/`,
+  /** The page for a partner's readers, and what the partner may take from there. */
+  partner: (slug: string) => `/with/${slug}/`,
+  partnerKit: (slug: string) => `/with/${slug}/kit/`,
+  /** What a partner's links have led to, for the partner. */
+  partnerReport: (token: string) => `/partner-report/${query(token)}`,
   page: (slug: string) => `/${slug}/`,
   /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. `file` is named as it is on the disk. */
   asset: (entryUrl: string, file: string) => `${entryUrl}${encodedPath(file.replace(/^\.\//, ''))}`,
@@ -107,6 +112,7 @@ export const url = {
   topicFeed: (slug: string) => `/topics/${slug}/rss.xml`,
   topicPodcast: (slug: string) => `/topics/${slug}/podcast.xml`,
   personFeed: (slug: string) => `/people/${slug}/rss.xml`,
+  partnerFeed: (slug: string) => `/with/${slug}/rss.xml`,
   seasonPodcast: (season: number) => `/podcast/season-${season}.xml`,
   /** Page `number` of a feed, counted from 1: `/rss.xml`, `/rss/page-2.xml`. */
   feedPage: (feed: string, number: number) => (number === 1 ? feed : feed.replace(/(?=\.\w+$)/, `/page-${number}`)),
@@ -203,5 +209,6 @@ export const sections = {
   post: ['section-related'],
   person: ['section-hosted', 'section-appeared', 'section-wrote'],
   whitepaper: ['section-learn'],
+  partner: ['section-begin', 'section-paper', 'section-offers'],
   page: [],
 } as const;

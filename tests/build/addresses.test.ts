@@ -17,16 +17,23 @@ const table: readonly string[] = [
       case 'asset':
         return [url.episode(word), url.post(word)].map((entry) => make(entry, word));
       case 'markdown':
-        return [url.episode, url.post, url.person, url.whitepaper, url.page].map((entry) => make(entry(word)));
+        return [url.episode, url.post, url.person, url.whitepaper, url.partner, url.page].map((entry) =>
+          make(entry(word)),
+        );
       case 'listPage':
         return [
           ...[url.episodes, url.posts, url.season(number), url.topic(word), url.personEntries(word)],
           ...[url.hosts, url.topics, url.whitepapers, url.year(word)],
         ].map((list) => make(list, number));
       case 'feedPage':
-        return [url.feed, url.podcast, url.jsonFeed, url.topicFeed(word), url.personFeed(word)].map((feed) =>
-          make(feed, number),
-        );
+        return [
+          url.feed,
+          url.podcast,
+          url.jsonFeed,
+          url.topicFeed(word),
+          url.personFeed(word),
+          url.partnerFeed(word),
+        ].map((feed) => make(feed, number));
       case 'season':
       case 'seasonPodcast':
         return [make(number)];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-test.each(['show', 'topics', 'episodes', 'people', 'posts', 'whitepapers', 'pages'])(
+test.each(['show', 'topics', 'episodes', 'people', 'posts', 'whitepapers', 'partners', 'pages'])(
   'editors get a JSON schema of %s in which every field is described',
   (collection) => {
     const schema = JSON.parse(readFileSync(`.astro/collections/${collection}.schema.json`, 'utf8')) as {

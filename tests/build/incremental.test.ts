@@ -113,6 +113,24 @@ test(
 );
 
 test(
+  'a partner that is edited is rendered on its own pages, and in the podcast where its own is named',
+  async () => {
+    const ferry = 'content/partners/haddock-and-nephew-ferries/index.mdx';
+    const slug = '/with/haddock-and-nephew-ferries/';
+    await project.edit(ferry, (text) => text.replace(/weOffer: .*/, 'weOffer: A lamp.'));
+    const { rendered } = await builtAsClean();
+    expect(rendered).toEqual([slug, `${slug}index.md`]);
+    await project.edit('content/partners/the-kittiwake-almanac/index.mdx', (text) =>
+      text.replace(/title: The Kittiwake Hour/, 'title: Another hour'),
+    );
+    const { rendered: ofPodcast } = await builtAsClean();
+    expect(ofPodcast).toContain('/podcast.xml');
+    expect(ofPodcast.filter((address) => !/\/podcast(?:\/.*)?\.xml$/.test(address))).toEqual([]);
+  },
+  minutes,
+);
+
+test(
   'a date passes',
   async () => {
     project.env = { ...project.env, NOW: '2031-01-15T12:00:00Z' };

@@ -5,7 +5,7 @@ import { files, page, pages, redirects, text } from './built-site.ts';
 
 /** What `/episodes/season-2/` and `/people/<slug>/entries/` are not. */
 const isEntry = (address: string) =>
-  /^\/(?:episodes|posts|whitepapers|people)\/(?!season-\d|page\/)[^/]+\/$|^\/(?:about|privacy)\/$/.test(address);
+  /^\/(?:episodes|posts|whitepapers|people|with)\/(?!season-\d|page\/)[^/]+\/$|^\/(?:about|privacy)\/$/.test(address);
 const entries = pages.filter(isEntry);
 
 const told = (address: string) =>

@@ -45,7 +45,9 @@ describe.each(pages)('%s', (address) => {
     expect(document.querySelector('meta[name=description]')?.getAttribute('content')).toMatch(/\S/);
     expect(document.documentElement.getAttribute('lang')).toBe('en-GB');
     const canonical = document.querySelector('link[rel=canonical]')?.getAttribute('href');
-    expect(isHidden(address)).toBe(['/404.html', '/listening/'].includes(address) || address.startsWith('/forms/'));
+    expect(isHidden(address)).toBe(
+      ['/404.html', '/listening/'].includes(address) || /^\/forms\/|^\/with\/[^/]+\/kit\/$/.test(address),
+    );
     expect(canonical).toBe(isHidden(address) ? undefined : fixtureSite + address);
   });
 

@@ -124,6 +124,7 @@ async function fill(store: Store): Promise<void> {
       source: 'partner',
     });
     await records.insert('lead', [lead, leadRow(null, { state: 'unwanted' })]);
+    await records.addPartnerLink({ id: idAt(noon), partner: 'ferry', at: noon, revokedAt: null });
     await records.addLeadEvent(leadEventRow(lead, { note: 'Rang twice. ü東😀\n"' }));
     await records.addQuestion(questionRow(contacts[1]?.id ?? '', { quoteTextId: wording.id, answer: 'Me. ü東😀\n"' }));
   });

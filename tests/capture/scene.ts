@@ -57,6 +57,7 @@ export const site: Site = {
     comments: 'open' as const,
     ...(kind === 'episode' && { seconds: 1000 }),
   })),
+  partners: ['ferry', 'almanac'].map((slug) => ({ slug, name: `The ${slug}`, url: `/with/${slug}/` })),
   comments: { approval: 'always' },
   palette: described.palette,
   consent: {

@@ -44,6 +44,17 @@ export const whitepaper = (written: Written<'whitepapers'>) =>
 export const person = (written: Written<'people'>) =>
   entry('people', written, { name: written.slug, summary: 'Somebody in the series.' });
 
+export const partner = (written: Written<'partners'>) =>
+  entry('partners', written, {
+    name: 'The usual partner',
+    url: 'https://partner.example.com',
+    title: 'Welcome, whoever sent you',
+    summary: 'What the readers of the usual partner get.',
+    theyOffer: 'A cup of tea.',
+    weOffer: 'An episode a month.',
+    topics: ['advocacy'],
+  });
+
 export const page = (written: Written<'pages'>) =>
   entry('pages', written, { title: 'The usual page', summary: 'What the usual page says.' });
 
@@ -72,6 +83,7 @@ export const content = (given: Partial<Content> = {}): Content => ({
   posts: [],
   people: [person({ slug: 'joel', name: 'Joel Capperella', side: 'marketing' })],
   whitepapers: [],
+  partners: [],
   pages: [],
   ...given,
 });

@@ -91,6 +91,7 @@ export interface Wanted {
   without?: readonly string[];
   environment?: Partial<Site['environment']>;
   redirects?: readonly Redirect[];
+  partners?: readonly string[];
   capture?: Partial<Capture>;
   services?: Partial<Site['services']>;
   pages?: PageHandler;
@@ -158,6 +159,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
       ...wanted.environment,
     },
     files: await readSiteFiles(join(folder, 'client')),
+    partners: new Set(wanted.partners),
     redirects: redirectFinder(wanted.redirects ?? []),
     contents: new Contents(),
     laterParts: new LaterParts(),

@@ -7,8 +7,6 @@ export function waitingFilter(
   { clock, answerWithin }: Pick<DeskContext, 'clock' | 'answerWithin'>,
   { id }: Pick<Owner, 'id'>,
   may: ReadonlySet<Capability>,
-  most: number,
 ): WaitingFilter {
-  const now = clock();
-  return { ...(!may.has('all leads') && { owner: id }), lateSince: now - answerWithin, now, most };
+  return { ...(!may.has('all leads') && { owner: id }), lateSince: clock() - answerWithin };
 }

@@ -3,6 +3,7 @@ import type { Context } from '#capture/context.ts';
 import type { LeadSource, SubmissionRow } from '#capture/store/tables.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
 import type { FormFields } from '#site/form-fields.ts';
+import { partnerOf } from '#site/partner.ts';
 import { newsletterLanding, url } from '#site/url.ts';
 
 /** Which page won the reader, as far as the reader's browser says. */
@@ -58,11 +59,11 @@ export function entryNamed(from: string | undefined, { entries }: Site): Entry |
   return name ? (entries.find(({ id }) => id === name) ?? entries.find(({ slug }) => slug === name)) : undefined;
 }
 
-/** The partner whose page it is, or that its address names. */
-function partnerOn(page: URL | undefined, site: Pick<Site, 'partners'>): string | null {
-  const own = site.partners?.find(({ url }) => page?.pathname.startsWith(url));
-  return own?.slug ?? partnerNamed(page?.searchParams.get('partner') ?? undefined, site);
-}
+/** The slug of the partner whose page it is, or whose link led there. */
+export const partnerOn = (
+  page: Pick<URL, 'pathname' | 'searchParams'> | undefined,
+  site: Pick<Site, 'partners'>,
+): string | null => partnerNamed(page && partnerOf(page), site);
 
 /** The slug of the partner that `partner` names, if the site has one of this name. */
 export function partnerNamed(partner: string | undefined, { partners }: Pick<Site, 'partners'>): string | null {
@@ -79,10 +80,10 @@ export function sourceOf({ fromEntry, partner, utm }: Pick<Attribution, 'fromEnt
 }
 
 /** Under what a page is counted, if it is a landing page: one whose purpose it is to ask for an address. */
-export function landingOf(path: string, { whitepapers }: Site): string | undefined {
+export function landingOf(path: string, { whitepapers, partners = [] }: Site): string | undefined {
   const whole = path.endsWith('/') ? path : `${path}/`;
   if (whole === url.subscribe) return newsletterLanding;
-  return whitepapers.find((paper) => paper.url === whole)?.url;
+  return [...whitepapers, ...partners].find((page) => page.url === whole)?.url;
 }
 
 /** What a link's address may say of the campaign that it stands in, and is kept. */

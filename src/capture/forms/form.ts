@@ -106,9 +106,10 @@ const minute = 60_000;
 /** The longest ways through a form. */
 const longestWay: Statements = { reads: 10, writes: 10, turns: 7 };
 
-const valuesOf = (form: FormFields, { fromEntry }: Attribution): Values => ({
+const valuesOf = (form: FormFields, { fromEntry, partner }: Attribution): Values => ({
   ...valuesIn(form),
   from: fromEntry ?? '',
+  partner: partner ?? '',
 });
 
 /** Records that what no person sees was filled in, most often by a machine, for the owner to know how many do. */

@@ -1,7 +1,7 @@
 import type { Context } from '#capture/context.ts';
 import type { DayTotal } from '#capture/store/store.ts';
 import type { FunnelEvent, SubmissionRow } from '#capture/store/tables.ts';
-import { entryNamed, landingOf, partnerNamed, sourceOf, utmIn } from './attribution.ts';
+import { entryNamed, landingOf, partnerOn, sourceOf, utmIn } from './attribution.ts';
 
 /** Views of landing pages, added up in memory. Of readers nothing is kept: not who, only how many. */
 export interface Views {
@@ -26,7 +26,7 @@ export function openViews(context: Pick<Context, 'store' | 'site' | 'clock'>): V
       if (!landing) return;
       const link = new URLSearchParams(query);
       const fromEntry = entryNamed(link.get('from') ?? undefined, site)?.id ?? null;
-      const partner = partnerNamed(link.get('partner') ?? undefined, site);
+      const partner = partnerOn({ pathname: path, searchParams: link }, site);
       const utm = JSON.stringify(utmIn(link));
       add({ ...totalOf({ landing, fromEntry, partner, utm }, 'view', clock()), n: 1 });
     },

@@ -116,6 +116,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'lead',
   'leadEvent',
   'issue',
+  'partnerLink',
 ];
 
 /** Ends the unit, so that nothing is kept. */

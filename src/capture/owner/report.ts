@@ -1,5 +1,6 @@
 import type { FunnelTotal } from '#capture/store/store.ts';
 import type { FunnelEvent } from '#capture/store/tables.ts';
+import { isOfPartner } from '#site/partner.ts';
 import type { Owner } from './owner.ts';
 
 /** How many came to a page and how far they went. A rate is a share of the step before, null after a step of 0. */
@@ -28,8 +29,12 @@ export async function readReport(
   return funnelReport(await store.reading.funnel(days));
 }
 
-/** The totals by the page that asks for the address, and by the entry that sent the reader there; most leads first. */
-export function funnelReport(totals: readonly FunnelTotal[]): Report {
+/**
+ * The totals by the page that asks for the address, and by the entry that sent the reader there; most leads first. The
+ * pages of partners are counted for them, and ask for nothing that another landing page does not.
+ */
+export function funnelReport(counted: readonly FunnelTotal[]): Report {
+  const totals = counted.filter(({ landing }) => !isOfPartner(landing));
   const by = (nameOf: (total: FunnelTotal) => string) =>
     [...Map.groupBy(totals, nameOf)]
       .map(([name, of]) => ({ name, funnel: funnel(of) }))

@@ -2,6 +2,7 @@ import type { CommentReading, CommentRecords } from './comments.ts';
 import type { IssueReading, IssueRecords } from './issues.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
 import type { DeskReading, DeskRecords } from './desk.ts';
+import type { PartnerReading, PartnerRecords } from './partners.ts';
 import type {
   AuditRow,
   ConsentEventRow,
@@ -64,7 +65,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords {
+export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -185,7 +186,7 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading {
+export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

@@ -21,6 +21,7 @@ export interface Tables {
   deskSession: DeskSessionRow;
   passkey: PasskeyRow;
   issue: IssueRow;
+  partnerLink: PartnerLinkRow;
 }
 
 export interface ContactRow {
@@ -382,4 +383,13 @@ export interface IssueRow {
   changedAt: number;
   /** An owner's id, or `owner` for the command. */
   changedBy: string;
+}
+
+/** A link by which a partner sees what its links have led to; of one partner one works at a time. */
+export interface PartnerLinkRow {
+  id: string;
+  /** The slug of the partner. */
+  partner: string;
+  at: number;
+  revokedAt: number | null;
 }

@@ -144,7 +144,7 @@ export async function weekPlot(
   const wide = end / Math.max(1, weeks.length);
   const most = Math.max(1, ...weeks.map(({ n }) => n));
   const y = (n: number) => top + high - (high * n) / most;
-  const each = Math.ceil(weeks.length / 6);
+  const each = Math.ceil(weeks.length / 4);
   const column = (index: number, n: number) => ({
     ...{ x1: index * wide + 1, x2: Math.max(index * wide + 2, (index + 1) * wide - 1), y1: y(n), y2: top + high },
   });
@@ -209,7 +209,7 @@ async function draw(label: string, height: number, marks: (plot: Library) => Mar
   }) as unknown as SVGSVGElement;
   // The page has the styles, and its policy allows no others.
   for (const style of svg.querySelectorAll('style')) style.remove();
-  for (const name of ['width', 'height', 'font-family', 'font-size', 'fill', 'text-anchor']) svg.removeAttribute(name);
+  for (const name of ['width', 'height', 'font-family', 'font-size', 'fill']) svg.removeAttribute(name);
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', label);
   for (const mark of svg.querySelectorAll('[aria-label]')) mark.removeAttribute('aria-label');
@@ -217,10 +217,10 @@ async function draw(label: string, height: number, marks: (plot: Library) => Mar
 }
 
 const boxes = (Plot: Library, className: string, data: readonly Box[]): Markish =>
-  Plot.rect(data, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', className });
+  Plot.rect(data, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', className: `plot-${className}` });
 
 const lines = (Plot: Library, className: string, data: readonly Box[]): Markish =>
-  Plot.link(data, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', className });
+  Plot.link(data, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', className: `plot-${className}` });
 
 const words = (Plot: Library, data: readonly Words[]): Markish[] =>
   Object.entries(
@@ -230,7 +230,7 @@ const words = (Plot: Library, data: readonly Words[]): Markish[] =>
   ).map(([how, own = []]) => {
     const [textAnchor, className = ''] = how.split(' ');
     return Plot.text(own, {
-      ...{ x: 'x', y: 'y', text: 'words', className, lineAnchor: 'bottom' },
+      ...{ x: 'x', y: 'y', text: 'words', className: `plot-${className}`, lineAnchor: 'bottom' },
       textAnchor: textAnchor as 'start' | 'middle' | 'end',
     });
   });

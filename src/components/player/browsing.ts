@@ -18,21 +18,30 @@ export function browseOn(bar: MiniPlayer): void {
     const isOurs = event.navigationType === 'traverse' ? hasSwapped && event.destination.sameDocument : isInUse(bar);
     if (!isOurs) return;
     hasSwapped = true;
-    event.intercept({ handler: () => arriveAt(event.destination.url, bar, event.signal) });
+    // By then the address is that of the page to come; the one that leads there is the Referer of it, as ever.
+    const referrer = location.href;
+    event.intercept({ handler: () => arriveAt(event.destination.url, { bar, referrer, signal: event.signal }) });
   });
 }
 
-async function arriveAt(address: string, bar: MiniPlayer, signal: AbortSignal): Promise<void> {
-  const stopWaiting = showWaiting(bar);
+interface Arrival {
+  bar: MiniPlayer;
+  /** The page that led there. */
+  referrer: string;
+  signal: AbortSignal;
+}
+
+async function arriveAt(address: string, arrival: Arrival): Promise<void> {
+  const stopWaiting = showWaiting(arrival.bar);
   try {
-    await exchange(address, bar, signal);
+    await exchange(address, arrival);
   } finally {
     stopWaiting();
   }
 }
 
-async function exchange(address: string, bar: MiniPlayer, signal: AbortSignal): Promise<void> {
-  const page = await fetchPage(address, signal);
+async function exchange(address: string, { bar, referrer, signal }: Arrival): Promise<void> {
+  const page = await fetchPage(address, referrer, signal);
   if (signal.aborted) return;
   if (!page || !canPutIn(page.content)) return location.reload();
   if (page.address !== address) {
@@ -46,9 +55,9 @@ async function exchange(address: string, bar: MiniPlayer, signal: AbortSignal): 
   bar.announce(document.title);
 }
 
-async function fetchPage(address: string, signal: AbortSignal) {
+async function fetchPage(address: string, referrer: string, signal: AbortSignal) {
   try {
-    const response = await fetch(address, { signal });
+    const response = await fetch(address, { signal, referrer });
     if (!response.headers.get('content-type')?.startsWith('text/html')) return undefined;
     const content = parsePage(await response.text());
     return { address: response.url + new URL(address).hash, content };

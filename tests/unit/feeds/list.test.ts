@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '#metadata/page-feeds.ts';
 import { feedList } from '#feeds/list.ts';
-import { episode, person, post, show, topic, whitepaper } from '../../fakes/content.ts';
+import { episode, partner, person, post, show, topic, whitepaper } from '../../fakes/content.ts';
 import { audio, catalogOf, video } from './publication.ts';
 
 const given = {
@@ -88,3 +88,9 @@ describe('a page names the feeds of everything and of', () => {
 });
 
 const season = (number: number) => `/podcast/season-${number}.xml`;
+
+test('the feed for the readers of a partner has all of its topics, each entry once', () => {
+  const partners = [partner({ slug: 'ferry', topics: ['fog', 'rain'] })];
+  const feed = feedList(catalogOf({ ...given, partners })).find(({ url }) => url === '/with/ferry/rss.xml');
+  expect(feed?.pieces.map(({ slug }) => slug)).toEqual(['p', 'e2', 'e1']);
+});

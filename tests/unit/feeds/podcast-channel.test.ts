@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { episode, person, show } from '../../fakes/content.ts';
+import { episode, partner, person, show } from '../../fakes/content.ts';
 import { podcast, podcastXml } from './podcast.ts';
 import { audio, picture } from './publication.ts';
 
@@ -97,6 +97,22 @@ describe('the channel', () => {
       ],
     });
     expect(atom?.links).toContainEqual({ href: 'https://hub.example/', rel: 'hub' });
+  });
+
+  test('recommends the podcasts of partners behind those that its author chose, each once', async () => {
+    const [first, second] = ['917393e3-1b1e-5cef-ace4-edaa54e1f810', '9b024349-ccf0-5f69-a609-6b82873eab3c'] as const;
+    const partners = [
+      partner({ slug: 'a', podcast: { guid: first, title: 'Known already' } }),
+      partner({ slug: 'b', podcast: { guid: second, url: 'https://b.example/feed', title: 'The Hour' } }),
+      partner({ slug: 'c' }),
+    ];
+    const podroll = async (own?: { guid: string }[]) =>
+      (await podcast({ episodes, partners, show: show({ podcast: { podroll: own } }) })).podcast?.podroll?.remoteItems;
+    expect(await podroll([{ guid: first }])).toEqual([
+      { feedGuid: first },
+      { feedGuid: second, feedUrl: 'https://b.example/feed', title: 'The Hour' },
+    ]);
+    expect(await podroll()).toHaveLength(2);
   });
 
   test('announces no trailer that is no file', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { About, Page } from '#metadata/about.ts';
 import { headTags } from '#metadata/head-tags.ts';
-import { episode, files, page as standing, person, post, show, whitepaper } from '../../fakes/content.ts';
+import { episode, files, page as standing, partner, person, post, show, whitepaper } from '../../fakes/content.ts';
 import { catalogOf, mp3, mp4, only, pageOf, palette } from './facts.ts';
 
 /** What the tags of a page say, by property or name; several of one name in their order. */
@@ -128,6 +128,7 @@ describe('the Markdown beside a page', () => {
     episodes: [episode({ slug: 'e1' })],
     posts: [post({ slug: 'p' })],
     whitepapers: [whitepaper({ slug: 'w' })],
+    partners: [partner({ slug: 'ferry' })],
     pages: [standing({ slug: 'about' })],
   });
   const named = (address: string, about?: About) => {
@@ -142,6 +143,7 @@ describe('the Markdown beside a page', () => {
     ['/posts/p/', { kind: 'posts', record: only(catalog.posts) }],
     ['/whitepapers/w/', { kind: 'whitepapers', record: only(catalog.whitepapers) }],
     ['/people/joel/', { kind: 'people', record: somebody }],
+    ['/with/ferry/', { kind: 'partners', record: only(catalog.partners) }],
     ['/about/', { kind: 'pages', record: only(catalog.pages) }],
   ])('of %s is named', (address, about) => {
     expect(named(address, about)).toEqual([`${address}index.md`]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { About } from '#metadata/about.ts';
 import { jsonLd, scriptText } from '#metadata/json-ld.ts';
-import { episode, person, post, show, whitepaper } from '../../fakes/content.ts';
+import { episode, partner, person, post, show, whitepaper } from '../../fakes/content.ts';
 import { at, catalogOf, graphOf, only, pageOf } from './facts.ts';
 
 const joel = person({ slug: 'joel', name: 'Joel Capperella', side: 'marketing', role: 'Host of the show' });
@@ -166,3 +166,28 @@ test.each(['</script><script>alert(1)</script>', '<!--<script>', ']]>', 'two\u20
     expect(JSON.parse(scriptText(title))).toBe(title);
   },
 );
+
+describe('the page for the readers of a partner', () => {
+  const catalog = catalogOf({
+    partners: [partner({ slug: 'ferry', name: 'The Ferry', url: 'https://ferry.example/', theyOffer: 'A crossing.' })],
+  });
+  const graph = (logo?: string) =>
+    graphOf(pageOf(catalog, '/with/ferry/', { kind: 'partners', record: only(catalog.partners), logo }));
+
+  test('is there for an organisation, with what it offers', () => {
+    expect(graph('/_astro/logo.png')['Organization']).toEqual({
+      '@type': 'Organization',
+      '@id': at('/with/ferry/#who'),
+      name: 'The Ferry',
+      url: 'https://ferry.example/',
+      logo: { '@type': 'ImageObject', url: at('/_astro/logo.png') },
+      makesOffer: [{ '@type': 'Offer', description: 'A crossing.' }],
+    });
+    expect(graph()['WebPage']).toMatchObject({ mainEntity: { '@id': at('/with/ferry/#who') } });
+    expect(graph()['Organization']).not.toHaveProperty('logo');
+  });
+
+  test('calls nobody a sponsor', () => {
+    expect(JSON.stringify(graph())).not.toContain('sponsor');
+  });
+});

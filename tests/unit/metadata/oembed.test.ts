@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { framed, oembed } from '#metadata/oembed.ts';
+import { embedCode, framed, oembed } from '#metadata/oembed.ts';
 import { episode } from '../../fakes/content.ts';
 import { catalogOf, mp3, mp4, only, site } from './facts.ts';
 
@@ -24,6 +24,13 @@ test('a consumer is told what oEmbed 1.0 requires of rich content, in absolute a
   });
   expect(answer?.html).toContain('<iframe src="https://files.example/episodes/e1/embed/"');
   expect(answer?.html).toContain(`width="${answer?.width}" height="${answer?.height}" loading="lazy"`);
+});
+
+test('the code for a partner names it in the address of the frame', () => {
+  const { show, episodes } = catalogOf({ episodes: [episode({ slug: 'e1', audio })] });
+  const html = (slug?: string) => embedCode(framed(show, only(episodes)), 'audio', site, slug);
+  expect(html('ferry')).toContain('src="https://files.example/episodes/e1/embed/?partner=ferry"');
+  expect(html()).toBe(told({ audio })?.html);
 });
 
 test('a film has the frame of a film', () => {

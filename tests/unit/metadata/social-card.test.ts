@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { legible, type SocialCard, socialCard, socialCards, socialImage } from '#metadata/social-card.ts';
-import { episode, page, person, post, show, whitepaper } from '../../fakes/content.ts';
+import { episode, page, partner, person, post, show, whitepaper } from '../../fakes/content.ts';
 import { catalogOf, only } from './facts.ts';
 
 const catalog = catalogOf({
@@ -12,14 +12,15 @@ const catalog = catalogOf({
     person({ slug: 'joel', name: 'Joel Capperella', side: 'marketing', role: 'Writes the blog' }),
     person({ slug: 'matt', name: 'Matt McDarby', side: 'sales' }),
   ],
+  partners: [partner({ slug: 'ferry', name: 'The Ferry' })],
   pages: [page({ slug: 'about' })],
 });
 
-test('there is a picture for every entry, person, topic, season, page and list', () => {
+test('there is a picture for every entry, person, topic, season, partner, page and list', () => {
   expect(socialCards(catalog).map(({ url }) => url.slice('/social/'.length, -'.png'.length))).toEqual([
     'default',
     ...['episodes/e7', 'posts/p', 'whitepapers/w', 'people/joel', 'people/matt', 'topics/advocacy'],
-    ...['seasons/season-2', 'pages/about'],
+    ...['seasons/season-2', 'partners/ferry', 'pages/about'],
     ...['episodes', 'posts', 'hosts', 'whitepapers', 'topics', 'search'].map((list) => `lists/${list}`),
   ]);
 });
@@ -37,6 +38,7 @@ test.each([
   ['people', { tab: ['Host', 'Marketing'], text: 'Writes the blog', portrait: { initials: 'JC', side: 'marketing' } }],
   ['topics', { tab: ['Topic', '3 entries'], title: 'Customer advocacy' }],
   ['seasons', { tab: ['In the drawer'], title: 'Season 2' }],
+  ['partners', { tab: ['With', 'The Ferry'], title: 'Welcome, whoever sent you' }],
   ['pages', { tab: ['On record'], title: 'The usual page' }],
   ['lists', { tab: ['In the drawer'], title: 'Episodes', text: 'A series for tests.' }],
 ])('the picture of one of the %s says what it is', (kind, expected) => {

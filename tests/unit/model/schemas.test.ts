@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { schemas, showSchema, topicSchema } from '#authoring/schemas.ts';
 import { filesSchema } from '#model/media.ts';
 import { vocabulary } from '#model/vocabulary.ts';
-import { episode, files, page, person, post, show, topic, whitepaper } from '../../fakes/content.ts';
+import { episode, files, page, partner, person, post, show, topic, whitepaper } from '../../fakes/content.ts';
 
 const written = { slug: 'some-entry' };
 const authored = [
@@ -11,6 +11,7 @@ const authored = [
   ['posts', schemas.posts, post(written).data],
   ['people', schemas.people, person(written).data],
   ['whitepapers', schemas.whitepapers, whitepaper(written).data],
+  ['partners', schemas.partners, partner(written).data],
   ['pages', schemas.pages, page(written).data],
   ['show.yaml', showSchema, show()],
   ['topics.yaml', topicSchema, topic('Fog')],
@@ -51,6 +52,8 @@ describe('unknown keys inside a field are refused', () => {
     ['video', () => episode({ ...written, video: wrong({ youtube: 'abcdefghijk' }) })],
     ['chapters', () => episode({ ...written, chapters: [wrong({ start: 0, title: 'Beginning' })] })],
     ['photo', () => person({ ...written, photo: wrong(picture) })],
+    ['logo', () => partner({ ...written, logo: wrong(picture) })],
+    ['kit', () => partner({ ...written, kit: wrong({ short: 'Hear this.' }) })],
     ['links', () => person({ ...written, links: [wrong(link)] })],
     ['owner', () => show({ owner: wrong({ name: 'Somebody' }) })],
     ['apps', () => show({ apps: [wrong({ name: 'Some app', url: 'https://example.com' })] })],

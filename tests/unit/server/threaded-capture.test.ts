@@ -113,6 +113,7 @@ describe('capture in its own thread', () => {
       sendNewLink: capture.sendNewLink(form, visit),
       comment: capture.comment(form, visit),
       question: capture.question(form, visit),
+      partnerReport: capture.partnerReport('no token'),
       look: capture.look('no token', 'confirm'),
       confirm: capture.confirm('no token', visit),
       download: capture.download('no token', 'beginning'),
@@ -132,7 +133,7 @@ describe('capture in its own thread', () => {
       decide: capture.decide('no token', 'approve', 0, 'the owner'),
     };
     const kinds = (await Promise.all(Object.values(outcomes))).map(({ kind }) => kind);
-    expect(kinds).toEqual([...Array(5).fill('invalid'), ...Array(17).fill('gone')]);
+    expect(kinds).toEqual([...Array(5).fill('invalid'), ...Array(18).fill('gone')]);
   });
 
   it('knows what the comments are, for builds', async () => {

@@ -28,6 +28,7 @@ test('no page or alias can take the place of what the server answers', () => {
       'comment',
       'question',
       'replies',
+      'partner-report',
       'decision',
       'desk',
       'healthz',

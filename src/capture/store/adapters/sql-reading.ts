@@ -6,6 +6,7 @@ import { commentReading } from './sql-comments.ts';
 import { leadReading } from './sql-leads.ts';
 import { deskReading } from './sql-desk.ts';
 import { issueReading } from './sql-issues.ts';
+import { partnerReading } from './sql-partners.ts';
 
 /** The key of each table, in whose order its rows are read. */
 const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
@@ -27,6 +28,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   deskSession: ['id'],
   passkey: ['id'],
   issue: ['entry'],
+  partnerLink: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -37,6 +39,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     ...leadReading(db),
     ...deskReading(db),
     ...issueReading(db),
+    ...partnerReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);

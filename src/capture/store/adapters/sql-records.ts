@@ -7,6 +7,7 @@ import { commentRecords, eraseComments } from './sql-comments.ts';
 import { forgetLeads, leadRecords } from './sql-leads.ts';
 import { deskRecords } from './sql-desk.ts';
 import { issueRecords } from './sql-issues.ts';
+import { partnerRecords } from './sql-partners.ts';
 import { take } from './sql-limits.ts';
 
 /** What a unit of work does, in SQL that both engines understand. */
@@ -17,6 +18,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
     ...leadRecords(unit, { locksRows }),
     ...deskRecords(unit, { locksRows }),
     ...issueRecords(unit, { locksRows }),
+    ...partnerRecords(unit),
     async lockMailbox(mailbox) {
       if (locksRows)
         await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);

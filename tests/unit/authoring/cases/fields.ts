@@ -3,6 +3,7 @@ import type { Case } from '../content-folder.ts';
 const cloud = 'episodes/rain-is-a-lead/index.mdx';
 const umbrella = 'episodes/the-umbrella-says-no/index.mdx';
 const post = 'posts/the-dry-pipeline/index.mdx';
+const partner = 'partners/the-tin-roof/index.mdx';
 
 /** Fields and their values. */
 export const fields: Record<string, Case> = {
@@ -16,6 +17,51 @@ export const fields: Record<string, Case> = {
         field: 'whitepapr',
         nearest: 'whitepaper',
         paste: 'whitepaper: the-damp-funnel',
+      },
+    ],
+  },
+  'partner-incomplete': {
+    says: 'a partner without its offer, and a podcast without its guid, are told each with an example',
+    problems: [
+      {
+        what: 'Missing field "theyOffer": what they offer to our readers.',
+        file: partner,
+        line: 2,
+        field: 'theyOffer',
+        nearest: 'Ten per cent off the first year.',
+      },
+      {
+        what: 'Missing field "podcast.guid": the podcast:guid of the series.',
+        file: partner,
+        line: 10,
+        field: 'podcast.guid',
+        nearest: '917393e3-1b1e-5cef-ace4-edaa54e1f810',
+      },
+    ],
+    unfixable: 'only its author knows what is right',
+  },
+  'partner-misspelt': {
+    says: 'a misspelt field of a partner is told with the one that was meant',
+    problems: [
+      {
+        what: 'Unknown field "theyOfer"',
+        file: partner,
+        line: 6,
+        field: 'theyOfer',
+        nearest: 'theyOffer',
+        paste: 'theyOffer: A roof for an hour.',
+      },
+    ],
+  },
+  'partner-logo-elsewhere': {
+    says: 'a logo that is not there waits as a comment for its file',
+    problems: [
+      {
+        what: 'There is no logo ./roof.svg beside the entry',
+        file: partner,
+        line: 6,
+        field: 'logo.src',
+        paste: '# logo: { src: ./roof.svg, alt: A roof with a drop on it }',
       },
     ],
   },

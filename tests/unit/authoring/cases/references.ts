@@ -57,6 +57,27 @@ export const references: Record<string, Case> = {
       },
     ],
   },
+  'partner-unknown-names': {
+    says: 'a topic and a whitepaper of a partner that are unknown are told with the nearest',
+    problems: [
+      {
+        what: 'Unknown topic "rain-forecast"',
+        file: 'partners/the-tin-roof/index.mdx',
+        line: 9,
+        field: 'topics[0]',
+        nearest: 'rain-forecasts',
+        paste: '  - rain-forecasts',
+      },
+      {
+        what: 'Unknown whitepaper "the-dump-funnel"',
+        file: 'partners/the-tin-roof/index.mdx',
+        line: 10,
+        field: 'whitepaper',
+        nearest: 'the-damp-funnel',
+        paste: 'whitepaper: the-damp-funnel',
+      },
+    ],
+  },
   'unknown-entry': {
     says: 'an unknown related entry is told with the nearest',
     problems: [

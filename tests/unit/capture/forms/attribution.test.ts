@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributionOf, entryNamed, landingOf, sourceOf } from '#capture/forms/attribution.ts';
+import { attributionOf, entryNamed, landingOf, partnerNamed, sourceOf } from '#capture/forms/attribution.ts';
 import type { Paper } from '#site/contract.ts';
 import { site } from '../../../capture/scene.ts';
 
@@ -186,4 +186,45 @@ describe('what sent a reader', () => {
     expect(of(null, null, { utm_campaign: 'x' })).toBe('unknown');
     expect(of(null, null)).toBe('unknown');
   });
+});
+
+describe('the partner of a reader', () => {
+  const [ferry] = site.partners ?? [];
+  const partner = (referer: string | undefined, form = {}) => attributionOf(form, { referer }, asked, context).partner;
+
+  it('is the one that the page of the form names, whichever page it is', () => {
+    for (const page of [asked.url, '/', '/posts/first-post/', '/subscribe/'])
+      expect(partner(`https://files.example${page}?from=first-post&partner=ferry`), page).toBe('ferry');
+  });
+
+  it('is the one whose page it is', () => {
+    expect(ferry?.url).toBe('/with/ferry/');
+    expect(partner('https://files.example/with/ferry/')).toBe('ferry');
+    expect(partner('https://files.example/with/ferry/?partner=almanac')).toBe('ferry');
+  });
+
+  it('is the one that the form names, of a browser that says no page and of a form that came back', () => {
+    expect(partner(undefined, { partner: 'ferry' })).toBe('ferry');
+    expect(partner(undefined, { page: '/posts/first-post/?partner=ferry' })).toBe('ferry');
+    expect(partner('https://files.example/forms/whitepaper/', { partner: 'ferry' })).toBe('ferry');
+  });
+
+  it('is nobody that this site does not know, and nobody of another site', () => {
+    for (const slug of ['nobody', '../../x', 'FERRY', '', 'ferry%00'])
+      expect(partner(`https://files.example/?partner=${slug}`, { partner: slug }), slug).toBeNull();
+    expect(partner('https://evil.example/?partner=ferry')).toBeNull();
+    expect(partnerNamed('ferry', {})).toBeNull();
+  });
+
+  it('goes beside the entry that sent the reader, and takes nothing from it', () => {
+    expect(of(`https://files.example${asked.url}?from=first-post&partner=ferry`)).toMatchObject({
+      ...{ landing: asked.url, fromEntry: 'posts/first-post', partner: 'ferry', isFromLanding: true },
+    });
+  });
+});
+
+it('counts the page of a partner as one that readers land on', () => {
+  expect(landingOf('/with/ferry/', site)).toBe('/with/ferry/');
+  expect(landingOf('/with/ferry/kit/', site)).toBeUndefined();
+  expect(landingOf('/with/nobody/', site)).toBeUndefined();
 });

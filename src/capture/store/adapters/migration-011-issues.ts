@@ -5,7 +5,7 @@ import type { Migration } from './migration.ts';
  * alone. Comments know whether an owner shortened them.
  */
 export const issues: Migration = {
-  name: '010-issues',
+  name: '011-issues',
   statements: ({ text, integer, tail }) => [
     `create table issue (
       entry ${text} not null primary key,
