@@ -114,10 +114,9 @@ export async function readFiles(folder: Folder, memory: Memory): Promise<Files> 
           for (const kind of ['media', 'chapters'] as const) Object.assign(read[kind], facts[kind]);
           const isPicture = noun === 'picture' || noun === 'logo';
           if (isPicture) read.pictures.push(path);
-          const said =
-            isPicture
-              ? heavyPicture((await stat(file)).size)
-              : facts.media && (await memory.keepFile('whether there is all of', file, () => cutOff(file)));
+          const said = isPicture
+            ? heavyPicture((await stat(file)).size)
+            : facts.media && (await memory.keepFile('whether there is all of', file, () => cutOff(file)));
           if (said) {
             const what = `${value} ${said}`;
             read.advice.push({ what, file: place.name, line: place.yaml.line(field), field: fieldName(field) });
