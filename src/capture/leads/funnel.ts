@@ -14,7 +14,7 @@ import {
 } from '#site/lead-desk.ts';
 import { entryNamed, paperAt, paperNamed } from './names.ts';
 import { choicesOf } from './list.ts';
-import { answeredWithin, merged, waitQuantile, waitsByGroup, wilsonInterval, type Waits } from './statistics.ts';
+import { answeredWithin, waitQuantile, waitsByGroup, wilsonInterval, type Waits } from './statistics.ts';
 import { weekTimes } from './time-zone.ts';
 
 const day = 24 * 60 * 60_000;
@@ -214,15 +214,15 @@ export function answerTimes(
     const { weekday, hour } = timeOf(moment);
     return weekday * cellsPerDay + Math.floor(hour / cellHours);
   };
-  const { all, groups } = waitsByGroup(leads, cellOf, 7 * cellsPerDay);
+  const { all, groups, wider } = waitsByGroup(leads, cellOf, {
+    groups: 7 * cellsPerDay,
+    wider: { of: (cell) => Math.floor(cell / cellsPerDay), count: 7 },
+  });
   const timesOf = (waits: Waits) => answerTimeOf(waits, answerWithin);
-  const days = Array.from({ length: 7 }, (_, weekday) =>
-    groups.slice(weekday * cellsPerDay, (weekday + 1) * cellsPerDay),
-  );
   return {
     all: { ...timesOf(all), waiting, longestWait },
-    weekdays: days.map((cells) => timesOf(merged(cells))),
-    cells: days.map((cells) => cells.map(timesOf)),
+    weekdays: wider.map(timesOf),
+    cells: wider.map((_, weekday) => groups.slice(weekday * cellsPerDay, (weekday + 1) * cellsPerDay).map(timesOf)),
   };
 }
 

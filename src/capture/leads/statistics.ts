@@ -22,42 +22,37 @@ export interface Asked {
 const most = 64;
 
 /**
- * The waits of leads by group, of which there are `groups`, and of all of them; `groupOf` is given when a lead confirmed. A
- * clock that went back made no wait of less than nothing. They are sorted once, as numbers that have the group in them.
+ * The waits of leads by group, of which there are `groups`, by groups of those, and of all of them; `groupOf` is given when a
+ * lead confirmed. A clock that went back made no wait of less than nothing. They are sorted once, as numbers that have the
+ * group in them.
  */
 export function waitsByGroup(
   leads: readonly Asked[],
   groupOf: (confirmedAt: number) => number,
-  groups: number,
-): { all: Waits; groups: Waits[] } {
+  {
+    groups,
+    wider = { of: () => 0, count: 1 },
+  }: { groups: number; wider?: { of: (group: number) => number; count: number } },
+): { all: Waits; groups: Waits[]; wider: Waits[] } {
   if (groups > most) throw new RangeError(`There may be ${most} groups.`);
-  const all = { answered: [] as number[], unanswered: 0 };
-  const each = Array.from({ length: groups }, () => ({ answered: [] as number[], unanswered: 0 }));
+  const empty = () => ({ answered: [] as number[], unanswered: 0 });
+  const all = empty();
+  const each = Array.from({ length: groups }, empty);
+  const wide = Array.from({ length: wider.count }, empty);
+  const ofGroup = each.map((own, group) => [all, own, wide[wider.of(group)] ?? empty()]);
   const keys = new Float64Array(leads.length);
   let count = 0;
   for (const { confirmedAt, answeredAt } of leads) {
     const group = groupOf(confirmedAt);
     if (answeredAt !== null) keys[count++] = Math.max(0, answeredAt - confirmedAt) * most + group;
-    else {
-      all.unanswered += 1;
-      const own = each[group];
-      if (own) own.unanswered += 1;
-    }
+    else for (const waits of ofGroup[group] ?? []) waits.unanswered += 1;
   }
-  for (const key of keys.subarray(0, count).toSorted()) {
+  const sorted = keys.subarray(0, count).toSorted();
+  for (const key of sorted) {
     const wait = Math.floor(key / most);
-    all.answered.push(wait);
-    each[key % most]?.answered.push(wait);
+    for (const waits of ofGroup[key % most] ?? []) waits.answered.push(wait);
   }
-  return { all, groups: each };
-}
-
-/** The waits of several groups as those of one. */
-export function merged(groups: readonly Waits[]): Waits {
-  return {
-    answered: [...Float64Array.from(groups.flatMap(({ answered }) => answered)).toSorted()],
-    unanswered: groups.reduce((sum, { unanswered }) => sum + unanswered, 0),
-  };
+  return { all, groups: each, wider: wide };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answeredWithin, merged, waitQuantile, waitsByGroup, wilsonInterval } from '#capture/leads/statistics.ts';
+import { answeredWithin, waitQuantile, waitsByGroup, wilsonInterval } from '#capture/leads/statistics.ts';
 
 const hour = 3_600_000;
 const waits = (hours: readonly number[], unanswered = 0) => ({
@@ -65,17 +65,17 @@ describe('the waits of leads', () => {
       answeredAt: wait === null ? null : confirmedAt + wait,
     });
     const leads = [lead(1, 5), lead(2, null), lead(3, 3), lead(4, 9), lead(5, null), lead(7, 3)];
-    const { all, groups } = waitsByGroup(leads, (confirmedAt) => confirmedAt % 2, 2);
+    const { all, groups, wider } = waitsByGroup(leads, (confirmedAt) => confirmedAt % 2, { groups: 2 });
     expect(all).toEqual({ answered: [3, 3, 5, 9], unanswered: 2 });
     expect(groups).toEqual([
       { answered: [9], unanswered: 1 },
       { answered: [3, 3, 5], unanswered: 1 },
     ]);
-    expect(merged(groups)).toEqual(all);
+    expect(wider).toEqual([all]);
   });
 
   it('are not below nothing where a clock went back', () => {
-    const { all } = waitsByGroup([{ confirmedAt: 10, answeredAt: 4 }], () => 0, 1);
+    const { all } = waitsByGroup([{ confirmedAt: 10, answeredAt: 4 }], () => 0, { groups: 1 });
     expect(all).toEqual({ answered: [0], unanswered: 0 });
   });
 
@@ -86,9 +86,17 @@ describe('the waits of leads', () => {
         const confirmedAt = Math.floor(next() * 1e12);
         return { confirmedAt, answeredAt: next() < 0.3 ? null : confirmedAt + Math.floor(next() * 1e10) };
       });
-      const { all, groups } = waitsByGroup(leads, (confirmedAt) => confirmedAt % 42, 42);
+      const { all, groups, wider } = waitsByGroup(leads, (confirmedAt) => confirmedAt % 42, {
+        groups: 42,
+        wider: { of: (group) => Math.floor(group / 6), count: 7 },
+      });
       expect(all.answered.length + all.unanswered).toBe(leads.length);
-      expect(merged(groups)).toEqual(all);
+      for (const parts of [groups, wider]) {
+        expect(parts.flatMap(({ answered }) => answered).toSorted((one, two) => one - two)).toEqual(all.answered);
+        expect(parts.reduce((sum, { unanswered }) => sum + unanswered, 0)).toBe(all.unanswered);
+      }
+      for (const { answered } of [...groups, ...wider])
+        expect(answered).toEqual(answered.toSorted((one, two) => one - two));
       const expected = leads.flatMap(({ confirmedAt, answeredAt }) =>
         answeredAt === null ? [] : answeredAt - confirmedAt,
       );
