@@ -89,12 +89,21 @@ export interface Frame {
 
 /** Parts that the role may not see are absent. */
 export interface Today {
-  leads?: (WaitingLeads & { within: number }) | undefined;
+  leads?: (Omit<WaitingLeads, 'leads'> & { leads: ShownLead[]; within: number }) | undefined;
   said: { comments: ModeratedComment[]; moreComments: number; questions: WaitingQuestion[]; moreQuestions: number };
   failed?: { letters: DeadLetter[]; more: number } | undefined;
   last: Last;
 }
-export type { WaitingLead };
+
+/** Who waits for an answer, as far as a list shows them. */
+export interface ShownLead extends Pick<WaitingLead, 'contactId' | 'name' | 'company' | 'email' | 'since'> {
+  /** The title of the whitepaper that they asked for. */
+  paper?: string | undefined;
+  /** The entry that sent them. */
+  from?: EntryLink | undefined;
+  /** Whose lead it is. */
+  owner?: { name: string; side?: 'marketing' | 'sales' | 'both' | undefined } | undefined;
+}
 
 export interface WaitingQuestion {
   id: string;

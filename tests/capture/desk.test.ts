@@ -468,7 +468,15 @@ forEachStore('what the desk keeps', ({ fresh }) => {
     const seen = await (await at.signedIn(people.owner)).see('today');
     expect(seen).toMatchObject({
       kind: 'open',
-      shown: { leads: { total: 1, late: 1, leads: [{ email: 'bob@example.com', asset: 'keeping-the-keepers' }] } },
+      shown: {
+        leads: {
+          total: 1,
+          late: 1,
+          leads: [
+            { email: 'bob@example.com', paper: 'The paper keeping-the-keepers', from: { title: 'The first episode' } },
+          ],
+        },
+      },
     });
   });
 });

@@ -162,7 +162,7 @@ describe.each([
     const page = await visit(options);
     await signIn(page, anOwner(), mails());
     await page.getByRole('navigation', { name: 'Rooms of the desk' }).getByRole('link', { name: 'System' }).click();
-    await page.getByRole('button', { name: 'Discard: confirm to d•••@example.com' }).first().click();
+    await page.getByRole('button', { name: 'Discard: confirmation to d•••@example.com' }).first().click();
     expect(await page.getByRole('status').innerText()).toBe('It is discarded.');
     expect(await page.locator('table.words').innerText()).toMatch(
       /owner-\d+@example\.com\s+discarded mail [\da-f-]{36}/,

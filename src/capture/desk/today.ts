@@ -5,7 +5,7 @@ import type { Site } from '#site/contract.ts';
 import { firstDeadLetters } from './dead-letters.ts';
 import type { DeskContext } from './context.ts';
 import { lastOf } from './last.ts';
-import { waitingFilter } from './waiting.ts';
+import { shownLead, waitingFilter } from './waiting.ts';
 import type { View } from './view.ts';
 
 /** How many of each are listed. */
@@ -24,7 +24,9 @@ export const seeToday: View<Today>['see'] = async (context, { owner, may }) => {
     lastOf(context, may.has('system')),
   ]);
   return {
-    ...(leads && { leads: { ...leads, within: context.answerWithin } }),
+    ...(leads && {
+      leads: { ...leads, leads: leads.leads.map((lead) => shownLead(lead, context)), within: context.answerWithin },
+    }),
     said: {
       comments: await Promise.all(
         comments.map(async (row) => moderatedComment(row, await parentOf(context, row), site)),

@@ -42,3 +42,6 @@ export function distanceTo(at: number, now: number): string {
   const length = minutes < 60 ? `${minutes} min` : hours < 48 ? `${hours} h` : `${days} days`;
   return at >= now ? `in ${length}` : `${length} ago`;
 }
+
+/** Whether a moment to come is near enough to be counted in days. */
+export const isSoon = (at: number, now: number): boolean => at - now < 100 * day;
