@@ -111,8 +111,7 @@ export default defineConfig({
     plugins: [tailwindcss()],
     build: {
       // A script in a page has its digest in the policy of every page (`one-policy.md`): readers' pages pay nothing for the desk.
-      // All others as Vite does it by itself.
-      assetsInlineLimit: (file, content) => !/(^|[\\/])Desk[A-Z]/.test(file) && content.length < 4096,
+      assetsInlineLimit: (file) => (/(^|[\\/])Desk[A-Z]/.test(file) ? false : undefined),
       rolldownOptions: {
         // Astro's own marks in MDX modules, which it has read before they are bundled.
         checks: { moduleLevelDirective: false },

@@ -42,11 +42,14 @@ async function objections(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Puts into the store of a running server what a busy week leaves. */
+let fills = 0;
+
+/** Puts into the store of a running server what a busy week leaves; what readers said has waited longer than that of the last time. */
 async function fill(mails: string, name: string): Promise<void> {
   const store = openSqlite(join(dirname(mails), 'd-files.db'));
   const hour = 60 * 60_000;
   const now = Date.now();
+  const waited = (3 + 10 * fills++) * hour;
   const waits = [27.2, 5.5, 0.6].map((hours, i) => {
     const email = `lead-${i}-${name}@example.com`;
     return {
@@ -68,12 +71,12 @@ async function fill(mails: string, name: string): Promise<void> {
     'consentEvent',
     waits.map(({ contact, at }) => consentEventRow(contact.id, { action: 'confirmed', at: Math.floor(at) })),
   );
-  const said = { contactId: dora.id, entry: 'episodes/the-customer-who-came-too-close', at: now - 3 * hour };
+  const said = { contactId: dora.id, entry: 'episodes/the-customer-who-came-too-close', at: now - waited };
   await insertRows(store, 'comment', [
-    commentRow({ ...said, name: `Dora of ${name}`, confirmedAt: now - 3 * hour, changedAt: now - 3 * hour }),
+    commentRow({ ...said, name: `Dora of ${name}`, confirmedAt: now - waited, changedAt: now - waited }),
     commentRow({
       ...{ ...said, name: `Beacons of ${name}`, body: 'Cheap beacons: https://beacons.example/deal' },
-      ...{ reasons: '["links"]', confirmedAt: now - 2 * hour, changedAt: now - 2 * hour },
+      ...{ reasons: '["links"]', confirmedAt: now - waited + hour, changedAt: now - waited + hour },
     }),
   ]);
   await insertRows(store, 'question', [
