@@ -24,10 +24,14 @@ export function shownLead(
   const host = site.hosts.find(({ slug }) => slug === named?.person);
   return {
     ...{ contactId, name, company, email, since },
-    ...(asset !== null && { paper: site.whitepapers.find(({ slug }) => slug === asset)?.title ?? asset }),
+    ...(asset !== null && { paper: shortTitle(site, asset) }),
     ...(fromEntry !== null && { from: entryLink(site, fromEntry) }),
     ...(owner !== null && {
       owner: { name: host?.name ?? named?.email ?? owner, ...(host?.side && { side: host.side }) },
     }),
   };
 }
+
+/** The title of a whitepaper without its subtitle. */
+const shortTitle = ({ whitepapers }: DeskContext['site'], asset: string) =>
+  whitepapers.find(({ slug }) => slug === asset)?.title.replace(/: .*$/s, '') ?? asset;
