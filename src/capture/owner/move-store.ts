@@ -113,6 +113,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'audit',
   'comment',
   'question',
+  ...(['signIn', 'deskSession', 'passkey'] as const),
 ];
 
 /** Ends the unit, so that nothing is kept. */
