@@ -15,6 +15,7 @@ import {
   submissionRow,
 } from '../capture/rows.ts';
 import { freePort } from '../free-port.ts';
+import { ask } from '../server/served.ts';
 import { findBrowser, launchBrowser } from './browser.ts';
 import { mailsIn } from './mailbox.ts';
 import { overflows } from './overflow.ts';
@@ -353,4 +354,27 @@ test('a passkey is added at the desk, and signs in without a mail', async () => 
   expect(await page.locator('main').innerText()).toMatch(/by passkey, today/);
   await page.getByRole('button', { name: 'Remove the passkey My phone' }).click();
   expect(await page.locator('main').innerText()).not.toContain('My phone');
+});
+
+test('over https the cookies of the desk are bound to its host, by their names too', async () => {
+  const site = await serveFixture({
+    ...{ OWNERS, SITE_URL: 'https://lighthouse.example.com', SECRET: 'a secret of more than thirty-two characters' },
+    ...{ MAIL_DIR: join(dirname(mails()), 'mails-of-https'), NODE_ENV: 'production' },
+  });
+  onTestFinished(() => site.stop());
+  const served = { port: Number(new URL(site.origin).port) };
+  const asking = (cookie = '') => ({
+    method: 'POST',
+    headers: { Origin: 'https://lighthouse.example.com', ...(cookie && { Cookie: cookie }) },
+    body: `email=${encodeURIComponent(people.owner)}`,
+  });
+  const { status, headers } = await ask(served, '/desk/sign-in/', asking());
+  expect([status, headers.location]).toEqual([303, '/desk/sign-in/?mailed']);
+  expect(headers['set-cookie']).toEqual([
+    expect.stringMatching(/^__Host-desk-browser=[\w-]{43}; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+  ]);
+  // One without the prefix may be of a neighbour's making: it is not read.
+  const planted = 'p'.repeat(43);
+  const again = await ask(served, '/desk/sign-in/', asking(`desk-browser=${planted}`));
+  expect(again.headers['set-cookie']?.join()).not.toContain(planted);
 });
