@@ -117,6 +117,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'leadEvent',
   'issue',
   'partnerLink',
+  ...(['signIn', 'deskSession', 'passkey'] as const),
 ];
 
 /** Ends the unit, so that nothing is kept. */
