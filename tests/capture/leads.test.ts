@@ -637,7 +637,7 @@ forEachStore('the forms of before there were leads', (engine) => {
         : { text: 'text collate "C"', integer: 'bigint', tail: '' };
     const before = migrations.slice(
       0,
-      migrations.findIndex(({ name }) => name === '008-leads'),
+      migrations.findIndex(({ name }) => name === '008-desk'),
     );
     const submission = (id: string, contact: string | null, asset: string | null, from: string | null, at: number) =>
       `insert into submission (id, contact_id, asset, landing, from_entry, utm, verdict, at) values
@@ -673,9 +673,14 @@ forEachStore('the forms of before there were leads', (engine) => {
       submission('x1', null, 'inland', null, 50),
       `insert into funnel_day (day, landing, from_entry, event, shard, n) values
         ('2026-01-15', '/whitepapers/inland/', 'posts/two', 'view', 7, 5)`,
+      ...[33, 34].map(
+        (at) => `insert into audit (id, actor, action, at) values ('i${at}', 'owner', 'issue posts/two', ${at})`,
+      ),
     ]);
     const store = engine.open(place);
-    expect((await store.migrate())[0]).toBe('008-leads');
+    expect((await store.migrate())[0]).toBe('008-desk');
+    // What the newsletter's command noted in the audit alone is known as an issue.
+    expect(await store.reading.issues()).toMatchObject([{ entry: 'posts/two', begunAt: 33, queuedAt: 33, version: 1 }]);
     const leads = await Array.fromAsync(store.reading.rows('lead'));
     const common = { partner: null, answeredAt: null, endedAt: null, value: null, assignedTo: null, version: 1 };
     expect(leads).toEqual([

@@ -8,12 +8,10 @@ import type { Migration } from './migration.ts';
  * notes one. When each was confirmed is in the events of the person, which do not name the form: the first one after it
  * counts. When it was downloaded first was not kept: it counts as when it was confirmed.
  */
-export const leads: Migration = {
-  name: '008-leads',
-  statements: ({ text, integer, tail }) => [
-    `alter table submission add column partner ${text}`,
+export const leadStatements: Migration['statements'] = ({ text, integer, tail }) => [
+  `alter table submission add column partner ${text}`,
 
-    `create table funnel_day_anew (
+  `create table funnel_day_anew (
       day ${text} not null,
       landing ${text} not null,
       from_entry ${text} not null,
@@ -24,12 +22,12 @@ export const leads: Migration = {
       n ${integer} not null check (n >= 0),
       primary key (day, landing, from_entry, source, partner, event, shard)
     )${tail}`,
-    `insert into funnel_day_anew (day, landing, from_entry, source, partner, event, shard, n)
+  `insert into funnel_day_anew (day, landing, from_entry, source, partner, event, shard, n)
       select day, landing, from_entry, ${sourceOf('from_entry')}, '', event, shard, n from funnel_day`,
-    'drop table funnel_day',
-    'alter table funnel_day_anew rename to funnel_day',
+  'drop table funnel_day',
+  'alter table funnel_day_anew rename to funnel_day',
 
-    `create table lead (
+  `create table lead (
       id ${text} not null primary key,
       contact_id ${text} references contact (id) on delete set null,
       asset ${text} not null,
@@ -48,7 +46,7 @@ export const leads: Migration = {
       changed_at ${integer} not null,
       check ((state = 'unconfirmed') = (confirmed_at is null))
     )${tail}`,
-    `insert into lead (id, contact_id, asset, from_entry, source, asked_at, state, version, changed_at)
+  `insert into lead (id, contact_id, asset, from_entry, source, asked_at, state, version, changed_at)
       select id, contact_id, asset, from_entry, ${sourceOf('from_entry')}, at, 'unconfirmed', 1, at
       from (
         select submission.*, row_number() over (
@@ -58,7 +56,7 @@ export const leads: Migration = {
         where contact_id is not null and asset is not null and verdict = 'accepted'
       ) as asked
       where place = 1`,
-    `update lead set
+  `update lead set
       state = 'waiting',
       confirmed_at = coalesce((
         select min(consent_event.at) from consent_event
@@ -66,21 +64,21 @@ export const leads: Migration = {
           and consent_event.action = 'confirmed' and consent_event.at >= lead.asked_at
       ), lead.asked_at)
       where exists (select 1 from token where token.submission_id = lead.id and token.uses > 0)`,
-    `update lead set downloaded_at = confirmed_at
+  `update lead set downloaded_at = confirmed_at
       where confirmed_at is not null and exists (
         select 1 from token where token.submission_id = lead.id and token.kind = 'download' and token.uses > 0
       )`,
-    'create unique index lead_contact on lead (contact_id, asset)',
-    // The list: who waits, longest first; the others, latest first.
-    'create index lead_state on lead (state, confirmed_at, id) where contact_id is not null',
-    'create index lead_confirmed on lead (confirmed_at, id) where contact_id is not null and confirmed_at is not null',
-    // The totals of a period, each read from an index alone and in its order: a hundred thousand rows need no sorting.
-    `create index lead_groups on lead
+  'create unique index lead_contact on lead (contact_id, asset)',
+  // The list: who waits, longest first; the others, latest first.
+  'create index lead_state on lead (state, confirmed_at, id) where contact_id is not null',
+  'create index lead_confirmed on lead (confirmed_at, id) where contact_id is not null and confirmed_at is not null',
+  // The totals of a period, each read from an index alone and in its order: a hundred thousand rows need no sorting.
+  `create index lead_groups on lead
       (asset, source, partner, from_entry, asked_at, confirmed_at, downloaded_at, answered_at, state, value)`,
-    `create index lead_weeks on lead
+  `create index lead_weeks on lead
       (asked_at, asset, partner, confirmed_at, downloaded_at, answered_at, state, contact_id)`,
 
-    `create table lead_event (
+  `create table lead_event (
       id ${text} not null primary key,
       lead_id ${text} not null references lead (id) on delete cascade,
       contact_id ${text} not null references contact (id) on delete cascade,
@@ -92,10 +90,9 @@ export const leads: Migration = {
       note ${text},
       at ${integer} not null
     )${tail}`,
-    'create index lead_event_lead on lead_event (lead_id, id)',
-    'create index lead_event_contact on lead_event (contact_id)',
-  ],
-};
+  'create index lead_event_lead on lead_event (lead_id, id)',
+  'create index lead_event_contact on lead_event (contact_id)',
+];
 
 const sources = `('episode', 'post', 'partner', 'newsletter', 'other', 'unknown')`;
 

@@ -8,16 +8,12 @@ import { mailboxes } from './migration-004-mailboxes.ts';
 import { eraseLinks } from './migration-005-erase-links.ts';
 import { limitIndex } from './migration-006-limit-index.ts';
 import { comments } from './migration-007-comments.ts';
-import { leads } from './migration-008-leads.ts';
-import { desk } from './migration-009-desk.ts';
-import { issues } from './migration-011-issues.ts';
-import { partners } from './migration-010-partners.ts';
+import { desk } from './migration-008-desk.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [
-  ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments],
-  ...[leads, desk, partners, issues],
+  ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments, desk],
 ];
 
 /** What a database that has had the migrations `done` lacks, and which of them this version does not know. */
