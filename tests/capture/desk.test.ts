@@ -302,7 +302,10 @@ forEachStore('what a role may', ({ fresh }) => {
     const at = desk(await fresh());
     await withWork(at.context.store);
     const seen = await (await at.signedIn(people.moderator)).see('today');
-    expect(seen).toMatchObject({ kind: 'open', frame: { rooms: [{ name: 'today', waiting: 0 }] } });
+    expect(seen).toMatchObject({
+      kind: 'open',
+      frame: { rooms: [{ name: 'today', waiting: 0 }, { name: 'conversation' }] },
+    });
     if (seen.kind !== 'open') return;
     expect(Object.keys(seen.shown).toSorted()).toEqual(['last', 'said']);
     expect(seen.shown.last).not.toHaveProperty('limited');

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
+import { unwritten } from '#capture/outbox/issues.ts';
 import { moveStore, type MoveProgress } from '#capture/owner/move-store.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
@@ -135,6 +136,7 @@ async function fill(store: Store): Promise<void> {
       source: 'partner',
     });
     await records.insert('lead', [lead, leadRow(null, { state: 'unwanted' })]);
+    await records.keepIssue({ ...unwritten('posts/two'), subject: 'A lamp ü东😀', version: 1 });
     await records.addPartnerLink({ id: idAt(noon), partner: 'ferry', at: noon, revokedAt: null });
     await records.addLeadEvent(leadEventRow(lead, { note: 'Rang twice. ü東😀\n"' }));
     await records.addQuestion(questionRow(contacts[1]?.id ?? '', { quoteTextId: wording.id, answer: 'Me. ü東😀\n"' }));

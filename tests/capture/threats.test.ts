@@ -941,7 +941,7 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
           whitepaper: paper,
           from: 'episodes/first-episode',
           ...{ entry: '', parent: '', body: '', moment: '', replies: false },
-          ...{ to: '', question: '', first: '', quote: false, page: '' },
+          ...{ to: '', question: '', first: '', quote: false, page: '', partner: '' },
         },
         paper: site.whitepapers[0],
       });
