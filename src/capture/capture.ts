@@ -28,8 +28,8 @@ export interface Capture {
   eraseMe(token: string): Promise<UnsubscribeOutcome>;
   /** Sends a new link in place of an expired one. The answer never shows whether the address is known. */
   sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;
-  /** Counts a view of a landing page; `from` is what its address says of the sender. */
-  countView(path: string, from: string | undefined): void;
+  /** Counts a view of a landing page; `query` is that of its address, which says what sent the reader. */
+  countView(path: string, query: string): void;
   /** The wordings that forms show now. */
   consent: Wordings;
   /**

@@ -212,7 +212,7 @@ function assemble(
 
   return {
     capture: captureOf(context, {
-      countView: (path, from) => views.count(path, from),
+      countView: (path, query) => views.count(path, query),
       queued: () => worker.wake(),
     }),
     desk: deskDoor(context, () => worker.wake()),

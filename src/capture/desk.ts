@@ -1,8 +1,8 @@
 import type { EntryLink, FormOutcome, ModeratedComment, Visit } from '#capture/capture.ts';
-import type { WaitingLead, WaitingLeads } from '#capture/store/desk.ts';
 import type { OutboxLane, OutboxRow } from '#capture/store/tables.ts';
 import type { Capability, DeskRole, DeskRoom } from '#site/desk.ts';
 import type { FormFields } from '#site/form-fields.ts';
+import type { FunnelView, HeardView, LeadCsv, LeadLine, LeadList, LeadRecordView } from '#site/lead-desk.ts';
 
 /**
  * What the pages of the desk can do: the door through which they reach `capture/desk`. There is one where the environment
@@ -45,6 +45,15 @@ export interface Views {
   today: Today;
   system: System;
   you: You;
+  leads: LeadList;
+  /** The lead that the query's `id` names. */
+  lead: LeadRecordView;
+  /** A part of the list, which begins where the query's `after` says. */
+  'leads as CSV': LeadCsv;
+  /** JSON of all that is kept of the person of the lead that the query's `id` names. */
+  person: string;
+  funnel: FunnelView;
+  heard: HeardView;
 }
 export type ViewName = keyof Views;
 
@@ -89,20 +98,10 @@ export interface Frame {
 
 /** Parts that the role may not see are absent. */
 export interface Today {
-  leads?: (Omit<WaitingLeads, 'leads'> & { leads: ShownLead[]; within: number }) | undefined;
+  leads?: { leads: LeadLine[]; total: number; late: number; within: number } | undefined;
   said: { comments: ModeratedComment[]; moreComments: number; questions: WaitingQuestion[]; moreQuestions: number };
   failed?: { letters: DeadLetter[]; more: number } | undefined;
   last: Last;
-}
-
-/** Who waits for an answer, as far as a list shows them. */
-export interface ShownLead extends Pick<WaitingLead, 'contactId' | 'name' | 'company' | 'email' | 'since'> {
-  /** The title of the whitepaper that they asked for. */
-  paper?: string | undefined;
-  /** The entry that sent them. */
-  from?: EntryLink | undefined;
-  /** Whose lead it is. */
-  owner?: { name: string; side?: 'marketing' | 'sales' | 'both' | undefined } | undefined;
 }
 
 export interface WaitingQuestion {

@@ -2,6 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { utmNames, type Lead } from '#capture/owner/leads.ts';
+import { neutralCell } from '#site/spreadsheet-cell.ts';
 
 /** The columns of the export, in their order. */
 export const csvColumns = [
@@ -41,14 +42,14 @@ type CsvRecord = Record<(typeof csvColumns)[number], string>;
 function record(lead: Lead): CsvRecord {
   const utm = sources(lead.utm);
   return {
-    email: neutral(lead.email),
-    name: neutral(lead.name ?? ''),
-    company: neutral(lead.company ?? ''),
+    email: neutralCell(lead.email),
+    name: neutralCell(lead.name ?? ''),
+    company: neutralCell(lead.company ?? ''),
     status: lead.status,
     newsletter: lead.newsletter ?? '',
     whitepapers: lead.assets.join(' '),
     from_entry: lead.fromEntry ?? '',
-    ...(Object.fromEntries(utmNames.map((name) => [name, neutral(utm[name])])) as Pick<
+    ...(Object.fromEntries(utmNames.map((name) => [name, neutralCell(utm[name])])) as Pick<
       CsvRecord,
       (typeof utmNames)[number]
     >),
@@ -57,19 +58,6 @@ function record(lead: Lead): CsvRecord {
     contact_id: lead.contactId,
   };
 }
-
-/**
- * What a stranger typed, as one line that begins with no white space, which some programs drop before they look for a
- * formula. `escape_formulas` takes care of the beginning; a semicolon begins a new cell where Excel's list separator is
- * one, in quotes too (OWASP, CSV Injection).
- */
-const neutral = (value: unknown) =>
-  typeof value === 'string'
-    ? value
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-        .trim()
-        .replace(/(;[ "]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1'")
-    : '';
 
 function sources(json: string): Record<string, unknown> {
   try {

@@ -96,6 +96,7 @@ export function siteOf(
     ...(show.comments !== 'off' && { comments: record.discussion?.isOpen ? ('open' as const) : ('closed' as const) }),
   }));
   return {
+    timeZone: show.timezone,
     ...{ url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries },
     hosts: show.hosts.map(({ slug, name, side }) => ({ slug, name, ...(side && { side }) })),
     ...(show.comments !== 'off' && { comments: { approval: show.comments === 'known' ? 'first-two' : 'always' } }),

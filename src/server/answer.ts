@@ -138,8 +138,7 @@ async function answerFile(
   if (!isRead(request)) return refuse(response, site, notAllowed(['GET', 'HEAD']));
   guard(response, 'file', path, site);
   await sendFile(request, response, file, site.contents, { headers, encoded: file.encoded });
-  if (isLanding(path) && isView(request, response.statusCode))
-    site.services.capture.countView(path, query.get('from') ?? undefined);
+  if (isLanding(path) && isView(request, response.statusCode)) site.services.capture.countView(path, query.toString());
 }
 
 async function answerRoute(

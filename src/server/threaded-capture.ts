@@ -127,8 +127,8 @@ export async function openThreadedCapture({
       endReplies: use('endReplies'),
       lookDecision: use('lookDecision'),
       decide: use('decide'),
-      countView(path, from) {
-        if (!isFull()) void call('countView', path, from);
+      countView(path, query) {
+        if (!isFull()) void call('countView', path, query);
       },
       get consent() {
         return consent;

@@ -8,6 +8,8 @@ export interface Site {
   title: string;
   tagline: string;
   language: string;
+  /** The series' time zone (IANA), in which the hours of the desk are; absent in a site that an earlier version built. */
+  timeZone?: string | undefined;
   owner: { name: string; email?: string | undefined };
   /** Who can be asked, and can answer. */
   hosts: Host[];
@@ -16,6 +18,8 @@ export interface Site {
   /** How comments are taken; absent where the series takes none. */
   comments?: CommentSettings | undefined;
   whitepapers: Paper[];
+  /** Absent in a site that an earlier version built. */
+  partners?: Partner[] | undefined;
   entries: Entry[];
   /** When the next scheduled entry is published, in ISO 8601: a build before then has nothing of it. */
   nextDue?: string | undefined;
@@ -65,6 +69,14 @@ export interface Paper {
   filename: string;
   bytes: number;
   pages: number;
+}
+
+/** A firm whose links are counted for it. */
+export interface Partner {
+  slug: string;
+  name: string;
+  /** The path of the page for its readers. */
+  url: string;
 }
 
 /** An episode or post: what may send a reader to a form, and what the newsletter announces. */

@@ -40,6 +40,12 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.deskPasskey, methods: all, kind: 'form', by: 'page' },
   { path: url.deskConfirm(''), methods: all, kind: 'token', by: 'page' },
   { path: url.desk, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskLeads, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskLead(''), methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskPerson(''), methods: reads, kind: 'desk', by: 'page' },
+  { path: url.deskLeadCsv, methods: reads, kind: 'desk', by: 'page' },
+  { path: url.deskFunnel, methods: all, kind: 'desk', by: 'page' },
+  { path: url.deskHeard, methods: all, kind: 'desk', by: 'page' },
   { path: url.deskSystem, methods: all, kind: 'desk', by: 'page' },
   { path: url.deskYou, methods: all, kind: 'desk', by: 'page' },
 ];

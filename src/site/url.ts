@@ -54,6 +54,10 @@ export const url = {
   /** The owners' side of the site. */
   desk: '/desk/',
   deskLeads: '/desk/leads/',
+  deskLead: (id: string) => `/desk/leads/lead/${byId(id)}`,
+  /** All that is kept of a lead's person. */
+  deskPerson: (id: string) => `/desk/leads/person.json${byId(id)}`,
+  deskLeadCsv: '/desk/leads.csv',
   deskFunnel: '/desk/funnel/',
   deskHeard: '/desk/heard/',
   deskConversation: '/desk/conversation/',
@@ -150,6 +154,8 @@ export const queryKey = (query: string): string =>
     .map(([name, value]) => new URLSearchParams([[name, value]]).toString())
     .toSorted()
     .join('&');
+
+const byId = (id: string) => (id ? `?id=${encodeURIComponent(id)}` : '');
 
 const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` : '');
 

@@ -22,7 +22,7 @@ import { newsletter } from '../../src/cli/newsletter.ts';
 import { webhookTest } from '../../src/cli/webhook-test.ts';
 import { runCommand, type RunOptions } from '../fakes/command-context.ts';
 import { day, newsletterForm, paperForm, scene, site, ticked, visit, type Scene } from './scene.ts';
-import { insertRows } from './rows.ts';
+import { insertRows, totalRow } from './rows.ts';
 import { forEachStore, postgres, sqlite, type TestEngine } from './stores.ts';
 
 const second = 1000;
@@ -205,9 +205,7 @@ forEachStore('leads', (engine) => {
 
   test('are counted in the report, by form and by what sent them', async () => {
     const { store, set, run } = await desk(engine);
-    await store.count([
-      { day: '2026-01-15', landing: '/whitepapers/keeping-the-keepers/', fromEntry: '', event: 'view', n: 10 },
-    ]);
+    await store.count([totalRow({ landing: '/whitepapers/keeping-the-keepers/', n: 10 })]);
     await reader(set, 'ann@one.example');
     await reader(set, 'ben@two.example', { confirms: false });
     const { output } = await run('leads report');

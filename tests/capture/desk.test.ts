@@ -469,13 +469,7 @@ forEachStore('what the desk keeps', ({ fresh }) => {
     expect(seen).toMatchObject({
       kind: 'open',
       shown: {
-        leads: {
-          total: 1,
-          late: 1,
-          leads: [
-            { email: 'bob@example.com', paper: 'The paper keeping-the-keepers', from: { title: 'The first episode' } },
-          ],
-        },
+        leads: { total: 1, late: 1, leads: [{ email: 'bob@example.com', paper: { slug: 'keeping-the-keepers' } }] },
       },
     });
   });

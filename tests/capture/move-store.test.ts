@@ -8,6 +8,8 @@ import {
   consentEventRow,
   contactRow,
   idAt,
+  leadEventRow,
+  leadRow,
   noon,
   outboxRow,
   questionRow,
@@ -126,6 +128,14 @@ async function fill(store: Store): Promise<void> {
     // Its id comes before that of what it replies to.
     const reply = commentRow({ parentId: parent.id, answersId: parent.id, contactId: contacts[0]?.id ?? null });
     await records.insert('comment', [parent, reply]);
+    const lead = leadRow(contacts[2]?.id ?? '', {
+      state: 'won',
+      value: 145_000,
+      partner: 'haddock',
+      source: 'partner',
+    });
+    await records.insert('lead', [lead, leadRow(null, { state: 'unwanted' })]);
+    await records.addLeadEvent(leadEventRow(lead, { note: 'Rang twice. ü東😀\n"' }));
     await records.addQuestion(questionRow(contacts[1]?.id ?? '', { quoteTextId: wording.id, answer: 'Me. ü東😀\n"' }));
   });
 }

@@ -7,6 +7,8 @@ import type {
   ConsentTextRow,
   ContactRow,
   FunnelDayRow,
+  LeadEventRow,
+  LeadRow,
   OutboxRow,
   QuestionRow,
   SubmissionRow,
@@ -40,6 +42,7 @@ export function submissionRow(with_: Partial<SubmissionRow> = {}): SubmissionRow
     asset: 'inland',
     landing: '/whitepapers/inland/',
     fromEntry: null,
+    partner: null,
     utm: '{}',
     verdict: 'accepted',
     dedupeKey: null,
@@ -98,7 +101,10 @@ export function outboxRow(with_: Partial<OutboxRow> = {}): OutboxRow {
 }
 
 export function totalRow(with_: Partial<FunnelDayRow> = {}): FunnelDayRow {
-  return { day: '2026-01-15', landing: '/whitepapers/inland/', fromEntry: '', event: 'view', shard: 0, n: 1, ...with_ };
+  return {
+    ...{ day: '2026-01-15', landing: '/whitepapers/inland/', fromEntry: '', source: 'unknown', partner: '' },
+    ...{ event: 'view', shard: 0, n: 1, ...with_ },
+  };
 }
 
 export function auditRow(with_: Partial<AuditRow> = {}): AuditRow {
@@ -127,6 +133,22 @@ export function questionRow(contactId: string, with_: Partial<QuestionRow> = {})
     ...{ quoteTextId: null, page: '/', state: 'open', reasons: '[]', version: 2, digest: '', at: noon },
     ...{ answer: null, answeredIn: null, confirmedAt: noon, changedAt: noon, decidedAt: null, decidedBy: null },
     ...with_,
+  };
+}
+
+export function leadRow(contactId: string | null, with_: Partial<LeadRow> = {}): LeadRow {
+  const { askedAt = noon } = with_;
+  return {
+    ...{ id: idAt(askedAt), contactId, asset: 'inland', fromEntry: null, partner: null, source: 'unknown', askedAt },
+    ...{ confirmedAt: askedAt, downloadedAt: null, answeredAt: null, endedAt: null, state: 'waiting', value: null },
+    ...{ assignedTo: null, version: 2, changedAt: askedAt, ...with_ },
+  };
+}
+
+export function leadEventRow(lead: LeadRow, with_: Partial<LeadEventRow> = {}): LeadEventRow {
+  return {
+    ...{ id: idAt(with_.at ?? noon), leadId: lead.id, contactId: lead.contactId ?? '', actor: 'petra@example.com' },
+    ...{ kind: 'note', before: null, after: null, value: null, note: 'Rang twice.', at: noon, ...with_ },
   };
 }
 

@@ -10,6 +10,7 @@ import {
   consentEventRow,
   contactRow,
   insertRows,
+  leadRow,
   outboxRow,
   questionRow,
   submissionRow,
@@ -66,6 +67,11 @@ async function fill(mails: string, name: string): Promise<void> {
     waits.map(({ contact, at }) =>
       submissionRow({ contactId: contact.id, asset: 'the-well-lit-pipeline', at: Math.floor(at) }),
     ),
+  );
+  await insertRows(
+    store,
+    'lead',
+    waits.map(({ contact, at }) => leadRow(contact.id, { askedAt: Math.floor(at), asset: 'the-well-lit-pipeline' })),
   );
   await insertRows(
     store,

@@ -250,9 +250,9 @@ describe('a view of a landing page', () => {
     await ask(served, `${landing}?from=one&utm_source=x`);
     await ask(served, landing);
     expect(served.views).toEqual([
-      [landing, undefined],
-      [landing, 'one'],
-      [landing, undefined],
+      [landing, ''],
+      [landing, 'from=one&utm_source=x'],
+      [landing, ''],
     ]);
   });
 
@@ -262,9 +262,9 @@ describe('a view of a landing page', () => {
     await ask(served, '/subscribe/');
     await ask(served, '/subscribe/');
     expect(served.views).toEqual([
-      ['/subscribe/', 'one'],
-      ['/subscribe/', undefined],
-      ['/subscribe/', undefined],
+      ['/subscribe/', 'from=one'],
+      ['/subscribe/', ''],
+      ['/subscribe/', ''],
     ]);
   });
 

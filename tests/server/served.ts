@@ -78,7 +78,7 @@ export interface Served {
   folder: string;
   running: Running;
   lines: string[];
-  views: [string, string | undefined][];
+  views: [string, string][];
   /** What was sent of papers, or of their parts. */
   downloads: { token: string; sent: SentPart }[];
   /** What the pages were asked: method, address, body, and the reader's address. */
@@ -114,7 +114,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
   };
   const capture = {
     admit: async () => undefined,
-    countView: (path: string, from: string | undefined) => void told.views.push([path, from]),
+    countView: (path: string, query: string) => void told.views.push([path, query]),
     download: async (token: string, sent: SentPart) => {
       if (sent !== 'nothing') told.downloads.push({ token, sent });
       if (token === 'busy') return { kind: 'unavailable' as const };

@@ -1,6 +1,7 @@
 import type { Act } from './act.ts';
 import { closeQuestion } from './close-question.ts';
 import { decideComment } from './decide-comment.ts';
+import { changeLead, erasePerson } from './lead-acts.ts';
 import { discardMail, retryMail } from './mail-acts.ts';
 import { addPasskey } from './passkeys.ts';
 import { endOtherSessions, endSession, removePasskey, signOut } from './sign-in-acts.ts';
@@ -13,6 +14,8 @@ export const acts: Readonly<Record<string, Act>> = {
   'add passkey': { takes: 'sign-in', act: addPasskey },
   'remove passkey': { takes: 'sign-in', act: removePasskey },
   'decide comment': { takes: 'conversation', act: decideComment },
+  'change lead': { takes: 'leads', act: changeLead },
+  'erase person': { takes: 'all leads', act: erasePerson },
   'close question': { takes: 'questions', act: closeQuestion },
   'retry mail': { takes: 'system', act: retryMail },
   'discard mail': { takes: 'system', act: discardMail },

@@ -27,7 +27,7 @@ async function waitingIn(context: DeskContext, owner: Owner): Promise<Partial<Re
   const { store } = context;
   const may = capabilities[owner.role];
   const [leads, counts, dead] = await Promise.all([
-    may.has('leads') ? store.reading.waitingLeads(waitingFilter(context, owner, may, 0)) : undefined,
+    may.has('leads') ? store.reading.waitingLeads(waitingFilter(context, owner, may)) : undefined,
     store.reading.stateCounts(),
     may.has('system') ? store.outbox.deadCount() : 0,
   ]);

@@ -1,12 +1,13 @@
 import type { Today, WaitingQuestion } from '#capture/desk.ts';
 import { moderatedComment } from '#capture/comments/view.ts';
+import { lineOf } from '#capture/leads/list.ts';
 import type { QuestionRow } from '#capture/store/tables.ts';
 import type { Site } from '#site/contract.ts';
 import { firstDeadLetters } from './dead-letters.ts';
 import type { DeskContext } from './context.ts';
 import { lastOf } from './last.ts';
-import { shownLead, waitingFilter } from './waiting.ts';
-import type { View } from './view.ts';
+import { waitingFilter } from './waiting.ts';
+import type { AtDesk, View } from './view.ts';
 
 /** How many of each are listed. */
 const listed = 5;
@@ -16,7 +17,7 @@ export const seeToday: View<Today>['see'] = async (context, { owner, may }) => {
   const { store, site } = context;
   const { reading } = store;
   const [leads, comments, questions, counts, dead, last] = await Promise.all([
-    may.has('leads') ? reading.waitingLeads(waitingFilter(context, owner, may, listed)) : undefined,
+    may.has('leads') ? waitingLeads(context, owner, may) : undefined,
     may.has('conversation') ? some(reading.comments({ states: ['pending'] }), listed) : [],
     may.has('questions') ? some(reading.questions({ states: ['open'] }), listed) : [],
     reading.stateCounts(),
@@ -24,9 +25,7 @@ export const seeToday: View<Today>['see'] = async (context, { owner, may }) => {
     lastOf(context, may.has('system')),
   ]);
   return {
-    ...(leads && {
-      leads: { ...leads, leads: leads.leads.map((lead) => shownLead(lead, context)), within: context.answerWithin },
-    }),
+    ...(leads && { leads }),
     said: {
       comments: await Promise.all(
         comments.map(async (row) => moderatedComment(row, await parentOf(context, row), site)),
@@ -39,6 +38,17 @@ export const seeToday: View<Today>['see'] = async (context, { owner, may }) => {
     last,
   };
 };
+
+/** Who waits for a first answer, the longest first. */
+async function waitingLeads(context: DeskContext, owner: AtDesk['owner'], may: AtDesk['may']): Promise<Today['leads']> {
+  const { reading } = context.store;
+  const filter = waitingFilter(context, owner, may);
+  const [counts, rows] = await Promise.all([
+    reading.waitingLeads(filter),
+    reading.leadPage({ state: 'waiting', visibleTo: filter.owner }, undefined, listed),
+  ]);
+  return { ...counts, leads: rows.map((row) => lineOf(context, row)), within: context.answerWithin };
+}
 
 const parentOf = ({ store }: DeskContext, { answersId }: { answersId: string | null }) =>
   answersId === null ? undefined : store.transaction((records) => records.approvedComment(answersId));

@@ -1,12 +1,12 @@
 import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
-import type { SubmissionRow } from '#capture/store/tables.ts';
+import type { LeadSource, SubmissionRow } from '#capture/store/tables.ts';
 import type { Entry, Paper, Site } from '#site/contract.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import { newsletterLanding, url } from '#site/url.ts';
 
 /** Which page won the reader, as far as the reader's browser says. */
-export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'utm'> {
+export interface Attribution extends Pick<SubmissionRow, 'landing' | 'fromEntry' | 'partner' | 'utm'> {
   /** The address of the page whose form was sent, without its query: where the wording was read. */
   sourceUrl: string;
   /** Whether the form was sent from its landing page, whose views are counted. */
@@ -32,7 +32,8 @@ export function attributionOf(
   return {
     landing,
     fromEntry: entry?.id ?? null,
-    utm: JSON.stringify(utmIn(page)),
+    partner: partnerOn(page, site) ?? partnerNamed(form['partner'], site),
+    utm: JSON.stringify(utmIn(page?.searchParams)),
     isFromLanding: page !== undefined && landingOf(page.pathname, site) === landing,
     sourceUrl: new URL((page?.pathname ?? paper?.url ?? url.home).slice(0, longestPath), address).href,
   };
@@ -57,6 +58,26 @@ export function entryNamed(from: string | undefined, { entries }: Site): Entry |
   return name ? (entries.find(({ id }) => id === name) ?? entries.find(({ slug }) => slug === name)) : undefined;
 }
 
+/** The partner whose page it is, or that its address names. */
+function partnerOn(page: URL | undefined, site: Pick<Site, 'partners'>): string | null {
+  const own = site.partners?.find(({ url }) => page?.pathname.startsWith(url));
+  return own?.slug ?? partnerNamed(page?.searchParams.get('partner') ?? undefined, site);
+}
+
+/** The slug of the partner that `partner` names, if the site has one of this name. */
+export function partnerNamed(partner: string | undefined, { partners }: Pick<Site, 'partners'>): string | null {
+  return partners?.find(({ slug }) => slug === partner)?.slug ?? null;
+}
+
+/** What sent a reader, of all that the address of the page says. */
+export function sourceOf({ fromEntry, partner, utm }: Pick<Attribution, 'fromEntry' | 'partner' | 'utm'>): LeadSource {
+  if (partner !== null) return 'partner';
+  if (fromEntry !== null) return fromEntry.startsWith('episodes/') ? 'episode' : 'post';
+  const { utm_source: source, utm_medium: medium } = JSON.parse(utm) as Record<string, string | undefined>;
+  if (/^e-?mail$/i.test(medium ?? '') || /^newsletter$/i.test(source ?? '')) return 'newsletter';
+  return source ? 'other' : 'unknown';
+}
+
 /** Under what a page is counted, if it is a landing page: one whose purpose it is to ask for an address. */
 export function landingOf(path: string, { whitepapers }: Site): string | undefined {
   const whole = path.endsWith('/') ? path : `${path}/`;
@@ -70,7 +91,8 @@ const longestUtm = 100;
 const longestPath = 500;
 const longestPage = 2000;
 
-function utmIn(page: URL | undefined): Record<string, string> {
-  const found = utmNames.map((name) => [name, page?.searchParams.get(name)?.slice(0, longestUtm)] as const);
+/** What a query says of a campaign. */
+export function utmIn(query: URLSearchParams | undefined): Record<string, string> {
+  const found = utmNames.map((name) => [name, query?.get(name)?.slice(0, longestUtm)] as const);
   return Object.fromEntries(found.flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }

@@ -13,6 +13,7 @@ import type { Attribution } from './attribution.ts';
 import { consentId, evidence, isKnownWording } from './consent.ts';
 import type { EmailAddress } from './email-address.ts';
 import { totalOf } from './funnel.ts';
+import { newLead } from './lead.ts';
 import { networkOf } from './network.ts';
 
 /** What a submission may ask for. */
@@ -52,6 +53,7 @@ export async function recordSubmission(
     asset: request.paper?.slug ?? null,
     landing: request.attribution.landing,
     fromEntry: request.attribution.fromEntry,
+    partner: request.attribution.partner,
     utm: request.attribution.utm,
     verdict: 'suppressed',
     dedupeKey: null,
@@ -84,6 +86,7 @@ export async function recordSubmission(
     request.newsletter && !standing.newsletter && records.setSubscription(pending),
     enqueueAnswer(context, records, { contact, submission, answer, slot, tokens }),
     records.count(...events.map((event) => totalOf(submission, event, now))),
+    request.paper && records.addLead(newLead({ ...submission, contactId: contact.id }, request.paper.slug)),
   ]);
   return undefined;
 }

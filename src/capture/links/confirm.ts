@@ -9,6 +9,7 @@ import {
   wasConfirmed,
 } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
+import { confirmLead } from '#capture/forms/lead.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
@@ -71,6 +72,7 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
       );
     if (download) await records.addToken(download);
     if (asks) await beginNewsletter(context, records, { ...link, contact: known }, before);
+    await confirmLead(records, submission, now);
     if (submission.asset !== null)
       await enqueueWebhook(context, records, {
         type: 'lead.confirmed',

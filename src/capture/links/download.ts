@@ -3,6 +3,7 @@ import type { DownloadOutcome, SentPart } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { consentId } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
+import { downloadLead } from '#capture/forms/lead.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
 import { nameBy } from './confirm.ts';
 import { isUsedUp, withLink } from './open-link.ts';
@@ -37,6 +38,7 @@ export function download(context: Context, text: string, sent: SentPart): Promis
           if (!events.some(({ id }) => id === confirmed))
             await records.count(totalOf(submission, 'confirm', context.clock()));
           await records.count(totalOf(submission, 'download', context.clock()));
+          await downloadLead(records, submission, context.clock());
         }
       }
       return { kind: 'file', paper, path: join(context.built, paper.file) };

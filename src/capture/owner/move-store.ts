@@ -114,6 +114,8 @@ const inOrder: readonly (keyof Tables)[] = [
   'comment',
   'question',
   ...(['signIn', 'deskSession', 'passkey'] as const),
+  'lead',
+  'leadEvent',
 ];
 
 /** Ends the unit, so that nothing is kept. */

@@ -37,39 +37,13 @@ export interface DeskReading {
   outboxTotals(): Promise<{ lane: OutboxLane; state: OutboxRow['state']; n: number }[]>;
   /** How many networks may send nothing now, as they have sent `most` forms in their window. */
   limitedNetworks(most: number, now: number): Promise<number>;
-  /** Leads that wait for their first answer. */
-  waitingLeads(filter: WaitingFilter): Promise<WaitingLeads>;
+  /** How many leads wait for their first answer, and how many of them too long. */
+  waitingLeads(filter: WaitingFilter): Promise<{ total: number; late: number }>;
 }
 
 export interface WaitingFilter {
   /** Only those that are this owner's, or nobody's; of all without. */
   owner?: string | undefined;
-  /** Who has waited since this moment or before is late, in milliseconds since 1970. */
+  /** Who has waited since then, or longer, is late, in milliseconds since 1970. */
   lateSince: number;
-  now: number;
-  /** How many are listed. */
-  most: number;
-}
-
-/** `leads` has the first of them, who have waited longest. */
-export interface WaitingLeads {
-  leads: WaitingLead[];
-  total: number;
-  late: number;
-}
-
-/** Somebody who confirmed their address for a whitepaper and was not answered yet. */
-export interface WaitingLead {
-  contactId: string;
-  name: string | null;
-  company: string | null;
-  email: string;
-  /** The slug of the whitepaper that they asked for last. */
-  asset: string | null;
-  /** The entry that sent them, `episodes/<slug>`. */
-  fromEntry: string | null;
-  /** Since when they wait: when they confirmed the address, in milliseconds since 1970. */
-  since: number;
-  /** The address of the owner whose lead it is. */
-  owner: string | null;
 }

@@ -1,4 +1,5 @@
 import type { CommentReading, CommentRecords } from './comments.ts';
+import type { LeadReading, LeadRecords } from './leads.ts';
 import type { DeskReading, DeskRecords } from './desk.ts';
 import type {
   AuditRow,
@@ -62,7 +63,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, DeskRecords {
+export interface Records extends CommentRecords, LeadRecords, DeskRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -74,8 +75,8 @@ export interface Records extends CommentRecords, DeskRecords {
   contact(id: string): Promise<ContactRow | undefined>;
   contactByAddress(emailNorm: string): Promise<ContactRow | undefined>;
   /**
-   * Deletes the contact, and with it all but its submissions, which stay without it. Its comments lose their words, and
-   * those that were shown keep their place for the replies to them.
+   * Deletes the contact, and with it all but its submissions and leads, which stay without it and what was noted of it. Its
+   * comments lose their words, and those that were shown keep their place for the replies to them.
    */
   deleteContact(id: string): Promise<void>;
   /** When and from where the person confirmed that the address is theirs, the last one first. */
@@ -183,7 +184,7 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, DeskReading {
+export interface Reading extends CommentReading, LeadReading, DeskReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

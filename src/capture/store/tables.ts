@@ -15,6 +15,8 @@ export interface Tables {
   audit: AuditRow;
   comment: CommentRow;
   question: QuestionRow;
+  lead: LeadRow;
+  leadEvent: LeadEventRow;
   signIn: SignInRow;
   deskSession: DeskSessionRow;
   passkey: PasskeyRow;
@@ -92,6 +94,8 @@ export interface SubmissionRow {
   landing: string;
   /** The slug of the entry that sent the reader there, `episodes/<slug>` or `posts/<slug>`. */
   fromEntry: string | null;
+  /** The slug of the partner whose link led there. */
+  partner: string | null;
   /** JSON of the utm_* parameters, `{}` without any. */
   utm: string;
   verdict: Verdict;
@@ -150,6 +154,13 @@ export interface SuppressionRow {
   at: number;
 }
 
+/**
+ * What sent a reader to a form, as far as the address of the page says: the link of a partner, else that of an episode or a
+ * post, else one that is marked as the newsletter's (`utm_medium=email`) or another's (`utm_source`).
+ */
+export const leadSources = ['episode', 'post', 'partner', 'newsletter', 'other', 'unknown'] as const;
+export type LeadSource = (typeof leadSources)[number];
+
 export const funnelEvents = ['view', 'submit', 'confirm', 'download'] as const;
 export type FunnelEvent = (typeof funnelEvents)[number];
 
@@ -161,6 +172,9 @@ export interface FunnelDayRow {
   landing: string;
   /** `''` where no entry sent the reader. */
   fromEntry: string;
+  source: LeadSource;
+  /** The slug of the partner whose link led there, `''` without one. */
+  partner: string;
   event: FunnelEvent;
   /** One of several rows of the same total, so that those who add to it at once do not wait for each other. */
   shard: number;
@@ -245,6 +259,61 @@ export interface QuestionRow {
   changedAt: number;
   decidedAt: number | null;
   decidedBy: string | null;
+}
+
+/**
+ * How a person stands who asked for a whitepaper: they have not confirmed their address, or wait for a first answer, were
+ * answered, became a customer, did not, or want no answer.
+ */
+export const leadStates = ['unconfirmed', 'waiting', 'answered', 'won', 'lost', 'unwanted'] as const;
+export type LeadState = (typeof leadStates)[number];
+
+/** One person and one whitepaper: one lead, however often they ask. Of who was erased it stays, without anything of them. */
+export interface LeadRow {
+  /** That of the submission that it began with. */
+  id: string;
+  contactId: string | null;
+  /** The slug of the whitepaper. */
+  asset: string;
+  /** Of the submission that was confirmed first; until then, of the first one. */
+  fromEntry: string | null;
+  partner: string | null;
+  source: LeadSource;
+  askedAt: number;
+  confirmedAt: number | null;
+  /** The first download. */
+  downloadedAt: number | null;
+  /** The first answer. */
+  answeredAt: number | null;
+  /** When it was won or lost. */
+  endedAt: number | null;
+  state: LeadState;
+  /** What it brought, in hundredths of the owner's currency. */
+  value: number | null;
+  /** Which of the owners has it, by their address. */
+  assignedTo: string | null;
+  /** Grows with each change, so that nobody decides on what they have not seen. */
+  version: number;
+  changedAt: number;
+}
+
+export const leadEventKinds = ['state', 'assignment', 'note'] as const;
+export type LeadEventKind = (typeof leadEventKinds)[number];
+
+/** Append-only: who did what to a lead, and what they noted. It goes with the person. */
+export interface LeadEventRow {
+  id: string;
+  leadId: string;
+  contactId: string;
+  /** The address of the owner. */
+  actor: string;
+  kind: LeadEventKind;
+  /** The state, or who had it. */
+  before: string | null;
+  after: string | null;
+  value: number | null;
+  note: string | null;
+  at: number;
 }
 
 /** A link that signs in to the desk, once. An `owner` is known by their address, normalised. */

@@ -1,6 +1,10 @@
 export const webhookEvents = [
   'lead.confirmed',
   'lead.downloaded',
+  'lead.assigned',
+  'lead.answered',
+  'lead.won',
+  'lead.lost',
   'subscriber.confirmed',
   'subscriber.unsubscribed',
   'contact.erased',

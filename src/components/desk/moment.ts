@@ -36,12 +36,16 @@ export function tabMoment(now: number, { language, timezone }: Zone): string {
 
 /** How far away a moment is, in one unit: "in 6 days", "14 h ago". */
 export function distanceTo(at: number, now: number): string {
-  const minutes = Math.round(Math.abs(at - now) / 60_000);
-  const hours = Math.round(minutes / 60);
-  const days = Math.round(hours / 24);
-  const length = minutes < 60 ? `${minutes} min` : hours < 48 ? `${hours} h` : `${days} days`;
+  const length = lengthOf(Math.abs(at - now));
   return at >= now ? `in ${length}` : `${length} ago`;
 }
 
 /** Whether a moment to come is near enough to be counted in days. */
 export const isSoon = (at: number, now: number): boolean => at - now < 100 * day;
+
+/** A length of time in one unit: "40 min", "14 h", "6 days". */
+export function lengthOf(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  const hours = Math.round(minutes / 60);
+  return minutes < 60 ? `${minutes} min` : hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

@@ -183,6 +183,7 @@ async function fill(store: Store, contacts: number): Promise<void> {
           asset: 'known',
           landing: '/whitepapers/known/',
           fromEntry: null,
+          partner: null,
           utm: '{}',
         },
         ...{ verdict: 'accepted' as const, dedupeKey: submission, at },

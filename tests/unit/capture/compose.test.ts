@@ -41,10 +41,10 @@ async function commands(): Promise<OpenOwner> {
 describe('capture, opened', () => {
   it('takes a form, sends its mail, and tells the report of it', async () => {
     const server = await opened();
-    server.capture.countView(`/whitepapers/${paper}/`, 'first-episode');
+    server.capture.countView(`/whitepapers/${paper}/`, 'from=first-episode');
     expect(await server.capture.requestWhitepaper(paperForm('anna@example.com'), visit)).toEqual({ kind: 'accepted' });
     server.start();
-    server.capture.countView(`/whitepapers/${paper}/`, undefined);
+    server.capture.countView(`/whitepapers/${paper}/`, '');
     await server.close();
     open.length = 0;
     const command = await commands();

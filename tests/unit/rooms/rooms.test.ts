@@ -98,10 +98,15 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
   ],
+  'capture/leads': [
+    ...['capture/environment.ts', 'capture/context.ts', 'capture/store', 'capture/webhook'],
+    ...['capture/forms', 'capture/links', 'capture/comments', 'site'],
+  ],
   'capture/desk.ts': ['capture/capture.ts', 'capture/store', 'site'],
   'capture/desk': [
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/desk.ts'],
-    ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'capture/comments', 'capture/outbox'],
+    ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'capture/comments', 'capture/leads'],
+    'capture/outbox',
     'site',
   ],
   'capture/outbox': [
@@ -111,13 +116,13 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/desk.ts', 'capture/desk'],
     ...['capture/store', 'capture/store/adapters', 'capture/webhook', 'capture/webhook/adapters'],
     ...['capture/mail', 'capture/mail/adapters', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/comments', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/a-new-room', 'site'],
   ],
   'capture/owner': [
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/compose.ts'],
     ...['capture/desk.ts', 'capture/desk'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/comments', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/a-new-room', 'site'],
   ],
   server: ['capture/capture.ts', 'capture/desk.ts', 'capture/compose.ts', 'capture/environment.ts', 'site'],
   cli: ['publishing', 'authoring', 'model', 'site', 'capture/owner'],

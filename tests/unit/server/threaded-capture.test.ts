@@ -45,7 +45,7 @@ describe('capture in its own thread', () => {
     await check();
     expect(await capture.admit(visit)).toBeUndefined();
     expect(await capture.requestWhitepaper(paperForm('anna@example.com'), visit)).toEqual({ kind: 'accepted' });
-    capture.countView(`/whitepapers/${paper}/`, undefined);
+    capture.countView(`/whitepapers/${paper}/`, '');
     expect(await capture.look('no token', 'confirm')).toEqual({ kind: 'gone' });
     await vi.waitFor(() => expect(lines.join('\n')).toContain(`${folder}/mail/`));
     expect([await oldestDue(), await deadLetters()]).toEqual([undefined, 0]);
@@ -159,7 +159,7 @@ describe('capture in its own thread', () => {
     const held = Promise.all([form(10), form(11), form(12)]);
     expect(await capture.admit(visit)).toBe('uncounted');
     await expect(check()).rejects.toThrow('Too much is under way');
-    capture.countView(`/whitepapers/${paper}/`, undefined);
+    capture.countView(`/whitepapers/${paper}/`, '');
     expect((await held).map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
     const reports = () => lines.filter((line) => line.includes('Forms and links are refused: 3 are under way')).length;
     expect(reports()).toBe(1);

@@ -8,12 +8,14 @@ import { mailboxes } from './migration-004-mailboxes.ts';
 import { eraseLinks } from './migration-005-erase-links.ts';
 import { limitIndex } from './migration-006-limit-index.ts';
 import { comments } from './migration-007-comments.ts';
+import { leads } from './migration-008-leads.ts';
 import { desk } from './migration-009-desk.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [
   ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments],
+  leads,
   desk,
 ];
 

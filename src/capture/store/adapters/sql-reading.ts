@@ -3,6 +3,7 @@ import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
+import { leadReading } from './sql-leads.ts';
 import { deskReading } from './sql-desk.ts';
 
 /** The key of each table, in whose order its rows are read. */
@@ -15,10 +16,12 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   token: ['id'],
   outbox: ['id'],
   suppression: ['emailHmac'],
-  funnelDay: ['day', 'landing', 'fromEntry', 'event', 'shard'],
+  funnelDay: ['day', 'landing', 'fromEntry', 'source', 'partner', 'event', 'shard'],
   audit: ['id'],
   comment: ['id'],
   question: ['id'],
+  lead: ['id'],
+  leadEvent: ['id'],
   signIn: ['id'],
   deskSession: ['id'],
   passkey: ['id'],
@@ -29,6 +32,7 @@ const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 export function sqlReading(db: Kysely<Tables>): Reading {
   return {
     ...commentReading(db),
+    ...leadReading(db),
     ...deskReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))

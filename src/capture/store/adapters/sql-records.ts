@@ -4,6 +4,7 @@ import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { commentRecords, eraseComments } from './sql-comments.ts';
+import { forgetLeads, leadRecords } from './sql-leads.ts';
 import { deskRecords } from './sql-desk.ts';
 import { take } from './sql-limits.ts';
 
@@ -12,6 +13,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
   const comments = commentRecords(unit, { locksRows });
   return {
     ...comments,
+    ...leadRecords(unit, { locksRows }),
     ...deskRecords(unit, { locksRows }),
     async lockMailbox(mailbox) {
       if (locksRows)
@@ -44,6 +46,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
         .executeTakeFirst(),
     async deleteContact(id) {
       await eraseComments(unit, id, comments.nextPublished);
+      await forgetLeads(unit, id);
       await unit.deleteFrom('contact').where('id', '=', id).execute();
     },
     confirmations: (contactId) =>
@@ -204,7 +207,7 @@ export async function addTotals(unit: Transaction<Tables>, totals: readonly DayT
     .values(totals.map((total) => ({ ...total, shard: turn })))
     .onConflict((known) =>
       known
-        .columns(['day', 'landing', 'fromEntry', 'event', 'shard'])
+        .columns(['day', 'landing', 'fromEntry', 'source', 'partner', 'event', 'shard'])
         .doUpdateSet((total) => ({ n: total('funnelDay.n', '+', total.ref('excluded.n')) })),
     )
     .execute();

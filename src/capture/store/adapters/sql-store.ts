@@ -59,7 +59,7 @@ export function sqlStore(engine: Engine): Store {
 function sumsOf(totals: readonly DayTotal[]): DayTotal[] {
   const sums = new Map<string, DayTotal>();
   for (const total of totals) {
-    const key = JSON.stringify([total.day, total.landing, total.fromEntry, total.event]);
+    const key = JSON.stringify([total.day, total.landing, total.fromEntry, total.source, total.partner, total.event]);
     sums.set(key, { ...total, n: (sums.get(key)?.n ?? 0) + total.n });
   }
   return [...sums].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total);

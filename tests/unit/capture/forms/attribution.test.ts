@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributionOf, entryNamed, landingOf } from '#capture/forms/attribution.ts';
+import { attributionOf, entryNamed, landingOf, sourceOf } from '#capture/forms/attribution.ts';
 import type { Paper } from '#site/contract.ts';
 import { site } from '../../../capture/scene.ts';
 
@@ -57,6 +57,7 @@ describe('a form of a browser that sends no Referer', () => {
   it('names its page itself, with all that its address says', () => {
     expect(on(`${asked.url}?from=first-post&utm_source=letter`)).toEqual({
       ...{ landing: asked.url, fromEntry: 'posts/first-post', utm: '{"utm_source":"letter"}', isFromLanding: true },
+      partner: null,
       sourceUrl: `https://files.example${asked.url}`,
     });
     expect(on('/episodes/first-episode/')).toMatchObject({ fromEntry: 'episodes/first-episode', isFromLanding: false });
@@ -148,5 +149,41 @@ describe('a landing page', () => {
     for (const page of ['/subscribe/', '/subscribe']) expect(landingOf(page, site)).toBe('/newsletter/');
     for (const other of ['/', '/newsletter/', '/whitepapers/', '/whitepapers/unknown/', '/posts/first-post/'])
       expect(landingOf(other, site)).toBeUndefined();
+  });
+});
+
+describe('a partner', () => {
+  const partners = [{ slug: 'haddock', name: 'Haddock', url: '/with/haddock/' }];
+  const by = (page: string, more = {}) =>
+    attributionOf({ page, ...more }, { referer: undefined }, asked, {
+      ...context,
+      site: { ...context.site, partners },
+    }).partner;
+
+  it('is who the address of the page names, or the field of the form, or whose page it is', () => {
+    expect(by(`${asked.url}?partner=haddock`)).toBe('haddock');
+    expect(by('/forms/whitepaper/', { partner: 'haddock' })).toBe('haddock');
+    expect(by('/with/haddock/kit/')).toBe('haddock');
+  });
+
+  it.each(['Haddock', 'nobody', '', '__proto__', 'haddock%20'])('is nobody whom “%s” names', (partner) => {
+    expect(by(`${asked.url}?partner=${partner}`)).toBeNull();
+    expect(by(asked.url, { partner })).toBeNull();
+  });
+});
+
+describe('what sent a reader', () => {
+  const of = (fromEntry: string | null, partner: string | null, utm = {}) =>
+    sourceOf({ fromEntry, partner, utm: JSON.stringify(utm) });
+
+  it('is a partner before an entry, and an entry before a campaign', () => {
+    expect(of('posts/one', 'haddock', { utm_medium: 'email' })).toBe('partner');
+    expect(of('posts/one', null, { utm_medium: 'email' })).toBe('post');
+    expect(of('episodes/one', null)).toBe('episode');
+    expect(of(null, null, { utm_medium: 'Email', utm_source: 'x' })).toBe('newsletter');
+    expect(of(null, null, { utm_source: 'newsletter' })).toBe('newsletter');
+    expect(of(null, null, { utm_source: 'elsewhere' })).toBe('other');
+    expect(of(null, null, { utm_campaign: 'x' })).toBe('unknown');
+    expect(of(null, null)).toBe('unknown');
   });
 });
