@@ -107,7 +107,7 @@ export function leadReading(db: Kysely<Tables>): LeadReading {
           min(confirmed_at) filter (where state = 'waiting') as waiting_since,
           count(*) filter (where state = 'unwanted') as unwanted,
           cast(coalesce(sum(value), 0) as bigint) as value
-        from lead where ${inCohort(filter, sql`+`)}
+        from lead where ${inGroups(filter)}
         group by asset, source, partner, from_entry
       `.execute(db);
       return rows;
@@ -168,17 +168,19 @@ const firstMonday = 4 * 24 * 60 * 60_000;
 const counts = sql`count(*) as submitted, count(confirmed_at) as confirmed, count(downloaded_at) as downloaded,
   count(answered_at) as answered, count(*) filter (where state = 'won') as won`;
 
-/** With a sign before it, no index of the moments is taken: one that has the groups in their order takes less time. */
-const inCohort = ({ since, until, asset, partner }: CohortFilter, sign = sql``): RawBuilder<unknown> =>
-  sql.join(
-    [
-      sql`${sign}asked_at >= ${since}`,
-      sql`${sign}asked_at < ${until}`,
-      ...(asset === undefined ? [] : [sql`asset = ${asset}`]),
-      ...(partner === undefined ? [] : [sql`partner = ${partner}`]),
-    ],
-    sql` and `,
-  );
+const inCohort = (filter: CohortFilter): RawBuilder<unknown> => sql`${isAsked(filter)}${isOf(filter)}`;
+
+/**
+ * The same where groups are made: SQLite takes no index of the moments for this, and so the one that has the groups in their
+ * order, which takes less time.
+ */
+const inGroups = (filter: CohortFilter): RawBuilder<unknown> => sql`(${isAsked(filter)}) is true${isOf(filter)}`;
+
+const isAsked = ({ since, until }: CohortFilter) => sql`asked_at >= ${since} and asked_at < ${until}`;
+
+const isOf = ({ asset, partner }: CohortFilter) => sql`
+  ${asset === undefined ? sql`` : sql` and asset = ${asset}`}
+  ${partner === undefined ? sql`` : sql` and partner = ${partner}`}`;
 
 /** A list is read in parts that each have an order of their own, and an index that has it. */
 type Part = 'waiting' | 'confirmed' | 'unconfirmed' | Exclude<LeadState, 'waiting' | 'unconfirmed'>;
