@@ -110,6 +110,8 @@ export default defineConfig({
   vite: {
     plugins: [tailwindcss()],
     build: {
+      // A script in a page has its digest in the policy of every page (`one-policy.md`): readers' pages pay nothing for the desk.
+      assetsInlineLimit: (file) => (/(^|[\\/])Desk[A-Z]/.test(file) ? false : undefined),
       rolldownOptions: {
         // Astro's own marks in MDX modules, which it has read before they are bundled.
         checks: { moduleLevelDirective: false },

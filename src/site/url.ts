@@ -1,3 +1,5 @@
+import { searchAddress } from './search-address.ts';
+
 /** Every address of the site, as paths with a trailing slash (design: URLs are permanent). */
 export const url = {
   home: '/',
@@ -6,11 +8,11 @@ export const url = {
   hosts: '/hosts/',
   whitepapers: '/whitepapers/',
   topics: '/topics/',
-  search: '/search/',
+  search: searchAddress.page,
   /** The titles of a year, for those who search without script. */
   year: (year: string) => `/search/${year}/`,
   /** The folder of the search index. */
-  searchIndex: '/pagefind/',
+  searchIndex: searchAddress.index,
   subscribe: '/subscribe/',
   ask: '/ask/',
   listening: '/listening/',

@@ -113,6 +113,17 @@ async function fill(store: Store): Promise<void> {
     await records.suppress({ emailHmac: 'ab', reason: 'erased', at: noon });
     await records.count(totalRow());
     await records.addAudit(auditRow());
+    const owner = 'ann@example.com';
+    await records.addSignIn({
+      ...{ id: idAt(noon), owner, browserHash: 'ab', at: noon, expiresAt: noon + 9, usedAt: null },
+    });
+    await records.addSession({
+      ...{ id: idAt(noon), owner, hash: 'cd', formerHash: null, formerUntil: null, way: 'mail', browser: 'Firefox' },
+      ...{ at: noon, rotatedAt: noon, seenAt: noon },
+    });
+    await records.addPasskey({
+      ...{ id: 'k1', owner, publicKey: 'ef', counter: 0, transports: '[]', name: 'Phone ü', at: noon, usedAt: null },
+    });
     const parent = commentRow({ state: 'approved', published: 1, repliesTextId: wording.id, at: noon + 9 });
     // Its id comes before that of what it replies to.
     const reply = commentRow({ parentId: parent.id, answersId: parent.id, contactId: contacts[0]?.id ?? null });

@@ -16,6 +16,7 @@ import {
   submissionRow,
 } from '../capture/rows.ts';
 import { freePort } from '../free-port.ts';
+import { ask } from '../server/served.ts';
 import { findBrowser, launchBrowser } from './browser.ts';
 import { mailsIn } from './mailbox.ts';
 import { overflows } from './overflow.ts';
@@ -43,11 +44,14 @@ async function objections(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Puts into the store of a running server what a busy week leaves. */
+let fills = 0;
+
+/** Puts into the store of a running server what a busy week leaves; what readers said has waited longer than that of the last time. */
 async function fill(mails: string, name: string): Promise<void> {
   const store = openSqlite(join(dirname(mails), 'd-files.db'));
   const hour = 60 * 60_000;
   const now = Date.now();
+  const waited = (3 + 10 * fills++) * hour;
   const waits = [27.2, 5.5, 0.6].map((hours, i) => {
     const email = `lead-${i}-${name}@example.com`;
     return {
@@ -74,12 +78,12 @@ async function fill(mails: string, name: string): Promise<void> {
     'consentEvent',
     waits.map(({ contact, at }) => consentEventRow(contact.id, { action: 'confirmed', at: Math.floor(at) })),
   );
-  const said = { contactId: dora.id, entry: 'episodes/the-customer-who-came-too-close', at: now - 3 * hour };
+  const said = { contactId: dora.id, entry: 'episodes/the-customer-who-came-too-close', at: now - waited };
   await insertRows(store, 'comment', [
-    commentRow({ ...said, name: `Dora of ${name}`, confirmedAt: now - 3 * hour, changedAt: now - 3 * hour }),
+    commentRow({ ...said, name: `Dora of ${name}`, confirmedAt: now - waited, changedAt: now - waited }),
     commentRow({
       ...{ ...said, name: `Beacons of ${name}`, body: 'Cheap beacons: https://beacons.example/deal' },
-      ...{ reasons: '["links"]', confirmedAt: now - 2 * hour, changedAt: now - 2 * hour },
+      ...{ reasons: '["links"]', confirmedAt: now - waited + hour, changedAt: now - waited + hour },
     }),
   ]);
   await insertRows(store, 'question', [
@@ -168,7 +172,7 @@ describe.each([
     const page = await visit(options);
     await signIn(page, anOwner(), mails());
     await page.getByRole('navigation', { name: 'Rooms of the desk' }).getByRole('link', { name: 'System' }).click();
-    await page.getByRole('button', { name: 'Discard: confirm to d•••@example.com' }).first().click();
+    await page.getByRole('button', { name: 'Discard: confirmation to d•••@example.com' }).first().click();
     expect(await page.getByRole('status').innerText()).toBe('It is discarded.');
     expect(await page.locator('table.words').innerText()).toMatch(
       /owner-\d+@example\.com\s+discarded mail [\da-f-]{36}/,
@@ -356,4 +360,27 @@ test('a passkey is added at the desk, and signs in without a mail', async () => 
   expect(await page.locator('main').innerText()).toMatch(/by passkey, today/);
   await page.getByRole('button', { name: 'Remove the passkey My phone' }).click();
   expect(await page.locator('main').innerText()).not.toContain('My phone');
+});
+
+test('over https the cookies of the desk are bound to its host, by their names too', async () => {
+  const site = await serveFixture({
+    ...{ OWNERS, SITE_URL: 'https://lighthouse.example.com', SECRET: 'a secret of more than thirty-two characters' },
+    ...{ MAIL_DIR: join(dirname(mails()), 'mails-of-https'), NODE_ENV: 'production' },
+  });
+  onTestFinished(() => site.stop());
+  const served = { port: Number(new URL(site.origin).port) };
+  const asking = (cookie = '') => ({
+    method: 'POST',
+    headers: { Origin: 'https://lighthouse.example.com', ...(cookie && { Cookie: cookie }) },
+    body: `email=${encodeURIComponent(people.owner)}`,
+  });
+  const { status, headers } = await ask(served, '/desk/sign-in/', asking());
+  expect([status, headers.location]).toEqual([303, '/desk/sign-in/?mailed']);
+  expect(headers['set-cookie']).toEqual([
+    expect.stringMatching(/^__Host-desk-browser=[\w-]{43}; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+  ]);
+  // One without the prefix may be of a neighbour's making: it is not read.
+  const planted = 'p'.repeat(43);
+  const again = await ask(served, '/desk/sign-in/', asking(`desk-browser=${planted}`));
+  expect(again.headers['set-cookie']?.join()).not.toContain(planted);
 });

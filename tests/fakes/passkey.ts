@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
 /**
- * A device that makes a passkey and signs with it (WebAuthn Level 3, section 6): ES256, no attestation. `origin` is the
+ * A device that makes a passkey and signs with it (WebAuthn Level 3, section 6): ES256, no attestation, and no counter, as those that
+ * are on several devices. `origin` is the
  * page's, as a browser would say it.
  */
 export function fakePasskey(origin: string, id = 'a passkey of a test') {
@@ -9,14 +10,10 @@ export function fakePasskey(origin: string, id = 'a passkey of a test') {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const credentialId = Buffer.from(id);
-  let counter = 0;
   const clientData = (type: string, challenge: string) => Buffer.from(JSON.stringify({ type, challenge, origin }));
   /** Present and verified (0x05); with a credential in it (0x40). */
-  const authenticatorData = (flags: number) => {
-    const count = Buffer.alloc(4);
-    count.writeUInt32BE((counter += 1));
-    return Buffer.concat([createHash('sha256').update(hostname).digest(), Buffer.from([flags]), count]);
-  };
+  const authenticatorData = (flags: number) =>
+    Buffer.concat([createHash('sha256').update(hostname).digest(), Buffer.from([flags]), Buffer.alloc(4)]);
   const response = (fields: Record<string, Buffer>) =>
     JSON.stringify({
       id: credentialId.toString('base64url'),

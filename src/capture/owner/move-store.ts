@@ -113,6 +113,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'audit',
   'comment',
   'question',
+  ...(['signIn', 'deskSession', 'passkey'] as const),
   'lead',
   'leadEvent',
 ];

@@ -40,6 +40,9 @@ export function distanceTo(at: number, now: number): string {
   return at >= now ? `in ${length}` : `${length} ago`;
 }
 
+/** Whether a moment to come is near enough to be counted in days. */
+export const isSoon = (at: number, now: number): boolean => at - now < 100 * day;
+
 /** A length of time in one unit: "40 min", "14 h", "6 days". */
 export function lengthOf(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);

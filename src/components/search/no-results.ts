@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { element } from '#components/dom.ts';
-import { url } from '#site/url.ts';
+import { searchAddress } from '#site/search-address.ts';
 import { foundWords } from './excerpt.ts';
 import { shownValue } from './facet-chips.ts';
 import { addressOf, phraseOf, type Query, without } from './query.ts';
@@ -52,7 +52,7 @@ let loading: Promise<Vocabulary> | undefined;
 
 /** A file that is not there is an empty vocabulary; one that cannot be fetched is an index that is out of reach. */
 function vocabulary(): Promise<Vocabulary> {
-  loading ??= fetch(`${url.searchIndex}words.json`)
+  loading ??= fetch(`${searchAddress.index}words.json`)
     .then((response): Promise<Vocabulary> | Vocabulary => (response.ok ? response.json() : { words: [], topics: [] }))
     .catch((error: unknown) => {
       loading = undefined;

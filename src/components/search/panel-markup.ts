@@ -1,8 +1,8 @@
-import { url } from '#site/url.ts';
+import { searchAddress } from '#site/search-address.ts';
 
 /** What a search panel begins with, on its page and in the dialog. Nothing in it comes from content or reader. */
 export const panelMarkup = `
-  <form class="search-form" role="search" action="${url.search}" data-part="form">
+  <form class="search-form" role="search" action="${searchAddress.page}" data-part="form">
     <label class="sr-only" for="search-words">Search the files</label>
     <button class="search-submit" type="submit" aria-label="Search"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><circle cx="8.5" cy="8.5" r="6"/><path d="m13 13 5 5"/></svg></button>
     <input id="search-words" name="q" type="search" placeholder="Words, names, topics" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" data-part="words">

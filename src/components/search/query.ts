@@ -1,5 +1,5 @@
 import { type Facet, facets } from '#site/facets.ts';
-import { url } from '#site/url.ts';
+import { searchAddress } from '#site/search-address.ts';
 
 /** One value of a facet: `{ facet: 'topic', value: 'Pricing' }`. */
 export interface Choice {
@@ -45,7 +45,7 @@ export function addressOf({ words, choices, sort }: Query): string {
   for (const { facet, value } of choices) parameters.append(facet, value);
   if (sort === 'newest') parameters.set('sort', sort);
   const search = parameters.toString();
-  return search ? `${url.search}?${search}` : url.search;
+  return search ? `${searchAddress.page}?${search}` : searchAddress.page;
 }
 
 export const hasChoice = ({ choices }: Query, choice: Choice): boolean => choices.some((each) => isSame(each, choice));

@@ -1,6 +1,6 @@
 import { type Facet, facets } from '#site/facets.ts';
 import { askedText, withoutGaps } from '#site/search-text.ts';
-import { url } from '#site/url.ts';
+import { searchAddress } from '#site/search-address.ts';
 import { phraseOf, type Query } from './query.ts';
 import { ranking } from './ranking.ts';
 
@@ -45,7 +45,7 @@ interface Instance {
   filters(): Promise<Counts>;
 }
 
-const file = `${url.searchIndex}pagefind.js`;
+const file = `${searchAddress.index}pagefind.js`;
 let instance: Promise<Instance> | undefined;
 let failures = 0;
 
