@@ -439,6 +439,43 @@ forEachStore('the audit', ({ fresh }) => {
   });
 });
 
+forEachStore('System', ({ fresh }) => {
+  it('counts what waits, is under way and has failed, by lane, and since when the oldest waits', async () => {
+    const at = desk(await fresh());
+    const rows = [
+      ...[{ state: 'dead' as const }, { state: 'leased' as const, leaseUntil: at.now() + minute }],
+      ...[{ kind: 'webhook' as const }, { kind: 'webhook' as const }, { state: 'done' as const }],
+    ];
+    await insertRows(
+      at.context.store,
+      'outbox',
+      rows.map((row) => outboxRow({ runAt: at.now() - hour, ...row })),
+    );
+    const seen = await (await at.signedIn(people.owner)).see('system');
+    if (seen.kind !== 'open') throw new Error(seen.kind);
+    expect(seen.shown.lanes).toEqual([
+      { lane: 'answer', totals: { dead: 1, leased: 1, ready: 1 } },
+      { lane: 'issue', totals: {} },
+      { lane: 'webhook', totals: { ready: 2 } },
+    ]);
+    expect(seen.shown.oldestDue).toBe(at.now() - hour);
+    expect(seen.shown.dead.letters).toMatchObject([{ what: 'confirm', to: null, attempts: 0 }]);
+    expect(seen.shown.owners.map(({ role }) => role)).toEqual(['owner', 'host', 'moderator']);
+    expect(seen.shown.last).toMatchObject({ built: at.now(), limited: 0 });
+  });
+
+  it('says how many networks may send nothing now', async () => {
+    const at = desk(await fresh());
+    for (let sent = 0; sent < 30; sent += 1)
+      await at.context.store.limits.take('network:ab12', { most: 30, milliseconds: 10 * minute }, at.now());
+    await at.context.store.limits.take('network:cd34', { most: 30, milliseconds: 10 * minute }, at.now());
+    const owner = await at.signedIn(people.owner);
+    expect(await owner.see('today')).toMatchObject({ shown: { last: { limited: 1 } } });
+    at.pass(10 * minute);
+    expect(await owner.see('today')).toMatchObject({ shown: { last: { limited: 0 } } });
+  });
+});
+
 forEachStore('what the desk keeps', ({ fresh }) => {
   it('goes with the owner who was taken out, and when its time is over', async () => {
     const at = desk(await fresh());

@@ -174,6 +174,17 @@ forEachStore('a lead', ({ fresh }) => {
     );
   });
 
+  test('names who answered it, though the clock runs on meanwhile', async () => {
+    const desk = await begin();
+    const { id } = await ask(desk, 'dora@skerry.example');
+    const { clock } = desk.context;
+    let ticks = 0;
+    desk.context.clock = () => clock() + (ticks += 1);
+    await desk.change(id, { state: 'won', owner: 'gus@example.com', value: 5 });
+    const { answeredBy, endedBy, answeredAt, endedAt } = await desk.record(id);
+    expect([answeredBy?.name, endedBy?.name, endedAt]).toEqual(['Petra Plimsoll', 'Petra Plimsoll', answeredAt]);
+  });
+
   test('that is won unanswered was answered with that, and one that is lost was not', async () => {
     const desk = await begin();
     const won = await ask(desk, 'dora@skerry.example');

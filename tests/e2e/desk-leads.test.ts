@@ -170,10 +170,10 @@ describe.each([
     const leads = (await page.locator('table').first().locator('tbody tr').nth(2).locator('td').allInnerTexts()).at(-2);
     const all = await page.getByRole('row', { name: /^All/ }).first().locator('td').nth(1).innerText();
     expect(all).toBe(leads);
-    await page.getByLabel('Weeks').selectOption('4');
-    await page.getByLabel('Whitepaper').selectOption({ index: 1 });
+    await page.locator('select[name=weeks]').selectOption('4');
+    await page.locator('select[name=paper]').selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Show' }).click();
-    expect(await page.getByLabel('Weeks').inputValue()).toBe('4');
+    expect(await page.locator('select[name=weeks]').inputValue()).toBe('4');
     expect(await page.locator('table').first().locator('thead th').count()).toBe(3);
   });
 

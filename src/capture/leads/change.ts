@@ -25,9 +25,10 @@ export function changeLead(
     const lead = await records.lead(id);
     const contact = lead && lead.contactId !== null ? await records.contact(lead.contactId) : undefined;
     if (!lead || !contact || !isVisible(lead, reader)) return { kind: 'gone' };
-    const work = { context, records, reader, lead, contact };
+    const now = context.clock();
+    const work = { context, records, reader, lead, contact, now };
 
-    const wanted = wantedOf(lead, change, context.clock());
+    const wanted = wantedOf(lead, change, now);
     if (wanted.state !== lead.state && lead.state === 'unconfirmed') return { kind: 'refused', why: 'unconfirmed' };
     const isOwner = ({ email }: { email: string }) => ownerId(email) === wanted.assignedTo;
     if (wanted.assignedTo !== lead.assignedTo && wanted.assignedTo !== null && !context.owners.some(isOwner))
@@ -44,7 +45,7 @@ export function changeLead(
     const did: Extract<LeadChangeOutcome, { kind: 'done' }>['did'] = note === '' ? [] : ['note'];
     if (!isChanged) return { kind: 'done', did };
 
-    await records.updateLead({ ...wanted, version: lead.version + 1, changedAt: context.clock() });
+    await records.updateLead({ ...wanted, version: lead.version + 1, changedAt: now });
     if (wanted.assignedTo !== lead.assignedTo) {
       const event = await addEvent(work, { kind: 'assignment', before: lead.assignedTo, after: wanted.assignedTo });
       did.push('owner');
@@ -67,6 +68,8 @@ interface Work {
   reader: LeadReader;
   lead: LeadRow;
   contact: ContactRow;
+  /** The one moment of all that it changes, in milliseconds since 1970. */
+  now: number;
 }
 
 /** The lead as the change would have it. The clock of the first answer stops once, and runs again for who waits again. */
@@ -95,10 +98,9 @@ const reported: Partial<Record<LeadState, WebhookEvent>> = {
 };
 
 async function addEvent(
-  { context, records, reader, lead, contact }: Work,
+  { context, records, reader, lead, contact, now: at }: Work,
   event: Partial<LeadEventRow> & Pick<LeadEventRow, 'kind'>,
 ): Promise<LeadEventRow> {
-  const at = context.clock();
   const row: LeadEventRow = {
     ...{ id: newId(at, context.random), leadId: lead.id, contactId: contact.id, actor: reader.owner },
     ...{ before: null, after: null, value: null, note: null, at },

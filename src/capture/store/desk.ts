@@ -33,7 +33,7 @@ export interface DeskReading {
   passkeys(owner: string): Promise<PasskeyRow[]>;
   /** What was done, the newest first, before the entry `before`. */
   audit(most: number, before?: Pick<AuditRow, 'at' | 'id'>): Promise<AuditRow[]>;
-  /** What is in the outbox, by lane and state; what nothing is in is absent. */
+  /** What is in the outbox and was not sent, by lane and state; what nothing is in is absent. */
   outboxTotals(): Promise<{ lane: OutboxLane; state: OutboxRow['state']; n: number }[]>;
   /** How many networks may send nothing now, as they have sent `most` forms in their window. */
   limitedNetworks(most: number, now: number): Promise<number>;

@@ -46,5 +46,6 @@ export function lengthOf(milliseconds: number): string {
   const hours = Math.round(minutes / 60);
   return minutes < 60 ? `${minutes} min` : hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
+
 /** Whether a moment to come is near enough to be counted in days. */
 export const isSoon = (at: number, now: number): boolean => at - now < 100 * day;

@@ -102,14 +102,18 @@ export function deskReading(db: Kysely<Tables>): DeskReading {
         .orderBy('id', 'desc')
         .limit(most)
         .execute(),
-    outboxTotals: () =>
-      db
-        .selectFrom('outbox')
-        .select(({ fn }) => ['lane', 'state', fn.countAll<number>().as('n')])
-        .groupBy(['lane', 'state'])
-        .orderBy('lane')
-        .orderBy('state')
-        .execute(),
+    async outboxTotals() {
+      // In the words of the indexes that hold these rows; what was sent is in none, and is far more.
+      const totals = [sql<boolean>`state in ('ready', 'leased')`, sql<boolean>`state = 'dead'`].map((which) =>
+        db
+          .selectFrom('outbox')
+          .select(({ fn }) => ['lane', 'state', fn.countAll<number>().as('n')])
+          .where(which)
+          .groupBy(['lane', 'state'])
+          .execute(),
+      );
+      return (await Promise.all(totals)).flat();
+    },
     async limitedNetworks(most, now) {
       const { rows } = await sql<{ n: number }>`
         select count(*) as n from limit_count where key >= 'network:' and key < 'network;' and n >= ${most} and at > ${now}
