@@ -226,7 +226,7 @@ forEachStore('leads', (engine) => {
     const { set, run } = await desk(engine);
     const [landing, from] = ['/subscribe/', 'first-post'];
     const views = openViews(set.context);
-    views.count(landing, from);
+    views.count(landing, `from=${from}`);
     await views.flush();
     const form = { ...newsletterForm('ann@one.example'), page: `${landing}?from=${from}` };
     await subscribe(set.context, form, { ...visit, referer: undefined });
