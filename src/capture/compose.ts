@@ -177,6 +177,7 @@ function assemble(
       ...mailHandlers(
         {
           ...{ store, mailer, secrets, address: context.address, mail: environment.mail, clock },
+          hasDesk: environment.owners.length > 0,
           ownerAddress: (owner) => ownerWith(context.owners, owner)?.email,
         },
         () => context.site,

@@ -34,6 +34,7 @@ export function discussion(store: Store, changed: Partial<Site> = {}, context: P
   const [handler] = mailHandlers(
     {
       ...{ store, secrets: at.context.secrets, address: at.context.address, clock: at.context.clock },
+      hasDesk: at.context.owners.length > 0,
       ownerAddress: (owner) => ownerWith(at.context.owners, owner)?.email,
       mailer: { send: async (mail) => void sent.push(mail), check: async () => {}, close: async () => {} },
       mail: { from: 'hello@files.example', replyTo: undefined, perSecond: 10 },

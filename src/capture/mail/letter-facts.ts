@@ -31,7 +31,14 @@ export type CommentLetter =
       link: string;
       preferences: string;
     }
-  | { mail: 'moderation'; comments: WaitingComment[]; questions: WaitingQuestion[]; waiting: Waiting };
+  | {
+      mail: 'moderation';
+      comments: WaitingComment[];
+      questions: WaitingQuestion[];
+      waiting: Waiting;
+      /** Whether there is a desk, where all of it is. */
+      hasDesk: boolean;
+    };
 
 export interface WaitingComment extends Pick<CommentRow, 'name' | 'body' | 'moment'> {
   /** The title of its entry, or its id where the site has it no more. */
@@ -147,7 +154,7 @@ const listed = 20;
 export async function moderationFacts(
   reading: Pick<Reading, 'comments' | 'questions' | 'stateCounts'>,
   { since }: Extract<MailPayload, { mail: 'moderation' }>,
-  { site, sign }: Omit<From, 'now'>,
+  { site, sign, hasDesk }: Omit<From, 'now'> & { hasDesk: boolean },
 ): Promise<LetterFacts | undefined> {
   const comments = await some(reading.comments({ states: ['pending'], since }));
   const questions = await some(reading.questions({ states: ['open'], since }));
@@ -155,7 +162,7 @@ export async function moderationFacts(
   const counts = await reading.stateCounts();
   const nameOf = (slug: string) => site.hosts.find((host) => host.slug === slug)?.name ?? slug;
   return {
-    mail: 'moderation',
+    ...{ mail: 'moderation', hasDesk },
     comments: comments.map(({ id, name, body, moment, entry, reasons, version }) => ({
       ...{ name, body, moment, reasons: reasonsIn(reasons) },
       where: site.entries.find((each) => each.id === entry)?.title ?? entry,

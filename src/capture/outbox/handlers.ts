@@ -24,6 +24,8 @@ export interface MailHandlerOptions {
   /** The address that links in mails begin with. */
   address: URL;
   mail: Pick<Environment['mail'], 'from' | 'replyTo' | 'perSecond'>;
+  /** Whether owners have a desk. */
+  hasDesk: boolean;
   /** The address of an owner as it is written; undefined for who is none any more. */
   ownerAddress: (owner: string) => string | undefined;
   clock: () => number;
@@ -49,7 +51,7 @@ export function mailHandlers(options: MailHandlerOptions, site: () => Site): Han
 export const mailsAtOnce = { answer: 3, issue: 5 };
 
 function mailDelivery(
-  { store, mailer, secrets, address, mail, ownerAddress, clock }: MailHandlerOptions,
+  { store, mailer, secrets, address, mail, hasDesk, ownerAddress, clock }: MailHandlerOptions,
   site: () => Site,
 ): Handler['deliver'] {
   return async (row) => {
@@ -57,7 +59,7 @@ function mailDelivery(
     const built = site();
     const wanted =
       payload.mail === 'moderation'
-        ? await ownersMail(payload, built, { store, secrets })
+        ? await ownersMail(payload, built, { store, secrets, hasDesk })
         : await store.transaction((records) =>
             payload.mail === 'sign-in'
               ? signInMail(records, payload, { secrets, ownerAddress, now: clock() })
@@ -129,11 +131,13 @@ async function recipient(
 async function ownersMail(
   payload: Extract<MailPayload, { mail: 'moderation' }>,
   site: Site,
-  { store, secrets }: Pick<MailHandlerOptions, 'store' | 'secrets'>,
+  { store, secrets, hasDesk }: Pick<MailHandlerOptions, 'store' | 'secrets' | 'hasDesk'>,
 ): Promise<Wanted | undefined> {
   const { email } = site.owner;
   const facts =
-    email === undefined ? undefined : await moderationFacts(store.reading, payload, { site, sign: signer(secrets) });
+    email === undefined
+      ? undefined
+      : await moderationFacts(store.reading, payload, { site, sign: signer(secrets), hasDesk });
   return email === undefined || !facts ? undefined : { contact: { email }, facts, tokens: new Map() };
 }
 

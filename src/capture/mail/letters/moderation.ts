@@ -8,7 +8,7 @@ import { quoted } from './paragraphs.ts';
 type Facts = Extract<CommentLetter, { mail: 'moderation' }>;
 
 /** Reports to the owner what waits for them. The page behind each link has the buttons: nothing is decided by opening it. */
-export function moderationLetter({ comments, questions, waiting }: Facts, mailContext: MailContext): Letter {
+export function moderationLetter({ comments, questions, waiting, hasDesk }: Facts, mailContext: MailContext): Letter {
   const { title } = mailContext.site;
   const to = links(mailContext);
   const both = [
@@ -47,7 +47,9 @@ export function moderationLetter({ comments, questions, waiting }: Facts, mailCo
         { kind: 'text', text: `npm run questions -- answer ${question.id}` },
       ]),
       ...rest,
-      { kind: 'button', text: `Open ${title}`, url: mailContext.base.href },
+      hasDesk
+        ? { kind: 'button', text: 'Open the desk', url: to.page(url.desk) }
+        : { kind: 'button', text: `Open ${title}`, url: mailContext.base.href },
     ],
     why: [{ kind: 'text', text: `You get this because ${title} names this address as its owner’s.` }],
     nature: 'answer',

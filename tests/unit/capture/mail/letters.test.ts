@@ -44,7 +44,9 @@ const payloads = {
     comments: [{ name: attack, body: attack, moment: 750, where: lamp.title, reasons: ['three links'], link: 'l' }],
     questions: [{ id: 'q', body: attack, first: null, to: 'Ada Lamp' }],
     waiting: { comments: 3, questions: 1 },
+    hasDesk: false,
   },
+  signIn: { mail: 'sign-in', link: 'l' },
 } satisfies Record<string, LetterFacts>;
 const kinds = Object.keys(payloads) as (keyof typeof payloads)[];
 const written = (kind: keyof typeof payloads, change: Partial<MailContext> = {}) =>
@@ -82,6 +84,7 @@ describe('a mail', () => {
     expect(buttons('several')).toEqual(['https://d-files.example/question/?token=l']);
     expect(buttons('answeredIn')).toEqual(['https://d-files.example/episodes/lamp/']);
     expect(buttons('reply')).toEqual(['https://d-files.example/episodes/lamp/#comment-r']);
+    expect(buttons('signIn')).toEqual(['https://d-files.example/desk/confirm/?token=l']);
     for (const kind of ['came', 'answered', 'moderation'] as const) expect(buttons(kind)).toHaveLength(1);
   });
 
@@ -100,6 +103,19 @@ describe('a mail', () => {
     expect(text).toContain('https://d-files.example/decision/?token=l');
     expect(text).toContain('2 more comments: npm run comments -- list');
     expect(text).toContain('npm run questions -- answer q');
+  });
+
+  it('leads the owner to the desk, where there is one', () => {
+    const open = (hasDesk: boolean) => writeMail({ ...payloads.moderation, hasDesk }, mailContext).text;
+    expect(open(true)).toContain('Open the desk:\nhttps://d-files.example/desk/');
+    expect(open(false)).not.toContain('/desk/');
+  });
+
+  it('that signs in says where, how often and for how long it does, and that doing nothing lets nobody in', () => {
+    const { text, headers } = written('signIn');
+    expect(text.replace(/\s+/g, ' ')).toContain('Good for 15 minutes · once · in the browser that asked');
+    expect(text).toContain('do nothing');
+    expect(headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
   });
 
   it('about replies is ended by one click of its own', () => {

@@ -63,6 +63,7 @@ async function setting({
           secrets,
           address: new URL('https://d-files.example/'),
           mail: { from: 'hello@d-files.example', replyTo: undefined, perSecond },
+          hasDesk: false,
           ownerAddress: () => undefined,
           clock,
         },
