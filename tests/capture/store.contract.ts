@@ -8,6 +8,8 @@ import {
   consentEventRow,
   contactRow,
   idAt,
+  leadEventRow,
+  leadRow,
   noon,
   outboxRow,
   submissionRow,
@@ -203,6 +205,9 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         for (const { id } of [ann, bob]) {
           const submission = submissionRow({ contactId: id });
           await records.addSubmission(submission);
+          const lead = leadRow(id, { id: submission.id });
+          await records.addLead(lead);
+          await records.addLeadEvent(leadEventRow(lead));
           await records.addToken(tokenRow(id, { submissionId: submission.id }));
           await records.addConsentEvent(consentEventRow(id, { textId: wording.id }));
           await records.setSubscription({ contactId: id, topic: 'newsletter', status: 'confirmed', confirmedAt: noon });
@@ -217,7 +222,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
 
       expect(await store.reading.counts()).toEqual({
         ...{ contact: 1, subscription: 1, consentText: 1, consentEvent: 1, submission: 2, token: 1, outbox: 2 },
-        ...{ suppression: 0, funnelDay: 1, audit: 1, comment: 0, question: 0 },
+        ...{ suppression: 0, funnelDay: 1, audit: 1, comment: 0, question: 0, lead: 2, leadEvent: 1 },
         ...{ signIn: 0, deskSession: 0, passkey: 0 },
         ...{ lead: 0, leadEvent: 0, partnerLink: 0, issue: 0 },
       });
