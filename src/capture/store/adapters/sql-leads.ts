@@ -209,7 +209,7 @@ async function readPart(
   const conditions = [
     sql`lead.contact_id is not null`,
     ...[states, isKnown],
-    ...conditionsOf(filter),
+    ...conditionsOf(filter, true),
     ...(after ? [begin] : []),
   ];
   const { rows } = await sql<ListedLead>`
@@ -222,7 +222,8 @@ async function readPart(
   return rows;
 }
 
-function conditionsOf(filter: FoundFilter) {
+/** `hasContact`: the contact is joined, and looked at only until there are enough leads. */
+function conditionsOf(filter: FoundFilter, hasContact = false) {
   const { text, people, source, asset, newsletter, partner, assignedTo, visibleTo, since } = filter;
   const readers = sql`(select contact_id from subscription where topic = 'newsletter' and status = 'confirmed')`;
   return [
@@ -239,7 +240,11 @@ function conditionsOf(filter: FoundFilter) {
     ...(people === undefined ? [] : [sql`lead.contact_id in (${sql.join(people)})`]),
     ...(text === undefined || people !== undefined
       ? []
-      : [sql`lead.contact_id in (select contact.id from contact where ${matches(text)})`]),
+      : [
+          hasContact
+            ? sql`(${matches(text)})`
+            : sql`lead.contact_id in (select contact.id from contact where ${matches(text)})`,
+        ]),
     ...(since === undefined
       ? []
       : [
