@@ -3,10 +3,9 @@ import { isShortening } from '#capture/comments/shorten.ts';
 import { threadsOf } from '#capture/comments/threads.ts';
 import { momentIn } from '#capture/desk/moment-in.ts';
 import { previewIssue, queueDueIssues, queueIssue } from '#capture/outbox/issues.ts';
-import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Store } from '#capture/store/store.ts';
 import { desk, people } from './desk-scene.ts';
-import { commentRow, contactRow, insertRows, questionRow } from './rows.ts';
+import { commentRow, contactRow, insertRows, insertSubscribers, questionRow } from './rows.ts';
 import { day, minute, scene } from './scene.ts';
 import { forEachStore } from './stores.ts';
 
@@ -24,22 +23,7 @@ async function talked(store: Store) {
   return { waiting, shown, question };
 }
 
-/** So many confirmed subscribers. */
-async function subscribed(store: Store, count: number): Promise<void> {
-  const contacts = Array.from({ length: count }, (_, n) => contactRow(`reader-${n}@example.com`));
-  const { context } = scene(store);
-  await insertRows(store, 'contact', contacts);
-  await insertRows(
-    store,
-    'subscription',
-    contacts.map(({ id }) => ({ contactId: id, topic: 'newsletter', status: 'confirmed' as const, confirmedAt: 1 })),
-  );
-  await insertRows(
-    store,
-    'token',
-    contacts.map(({ id }) => preferencesToken(id, context.secrets)),
-  );
-}
+const subscribed = (store: Store, count: number) => insertSubscribers(store, count, scene(store).context.secrets);
 
 const entry = 'episodes/first-episode';
 

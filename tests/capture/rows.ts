@@ -1,4 +1,6 @@
 import { v7 } from 'uuid';
+import type { Secret } from '#capture/environment.ts';
+import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Store } from '#capture/store/store.ts';
 import type {
   AuditRow,
@@ -158,3 +160,19 @@ export const wording: ConsentTextRow = { id: 'c0ffee', locale: 'en', body: 'Yes,
 /** Puts rows into a store as they are. */
 export const insertRows = <Name extends keyof Tables>(store: Store, table: Name, rows: readonly Tables[Name][]) =>
   store.transaction((records) => records.insert(table, rows));
+
+/** Adds so many confirmed subscribers, `reader-0@example.com` and so on, each with the link of their preferences. */
+export async function insertSubscribers(store: Store, count: number, secrets: readonly Secret[]): Promise<void> {
+  const contacts = Array.from({ length: count }, (_, n) => contactRow(`reader-${n}@example.com`));
+  await insertRows(store, 'contact', contacts);
+  await insertRows(
+    store,
+    'subscription',
+    contacts.map(({ id }) => ({ contactId: id, topic: 'newsletter', status: 'confirmed' as const, confirmedAt: noon })),
+  );
+  await insertRows(
+    store,
+    'token',
+    contacts.map(({ id }) => preferencesToken(id, secrets)),
+  );
+}

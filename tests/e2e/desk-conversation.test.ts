@@ -3,7 +3,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
-import { commentRow, contactRow, insertRows, questionRow } from '../capture/rows.ts';
+import { commentRow, contactRow, insertRows, insertSubscribers, questionRow } from '../capture/rows.ts';
 import { sitDown, withStoreOf } from './at-desk.ts';
 import { mailsIn } from './mailbox.ts';
 import { overflows } from './overflow.ts';
@@ -17,22 +17,7 @@ const readers = 3;
 /** Who opens a link is not tried here. */
 const secrets = [{ id: 'k', key: 'a secret of tests, which nobody signs with' }];
 
-beforeAll(() =>
-  withStoreOf(visit.served(), async (store) => {
-    const contacts = Array.from({ length: readers }, (_, n) => contactRow(`reader-${n}@example.com`));
-    await insertRows(store, 'contact', contacts);
-    await insertRows(
-      store,
-      'subscription',
-      contacts.map(({ id }) => ({ contactId: id, topic: 'newsletter', status: 'confirmed' as const, confirmedAt: 1 })),
-    );
-    await insertRows(
-      store,
-      'token',
-      contacts.map(({ id }) => preferencesToken(id, secrets)),
-    );
-  }),
-);
+beforeAll(() => withStoreOf(visit.served(), (store) => insertSubscribers(store, readers, secrets)));
 
 /** Somebody who wrote a comment and asked a question, both of which wait. */
 async function says(name: string): Promise<void> {
