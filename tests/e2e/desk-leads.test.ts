@@ -89,7 +89,7 @@ describe.each([
     await page.getByRole('button', { name: 'Set', exact: true }).click();
     await page.getByRole('status').waitFor();
     expect(await status(page)).toBe('It has its owner. Set: won.');
-    expect(await page.locator('.sum').first().innerText()).toMatch(/^WON\s+Answered in 1 h .*, won .* for 1,450\.$/);
+    expect(await page.locator('.sum').first().innerText()).toMatch(/^won\s+answered in 1 h .*, won .* for 1,450\.$/i);
   });
 
   test('is told where another was first, overwrites nothing, and keeps the note', async () => {

@@ -229,11 +229,12 @@ test('whoever asks sees the same page, and a stranger is sent nothing', async ()
   expect((await mailsIn(mails())).filter(({ to }) => to === 'stranger@example.com')).toEqual([]);
 });
 
-test('a moderator finds no room but Today, and is shut out of an owner’s page', async () => {
+test('a moderator finds what readers wrote and no other room, and is shut out of an owner’s page', async () => {
   const page = await visit();
   await signIn(page, people.moderator, mails());
   expect(await page.getByRole('navigation', { name: 'Rooms of the desk' }).getByRole('link').allInnerTexts()).toEqual([
     expect.stringMatching(/^Today/),
+    expect.stringMatching(/^Conversation/),
   ]);
   expect(await page.locator('main').innerText()).not.toMatch(/Isla|lead-|Mail that failed/);
   const answer = await page.goto('/desk/system/');

@@ -14,6 +14,8 @@ export function overflows(page: Page): Promise<string[]> {
 
     /** The block that a text in an element stands in; none where the text may be longer than is seen. */
     const blockOf = (element: Element): Element | undefined => {
+      // Drawings let their text be longer, where it is spaced more widely than they were drawn for.
+      if (element.closest('svg')) return document.documentElement;
       let block: Element | undefined;
       for (let around: Element | null = element; around; around = around.parentElement) {
         const { display, overflowX, textOverflow, clipPath, webkitLineClamp } = getComputedStyle(around);
