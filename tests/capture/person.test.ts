@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -202,6 +202,27 @@ forEachStore('what is kept of a person', (engine) => {
     for (const lease of await store.outbox.lease('webhook', 9, noon, noon + 1)) await store.outbox.finish(lease);
     await store.outbox.prune(noon);
     expect((await run(`person ${norm}`)).output).not.toContain('contact.erased');
+  });
+});
+
+forEachStore('an erasure', (engine) => {
+  test('says until when backups have the person, which is the newest, and what logs may have', async () => {
+    const { run, folder } = await kept(engine);
+    const backup = join(folder, 'backup');
+    await mkdir(backup);
+    const { errors: erased } = await run(`erase ${norm} --yes`, { BACKUP: backup });
+    expect(erased).toContain('Backups and exports made before 2026-01-15T09:00Z have the person until you delete them');
+    expect(erased).toContain(`There is none in ${backup} yet.`);
+    expect(erased).toContain('may have logged IP addresses');
+    expect(erased.includes('vacuum')).toBe(engine.name === 'PostgreSQL');
+
+    const desk = await kept(engine);
+    await writeFile(join(backup, 'd-files.db'), '');
+    await utimes(join(backup, 'd-files.db'), noon / 1000, noon / 1000);
+    expect((await desk.run(`erase ${norm} --yes`, { BACKUP: backup })).errors).toContain(
+      `The newest in ${backup} is of 2026-01-15T12:00Z.`,
+    );
+    expect((await (await kept(engine)).run(`erase ${norm} --yes`)).errors).not.toContain('The newest');
   });
 });
 
