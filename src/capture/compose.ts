@@ -305,7 +305,7 @@ export function serverOn({ database }: Pick<Environment, 'database'>): LockHolde
 }
 
 /** When a file was written last, or the newest of a folder's; null where there is none. */
-async function writtenAt(path: string): Promise<number | null> {
+export async function writtenAt(path: string): Promise<number | null> {
   const own = await stat(path).catch(() => undefined);
   if (!own) return null;
   if (!own.isDirectory()) return own.mtimeMs;

@@ -1,9 +1,11 @@
-import { eraseAddress, forgive, holdingOf, type Holding } from '#capture/owner/erasure.ts';
+import { backupOf, eraseAddress, forgive, holdingOf, type Holding } from '#capture/owner/erasure.ts';
 import { withSecrets } from '#capture/owner/owner.ts';
+import type { Environment } from '#capture/owner/setup.ts';
 import { counted } from '#site/count.ts';
 import { listed, UsageError } from './command-line.ts';
 import { command } from './command.ts';
-import { withStore } from './open-store.ts';
+import { shownMoment } from './moment.ts';
+import { shownPath, withStore } from './open-store.ts';
 import { complain, say } from './terminal.ts';
 
 export const eraseLead = command({
@@ -52,10 +54,8 @@ export const eraseLead = command({
         const crm = webhook
           ? `${webhook.url.host} is told by contact.erased.`
           : 'No webhook is set: tell your CRM yourself.';
-        complain(
-          terminal,
-          `${crm} Exports and backups made before have the person still; after a restore, erase again.`,
-        );
+        complain(terminal, crm);
+        complain(terminal, whatStays(owner.environment, await backupOf(owner), context.now()));
       }
       return 0;
     }),
@@ -81,6 +81,26 @@ export const forgiveLead = command({
       return outcome.known ? 0 : 1;
     }),
 });
+
+/** Where the person still is once they were erased here, in words. */
+function whatStays(
+  { database }: Pick<Environment, 'database'>,
+  backup: Awaited<ReturnType<typeof backupOf>>,
+  now: number,
+): string {
+  const newest =
+    backup &&
+    (backup.newest === null
+      ? ` There is none in ${shownPath(backup.path)} yet.`
+      : ` The newest in ${shownPath(backup.path)} is of ${shownMoment(backup.newest)}.`);
+  return [
+    `Backups and exports made before ${shownMoment(now)} have the person until you delete them; after a restore, erase again.${newest ?? ''}`,
+    "This server's log has no address or name of anybody; what stands before it (nginx, Caddy) may have logged IP addresses and links, until its logs are rotated away.",
+    ...(database.kind === 'postgres'
+      ? ['PostgreSQL overwrites the rows at its next vacuum; its archive of WAL, if you keep one, is a backup.']
+      : []),
+  ].join('\n');
+}
 
 /** What is kept of a person, in words. */
 function describeHolding({ name, company, newsletter, consents, submissions, comments, questions }: Holding): string {

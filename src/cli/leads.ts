@@ -9,6 +9,7 @@ import { dead, retry } from './dead-letter-commands.ts';
 import { writeCsv } from './lead-csv.ts';
 import { eraseLead, forgiveLead } from './lead-erasure.ts';
 import { filterOf, filterOptions, leadJson, leadTable } from './lead-list.ts';
+import { personOfAddress } from './lead-person.ts';
 import { reportText } from './lead-report.ts';
 import { day } from './moment.ts';
 import { withStore } from './open-store.ts';
@@ -121,7 +122,7 @@ const reported = command({
 export const leads: Program = {
   name: 'leads',
   summary: 'the people who asked for something, and what became of it',
-  commands: [list, exported, reported, eraseLead, forgiveLead, dead, retry],
+  commands: [list, exported, reported, personOfAddress, eraseLead, forgiveLead, dead, retry],
 };
 
 const isOfFile = (error: unknown): error is Error => error instanceof Error && 'path' in error && 'code' in error;

@@ -1,3 +1,4 @@
+import { writtenAt } from '#capture/compose.ts';
 import { parseAddress } from '#capture/forms/email-address.ts';
 import { eraseContact, recordAudit, type ErasureContext } from '#capture/links/erasure.ts';
 import { addressHmacs } from '#capture/store/secrets.ts';
@@ -55,6 +56,14 @@ export async function eraseAddress(context: ErasureContext, typed: string): Prom
     await eraseContact(context, records, norm, contact, 'owner');
     return { kind: 'done', known: contact !== undefined, address };
   });
+}
+
+/** What the owner's backup writes, if they named it, and when it wrote the newest: null where there is none. */
+export async function backupOf({
+  environment,
+}: Pick<Owner, 'environment'>): Promise<{ path: string; newest: number | null } | undefined> {
+  const { backup: path } = environment;
+  return path === undefined ? undefined : { path, newest: await writtenAt(path) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { IssueReading, IssueRecords } from './issues.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
 import type { DeskReading, DeskRecords } from './desk.ts';
 import type { PartnerReading, PartnerRecords } from './partners.ts';
+import type { PeopleReading } from './people.ts';
 import type {
   AuditRow,
   ConsentEventRow,
@@ -186,7 +187,7 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading {
+export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

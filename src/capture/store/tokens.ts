@@ -79,6 +79,6 @@ function signing(secrets: readonly Secret[]): Secret {
 }
 
 /** The moment in a UUIDv7, in milliseconds since 1970. */
-function timeOf(id: string): number {
+export function timeOf(id: string): number {
   return Number.parseInt(id.replace('-', '').slice(0, 12), 16);
 }

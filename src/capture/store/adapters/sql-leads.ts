@@ -10,6 +10,7 @@ import type {
   ListedLead,
 } from '#capture/store/leads.ts';
 import type { LeadState, Tables } from '#capture/store/tables.ts';
+import { contactRecord } from './sql-people.ts';
 
 /** What a unit of work does with leads, in SQL that both engines understand. */
 export function leadRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): LeadRecords {
@@ -291,47 +292,14 @@ const firstIdOf = (moment: number): string => v7({ msecs: Math.max(0, moment), r
 
 async function recordOf(db: Kysely<Tables>, id: string): Promise<LeadRecord | undefined> {
   const lead = await db.selectFrom('lead').selectAll().where('id', '=', id).executeTakeFirst();
-  const contactId = lead?.contactId;
-  if (!lead || !contactId) return undefined;
-  const [contact, leads, events, submissions, consents, subscriptions, downloads, comments, questions, mails] =
-    await Promise.all([
-      db.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirst(),
-      db.selectFrom('lead').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('leadEvent').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('submission').selectAll().where('contactId', '=', contactId).orderBy('at').orderBy('id').execute(),
-      db
-        .selectFrom('consentEvent')
-        .leftJoin('consentText', 'consentText.id', 'consentEvent.textId')
-        .selectAll('consentEvent')
-        .select('consentText.body as wording')
-        .where('contactId', '=', contactId)
-        .orderBy('at')
-        .orderBy('consentEvent.id')
-        .execute(),
-      db.selectFrom('subscription').selectAll().where('contactId', '=', contactId).execute(),
-      db
-        .selectFrom('token')
-        .select(['submissionId', 'uses'])
-        .where('contactId', '=', contactId)
-        .where('kind', '=', 'download')
-        .where('uses', '>', 0)
-        .orderBy('id')
-        .execute(),
-      db.selectFrom('comment').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('question').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db
-        .selectFrom('outbox')
-        .select(['id', 'payload', 'state', 'runAt', 'lastError'])
-        .where('contactId', '=', contactId)
-        .where('kind', '=', 'mail')
-        .orderBy('runAt')
-        .orderBy('id')
-        .execute(),
-    ]);
-  if (!contact) return undefined;
+  const kept = lead?.contactId ? await contactRecord(db, lead.contactId) : undefined;
+  if (!lead || !kept) return undefined;
+  const { leadEvents, tokens, outbox, ...rest } = kept;
   return {
-    ...{ lead, contact, leads, submissions, consents, subscriptions, downloads, comments, questions, mails },
-    events: events.filter(({ leadId }) => leadId === id),
-    otherEvents: events.filter(({ leadId }) => leadId !== id),
+    ...{ lead, ...rest },
+    events: leadEvents.filter(({ leadId }) => leadId === id),
+    otherEvents: leadEvents.filter(({ leadId }) => leadId !== id),
+    downloads: tokens.filter(({ kind, uses }) => kind === 'download' && uses > 0),
+    mails: outbox.filter(({ kind }) => kind === 'mail'),
   };
 }

@@ -7,6 +7,7 @@ import { leadReading } from './sql-leads.ts';
 import { deskReading } from './sql-desk.ts';
 import { issueReading } from './sql-issues.ts';
 import { partnerReading } from './sql-partners.ts';
+import { peopleReading } from './sql-people.ts';
 
 /** The key of each table, in whose order its rows are read. */
 const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
@@ -40,6 +41,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     ...deskReading(db),
     ...issueReading(db),
     ...partnerReading(db),
+    ...peopleReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);
