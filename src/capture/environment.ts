@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { deskRoles, type DeskRole } from '#site/desk.ts';
+import { mailboxText, parseMailbox } from '#site/mailbox.ts';
 import { siteAddressProblem } from '#site/site-address.ts';
 
 /** All that the server and the owner's commands take from the environment, checked. */
@@ -18,7 +19,7 @@ export interface Environment {
   kept: string;
   database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
   mail: {
-    /** An address, or a name and an address: `The D-Files <hello@example.com>`. */
+    /** One mailbox, quoted as a header has it: an address, or a name and an address: `The D-Files <hello@example.com>`. */
     from: string;
     replyTo: string | undefined;
     perSecond: number;
@@ -153,15 +154,7 @@ export function readEnvironment(
     wrong('MAIL_DIR', 'is set beside SMTP_URL, and a mail goes only one way', 'unset MAIL_DIR, or SMTP_URL');
   if (mailDir !== undefined && !/^\.\.(?:[/\\]|$)/.test(relative(built, folder)))
     wrong('MAIL_DIR', 'lies in the built site, whose files anybody may read', 'MAIL_DIR=var/mail');
-  const from = text('MAIL_FROM');
-  if (smtp && !from)
-    wrong(
-      'MAIL_FROM',
-      'is needed where mail is sent: a sender of your domain',
-      'MAIL_FROM="The D-Files <hello@your.site>"',
-    );
-  if (from && !/^[^\r\n]*@[^\s@]+[^\r\n]*$/.test(from))
-    wrong('MAIL_FROM', `“${from}” holds no address`, 'MAIL_FROM="The D-Files <hello@your.site>"');
+  const from = senderIn(text('MAIL_FROM'), smtp !== undefined, wrong);
 
   const hours = number('ANSWER_WITHIN', 24, 1, 24 * 365);
   const backup = text('BACKUP');
@@ -213,6 +206,34 @@ export function readEnvironment(
     },
   };
 }
+
+/** The sender that `MAIL_FROM` names: one mailbox, since replies, SPF and DMARC know only one. */
+function senderIn(
+  written: string | undefined,
+  isNeeded: boolean,
+  wrong: (variable: string, what: string, fix: string) => void,
+): string | undefined {
+  const example = 'MAIL_FROM="The D-Files <hello@your.site>"';
+  if (written === undefined) {
+    if (isNeeded) wrong('MAIL_FROM', 'is needed where mail is sent: a sender of your domain', example);
+    return undefined;
+  }
+  const parsed = parseMailbox(written);
+  if (parsed.kind === 'mailbox') return mailboxText(parsed.mailbox);
+  if (parsed.kind === 'none')
+    wrong('MAIL_FROM', `“${written}” is not one address, with or without a name before it`, example);
+  else
+    wrong(
+      'MAIL_FROM',
+      `“${written}” is ${parsed.kind === 'group' ? 'a group' : 'several addresses'}, and a mail has one sender`,
+      `MAIL_FROM=${inShell(mailboxText(parsed.first))}`,
+    );
+  return undefined;
+}
+
+/** A value as a shell takes it. */
+const inShell = (value: string) =>
+  /["$`\\!]/.test(value) ? `'${value.replaceAll("'", String.raw`'\''`)}'` : `"${value}"`;
 
 /**
  * Who may use the desk, as `OWNERS` names them with commas between: an address and a role, and behind a colon the slug of

@@ -49,6 +49,48 @@ describe('the mails of a public site', () => {
   });
 });
 
+describe('the sender of mails', () => {
+  const sender = (MAIL_FROM: string) => readEnvironment({ ...publicSite, ...smtp, MAIL_FROM });
+
+  it.each([
+    ['hello@d-files.example', 'hello@d-files.example'],
+    [' <hello@d-files.example> ', 'hello@d-files.example'],
+    ['The D-Files <hello@d-files.example>', 'The D-Files <hello@d-files.example>'],
+    ['"The D-Files" <hello@d-files.example>', 'The D-Files <hello@d-files.example>'],
+    ['Fog: The Series <hello@d-files.example>', '"Fog: The Series" <hello@d-files.example>'],
+    ['Fog, Inc. (old) <hello@d-files.example>', '"Fog, Inc. (old)" <hello@d-files.example>'],
+    [
+      String.raw`"Fog \"and\" foam; a@b.example" <hello@d-files.example>`,
+      String.raw`"Fog \"and\" foam; a@b.example" <hello@d-files.example>`,
+    ],
+    ['Ada @ Fog <hello@d-files.example>', '"Ada @ Fog" <hello@d-files.example>'],
+    ['Nebelhörner <hello@d-files.example>', '"Nebelhörner" <hello@d-files.example>'],
+    ["O'Neill <o'neill+files@d-files.example>", "O'Neill <o'neill+files@d-files.example>"],
+  ])('is one mailbox, whose name is quoted where it has to be: %s', (written, from) => {
+    const { environment, problems } = sender(written);
+    expect(problems).toEqual([]);
+    expect(environment.mail.from).toBe(from);
+  });
+
+  it.each([
+    ['a@d-files.example, b@d-files.example', 'several addresses', 'MAIL_FROM="a@d-files.example"'],
+    ['Ann <a@d-files.example>, Bo <b@d-files.example>', 'several addresses', 'MAIL_FROM="Ann <a@d-files.example>"'],
+    ['b@d-files.example <a@d-files.example>', 'several addresses', 'MAIL_FROM="b@d-files.example"'],
+    ['Team: Ann <a@d-files.example>, b@d-files.example;', 'a group', 'MAIL_FROM="Ann <a@d-files.example>"'],
+    ['Team: a@d-files.example;', 'a group', 'MAIL_FROM="a@d-files.example"'],
+    ['"A. Fog" <a@d-files.example>, b@d-files.example', 'several', `MAIL_FROM='"A. Fog" <a@d-files.example>'`],
+    ['The D-Files', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['Team:;', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['The D-Files hello@d-files.example', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['<The D-Files <hello@d-files.example>', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['Fog\r\nBcc: x <hello@d-files.example>', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+  ])('is no more and no less than one, and a line to paste has it: %j', (written, what, fix) => {
+    const { problems } = sender(written);
+    expect(problems).toEqual([{ variable: 'MAIL_FROM', what: expect.stringContaining(what) as string, fix }]);
+    expect(sender(fix.replace(/^MAIL_FROM=(["'])(.*)\1$/, '$2')).problems).toEqual([]);
+  });
+});
+
 describe('the mails of a site on one machine', () => {
   it.each<Variables>([{}, { SITE_URL: 'http://localhost:4321' }])('become files without a word: %o', (variables) => {
     const { environment, problems } = readEnvironment(variables);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readEnvironment } from '#capture/environment.ts';
 import { mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { MailRefused, type Mail } from '#capture/mail/mailer.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
@@ -110,6 +111,18 @@ describe('a mail by SMTP', () => {
     expect(only?.parsed.text?.trim()).toBe(mail.text.trim());
     expect(String(only?.parsed.html).trim()).toBe(mail.html.trim());
   });
+
+  it.each(['Fog: The Series', 'Fog, Inc. (old); <new>', String.raw`The "Fog" \ foam`, 'Nebelhörner: laut'])(
+    'has one sender, whatever the name of the series: %s',
+    async (name) => {
+      const { taken, port } = await mailServer();
+      const written = name.includes('<') ? JSON.stringify(name) : name;
+      const { from } = readEnvironment({ MAIL_FROM: `${written} <hello@d-files.example>` }).environment.mail;
+      await mailerFor(`smtp://127.0.0.1:${port}`).send({ ...mailTo('anna@example.com'), from });
+      expect(taken[0]).toMatchObject({ sender: 'hello@d-files.example' });
+      expect(taken[0]?.parsed.from?.value).toEqual([{ name, address: 'hello@d-files.example' }]);
+    },
+  );
 
   it('can be unsubscribed from with one click by the receiver’s program', async () => {
     const { taken, port } = await mailServer();
