@@ -6,6 +6,7 @@ import { command, main, type Command } from './command.ts';
 import {
   deskFindings,
   folderFindings,
+  newsletterFindings,
   nodeFindings,
   outboxFindings,
   proxyFindings,
@@ -123,7 +124,7 @@ async function examine(
       ],
     },
     { part: 'Desk', findings: deskFindings(environment, site) },
-    { part: 'Mail', findings: [...smtp, ...sender] },
+    { part: 'Mail', findings: [...smtp, ...sender, ...newsletterFindings(site, environment)] },
     { part: 'Webhook', findings: webhook },
   ];
 }
