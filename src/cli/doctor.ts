@@ -94,7 +94,7 @@ async function examine(
     reachFindings(environment, fetch, now),
     wrongDatabase ? unknownStore : inspectStore(environment, now).then((facts) => storeFindings(facts, environment)),
     wrongMail ? [] : smtpFindings(environment, inspectMail),
-    environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt) : [],
+    environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt, environment.mail.dkim) : [],
     inspectWebhook(environment, resolveHost).then(webhookFindings),
   ]);
   return [
