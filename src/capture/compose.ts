@@ -150,7 +150,12 @@ export function openMailer(
   log: (line: string) => void = () => {},
 ): Mailer {
   return mail.smtp
-    ? smtpMailer({ url: mail.smtp, name: site.hostname, connections: mailsAtOnce.answer + mailsAtOnce.issue })
+    ? smtpMailer({
+        url: mail.smtp,
+        name: site.hostname,
+        dkim: mail.dkim,
+        connections: mailsAtOnce.answer + mailsAtOnce.issue,
+      })
     : mailFiles({ folder: mail.folder, now: () => Date.now(), log });
 }
 

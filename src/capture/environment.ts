@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { deskRoles, type DeskRole } from '#site/desk.ts';
+import { mailboxText, parseMailbox } from '#site/mailbox.ts';
 import { siteAddressProblem } from '#site/site-address.ts';
 
 /** All that the server and the owner's commands take from the environment, checked. */
@@ -18,13 +20,15 @@ export interface Environment {
   kept: string;
   database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
   mail: {
-    /** An address, or a name and an address: `The D-Files <hello@example.com>`. */
+    /** One mailbox, quoted as a header has it: an address, or a name and an address: `The D-Files <hello@example.com>`. */
     from: string;
     replyTo: string | undefined;
     perSecond: number;
     /** Without it each mail becomes a file in `folder`: in production only where the owner named one. */
     smtp: URL | undefined;
     folder: string;
+    /** What mails are signed with here; without it only the mail provider signs them. */
+    dkim: DkimKey | undefined;
   };
   /** Undefined in development without `SECRET`: then one is made and kept. The first one signs, all verify. */
   secrets: Secret[] | undefined;
@@ -62,6 +66,14 @@ export interface DeskOwner {
 export interface Secret {
   id: string;
   key: string;
+}
+
+/** A key that signs mails (RFC 6376), whose public half is at `<selector>._domainkey.<domain>`. */
+export interface DkimKey {
+  domain: string;
+  selector: string;
+  /** An RSA key as PEM. */
+  privateKey: string;
 }
 
 /** A variable that is wrong: what is wrong with it, and a line that fixes it. */
@@ -153,15 +165,13 @@ export function readEnvironment(
     wrong('MAIL_DIR', 'is set beside SMTP_URL, and a mail goes only one way', 'unset MAIL_DIR, or SMTP_URL');
   if (mailDir !== undefined && !/^\.\.(?:[/\\]|$)/.test(relative(built, folder)))
     wrong('MAIL_DIR', 'lies in the built site, whose files anybody may read', 'MAIL_DIR=var/mail');
-  const from = text('MAIL_FROM');
-  if (smtp && !from)
-    wrong(
-      'MAIL_FROM',
-      'is needed where mail is sent: a sender of your domain',
-      'MAIL_FROM="The D-Files <hello@your.site>"',
-    );
-  if (from && !/^[^\r\n]*@[^\s@]+[^\r\n]*$/.test(from))
-    wrong('MAIL_FROM', `“${from}” holds no address`, 'MAIL_FROM="The D-Files <hello@your.site>"');
+  const from = senderIn(text('MAIL_FROM'), smtp !== undefined, wrong);
+
+  const dkim = dkimKeyIn(
+    { domain: text('DKIM_DOMAIN'), selector: text('DKIM_SELECTOR'), file: text('DKIM_KEY_FILE') },
+    site.hostname,
+    wrong,
+  );
 
   const hours = number('ANSWER_WITHIN', 24, 1, 24 * 365);
   const backup = text('BACKUP');
@@ -184,6 +194,7 @@ export function readEnvironment(
         perSecond: number('MAIL_PER_SECOND', 10, 1, 1000),
         smtp,
         folder,
+        dkim,
       },
       secrets: written.length > 0 ? written.map(secret) : undefined,
       webhook:
@@ -213,6 +224,83 @@ export function readEnvironment(
     },
   };
 }
+
+/** The sender that `MAIL_FROM` names: one mailbox, since replies, SPF and DMARC know only one. */
+function senderIn(
+  written: string | undefined,
+  isNeeded: boolean,
+  wrong: (variable: string, what: string, fix: string) => void,
+): string | undefined {
+  const example = 'MAIL_FROM="The D-Files <hello@your.site>"';
+  if (written === undefined) {
+    if (isNeeded) wrong('MAIL_FROM', 'is needed where mail is sent: a sender of your domain', example);
+    return undefined;
+  }
+  const parsed = parseMailbox(written);
+  if (parsed.kind === 'mailbox') return mailboxText(parsed.mailbox);
+  if (parsed.kind === 'none')
+    wrong('MAIL_FROM', `“${written}” is not one address, with or without a name before it`, example);
+  else
+    wrong(
+      'MAIL_FROM',
+      `“${written}” is ${parsed.kind === 'group' ? 'a group' : 'several addresses'}, and a mail has one sender`,
+      `MAIL_FROM=${inShell(mailboxText(parsed.first))}`,
+    );
+  return undefined;
+}
+
+/**
+ * The key that `DKIM_DOMAIN`, `DKIM_SELECTOR` and `DKIM_KEY_FILE` name together. A selector alone signs nothing: it is
+ * that of the mail provider, for the doctor.
+ */
+function dkimKeyIn(
+  { domain, selector, file }: Record<'domain' | 'selector' | 'file', string | undefined>,
+  hostname: string,
+  wrong: (variable: string, what: string, fix: string) => void,
+): DkimKey | undefined {
+  if (domain === undefined && file === undefined) return undefined;
+  const fixes = {
+    DKIM_DOMAIN: `DKIM_DOMAIN=${hostname}`,
+    DKIM_SELECTOR: 'DKIM_SELECTOR=d-files',
+    DKIM_KEY_FILE: 'DKIM_KEY_FILE=/etc/d-files/dkim.pem',
+  };
+  const given = { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: file };
+  for (const variable of ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'] as const)
+    if (given[variable] === undefined)
+      wrong(variable, 'is needed to sign mails here, beside the other two of DKIM', fixes[variable]);
+  // Names of a host and of a record below it (RFC 6376, section 3.1).
+  const label = String.raw`[a-z\d](?:[a-z\d_-]*[a-z\d])?`;
+  const isName = (name: string, least: number) => new RegExp(`^${label}(?:\\.${label}){${least},}$`, 'i').test(name);
+  if (domain !== undefined && !isName(domain, 1))
+    wrong('DKIM_DOMAIN', `“${domain}” is not the name of a domain`, fixes.DKIM_DOMAIN);
+  if (selector !== undefined && !isName(selector, 0))
+    wrong('DKIM_SELECTOR', `“${selector}” is not the name of a record below _domainkey`, fixes.DKIM_SELECTOR);
+  const privateKey = file === undefined ? undefined : rsaKeyIn(file, wrong);
+  return domain !== undefined && isName(domain, 1) && selector !== undefined && isName(selector, 0) && privateKey
+    ? { domain, selector, privateKey }
+    : undefined;
+}
+
+/** The PEM of a private RSA key: with another kind mails would go out without a signature. */
+function rsaKeyIn(file: string, wrong: (variable: string, what: string, fix: string) => void): string | undefined {
+  const make = `openssl genrsa -out ${inShell(file)} 2048`;
+  try {
+    const pem = readFileSync(file, 'utf8');
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 1024) return pem;
+    wrong('DKIM_KEY_FILE', `${file} is not an RSA key of 1024 bits or more, which receivers ask for`, make);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // What else the error says may hold some of the key.
+    if (/^E[A-Z]+$/.test(code)) wrong('DKIM_KEY_FILE', `${file} cannot be read (${code})`, make);
+    else wrong('DKIM_KEY_FILE', `${file} is not a private key as PEM without a password`, make);
+  }
+  return undefined;
+}
+
+/** A value as a shell takes it. */
+const inShell = (value: string) =>
+  /["$`\\!]/.test(value) ? `'${value.replaceAll("'", String.raw`'\''`)}'` : `"${value}"`;
 
 /**
  * Who may use the desk, as `OWNERS` names them with commas between: an address and a role, and behind a colon the slug of

@@ -229,6 +229,20 @@ export async function smtpFindings(
   ];
 }
 
+/** Whether newsletters, where they can be sent, say where letters reach their publisher. */
+export function newsletterFindings(site: Site | undefined, { mail }: Environment): Finding[] {
+  if (!site || !mail.smtp) return [];
+  return [
+    site.owner.postalAddress
+      ? well('Newsletter', 'Has the postal address of its publisher.')
+      : advice(
+          'Newsletter',
+          'Would be sent without a postal address, which the law asks for in the United States (CAN-SPAM) and elsewhere.',
+          'owner: { postalAddress: "12 Some Street, Some Town, NY 10001" } in show.yaml, and npm run build',
+        ),
+  ];
+}
+
 /** The address of a mail's sender: `Name <a@b.example>` or `a@b.example`. */
 export const senderDomain = (from: string) => /@([^\s@>]+)>?\s*$/.exec(from)?.[1]?.toLowerCase();
 

@@ -6,6 +6,7 @@ import { command, main, type Command } from './command.ts';
 import {
   deskFindings,
   folderFindings,
+  newsletterFindings,
   nodeFindings,
   outboxFindings,
   proxyFindings,
@@ -93,7 +94,7 @@ async function examine(
     reachFindings(environment, fetch, now),
     wrongDatabase ? unknownStore : inspectStore(environment, now).then((facts) => storeFindings(facts, environment)),
     wrongMail ? [] : smtpFindings(environment, inspectMail),
-    environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt) : [],
+    environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt, environment.mail.dkim) : [],
     inspectWebhook(environment, resolveHost).then(webhookFindings),
   ]);
   return [
@@ -123,7 +124,7 @@ async function examine(
       ],
     },
     { part: 'Desk', findings: deskFindings(environment, site) },
-    { part: 'Mail', findings: [...smtp, ...sender] },
+    { part: 'Mail', findings: [...smtp, ...sender, ...newsletterFindings(site, environment)] },
     { part: 'Webhook', findings: webhook },
   ];
 }

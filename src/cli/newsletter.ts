@@ -40,7 +40,8 @@ export const newsletter = command({
   run: async ({ entry: typed, html, test, send, yes, watch, json }, _arguments, context) => {
     if (typed === undefined) throw new UsageError('Which episode or post?\n\n  npm run newsletter -- --entry <slug>');
     if (test !== undefined && send) throw new UsageError('--test sends to one, --send to all: take one of them.');
-    const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_DIR', 'MAIL_FROM', 'MAIL_PER_SECOND'];
+    const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'];
+    const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_DIR', 'MAIL_FROM', 'MAIL_PER_SECOND', ...dkim];
     return withStore(context, needed, async (owner) => {
       const { environment } = owner;
       const { terminal, variables } = context;

@@ -1,6 +1,7 @@
 // Runs a script or a command of the packages on the Node 24 that comes with them: `node src/cli/node24.mjs astro build`.
 // npm 11 links that Node into node_modules/.bin, where npm's scripts find it. npm 10, which Node 20 brings, takes the link
-// away again together with the packages for other platforms. Plain JavaScript, since it has to run on Node 20.
+// away again together with the packages for other platforms. Plain JavaScript, since it has to run on Node 20. What an owner
+// sets in `.env` is read here, once for all commands.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -28,6 +29,7 @@ if (!isBrought && Number.parseInt(process.versions.node, 10) < 24) {
 }
 
 const [name = '', ...rest] = process.argv.slice(2);
+if (name !== 'vitest' && !name.startsWith('tests/')) loadEnvironment();
 const [command, args] = name.endsWith('.ts') ? ['node', [name, ...rest]] : [name, rest];
 const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
 const path = [...(isBrought ? [brought] : []), join(modules, '.bin'), process.env[pathKey] ?? ''].join(delimiter);
@@ -50,3 +52,21 @@ child.on('exit', (code, signal) => {
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
 });
+
+/**
+ * Sets what `.env` in the folder of the project names and nothing else has set. Tests, benches and the made-up data of the
+ * demo are the same on every machine, and go into no store that an owner named there.
+ */
+function loadEnvironment() {
+  if (!existsSync('.env')) return;
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    console.error(
+      process.loadEnvFile
+        ? `.env cannot be read: ${error.message}`
+        : `.env can be read by Node 20.12 or newer, and the Node of this machine is ${process.version}`,
+    );
+    process.exit(1);
+  }
+}

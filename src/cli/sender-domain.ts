@@ -1,16 +1,26 @@
+import { createPublicKey } from 'node:crypto';
+import type { Environment } from '#capture/owner/setup.ts';
 import { advice, well, wrong, type Finding } from './finding.ts';
 
 /** The look-up of TXT records; a name without any is refused with the code ENOTFOUND or ENODATA. */
 export type ResolveTxt = (name: string) => Promise<string[][]>;
 
-/** Whether receivers can verify mail from `domain`: SPF, DKIM and DMARC. */
+/**
+ * Whether receivers can verify mail from `domain`: SPF, DKIM and DMARC. The selector is that of the mail provider; where
+ * mails are signed here, with `key`, its own record counts.
+ */
 export async function senderFindings(
   domain: string,
   selector: string | undefined,
   resolveTxt: ResolveTxt,
+  key?: Environment['mail']['dkim'],
 ): Promise<Finding[]> {
   const records = (name: string) => lookUp(name, resolveTxt);
-  return Promise.all([spf(domain, records), dkim(domain, selector, records), dmarc(domain, records)]);
+  return Promise.all([
+    spf(domain, records),
+    key ? ownDkim(key, records) : dkim(domain, selector, records),
+    dmarc(domain, records),
+  ]);
 }
 
 /** The TXT records of a name, or undefined when nobody could be asked. */
@@ -51,6 +61,8 @@ async function spf(domain: string, records: Records): Promise<Finding> {
   return well('SPF', `${domain}: ${record}`);
 }
 
+const publicKeyIn = (record: string) => /(?:^|;)\s*p=([^;]*)/.exec(record)?.[1]?.replace(/\s/g, '');
+
 /** RFC 6376, section 3.6. */
 async function dkim(domain: string, selector: string | undefined, records: Records): Promise<Finding> {
   if (!selector)
@@ -61,7 +73,7 @@ async function dkim(domain: string, selector: string | undefined, records: Recor
     );
   const name = `${selector}._domainkey.${domain}`;
   const found = await records(name);
-  const keys = found?.map((record) => /(?:^|;)\s*p=([^;]*)/.exec(record)?.[1]?.replace(/\s/g, ''));
+  const keys = found?.map(publicKeyIn);
   if (!found) return lookUpFailed('DKIM', name);
   if (keys?.some(Boolean)) return well('DKIM', `${name} has a key.`);
   return found.length > 0
@@ -71,6 +83,25 @@ async function dkim(domain: string, selector: string | undefined, records: Recor
         `There is no record ${name}.`,
         'Publish the key that your mail provider gives you, or fix DKIM_SELECTOR.',
       );
+}
+
+/** Whether the record of the key that signs here has its public half. */
+async function ownDkim(
+  { domain, selector, privateKey }: NonNullable<Environment['mail']['dkim']>,
+  records: Records,
+): Promise<Finding> {
+  const name = `${selector}._domainkey.${domain}`;
+  const own = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
+  const found = await records(name);
+  if (!found) return lookUpFailed('DKIM', name);
+  if (found.some((record) => publicKeyIn(record) === own)) return well('DKIM', `${name} has the key that signs here.`);
+  return wrong(
+    'DKIM',
+    found.length > 0
+      ? `The record ${name} has another key than DKIM_KEY_FILE: receivers take each mail for forged.`
+      : `There is no record ${name}: nobody can verify what is signed here.`,
+    `Add a TXT record to ${name}: "v=DKIM1; k=rsa; p=${own}"`,
+  );
 }
 
 /** RFC 7489, section 6.6.3: a domain without a record of its own has that of the organisation above it. */

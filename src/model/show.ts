@@ -28,6 +28,13 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .strictObject({
         name: text().meta({ description: 'Who publishes the series.', examples: ['The D-Files'] }),
         email: z.email().optional().meta({ description: 'Where podcast directories write to; it is public.' }),
+        postalAddress: text(300)
+          .optional()
+          .meta({
+            description:
+              'Where letters reach the publisher, on one line or several: each newsletter shows it, as laws on commercial mail ask (CAN-SPAM in the United States).',
+            examples: ['12 Some Street, Some Town, NY 10001'],
+          }),
       })
       .meta({ description: 'Who publishes the series.', examples: [{ name: 'The D-Files' }] }),
     guidPrefix: z

@@ -10,7 +10,12 @@ export interface Site {
   language: string;
   /** The series' time zone (IANA), in which the hours of the desk are; absent in a site that an earlier version built. */
   timeZone?: string | undefined;
-  owner: { name: string; email?: string | undefined };
+  owner: {
+    name: string;
+    email?: string | undefined;
+    /** Of one line or several; each newsletter shows it. */
+    postalAddress?: string | undefined;
+  };
   /** Who can be asked, and can answer. */
   hosts: Host[];
   /** Which state of the comments it was built from: with another one in the store, a build is due. */

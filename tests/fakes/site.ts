@@ -8,7 +8,7 @@ export const site: Site = {
   title: 'The D-Files',
   tagline: 'Two hosts take a goal that both share and work backward from it.',
   language: 'en-US',
-  owner: { name: 'The D-Files' },
+  owner: { name: 'The D-Files', postalAddress: '12 Example Street\nFog & Harbour, NY 00000' },
   whitepapers: [
     {
       slug: 'keeping-the-keepers',

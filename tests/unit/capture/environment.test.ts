@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '#capture/environment.ts';
 
 const publicSite = { SITE_URL: 'https://d-files.example', SECRET: 's'.repeat(32) };
@@ -46,6 +49,113 @@ describe('the mails of a public site', () => {
   it('may lie beside it', () => {
     for (const folder of ['distant', '..mails', '/tmp/mails', '..'])
       expect(wrongs({ ...publicSite, MAIL_DIR: folder })).toEqual([]);
+  });
+});
+
+describe('the sender of mails', () => {
+  const sender = (MAIL_FROM: string) => readEnvironment({ ...publicSite, ...smtp, MAIL_FROM });
+
+  it.each([
+    ['hello@d-files.example', 'hello@d-files.example'],
+    [' <hello@d-files.example> ', 'hello@d-files.example'],
+    ['The D-Files <hello@d-files.example>', 'The D-Files <hello@d-files.example>'],
+    ['"The D-Files" <hello@d-files.example>', 'The D-Files <hello@d-files.example>'],
+    ['Fog: The Series <hello@d-files.example>', '"Fog: The Series" <hello@d-files.example>'],
+    ['Fog, Inc. (old) <hello@d-files.example>', '"Fog, Inc. (old)" <hello@d-files.example>'],
+    [
+      String.raw`"Fog \"and\" foam; a@b.example" <hello@d-files.example>`,
+      String.raw`"Fog \"and\" foam; a@b.example" <hello@d-files.example>`,
+    ],
+    ['Ada @ Fog <hello@d-files.example>', '"Ada @ Fog" <hello@d-files.example>'],
+    ['Nebelhörner <hello@d-files.example>', '"Nebelhörner" <hello@d-files.example>'],
+    ["O'Neill <o'neill+files@d-files.example>", "O'Neill <o'neill+files@d-files.example>"],
+  ])('is one mailbox, whose name is quoted where it has to be: %s', (written, from) => {
+    const { environment, problems } = sender(written);
+    expect(problems).toEqual([]);
+    expect(environment.mail.from).toBe(from);
+  });
+
+  it.each([
+    ['a@d-files.example, b@d-files.example', 'several addresses', 'MAIL_FROM="a@d-files.example"'],
+    ['Ann <a@d-files.example>, Bo <b@d-files.example>', 'several addresses', 'MAIL_FROM="Ann <a@d-files.example>"'],
+    ['b@d-files.example <a@d-files.example>', 'several addresses', 'MAIL_FROM="b@d-files.example"'],
+    ['Team: Ann <a@d-files.example>, b@d-files.example;', 'a group', 'MAIL_FROM="Ann <a@d-files.example>"'],
+    ['Team: a@d-files.example;', 'a group', 'MAIL_FROM="a@d-files.example"'],
+    ['"A. Fog" <a@d-files.example>, b@d-files.example', 'several', `MAIL_FROM='"A. Fog" <a@d-files.example>'`],
+    ['The D-Files', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['Team:;', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['The D-Files hello@d-files.example', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['<The D-Files <hello@d-files.example>', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+    ['Fog\r\nBcc: x <hello@d-files.example>', 'is not one address', 'MAIL_FROM="The D-Files <hello@your.site>"'],
+  ])('is no more and no less than one, and a line to paste has it: %j', (written, what, fix) => {
+    const { problems } = sender(written);
+    expect(problems).toEqual([{ variable: 'MAIL_FROM', what: expect.stringContaining(what) as string, fix }]);
+    expect(sender(fix.replace(/^MAIL_FROM=(["'])(.*)\1$/, '$2')).problems).toEqual([]);
+  });
+});
+
+describe('the key that signs mails', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'd-files-dkim-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const pem = (file: string, text: string | Buffer) => {
+    writeFileSync(join(folder, file), text);
+    return join(folder, file);
+  };
+  const rsa = (modulusLength: number, more: object = {}) =>
+    generateKeyPairSync('rsa', { modulusLength }).privateKey.export({ type: 'pkcs8', format: 'pem', ...more });
+  const right = rsa(2048);
+  const key = pem('right.pem', right);
+  const all = { DKIM_DOMAIN: 'd-files.example', DKIM_SELECTOR: 's1', DKIM_KEY_FILE: key };
+  const found = (variables: Variables) => readEnvironment({ ...publicSite, ...smtp, ...variables });
+
+  it('is read from its file', () => {
+    const { environment, problems } = found(all);
+    expect(problems).toEqual([]);
+    expect(environment.mail.dkim).toEqual({ domain: 'd-files.example', selector: 's1', privateKey: right });
+  });
+
+  it('is none where only the provider signs, whose selector the doctor looks up', () => {
+    const { environment, problems } = found({ DKIM_SELECTOR: 's1' });
+    expect(problems).toEqual([]);
+    expect(environment.mail.dkim).toBeUndefined();
+  });
+
+  it.each(['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'])('signs nothing by halves: %s is asked for', (missing) => {
+    const { environment, problems } = found({ ...all, [missing]: '' });
+    expect(problems).toMatchObject([{ variable: missing, fix: expect.stringMatching(`^${missing}=.`) as string }]);
+    expect(environment.mail.dkim).toBeUndefined();
+  });
+
+  it.each([
+    ['a file that is not there', () => join(folder, 'away.pem'), 'cannot be read (ENOENT)'],
+    ['a folder', () => folder, 'cannot be read (EISDIR)'],
+    ['no PEM', () => pem('text.pem', 'secret words'), 'is not a private key as PEM'],
+    ['a key with a password', () => pem('p.pem', rsa(2048, { cipher: 'aes-256-cbc', passphrase: 'x' })), 'password'],
+    ['a key that is too short', () => pem('short.pem', rsa(512)), 'is not an RSA key of 1024 bits'],
+    [
+      'a key of another kind',
+      () => pem('ed.pem', generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
+      'is not an RSA key',
+    ],
+  ])('is not %s, which is said without a word of it', (_, file, what) => {
+    const { environment, problems } = found({ ...all, DKIM_KEY_FILE: file() });
+    expect(problems).toMatchObject([
+      {
+        variable: 'DKIM_KEY_FILE',
+        what: expect.stringContaining(what) as string,
+        fix: expect.stringContaining('openssl genrsa') as string,
+      },
+    ]);
+    expect(JSON.stringify(problems)).not.toMatch(/secret words|PRIVATE KEY/);
+    expect(environment.mail.dkim).toBeUndefined();
+  });
+
+  it.each([
+    ['DKIM_DOMAIN', 'https://d-files.example/'],
+    ['DKIM_DOMAIN', 'localhost'],
+    ['DKIM_SELECTOR', 's1; d=other.example'],
+  ])('has names that DNS can have: %s is not %s', (variable, written) => {
+    expect(found({ ...all, [variable]: written }).problems).toMatchObject([{ variable }]);
   });
 });
 

@@ -123,6 +123,21 @@ describe('the doctor', () => {
     });
   });
 
+  test('asks for a postal address where a newsletter could be sent without one', async () => {
+    const places = await folders();
+    expect((await examine({ ...production, ...places })).found['Newsletter']).toMatchObject({ state: 'ok' });
+
+    const { postalAddress: _, ...owner } = site.owner;
+    await writeFile(join(places.DIST_DIR, 'gated/site.json'), JSON.stringify({ ...site, owner }));
+    const { found, wrong } = await examine({ ...production, ...places });
+    expect(found['Newsletter']).toMatchObject({
+      state: 'advice',
+      fix: expect.stringContaining('postalAddress') as string,
+    });
+    expect(wrong).toEqual([]);
+    expect((await examine({ ...places, SITE_URL: site.url, MAIL_DIR: 'mails' })).found['Newsletter']).toBeUndefined();
+  });
+
   test('takes a setup for one machine as it is', async () => {
     const { ok, found } = await examine({ ...(await folders()), SITE_URL: 'http://localhost:4321' }, { inspectMail });
     expect(found['SITE_URL']?.state).toBe('wrong');

@@ -1,7 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const launcher = 'src/cli/node24.mjs';
 
@@ -31,6 +34,42 @@ describe('a machine with an older Node', () => {
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([7, null]);
+  });
+
+  describe('with a .env in its folder', () => {
+    /** Runs a command there, with `given` set beforehand. */
+    async function runIn(content: string, command: string[], given: Record<string, string> = {}) {
+      const folder = await mkdtemp(join(tmpdir(), 'd-files-env-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      await writeFile(join(folder, '.env'), content);
+      const options = { cwd: folder, env: { ...env, ...given }, encoding: 'utf8' } as const;
+      return { folder, ...spawnSync(process.execPath, [resolve(launcher), ...command], options) };
+    }
+    const show = ['node', '-p', 'process.env.SITE_URL + " " + process.env.MAIL_FROM'];
+    const content = 'SITE_URL=https://d-files.example # ours\nMAIL_FROM="Fog: The Series <hello@d-files.example>"\n';
+
+    it('has what it sets', async () => {
+      const { stdout } = await runIn(content, show);
+      expect(stdout).toBe('https://d-files.example Fog: The Series <hello@d-files.example>\n');
+    });
+
+    it('has what was set before it, where both set it', async () => {
+      const { stdout } = await runIn(content, show, { SITE_URL: 'https://other.example' });
+      expect(stdout).toMatch(/^https:\/\/other\.example Fog/);
+    });
+
+    it('keeps a command of owners to it', async () => {
+      const { folder, status } = await runIn('VAR_DIR=kept\n', [resolve('src/cli/migrate.ts')]);
+      expect(status).toBe(0);
+      expect(await readdir(join(folder, 'kept'))).toContain('d-files.db');
+    });
+
+    it('tests without it, and measures without it', async () => {
+      const vitest = await runIn('NODE_OPTIONS=--no-such-option\n', ['vitest', '--version']);
+      expect([vitest.status, vitest.stdout]).toEqual([0, expect.stringMatching(/^vitest/)]);
+      const bench = await runIn('NODE_OPTIONS=--no-such-option\n', ['tests/away.ts']);
+      expect(bench.stderr).toContain('MODULE_NOT_FOUND');
+    });
   });
 
   it('meets no script that would run on its own Node', () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { senderFindings } from '../../../src/cli/sender-domain.ts';
 
@@ -49,6 +50,28 @@ describe('the records of a sender', () => {
     for (const { what, fix } of findings) {
       expect(what).toContain('could not be looked up');
       expect(fix).toMatch(/^Look at it where DNS answers: dig TXT \S*d\.example$/);
+    }
+  });
+
+  test('have the key that signs here, or are told with the one to add', async () => {
+    const [own, other] = [
+      generateKeyPairSync('rsa', { modulusLength: 1024 }),
+      generateKeyPairSync('rsa', { modulusLength: 1024 }),
+    ];
+    const published = (key: KeyObject) =>
+      `v=DKIM1; k=rsa; p=${key.export({ type: 'spki', format: 'der' }).toString('base64')}`;
+    const privateKey = own.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const dkimOf = async (records: string[][]) => {
+      const key = { domain: 'd.example', selector: 'own', privateKey };
+      const findings = await senderFindings('d.example', 's1', dns({ 'own._domainkey.d.example': records }), key);
+      return findings.find(({ about }) => about === 'DKIM');
+    };
+    const text = published(own.publicKey);
+    expect(await dkimOf([[text.slice(0, 100), text.slice(100)]])).toMatchObject({ mark: '✓' });
+    for (const records of [[], [[published(other.publicKey)]], [['v=DKIM1; p=']]]) {
+      const finding = await dkimOf(records);
+      expect(finding).toMatchObject({ mark: '✗', fix: `Add a TXT record to own._domainkey.d.example: "${text}"` });
+      expect(JSON.stringify(finding)).not.toContain(privateKey.split('\n')[1]);
     }
   });
 

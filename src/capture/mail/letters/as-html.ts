@@ -1,6 +1,6 @@
 import type { Colours } from '#site/palette.ts';
 import { html, verbatim, type Html } from './html.ts';
-import type { Block, MailContext, Letter } from './letter.ts';
+import { postalAddress, type Block, type MailContext, type Letter } from './letter.ts';
 
 const read = "Georgia,'Times New Roman',serif";
 const type = "'Courier New',Courier,monospace";
@@ -54,7 +54,7 @@ export function asHtml(letter: Letter, { site, base }: MailContext): string {
             <div class="pencil" style="padding:20px 4px 0;color:${light.pencil}">
               ${letter.why.map((block) => small(block, light))}
               <p style="margin:16px 0 0">
-                ${site.owner.name === site.title ? '' : html`${site.owner.name}<br />`}${linked(base.host, base.href, 'pencil', light)}
+                ${site.owner.name === site.title ? '' : html`${site.owner.name}<br />`}${postalAddress(letter, site).map((line) => html`${line}<br />`)}${linked(base.host, base.href, 'pencil', light)}
               </p>
             </div>
           </div>

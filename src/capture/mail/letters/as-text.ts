@@ -1,4 +1,4 @@
-import type { Block, MailContext, Letter } from './letter.ts';
+import { postalAddress, type Block, type MailContext, type Letter } from './letter.ts';
 
 const width = 72;
 
@@ -9,7 +9,7 @@ export function asText(letter: Letter, { site, base }: MailContext): string {
     ...letter.blocks.map(written),
     '---',
     ...letter.why.map(written),
-    [...new Set([site.title, site.owner.name]), base.href].join('\n'),
+    [...new Set([site.title, site.owner.name]), ...postalAddress(letter, site), base.href].join('\n'),
   ]
     .map((block) => `${block}\n`)
     .join('\n');

@@ -45,6 +45,15 @@ export interface MailContext {
   token(id: string): string;
 }
 
+/**
+ * The lines of the owner's postal address in the small print of the newsletter (CAN-SPAM, 15 U.S.C. 7704(a)(5)). Answers to
+ * what a reader did have none.
+ */
+export function postalAddress({ nature }: Pick<Letter, 'nature'>, { owner }: Pick<Site, 'owner'>): string[] {
+  const lines = nature === 'newsletter' ? (owner.postalAddress ?? '').split('\n') : [];
+  return lines.map((line) => line.trim()).filter(Boolean);
+}
+
 /** Where the links in mails lead. */
 export function links({ base, token }: Pick<MailContext, 'base' | 'token'>) {
   const page = (path: string) => new URL(path, base).href;

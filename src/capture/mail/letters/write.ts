@@ -1,5 +1,6 @@
 import type { Mail } from '#capture/mail/mailer.ts';
 import type { LetterFacts } from '#capture/mail/letter-facts.ts';
+import { phrase } from '#site/mailbox.ts';
 import { alreadySubscribedLetter } from './already-subscribed.ts';
 import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
@@ -78,9 +79,4 @@ function headers(letter: Letter, { site, base }: MailContext): Record<string, st
         }
       : {}),
   };
-}
-
-/** A quoted string where the words need it (RFC 5322, section 3.2.5). */
-function phrase(text: string): string {
-  return /^[\w !#$%&'*+/=?^`{|}~-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }

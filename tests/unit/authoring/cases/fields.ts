@@ -370,6 +370,19 @@ export const fields: Record<string, Case> = {
       },
     ],
   },
+  'owner-misspelt': {
+    says: 'a misspelt postal address of the owner is told with the field that was meant',
+    problems: [
+      {
+        what: 'Unknown field "postalAdress"',
+        file: 'show.yaml',
+        line: 8,
+        field: 'owner.postalAdress',
+        nearest: 'postalAddress',
+        paste: '  postalAddress: 1 Cloudless Square, Aswan, Egypt',
+      },
+    ],
+  },
   'empty-show': {
     says: 'an empty show.yaml is told field by field',
     problems: [

@@ -244,6 +244,19 @@ describe('a mail to a subscriber', () => {
     expect(written('issue').headers).not.toHaveProperty('Auto-Submitted');
   });
 
+  it('says where letters reach its publisher if it is the newsletter, line by line in both bodies', () => {
+    expect(written('issue').text).toContain('The D-Files\n12 Example Street\nFog & Harbour, NY 00000\nhttps://');
+    const lines = [...page('issue').querySelectorAll('p')].at(-1);
+    expect(lines?.innerHTML.trim()).toMatch(/^12 Example Street<br>Fog &amp; Harbour, NY 00000<br><a /);
+    for (const kind of kinds.filter((each) => each !== 'issue'))
+      expect(written(kind).text + written(kind).html).not.toContain('12 Example Street');
+  });
+
+  it('has no blank in the place of a postal address that is not named', () => {
+    const { text } = written('issue', { site: { ...site, owner: { name: 'The D-Files' } } });
+    expect(text).toContain('The D-Files\nhttps://d-files.example/\n');
+  });
+
   it('quotes a title in List-Id that is no plain phrase', () => {
     const { headers } = written('issue', { site: { ...site, title: 'Fog (and "Foam"), Inc.' } });
     expect(headers['List-Id']).toBe(String.raw`"Fog (and \"Foam\"), Inc." <newsletter.d-files.example>`);

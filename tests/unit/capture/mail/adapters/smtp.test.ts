@@ -1,3 +1,4 @@
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readEnvironment } from '#capture/environment.ts';
 import { mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { MailRefused, type Mail } from '#capture/mail/mailer.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
@@ -111,6 +113,18 @@ describe('a mail by SMTP', () => {
     expect(String(only?.parsed.html).trim()).toBe(mail.html.trim());
   });
 
+  it.each(['Fog: The Series', 'Fog, Inc. (old); <new>', String.raw`The "Fog" \ foam`, 'Nebelhörner: laut'])(
+    'has one sender, whatever the name of the series: %s',
+    async (name) => {
+      const { taken, port } = await mailServer();
+      const written = name.includes('<') ? JSON.stringify(name) : name;
+      const { from } = readEnvironment({ MAIL_FROM: `${written} <hello@d-files.example>` }).environment.mail;
+      await mailerFor(`smtp://127.0.0.1:${port}`).send({ ...mailTo('anna@example.com'), from });
+      expect(taken[0]).toMatchObject({ sender: 'hello@d-files.example' });
+      expect(taken[0]?.parsed.from?.value).toEqual([{ name, address: 'hello@d-files.example' }]);
+    },
+  );
+
   it('can be unsubscribed from with one click by the receiver’s program', async () => {
     const { taken, port } = await mailServer();
     await mailerFor(`smtp://127.0.0.1:${port}`).send(mailTo('anna@example.com'));
@@ -121,6 +135,46 @@ describe('a mail by SMTP', () => {
       id: { id: 'newsletter.d-files.example', name: 'The D-Files' },
     });
     expect(taken[0]?.raw).toContain(`<${unsubscribe}>`);
+  });
+
+  it('is signed where its owner has a key, with what unsubscribes by one click', async () => {
+    const { taken, port } = await mailServer();
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    const dkim = { domain: 'd-files.example', selector: 's1', privateKey };
+    const mailer = smtpMailer({ url: new URL(`smtp://127.0.0.1:${port}`), name: 'd-files.example', dkim });
+    ends.push(() => mailer.close());
+    await mailer.send(mailTo('anna@example.com'));
+
+    const [head = '', body = ''] = split(taken[0]?.raw ?? '');
+    const fields = head.split(/\r\n(?![ \t])/);
+    const signature = fields.find((field) => field.startsWith('DKIM-Signature:')) ?? '';
+    const tags: Record<string, string> = Object.fromEntries(
+      [...signature.slice(15).matchAll(/([a-z]+)=([^;]*)/g)].map(([, tag = '', value = '']) => [
+        tag,
+        value.replaceAll(/\s/g, ''),
+      ]),
+    );
+    expect(tags).toMatchObject({ v: '1', a: 'rsa-sha256', c: 'relaxed/relaxed', d: 'd-files.example', s: 's1' });
+    const signed = (tags['h'] ?? '').split(':');
+    for (const name of ['from', 'to', 'subject', 'date', 'list-unsubscribe', 'list-unsubscribe-post'])
+      expect(signed).toContain(name);
+
+    const bodyHash = createHash('sha256').update(relaxedBody(body)).digest('base64');
+    expect(tags['bh']).toBe(bodyHash);
+    const headers = signed.map((name) => fields.find((field) => field.toLowerCase().startsWith(`${name}:`)) ?? '');
+    const data = [...headers, signature.replace(/([;\s]b=)[^;]*$/, '$1')].map(relaxedHeader).join('\r\n');
+    expect(verify('sha256', Buffer.from(data, 'latin1'), publicKey, Buffer.from(tags['b'] ?? '', 'base64'))).toBe(true);
+    expect(verify('sha256', Buffer.from(`${data}.`), publicKey, Buffer.from(tags['b'] ?? '', 'base64'))).toBe(false);
+  });
+
+  it('has no signature where there is no key', async () => {
+    const { taken, port } = await mailServer();
+    await mailerFor(`smtp://127.0.0.1:${port}`).send(mailTo('anna@example.com'));
+    expect(taken[0]?.raw).not.toContain('DKIM-Signature');
   });
 
   it.each([
@@ -301,6 +355,30 @@ describe('a mail as a file', () => {
     expect(said).toEqual([`A mail (issue) is in ${file}`]);
   });
 });
+
+/** A message's header and body. */
+function split(raw: string): string[] {
+  const end = raw.indexOf('\r\n\r\n');
+  return [raw.slice(0, end), raw.slice(end + 4)];
+}
+
+/** RFC 6376, section 3.4.4. */
+const relaxedBody = (body: string) =>
+  body
+    .replaceAll(/[ \t]+(?=\r\n|$)/g, '')
+    .replaceAll(/[ \t]+/g, ' ')
+    .replace(/(?:\r\n)*$/, '\r\n');
+
+/** RFC 6376, section 3.4.2. */
+function relaxedHeader(field: string): string {
+  const colon = field.indexOf(':');
+  const value = field
+    .slice(colon + 1)
+    .replaceAll('\r\n', '')
+    .replaceAll(/[ \t]+/g, ' ')
+    .trim();
+  return `${field.slice(0, colon).trim().toLowerCase()}:${value}`;
+}
 
 async function listen(server: Server): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>();
