@@ -24,7 +24,7 @@ export async function barPlot(bars: readonly Bar[], label: string): Promise<stri
   const x = (length: number) => (end * length) / longest;
   const at = (index: number) => index * row;
   const texts = bars.flatMap(({ label: words, value, note }, index): Words[] => [
-    { x: 0, y: at(index) + 13, words: shortened(words, 34 - value.length - (note ? note.length + 1 : 0)) },
+    { x: 0, y: at(index) + 13, words: shortened(words, 28 - value.length - (note ? note.length + 1 : 0)) },
     { x: end, y: at(index) + 13, words: value, isEnd: true },
     ...(note ? [{ x: end - 8 * (value.length + 1), y: at(index) + 13, words: note, isEnd: true, isPale: true }] : []),
   ]);
@@ -75,7 +75,7 @@ export async function stepPlot(
     })),
   ];
   const texts: Words[] = [
-    ...legend.map((name, index) => ({ x: 18, y: 18 * index + 11, words: shortened(name, 32) })),
+    ...legend.map((name, index) => ({ x: 18, y: 18 * index + 11, words: shortened(name, 27) })),
     ...steps.flatMap(({ label: name, kept, values }, index) => [
       { x: 0, y: at(index) + 13, words: name },
       { x: 84, y: at(index) + 13, words: kept, isPale: true },

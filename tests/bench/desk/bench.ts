@@ -105,6 +105,10 @@ async function measure(database: Database): Promise<boolean> {
       ['Funnel, 12 weeks', url.deskFunnel],
       ['Funnel, 52 weeks', `${url.deskFunnel}?weeks=52`],
       ['Heard, 52 weeks', `${url.deskHeard}?weeks=52`],
+      ['Conversation', url.deskConversation],
+      ['approved comments', `${url.deskConversation}?list=approved`],
+      ['questions', `${url.deskConversation}?list=questions`],
+      ['Newsletter', url.deskNewsletter],
       ['System', url.deskSystem],
     ];
     const times = new Map(pages.map(([name]) => [name, [] as number[]]));
