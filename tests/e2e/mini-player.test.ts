@@ -126,7 +126,8 @@ describe('while a recording plays', () => {
     await page.getByRole('navigation', { name: 'Next and previous episode' }).getByRole('link').first().click();
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await page.goBack();
-    await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(Math.round(before));
+    // The search of the transcript, which comes once something plays, may be there or not yet.
+    await expect.poll(() => page.evaluate((place) => Math.abs(scrollY - place), before)).toBeLessThan(100);
   });
 
   test('another recording takes its place when it is played', async () => {
