@@ -64,6 +64,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/fixture-site.ts', 'tests/e2e/failed-tests.ts'],
+          // Recordings play in real time, and a busy machine may cut one short: it is tried once more, and told.
+          retry: 1,
           testTimeout: minute,
           hookTimeout: minute,
         },
