@@ -56,8 +56,9 @@ test(
     const ofTopics = ['one-message', 'pricing', 'ships-and-leads'].flatMap((slug) =>
       ['rss', 'podcast'].map((name) => `/topics/${slug}/${name}.xml`),
     );
+    const ofPartners = ['/with/haddock-and-nephew-ferries/rss.xml'];
     const own = ['/episodes/pricing-by-the-candle/', '/episodes/pricing-by-the-candle/index.md'];
-    expect(rendered).toEqual([...own, ...feeds, ...ofPeople, ...ofTopics].toSorted());
+    expect(rendered).toEqual([...own, ...feeds, ...ofPeople, ...ofTopics, ...ofPartners].toSorted());
     expect(did).toMatchObject({
       renderedFiles: unchanged.renderedFiles + rendered.length,
       compressedOfThem: rendered.length,
