@@ -120,14 +120,15 @@ describe('while a recording plays', () => {
 
   test('back leads to where the page was scrolled', async () => {
     const page = await visit();
+    // A busy machine sets a first visit in another face, and the page has another height then.
+    await page.goto('/about/', { waitUntil: 'networkidle' });
     await listening(page);
     await page.getByRole('navigation', { name: 'Next and previous episode' }).scrollIntoViewIfNeeded();
     const before = await page.evaluate(() => scrollY);
     await page.getByRole('navigation', { name: 'Next and previous episode' }).getByRole('link').first().click();
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await page.goBack();
-    // The search of the transcript, which comes once something plays, may be there or not yet.
-    await expect.poll(() => page.evaluate((place) => Math.abs(scrollY - place), before)).toBeLessThan(100);
+    await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(Math.round(before));
   });
 
   test('another recording takes its place when it is played', async () => {
