@@ -3,6 +3,7 @@ import { findComment } from '#capture/comments/moderation.ts';
 import { findQuestion } from '#capture/comments/questions.ts';
 import { moderatedComment } from '#capture/comments/view.ts';
 import type { Place } from '#capture/store/comments.ts';
+import { firstRows } from '#capture/store/first-rows.ts';
 import { conversationLists } from '#site/desk.ts';
 import type { DeskContext, Owner } from './context.ts';
 import { waitingQuestion } from './waiting-question.ts';
@@ -29,7 +30,7 @@ export const seeConversation: View<Conversation>['see'] = async (context, { may,
   const before = placeIn(query);
   if (list.of === 'comments') {
     const rows = list.isWaiting
-      ? await some(reading.comments({ states: [list.state] }))
+      ? await firstRows(reading.comments({ states: [list.state] }), listed)
       : await reading.newestComments(list.state, listed + 1, before);
     const comments = await Promise.all(
       rows.slice(0, listed).map(async (row) => moderatedComment(row, await parentOf(context, row.answersId), site)),
@@ -37,7 +38,7 @@ export const seeConversation: View<Conversation>['see'] = async (context, { may,
     return { ...page, comments, questions: [], ...(!list.isWaiting && moreOf(rows)) };
   }
   const rows = list.isWaiting
-    ? await some(reading.questions({ states: [list.state] }))
+    ? await firstRows(reading.questions({ states: [list.state] }), listed)
     : await reading.newestQuestions(list.state, listed + 1, before);
   const questions = rows.slice(0, listed).map((row) => waitingQuestion(row, site));
   return { ...page, comments: [], questions, ...(!list.isWaiting && moreOf(rows)) };
@@ -86,9 +87,3 @@ function moreOf(rows: readonly Place[]): { older?: string } {
 
 const parentOf = async ({ store }: DeskContext, answersId: string | null) =>
   answersId === null ? undefined : store.transaction((records) => records.approvedComment(answersId));
-
-async function some<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const taken: Row[] = [];
-  for await (const row of rows) if (taken.push(row) === listed) break;
-  return taken;
-}

@@ -1,6 +1,7 @@
 import type { Today } from '#capture/desk.ts';
 import { moderatedComment } from '#capture/comments/view.ts';
 import { lineOf } from '#capture/leads/list.ts';
+import { firstRows } from '#capture/store/first-rows.ts';
 import { firstDeadLetters } from './dead-letters.ts';
 import type { DeskContext } from './context.ts';
 import { lastOf } from './last.ts';
@@ -17,8 +18,8 @@ export const seeToday: View<Today>['see'] = async (context, { owner, may }) => {
   const { reading } = store;
   const [leads, comments, questions, counts, dead, last] = await Promise.all([
     may.has('leads') ? waitingLeads(context, owner, may) : undefined,
-    may.has('conversation') ? some(reading.comments({ states: ['pending'] }), listed) : [],
-    may.has('questions') ? some(reading.questions({ states: ['open'] }), listed) : [],
+    may.has('conversation') ? firstRows(reading.comments({ states: ['pending'] }), listed) : [],
+    may.has('questions') ? firstRows(reading.questions({ states: ['open'] }), listed) : [],
     reading.stateCounts(),
     may.has('system') ? firstDeadLetters(context, listed) : undefined,
     lastOf(context, may.has('system')),
@@ -51,9 +52,3 @@ async function waitingLeads(context: DeskContext, owner: AtDesk['owner'], may: A
 
 const parentOf = ({ store }: DeskContext, { answersId }: { answersId: string | null }) =>
   answersId === null ? undefined : store.transaction((records) => records.approvedComment(answersId));
-
-async function some<Row>(rows: AsyncIterable<Row>, most: number): Promise<Row[]> {
-  const taken: Row[] = [];
-  for await (const row of rows) if (taken.push(row) === most) break;
-  return taken;
-}

@@ -1,6 +1,7 @@
 import { waitingOf } from './waiting.ts';
 import type { OwnLink } from '#capture/store/own-links.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
+import { firstRows } from '#capture/store/first-rows.ts';
 import type { Reading, Records } from '#capture/store/store.ts';
 import type { CommentRow, IssueRow, QuestionRow } from '#capture/store/tables.ts';
 import type { Entry, Site } from '#site/contract.ts';
@@ -183,8 +184,8 @@ export async function moderationFacts(
   { since }: Extract<MailPayload, { mail: 'moderation' }>,
   { site, sign, hasDesk }: Omit<From, 'now'> & { hasDesk: boolean },
 ): Promise<LetterFacts | undefined> {
-  const comments = await some(reading.comments({ states: ['pending'], since }));
-  const questions = await some(reading.questions({ states: ['open'], since }));
+  const comments = await firstRows(reading.comments({ states: ['pending'], since }), listed);
+  const questions = await firstRows(reading.questions({ states: ['open'], since }), listed);
   if (comments.length + questions.length === 0) return undefined;
   const counts = await reading.stateCounts();
   const nameOf = (slug: string) => site.hosts.find((host) => host.slug === slug)?.name ?? slug;
@@ -201,10 +202,4 @@ export async function moderationFacts(
     })),
     waiting: { comments: counts.comments.pending ?? 0, questions: counts.questions.open ?? 0 },
   };
-}
-
-async function some<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const taken: Row[] = [];
-  for await (const row of rows) if (taken.push(row) === listed) break;
-  return taken;
 }

@@ -5,8 +5,9 @@ import { writeMail } from '#capture/mail/letters/write.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Mail } from '#capture/mail/mailer.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
+import { firstRows } from '#capture/store/first-rows.ts';
 import type { Store } from '#capture/store/store.ts';
-import { newsletterTopic, type ContactRow, type IssueRow } from '#capture/store/tables.ts';
+import { newsletterTopic, type IssueRow } from '#capture/store/tables.ts';
 import { newId, type Randomness } from '#capture/store/tokens.ts';
 import type { Entry, Site } from '#site/contract.ts';
 
@@ -57,7 +58,7 @@ export async function queueIssue(issue: Issue): Promise<IssueOutcome> {
   if (first < begun - takenUp) return { kind: 'sent-before', at: first };
   const progress: IssueProgress = { queued: 0, already: 0 };
   for (let after: string | undefined; ;) {
-    const subscribers = await some(store.reading.subscribers(newsletterTopic, after), part);
+    const subscribers = await firstRows(store.reading.subscribers(newsletterTopic, after), part);
     // Each is due when its turn comes at half the pace, so that a reader's own request does not wait behind them all.
     const dueAt = (index: number) => begun + Math.floor(((progress.queued + index) * 2000) / perSecond);
     const kept = await store.transaction(async (records) => {
@@ -152,10 +153,4 @@ export function previewIssue({ entry, to, site, words, ...mailContext }: Preview
 
 export function findEntry(site: Pick<Site, 'entries'>, id: string): Entry | undefined {
   return site.entries.find((entry) => entry.id === id);
-}
-
-async function some(rows: AsyncIterable<ContactRow>, count: number): Promise<ContactRow[]> {
-  const taken: ContactRow[] = [];
-  for await (const row of rows) if (taken.push(row) === count) break;
-  return taken;
 }
