@@ -610,6 +610,18 @@ forEachStore('the funnel', ({ fresh }) => {
     expect(answers.cells[3]?.[3]).toMatchObject({ median: 2 * hour, p90: 3 * hour });
   });
 
+  it('has no wait of less than nothing where a clock went back', async () => {
+    const store = await fresh();
+    const contact = contactRow('ned@example.com');
+    await insertRows(store, 'contact', [contact]);
+    await insertRows(store, 'lead', [
+      leadRow(contact.id, { askedAt: noon, state: 'answered', confirmedAt: noon, answeredAt: noon - hour }),
+    ]);
+    const desk = deskOver(store);
+    desk.at.pass(noon + hour - desk.at.now());
+    expect((await funnelOf(desk)).answers.all).toMatchObject({ leads: 1, answered: 1, median: 0 });
+  });
+
   it('is of 4, 12 or 52 weeks, each from a Monday on', async () => {
     const desk = await filled();
     desk.at.pass(6 * 7 * day);

@@ -1,6 +1,6 @@
 import type { Context } from '#capture/context.ts';
 
-import type { CohortFilter, CohortTotal, LeadWait, ViewFilter, ViewTotal } from '#capture/store/leads.ts';
+import type { CohortFilter, CohortGroup, CohortLead, ViewFilter, ViewTotal, WeekClock } from '#capture/store/leads.ts';
 import { leadSources, type LeadSource } from '#capture/store/tables.ts';
 import {
   leadSourceNames,
@@ -15,7 +15,7 @@ import {
 import { entryNamed, paperAt, paperNamed } from './names.ts';
 import { choicesOf } from './list.ts';
 import { answeredWithin, waitQuantile, waitsByGroup, wilsonInterval, type Waits } from './statistics.ts';
-import { weekTimes } from './time-zone.ts';
+import { zoneOffsets } from './time-zone.ts';
 
 const day = 24 * 60 * 60_000;
 const week = 7 * day;
@@ -34,15 +34,13 @@ export async function readFunnel(context: Context, query: FunnelQuery): Promise<
   const partner = slugIn(query.partner);
   const [cohort, views] = filters(period, paper, partner);
   const { reading } = context.store;
-  const [totals, weeks, waits, viewTotals, viewDays] = await Promise.all([
-    reading.cohort(cohort),
-    reading.cohortWeeks(cohort),
-    reading.cohortWaits(cohort),
+  const [groups, viewTotals, viewDays] = await Promise.all([
+    reading.cohort(cohort, weekClock(context, cohort)),
     reading.views(views),
     reading.viewDays(views),
   ]);
   const { partners, papers } = choicesOf(context);
-  const parts = partsOf(totals, viewTotals);
+  const parts = partsOf(groups, viewTotals);
   const total = rowOf(parts);
   return {
     ...period,
@@ -76,20 +74,8 @@ export async function readFunnel(context: Context, query: FunnelQuery): Promise<
         return { name: known?.name ?? slug, url: known?.url };
       },
     ),
-    byWeek: Array.from({ length: period.weeks }, (_, index) => {
-      const at = period.since + index * week;
-      const own = weeks.find((each) => each.week === at);
-      const seen = viewDays.filter(({ day: date }) => Math.floor((Date.parse(date) - period.since) / week) === index);
-      const { submitted = 0, confirmed = 0, downloaded = 0, answered = 0, won = 0 } = own ?? {};
-      return { at, views: sum(seen, ({ n }) => n), submitted, confirmed, downloaded, answered, won };
-    }),
-    answers: answerTimes(waits, zoneOf(context), {
-      ...{
-        waiting: total.waiting,
-        longestWait: longestWait(totals, context.clock()),
-        answerWithin: context.answerWithin,
-      },
-    }),
+    byWeek: byWeek(period, groups, viewDays),
+    answers: answerTimes(groups, context),
     choices: { papers, partners },
   };
 }
@@ -99,8 +85,11 @@ export async function readHeard(context: Context, query: Pick<FunnelQuery, 'week
   const period = periodOf(query, context.clock());
   const [cohort, views] = filters(period, '', '');
   const { reading } = context.store;
-  const [totals, viewTotals] = await Promise.all([reading.cohort(cohort), reading.views(views)]);
-  const parts = partsOf(totals, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
+  const [groups, viewTotals] = await Promise.all([
+    reading.cohort(cohort, weekClock(context, cohort)),
+    reading.views(views),
+  ]);
+  const parts = partsOf(groups, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
   const slugs = named(
     parts,
     ({ paper }) => paper,
@@ -154,16 +143,51 @@ const sum = <Item>(items: readonly Item[], of: (item: Item) => number) => items.
 /** What was counted of one paper and one sender: leads, or views. */
 type Part = Omit<FunnelRow, 'rate'> & { paper: string; entry: string; source: LeadSource; partner: string };
 
-function partsOf(totals: readonly CohortTotal[], views: readonly ViewTotal[]): Part[] {
-  const none = { submitted: 0, confirmed: 0, downloaded: 0, answered: 0, won: 0, waiting: 0, unwanted: 0, value: 0 };
+function partsOf(groups: readonly CohortGroup[], views: readonly ViewTotal[]): Part[] {
   return [
-    ...totals.map(({ asset, fromEntry, partner, ...counts }) => ({
-      ...{ ...counts, paper: asset, entry: fromEntry ?? '', partner: partner ?? '', views: 0 },
+    ...groups.map(({ asset, source, fromEntry, partner, value, leads }) => ({
+      ...{ paper: asset, source, entry: fromEntry ?? '', partner: partner ?? '', views: 0, value },
+      ...countsOf(leads),
     })),
     ...views.map(({ landing, fromEntry, source, partner, n }) => ({
-      ...{ ...none, paper: paperAt(landing), entry: fromEntry, source, partner, views: n },
+      ...{ ...countsOf([]), paper: paperAt(landing), entry: fromEntry, source, partner, views: n, value: 0 },
     })),
   ];
+}
+
+function countsOf(leads: readonly CohortLead[]) {
+  const counts = { submitted: 0, confirmed: 0, downloaded: 0, answered: 0, won: 0, waiting: 0, unwanted: 0 };
+  for (const lead of leads) count(counts, lead);
+  return counts;
+}
+
+function count(counts: ReturnType<typeof countsOf>, { state, isDownloaded, wait }: CohortLead) {
+  counts.submitted += 1;
+  if (state !== 'unconfirmed') counts.confirmed += 1;
+  if (isDownloaded) counts.downloaded += 1;
+  if (wait !== undefined) counts.answered += 1;
+  if (state === 'won' || state === 'waiting' || state === 'unwanted') counts[state] += 1;
+}
+
+/** How far those came who asked in each week, and how many looked. */
+function byWeek(
+  { since, weeks }: { since: number; weeks: number },
+  groups: readonly CohortGroup[],
+  viewDays: readonly { day: string; n: number }[],
+): FunnelView['byWeek'] {
+  const all = Array.from({ length: weeks }, (_, index) => ({ at: since + index * week, views: 0, ...countsOf([]) }));
+  for (const { leads } of groups)
+    for (const lead of leads) {
+      const own = all[lead.week];
+      if (own) count(own, lead);
+    }
+  for (const { day: date, n } of viewDays) {
+    const own = all[Math.floor((Date.parse(date) - since) / week)];
+    if (own) own.views += n;
+  }
+  return all.map(({ at, views, submitted, confirmed, downloaded, answered, won }) => ({
+    ...{ at, views, submitted, confirmed, downloaded, answered, won },
+  }));
 }
 
 function rowOf(parts: readonly Part[]): FunnelRow {
@@ -194,37 +218,38 @@ function named(
     .toSorted((one, two) => two.confirmed - one.confirmed || two.views - one.views || (one.key < two.key ? -1 : 1));
 }
 
-function longestWait(totals: readonly CohortTotal[], now: number): number | undefined {
-  const since = totals.flatMap(({ waitingSince }) => waitingSince ?? []);
-  return since.length > 0 ? Math.max(0, now - Math.min(...since)) : undefined;
-}
+/** Of a week, by day and four hours. */
+const partsPerDay = 6;
 
-/** How many hours of the day a cell of the week has. */
-const cellHours = 4;
-const cellsPerDay = 24 / cellHours;
+const weekClock = (context: Context, { since, until }: CohortFilter): WeekClock => ({
+  parts: 7 * partsPerDay,
+  offsets: zoneOffsets(zoneOf(context), since, until),
+});
 
-/** The time to the first answer of leads, by when they confirmed. */
-export function answerTimes(
-  leads: readonly LeadWait[],
-  timeZone: string,
-  { waiting, longestWait, answerWithin }: { waiting: number; longestWait: number | undefined; answerWithin: number },
+/** The time to the first answer of leads that want one, by when they confirmed. */
+function answerTimes(
+  cohort: readonly CohortGroup[],
+  { answerWithin, clock }: Pick<Context, 'answerWithin' | 'clock'>,
 ): AnswerTimes {
-  const timeOf = weekTimes(timeZone);
-  const cellOf = (moment: number) => {
-    const { weekday, hour } = timeOf(moment);
-    return weekday * cellsPerDay + Math.floor(hour / cellHours);
-  };
-  const { all, groups, wider } = waitsByGroup(leads, cellOf, {
-    groups: 7 * cellsPerDay,
-    wider: { of: (cell) => Math.floor(cell / cellsPerDay), count: 7 },
+  const leads = cohort.flatMap((group) => group.leads.filter(wantsAnswer));
+  const waitingSince = cohort.flatMap((group) => group.waitingSince ?? []);
+  const { all, groups, wider } = waitsByGroup(leads, ({ part }) => part, {
+    count: 7 * partsPerDay,
+    wider: { of: (part) => Math.floor(part / partsPerDay), count: 7 },
   });
   const timesOf = (waits: Waits) => answerTimeOf(waits, answerWithin);
   return {
-    all: { ...timesOf(all), waiting, longestWait },
+    all: {
+      ...timesOf(all),
+      waiting: leads.filter(({ state }) => state === 'waiting').length,
+      longestWait: waitingSince.length > 0 ? Math.max(0, clock() - Math.min(...waitingSince)) : undefined,
+    },
     weekdays: wider.map(timesOf),
-    cells: wider.map((_, weekday) => groups.slice(weekday * cellsPerDay, (weekday + 1) * cellsPerDay).map(timesOf)),
+    cells: wider.map((_, weekday) => groups.slice(weekday * partsPerDay, (weekday + 1) * partsPerDay).map(timesOf)),
   };
 }
+
+const wantsAnswer = ({ state }: CohortLead) => state !== 'unconfirmed' && state !== 'unwanted';
 
 function answerTimeOf(waits: Waits, target: number): AnswerTime {
   return {

@@ -12,43 +12,35 @@ export interface Waits {
 /** `not yet` where that share of them has not been answered until now. */
 export type WaitQuantile = number | 'not yet';
 
-/** A lead that wants an answer, in milliseconds since 1970. */
-export interface Asked {
-  confirmedAt: number;
-  answeredAt: number | null;
-}
-
 /** How many groups there may be. */
 const most = 64;
 
 /**
- * The waits of leads by group, of which there are `groups`, by groups of those, and of all of them; `groupOf` is given when a
- * lead confirmed. A clock that went back made no wait of less than nothing. They are sorted once, as numbers that have the
- * group in them.
+ * The waits of leads by group, of which there are `count`, by groups of those, and of all of them. `wait` is in milliseconds,
+ * undefined of who has no answer. They are sorted once, as numbers that have the group in them.
  */
-export function waitsByGroup(
-  leads: readonly Asked[],
-  groupOf: (confirmedAt: number) => number,
+export function waitsByGroup<Lead extends { wait: number | undefined }>(
+  leads: readonly Lead[],
+  groupOf: (lead: Lead) => number,
   {
-    groups,
+    count,
     wider = { of: () => 0, count: 1 },
-  }: { groups: number; wider?: { of: (group: number) => number; count: number } },
+  }: { count: number; wider?: { of: (group: number) => number; count: number } },
 ): { all: Waits; groups: Waits[]; wider: Waits[] } {
-  if (groups > most) throw new RangeError(`There may be ${most} groups.`);
+  if (count > most) throw new RangeError(`There may be ${most} groups.`);
   const empty = () => ({ answered: [] as number[], unanswered: 0 });
   const all = empty();
-  const each = Array.from({ length: groups }, empty);
+  const each = Array.from({ length: count }, empty);
   const wide = Array.from({ length: wider.count }, empty);
   const ofGroup = each.map((own, group) => [all, own, wide[wider.of(group)] ?? empty()]);
   const keys = new Float64Array(leads.length);
-  let count = 0;
-  for (const { confirmedAt, answeredAt } of leads) {
-    const group = groupOf(confirmedAt);
-    if (answeredAt !== null) keys[count++] = Math.max(0, answeredAt - confirmedAt) * most + group;
+  let answered = 0;
+  for (const lead of leads) {
+    const [{ wait }, group] = [lead, groupOf(lead)];
+    if (wait !== undefined) keys[answered++] = wait * most + group;
     else for (const waits of ofGroup[group] ?? []) waits.unanswered += 1;
   }
-  const sorted = keys.subarray(0, count).toSorted();
-  for (const key of sorted) {
+  for (const key of keys.subarray(0, answered).toSorted()) {
     const wait = Math.floor(key / most);
     for (const waits of ofGroup[key % most] ?? []) waits.answered.push(wait);
   }

@@ -1,47 +1,36 @@
 import { tzOffset } from '@date-fns/tz';
-
-/** A place in the week. */
-export interface WeekTime {
-  /** 0 is Monday. */
-  weekday: number;
-  hour: number;
-}
+import type { ZoneOffset } from '#capture/store/leads.ts';
 
 const minute = 60_000;
-const half = 30 * minute;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 
 /**
- * What day and hour it is in a time zone (IANA) at a moment, in milliseconds since 1970. To ask a zone takes long: it is asked
- * once a day, and on the day of a change once each half hour, at which clocks are changed. A hundred thousand moments of a
- * year are few of those.
+ * What the clocks of a time zone (IANA) show from `since` to `until`, in milliseconds since 1970, the earliest first. Before
+ * and after, the first and the last go on. Clocks are taken to be changed at most once a day.
  */
-export function weekTimes(timeZone: string): (moment: number) => WeekTime {
-  const known = new Map<number, number>();
-  const asked = (moment: number) => {
-    const before = known.get(moment);
-    if (before !== undefined) return before;
-    const offset = tzOffset(timeZone, new Date(moment)) * minute;
-    known.set(moment, offset);
-    return offset;
-  };
-  let [today, offset] = [Number.NaN, Number.NaN];
-  const offsetAt = (moment: number) => {
-    const date = Math.floor(moment / day);
-    // Most come in their order.
-    if (date !== today) {
-      const [begin, end] = [asked(date * day), asked((date + 1) * day)];
-      [today, offset] = [date, begin === end ? begin : Number.NaN];
+export function zoneOffsets(timeZone: string, since: number, until: number): ZoneOffset[] {
+  const offsetAt = (moment: number) => tzOffset(timeZone, new Date(moment)) * minute;
+  const offsets: ZoneOffset[] = [];
+  let [at, offset] = [since, offsetAt(since)];
+  while (at < until) {
+    const next = Math.min(at + day, until);
+    const nextOffset = offsetAt(next);
+    if (nextOffset !== offset) {
+      offsets.push({ offset, until: firstAt(at, next, (moment) => offsetAt(moment) === nextOffset) });
+      offset = nextOffset;
     }
-    return Number.isNaN(offset) ? asked(Math.floor(moment / half) * half) : offset;
-  };
-  return (moment) => {
-    const local = moment + offsetAt(moment);
-    // 1 January 1970 was a Thursday.
-    return {
-      weekday: (((Math.floor(local / day) + 3) % 7) + 7) % 7,
-      hour: Math.floor((((local % day) + day) % day) / hour),
-    };
-  };
+    at = next;
+  }
+  return [...offsets, { offset, until: Infinity }];
+}
+
+/** The first whole number after `before` for which `holds`, as it does not for `before` and does for `after`. */
+function firstAt(before: number, after: number, holds: (moment: number) => boolean): number {
+  let [low, high] = [before, after];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

@@ -39,11 +39,7 @@ export interface LeadReading {
   leadCounts(filter: Omit<LeadListFilter, 'state'>): Promise<Partial<Record<LeadState, number>>>;
   leadRecord(id: string): Promise<LeadRecord | undefined>;
   /** The requests of a period, and how far each has come until now, by what they were for and what sent them. */
-  cohort(filter: CohortFilter): Promise<CohortTotal[]>;
-  /** The same by the week of the request. */
-  cohortWeeks(filter: CohortFilter): Promise<(CohortCounts & { week: number })[]>;
-  /** When each lead of the cohort that wants an answer confirmed, and when it had the first answer. */
-  cohortWaits(filter: CohortFilter): Promise<LeadWait[]>;
+  cohort(filter: CohortFilter, clock: WeekClock): Promise<CohortGroup[]>;
   /** Views of the landing pages of whitepapers, by what was viewed and what sent the reader. */
   views(filter: ViewFilter): Promise<ViewTotal[]>;
   viewDays(filter: ViewFilter): Promise<{ day: string; n: number }[]>;
@@ -107,7 +103,7 @@ export interface LeadRecord {
   mails: Pick<OutboxRow, 'id' | 'payload' | 'state' | 'runAt' | 'lastError'>[];
 }
 
-/** The requests that were made from `since` on and before `until`, in milliseconds since 1970. */
+/** The requests that were made from `since`, a Monday in UTC, on and before `until`, in milliseconds since 1970. */
 export interface CohortFilter {
   since: number;
   until: number;
@@ -115,31 +111,44 @@ export interface CohortFilter {
   partner?: string | undefined;
 }
 
-/** How many came so far. A person who asks for a paper again is one. */
-export interface CohortCounts {
-  submitted: number;
-  confirmed: number;
-  downloaded: number;
-  answered: number;
-  won: number;
-}
-
-export interface CohortTotal extends CohortCounts {
+/** Those who asked for one paper and came from one place. */
+export interface CohortGroup {
   asset: string;
   source: LeadSource;
   partner: string | null;
   fromEntry: string | null;
-  waiting: number;
-  /** Since when the first of them waits. */
+  /** Since when the first of those waits who wait for an answer, in milliseconds since 1970. */
   waitingSince: number | null;
-  unwanted: number;
   /** What the won ones brought, in hundredths. */
   value: number;
+  leads: CohortLead[];
 }
 
-export interface LeadWait {
-  confirmedAt: number;
-  answeredAt: number | null;
+/** How far a request came. A person who asks for a paper again is one. */
+export interface CohortLead {
+  state: LeadState;
+  isDownloaded: boolean;
+  /** Weeks since that of the cohort's `since`. */
+  week: number;
+  /** The part of the week in which it was confirmed; 0, which begins with Monday, where it was not. */
+  part: number;
+  /**
+   * From its confirmation to the first answer, in milliseconds; undefined where there was none. A clock that went back made no
+   * wait of less than nothing.
+   */
+  wait: number | undefined;
+}
+
+/** A week that begins on Monday, by the clocks of a place, in so many parts of the same length. */
+export interface WeekClock {
+  parts: number;
+  offsets: readonly ZoneOffset[];
+}
+
+/** What clocks are ahead of UTC, in milliseconds, at each moment before `until`, in milliseconds since 1970. */
+export interface ZoneOffset {
+  offset: number;
+  until: number;
 }
 
 /** Days in UTC, `2026-01-15`, both counted in. */

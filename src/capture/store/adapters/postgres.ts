@@ -13,6 +13,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DatabaseError, Pool, types } from 'pg';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
+import { plannedAnewMark } from './planned-anew.ts';
 import { migrate } from './migrations.ts';
 import { sqlStore } from './sql-store.ts';
 import { withUnit } from './unit.ts';
@@ -197,7 +198,7 @@ const names = new Map<string, string>();
 function prepared(text: string): { name?: string } {
   const known = names.get(text);
   if (known) return { name: known };
-  if (names.size >= mostPrepared || text.length > longestPrepared) return {};
+  if (names.size >= mostPrepared || text.length > longestPrepared || text.includes(plannedAnewMark)) return {};
   const name = `d_files_${names.size}`;
   names.set(text, name);
   return { name };

@@ -2,14 +2,18 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { v7 } from 'uuid';
 import type {
   CohortFilter,
+  CohortGroup,
+  CohortLead,
   LeadCursor,
   LeadListFilter,
   LeadReading,
   LeadRecord,
   LeadRecords,
   ListedLead,
+  WeekClock,
 } from '#capture/store/leads.ts';
-import type { LeadState, Tables } from '#capture/store/tables.ts';
+import { leadStates, type LeadState, type Tables } from '#capture/store/tables.ts';
+import { plannedAnew } from './planned-anew.ts';
 import { contactRecord } from './sql-people.ts';
 
 /** What a unit of work does with leads, in SQL that both engines understand. */
@@ -91,7 +95,7 @@ export function leadReading(db: Kysely<Tables>): LeadReading {
       const filter = await found(db, asked);
       if (filter.people?.length === 0) return {};
       const { rows } = await sql<{ state: LeadState; n: number }>`
-        select state, count(*) as n from lead where ${sql.join(
+        select ${plannedAnew} state, count(*) as n from lead where ${sql.join(
           [sql`contact_id is not null`, ...conditionsOf(filter)],
           sql` and `,
         )} group by state
@@ -101,38 +105,23 @@ export function leadReading(db: Kysely<Tables>): LeadReading {
 
     leadRecord: (id) => recordOf(db, id),
 
-    async cohort(filter) {
-      const { rows } = await sql<Awaited<ReturnType<LeadReading['cohort']>>[number]>`
-        select asset, source, partner, from_entry, ${counts},
-          count(*) filter (where state = 'waiting') as waiting,
+    async cohort(filter, clock) {
+      // Of each lead two numbers, in one text: a row for each would take longer than to find them.
+      const { rows } = await sql<Omit<CohortGroup, 'leads'> & { numbers: string }>`
+        select ${plannedAnew} asset, source, partner, from_entry,
           min(confirmed_at) filter (where state = 'waiting') as waiting_since,
-          count(*) filter (where state = 'unwanted') as unwanted,
-          cast(coalesce(sum(value), 0) as bigint) as value
-        from lead where ${inGroups(filter)}
+          cast(coalesce(sum(value), 0) as bigint) as value,
+          string_agg(cast(${reachedCode(filter, clock)} as text) || ',' || ${waitOrNone}, ',') as numbers
+        from lead where ${inCohort(filter)}
         group by asset, source, partner, from_entry
       `.execute(db);
-      return rows;
-    },
-    async cohortWeeks(filter) {
-      const { rows } = await sql<Awaited<ReturnType<LeadReading['cohortWeeks']>>[number]>`
-        select (asked_at - ${sql.lit(firstMonday)}) / ${sql.lit(week)} as week, ${counts}
-        from lead where ${inCohort(filter)}
-        group by 1 order by 1
-      `.execute(db);
-      return rows.map((row) => ({ ...row, week: firstMonday + row.week * week }));
-    },
-    async cohortWaits(filter) {
-      // There may be a hundred thousand: what makes names of columns would take longer than the query.
-      const { rows } = await sql<{ confirmedAt: number; answeredAt: number | null }>`
-        select confirmed_at as "confirmedAt", answered_at as "answeredAt" from lead
-        where ${inCohort(filter)} and confirmed_at is not null and state <> 'unwanted'
-      `.execute(db.withoutPlugins());
-      return rows;
+      return rows.map(({ numbers, ...group }) => ({ ...group, leads: leadsOf(numbers) }));
     },
 
     views: (filter) =>
       db
         .selectFrom('funnelDay')
+        .modifyFront(plannedAnew)
         .select(['landing', 'source', 'partner', 'fromEntry'])
         // PostgreSQL's sum of BIGINT is NUMERIC.
         .select(({ fn }) => sql<number>`cast(${fn.sum('n')} as bigint)`.as('n'))
@@ -147,6 +136,7 @@ export function leadReading(db: Kysely<Tables>): LeadReading {
     viewDays: (filter) =>
       db
         .selectFrom('funnelDay')
+        .modifyFront(plannedAnew)
         .select('day')
         .select(({ fn }) => sql<number>`cast(${fn.sum('n')} as bigint)`.as('n'))
         .where('event', '=', 'view')
@@ -166,20 +156,48 @@ const week = 7 * 24 * 60 * 60_000;
 /** 5 January 1970 was a Monday. */
 const firstMonday = 4 * 24 * 60 * 60_000;
 
-const counts = sql`count(*) as submitted, count(confirmed_at) as confirmed, count(downloaded_at) as downloaded,
-  count(answered_at) as answered, count(*) filter (where state = 'won') as won`;
+/** What is written in one number: the week of the cohort, the part of the week, the state, and whether it was downloaded. */
+const [mostParts, mostStates] = [64, 8];
 
-const inCohort = (filter: CohortFilter): RawBuilder<unknown> => sql`${isAsked(filter)}${isOf(filter)}`;
+/** How far a lead came, as `leadsOf` reads it. */
+function reachedCode({ since }: CohortFilter, clock: WeekClock): RawBuilder<number> {
+  const states = leadStates.map((state, index) => sql`when ${sql.lit(state)} then ${sql.lit(index)}`);
+  return sql`((((asked_at - ${sql.lit(since)}) / ${sql.lit(week)}
+    * ${sql.lit(mostParts)} + case when confirmed_at is null then 0 else ${partOfWeek(clock)} end)
+    * ${sql.lit(mostStates)} + case state ${sql.join(states, sql` `)} end)
+    * 2 + case when downloaded_at is null then 0 else 1 end)`;
+}
 
-/**
- * The same where groups are made: SQLite takes no index of the moments for this, and so the one that has the groups in their
- * order, which takes less time.
- */
-const inGroups = (filter: CohortFilter): RawBuilder<unknown> => sql`(${isAsked(filter)}) is true${isOf(filter)}`;
+/** In which part of the week, by the clocks of a place, a lead confirmed. */
+function partOfWeek({ parts, offsets }: WeekClock): RawBuilder<number> {
+  const cases = offsets.map(({ offset, until }) =>
+    until === Infinity
+      ? sql`else ${sql.lit(offset)}`
+      : sql`when confirmed_at < ${sql.lit(until)} then ${sql.lit(offset)}`,
+  );
+  const offset = cases.length === 1 ? sql.lit(offsets[0]?.offset ?? 0) : sql`case ${sql.join(cases, sql` `)} end`;
+  return sql`(confirmed_at - ${sql.lit(firstMonday)} + ${offset}) / ${sql.lit(week / parts)} % ${sql.lit(parts)}`;
+}
 
-const isAsked = ({ since, until }: CohortFilter) => sql`asked_at >= ${since} and asked_at < ${until}`;
+const waitOrNone = sql`case
+  when answered_at is null then -1 when answered_at < confirmed_at then 0 else answered_at - confirmed_at end`;
 
-const isOf = ({ asset, partner }: CohortFilter) => sql`
+function leadsOf(text: string): CohortLead[] {
+  const numbers: number[] = JSON.parse(`[${text}]`);
+  return Array.from({ length: numbers.length / 2 }, (_, index) => {
+    const [code = 0, wait = 0] = [numbers[2 * index], numbers[2 * index + 1]];
+    const reached = Math.floor(code / 2);
+    const place = Math.floor(reached / mostStates);
+    return {
+      ...{ isDownloaded: code % 2 === 1, state: leadStates[reached % mostStates] ?? 'unconfirmed' },
+      ...{ part: place % mostParts, week: Math.floor(place / mostParts), wait: wait < 0 ? undefined : wait },
+    };
+  });
+}
+
+/** SQLite takes no index of the moments for this, and so the one that has the groups in their order, which takes less time. */
+const inCohort = ({ since, until, asset, partner }: CohortFilter): RawBuilder<unknown> => sql`
+  (asked_at >= ${since} and asked_at < ${until}) is true
   ${asset === undefined ? sql`` : sql` and asset = ${asset}`}
   ${partner === undefined ? sql`` : sql` and partner = ${partner}`}`;
 
@@ -214,7 +232,7 @@ async function readPart(
     ...(after ? [begin] : []),
   ];
   const { rows } = await sql<ListedLead>`
-    select lead.*, contact.email, contact.name, contact.company,
+    select ${plannedAnew} lead.*, contact.email, contact.name, contact.company,
       (select status from subscription where subscription.contact_id = contact.id and topic = 'newsletter') as newsletter
     from lead join contact on contact.id = lead.contact_id
     where ${sql.join(conditions, sql` and `)}
@@ -266,7 +284,7 @@ const few = 500;
 async function found(db: Kysely<Tables>, filter: LeadListFilter): Promise<FoundFilter> {
   if (filter.text === undefined) return filter;
   const { rows } = await sql<{ id: string }>`
-    select contact.id from contact where ${matches(filter.text)} limit ${few + 1}
+    select ${plannedAnew} contact.id from contact where ${matches(filter.text)} limit ${few + 1}
   `.execute(db);
   return rows.length > few ? filter : { ...filter, people: rows.map(({ id }) => id) };
 }
