@@ -12,6 +12,7 @@ import { idleLife, longestLife } from '#capture/desk/session.ts';
 import { openViews } from '#capture/forms/funnel.ts';
 import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
+import { rehearse } from '#capture/forms/rehearse.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
 import { askErasure } from '#capture/links/ask-erasure.ts';
@@ -122,6 +123,9 @@ export async function openCapture(environment: Environment, options: OpenOptions
       }),
     issuesChanged: () => {},
   };
+  await rehearse(context, environment.database.kind === 'postgres' ? 200 : 50).catch((error: unknown) =>
+    log(`The rehearsal failed: ${said(error)}`),
+  );
   return assemble(environment, context, log, lock);
 }
 

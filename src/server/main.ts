@@ -10,6 +10,7 @@ import { openEditions } from './edition.ts';
 import { LaterParts } from './later-parts.ts';
 import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
 import { buildSite, rebuilds } from './rebuilds.ts';
+import { rehearse } from './rehearse.ts';
 import { startServer } from './server.ts';
 import { openThreadedCapture } from './threaded-capture.ts';
 
@@ -103,6 +104,7 @@ const shared = {
   },
 };
 const current = () => ({ ...shared, ...editions.current });
+await rehearse(current, 60).catch((error: unknown) => log.warn(`The rehearsal failed: ${reasonsOf(error)}`));
 const running = await startServer(current, environment).catch(async (error: NodeJS.ErrnoException) => {
   await opened.close();
   const { port } = environment;

@@ -77,6 +77,7 @@ export interface Served {
   port: number;
   folder: string;
   running: Running;
+  site: Site;
   lines: string[];
   views: [string, string][];
   /** What was sent of papers, or of their parts. */
@@ -188,7 +189,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     wanted.mostConnections,
   );
   onTestFinished(() => running.stop());
-  return { ...told, port: running.port, folder, running };
+  return { ...told, port: running.port, folder, running, site };
 }
 
 export interface Answer {

@@ -76,7 +76,7 @@ async function bench(database: Database, processes: number): Promise<boolean> {
   const servers = await Promise.all(Array.from({ length: processes }, () => startServer('src/server/main.ts', env)));
   const name = `${database.name}, ${processes} ${processes === 1 ? 'process' : 'processes'}`;
   const origins = servers.map(({ origin }) => origin);
-  const { one, open, accepted: before } = await measure(name, origins);
+  const { first, one, open, accepted: before } = await measure(name, origins);
   const beside = await measurePages(origins);
   const accepted = before + beside.accepted;
   await Promise.all(servers.map((server) => server.stop()));
@@ -91,7 +91,7 @@ async function bench(database: Database, processes: number): Promise<boolean> {
     `${' '.repeat(26)}of the ${one.mean.toFixed(1)} ms of a form that comes alone the store takes ${spent.toFixed(1)} ms`,
   );
   report.print(`${' '.repeat(26)}acknowledged ${accepted}, stored ${stored}`);
-  return open.p99 < target.p99 && open.perSecond > target.rate * 0.98 && stored >= accepted;
+  return Math.max(first.p99, open.p99) < target.p99 && open.perSecond > target.rate * 0.98 && stored >= accepted;
 }
 
 /** How long the store takes for a form that comes alone, in milliseconds: the mean of many. */
@@ -137,17 +137,21 @@ async function measurePages(origins: string[]): Promise<{ accepted: number }> {
   return forms;
 }
 
-/** Warms up, then loads closed and open. */
-async function measure(name: string, origins: string[]): Promise<{ one: Measured; open: Measured; accepted: number }> {
+/** Loads open from the first second on, then closed and open. */
+async function measure(
+  name: string,
+  origins: string[],
+): Promise<{ first: Measured; one: Measured; open: Measured; accepted: number }> {
   const fields = formFor(serverEnvironment('').DIST_DIR);
-  const warm = await sendForms(origins, fields, { connections: 4, seconds: 2 });
+  const first = await sendForms(origins, fields, { connections: 40, seconds: 1, rate });
   const one = await sendForms(origins.slice(0, 1), fields, { connections: 1, seconds: 3 });
   const closed = await sendForms(origins, fields, { connections: 20, seconds });
   const open = await sendForms(origins, fields, { connections: 40, seconds, rate });
-  print(name, 'closed, 1', one);
+  print(name, `first, ${rate}/s`, first);
+  print('', 'closed, 1', one);
   print('', 'closed, 20', closed);
   print('', `open, ${rate}/s`, open);
-  return { one, open, accepted: warm.accepted + one.accepted + closed.accepted + open.accepted };
+  return { first, one, open, accepted: first.accepted + one.accepted + closed.accepted + open.accepted };
 }
 
 /** People who asked before, each with what that left behind. */
