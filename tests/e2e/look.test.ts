@@ -29,6 +29,19 @@ test('the chosen theme stands before anything is painted', async () => {
   ).toBeGreaterThan(0);
 });
 
+test.each([
+  [100, 'is waited for'],
+  [600, 'is asked for, and not waited for'],
+])('on a line whose answers take %i ms the typeface %s', async (rtt) => {
+  const page = await visit();
+  await page.addInitScript((time) => Object.defineProperty(navigator, 'connection', { value: { rtt: time } }), rtt);
+  const faces: string[] = [];
+  page.on('request', (request) => void (request.resourceType() === 'font' && faces.push(request.url())));
+  await page.goto('/posts/', { waitUntil: 'networkidle' });
+  expect(await page.locator('link[rel=preload][as=font]').count()).toBe(rtt > 150 ? 0 : 1);
+  expect(faces.length).toBeGreaterThan(0);
+});
+
 test('without JavaScript no theme switch stands there that would do nothing', async () => {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto('/');

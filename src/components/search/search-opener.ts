@@ -9,10 +9,6 @@ class SearchOpener extends HTMLElement {
       void scriptOf<typeof import('./found-words.ts')>('found-words-script').then((code) => code.showFoundWords());
   }
 
-  disconnectedCallback() {
-    document.removeEventListener('keydown', this.#keyPressed);
-  }
-
   readonly #keyPressed = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey } = event;
     const isAsked = !altKey && (ctrlKey || metaKey ? key === 'k' : key === '/' && singleKeysWork());
