@@ -2,14 +2,14 @@ import { extname, join } from 'node:path';
 import type { Edition } from '#authoring/edition.ts';
 import { appendTo, type NewFile, type Undo, writeEntry } from '#authoring/entry-writer.ts';
 import { addressOfEntry, bodies, type EntryKind, field, frontMatter, toDo } from '#authoring/new-entry.ts';
-import { url } from '#site/url.ts';
 import type { Answers, Place } from './question.ts';
 
 /** What is written for the answers, and where it is to be seen. */
 export interface Plan {
   /** The file to open, inside the content folder. */
   file: string;
-  address: string;
+  /** None before something is posted in it. */
+  address?: string;
   /** Whether it is kept out of the site until its author says otherwise. */
   isDraft: boolean;
   write: (edition: Edition, begun: (undo: Undo) => void) => Promise<void>;
@@ -125,7 +125,6 @@ export const topicPlan = async (answers: Answers): Promise<Plan> => {
   const fields = { title: text(answers, 'title'), description: text(answers, 'description') };
   return {
     file: 'topics.yaml',
-    address: url.topic(slug),
     isDraft: false,
     write: async ({ folder }, begun) =>
       begun(await appendTo(join(folder.path, 'topics.yaml'), `${field(slug, fields)}\n`)),

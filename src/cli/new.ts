@@ -130,7 +130,8 @@ async function create(
       return 1;
     }
     say(terminal, `${mark('✓', terminal.out)} ${edition.folder.shown(plan.file)}`);
-    say(terminal, `  to see it: npm run dev, then http://localhost:4321${plan.address}`);
+    if (plan.address) say(terminal, `  to see it: npm run dev, then http://localhost:4321${plan.address}`);
+    else say(terminal, `  it has a page once an entry names it among its topics: [${String(answers['slug'])}]`);
     if (plan.isDraft)
       say(terminal, '  It is a draft: write what is marked TODO, then take out "draft: true" to publish it.');
     return 0;

@@ -43,7 +43,7 @@ export function contentCheck(): AstroIntegration {
         if (!mistakes) {
           logger.info(`Found no mistake in ${counted(edition.folder.entries.length, 'MDX file')}`);
           if (edition.advice.length > 0)
-            logger.info(`Advice on ${counted(edition.advice.length, 'thing')}: npm run check-content`);
+            logger.info(`Advice on ${counted(edition.advice.length, 'thing')}: npm run content`);
           return;
         }
         // Thrown, it would be printed as a failure of the software.

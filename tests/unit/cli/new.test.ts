@@ -10,7 +10,7 @@ import { check, resolveConfig } from 'prettier';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import { checkContent } from '../../../src/cli/check-content.ts';
+import { content } from '../../../src/cli/content.ts';
 import { new as newEntry } from '../../../src/cli/new.ts';
 import { Cancelled, clackPrompts, type Prompts } from '../../../src/cli/prompts.ts';
 import { runCommand } from '../../fakes/command-context.ts';
@@ -47,7 +47,7 @@ async function written(file: string): Promise<{ fields: Record<string, unknown>;
 }
 
 async function expectRight(folder: string): Promise<void> {
-  const { code, errors } = await runCommand(checkContent, [], { CONTENT_DIR: folder, NOW });
+  const { code, errors } = await runCommand(content, [], { CONTENT_DIR: folder, NOW });
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
 }
 
