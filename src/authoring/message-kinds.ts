@@ -211,7 +211,7 @@ export const mistakeKinds: readonly MessageKind[] = [
     'slug',
     '"The-Wet-Pipeline" is no slug',
     /is no slug/,
-    'It becomes part of an address, so it is lower-case words and hyphens: `npm run rename`, or rename the folder.',
+    'It becomes part of an address, so it is lower-case words and hyphens: `npm run rename -- <old> <new>`, or rename the folder.',
   ),
   kind(
     'slug-twice',
