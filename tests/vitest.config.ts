@@ -11,6 +11,7 @@ const ownBuilds = [
   'file-names',
   'incremental',
   'odd-content',
+  'preview',
   'transcripts',
 ].map((name) => `tests/build/${name}.test.ts`);
 

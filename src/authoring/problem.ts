@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { counted, grouped, plural } from '#site/count.ts';
+import { adviceKinds, messageName, mistakeKinds } from './message-kinds.ts';
 
 /** An author's mistake: what is wrong, where, and how to fix it. */
 export interface Problem {
@@ -65,17 +66,18 @@ function report(
   { all = false }: ReportOptions,
 ): string {
   const sorted = inOrder(problems);
+  const text = (problem: Problem) => problemText(problem, colour === 'red' ? mistakeKinds : adviceKinds);
   if (all || sorted.length <= most)
-    return [styleText(colour, heading(sorted.length, '')), ...sorted.map(problemText)].join('\n\n');
+    return [styleText(colour, heading(sorted.length, '')), ...sorted.map(text)].join('\n\n');
   const kinds = kindsOf(sorted);
   return [
     styleText(colour, heading(sorted.length, `, of ${counted(kinds.size, 'kind')}`)),
     ...[...kinds].flatMap(([kind, those]) => [
       styleText(colour, `${grouped(those.length)} × ${kind}`),
-      ...those.slice(0, examples).map(problemText),
+      ...those.slice(0, examples).map(text),
       ...(those.length > examples ? [styleText('dim', `and ${grouped(those.length - examples)} more like these`)] : []),
     ]),
-    'All of them: npm run check-content -- --all\nThose of one kind: npm run check-content -- --only "unknown person"',
+    'All of them: npm run content -- --all\nThose of one kind: npm run content -- --only unknown-person',
   ].join('\n\n');
 }
 
@@ -83,7 +85,8 @@ function report(
 const most = 40;
 const examples = 3;
 
-function inOrder(problems: readonly Problem[]): Problem[] {
+/** Problems in the order of their places, each once. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
   const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...once.values()].toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.field, b.field));
 }
@@ -111,10 +114,12 @@ function kindOf({ what, field }: Problem): string {
 /** The longest line that anybody would paste. */
 const longestLine = 2000;
 
-function problemText({ what, file, line, field, nearest, paste }: Problem): string {
+function problemText({ what, file, line, field, nearest, paste }: Problem, kinds: typeof mistakeKinds): string {
+  const name = messageName(what, kinds);
   const rows = [
     ['in', `${file}:${line}`],
     ['field', field],
+    ['name', name === 'other' ? undefined : name],
     ['nearest', nearest],
     ['paste', paste],
   ];

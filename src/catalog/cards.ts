@@ -81,7 +81,7 @@ export function cards(content: Content, clock: Clock, references: References): C
       card: {
         kind: 'episode',
         ...card(entry),
-        comments: commentCount('episodes', slug, content),
+        comments: commentCount('episodes', entry, content),
         url: url.episode(slug),
         season: data.season,
         label: label(data, isCountedBySeason),
@@ -105,7 +105,7 @@ export function cards(content: Content, clock: Clock, references: References): C
     card: {
       kind: 'post',
       ...card(entry),
-      comments: commentCount('posts', entry.slug, content),
+      comments: commentCount('posts', entry, content),
       url: url.post(entry.slug),
       readingMinutes: readingMinutes(entry.body),
       cover: coverOf(entry.data),

@@ -10,6 +10,7 @@ export interface Syntax<O extends Options = Options> {
   summary: string;
   /** What else there is to know before one runs it. */
   notes?: string;
+  /** What stands after it without an option; several names are `old> <new`. */
   arguments?: { name: string; least: number; most: number };
   options: O;
   /** Lines to paste: the first one is the most usual. */
@@ -79,8 +80,11 @@ export function parse<O extends Options>(syntax: Syntax<O>, args: readonly strin
         ? `${syntax.name} takes no argument, and there is “${positionals[0]}”`
         : `${syntax.name} takes at most ${most} ${plural(most, 'argument')}, and there is “${positionals[most]}”`,
     );
-  if (positionals.length < (syntax.arguments?.least ?? 0))
-    return usageError(`${syntax.name} needs ${articled(syntax.arguments?.name ?? 'argument')}: ${usage(syntax)}`);
+  const least = syntax.arguments?.least ?? 0;
+  if (positionals.length < least) {
+    const needed = least > 1 ? `${least} arguments` : articled(syntax.arguments?.name ?? 'argument');
+    return usageError(`${syntax.name} needs ${needed}: ${usage(syntax)}`);
+  }
   return { kind: 'run', values: values as Values<O>, positionals };
 }
 

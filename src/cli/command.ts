@@ -13,6 +13,7 @@ import {
   type Syntax,
   type Values,
 } from './command-line.ts';
+import { Cancelled, type Prompts } from './prompts.ts';
 import { complain, processTerminal, say, type Terminal } from './terminal.ts';
 
 /** What a command sees of the machine. */
@@ -32,7 +33,15 @@ export interface Command extends Syntax {
 }
 
 /** A command, or several under one name. */
-export type Program = Command | { name: string; summary: string; commands: readonly Command[] };
+export type Program = Command | Group;
+
+interface Group {
+  name: string;
+  summary: string;
+  commands: readonly Command[];
+  /** Asks at a terminal for the command where none was typed. */
+  choose?: (prompts: Prompts) => Promise<string>;
+}
 
 /** A command whose `run` takes the options that its syntax names. */
 export const command = <const O extends Options>(
@@ -46,7 +55,7 @@ export const command = <const O extends Options>(
 export async function execute(program: Program, args: readonly string[], context: CommandContext): Promise<number> {
   const { terminal } = context;
   try {
-    const chosen = choice(program, args);
+    const chosen = choice(program, args.length > 0 ? args : await asked(program, terminal));
     if ('help' in chosen) {
       say(terminal, chosen.help);
       return 0;
@@ -57,6 +66,10 @@ export async function execute(program: Program, args: readonly string[], context
     say(terminal, help(chosen.command));
     return 0;
   } catch (error) {
+    if (error instanceof Cancelled) {
+      complain(terminal, 'Nothing was done.');
+      return 1;
+    }
     if (error instanceof UsageError) {
       complain(terminal, error.message);
       return 2;
@@ -88,6 +101,10 @@ export async function main(program: Program): Promise<void> {
     random: randomBytes,
     wait: setTimeout,
   });
+}
+
+async function asked(program: Program, { prompts }: Terminal): Promise<string[]> {
+  return 'commands' in program && program.choose && prompts ? [await program.choose(prompts)] : [];
 }
 
 function choice(

@@ -33,9 +33,11 @@ if (name !== 'vitest' && !name.startsWith('tests/')) loadEnvironment();
 const [command, args] = name.endsWith('.ts') ? ['node', [name, ...rest]] : [name, rest];
 const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
 const path = [...(isBrought ? [brought] : []), join(modules, '.bin'), process.env[pathKey] ?? ''].join(delimiter);
+// What Node makes of the files of a command takes half of the time of a short one: it is kept for the next.
+const kept = name.startsWith('src/cli/') && { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile') };
 const child = spawn(command, args, {
   stdio: 'inherit',
-  env: { ...process.env, [pathKey]: path },
+  env: { ...process.env, ...kept, [pathKey]: path },
   // The commands of packages are .cmd files there.
   shell: process.platform === 'win32',
 });

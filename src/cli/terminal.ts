@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline/promises';
 import { finished } from 'node:stream/promises';
 import { styleText } from 'node:util';
+import { clackPrompts, type Prompts } from './prompts.ts';
 import { cut } from './table.ts';
 
 /** Where a command writes, and whom it can ask. */
@@ -16,6 +17,8 @@ export interface Terminal {
   showsProgress: boolean;
   /** Asks for a yes; undefined where nobody is there to answer. */
   ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for more than that, where somebody is there. */
+  prompts: Prompts | undefined;
 }
 
 interface Stream {
@@ -30,6 +33,7 @@ export function processTerminal(input: Readable & Stream, out: Writable & Stream
     columns: out.isTTY ? (out.columns ?? 80) : undefined,
     showsProgress: err.isTTY === true,
     ask: input.isTTY && err.isTTY ? (question) => askAt(input, err, question) : undefined,
+    prompts: input.isTTY && err.isTTY ? clackPrompts(input, err) : undefined,
   };
 }
 

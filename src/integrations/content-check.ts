@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { approvedComments } from '#capture/owner/comments.ts';
 import type { Variables } from '#capture/owner/setup.ts';
-import { buildMoment } from '#authoring/clock.ts';
+import { buildMoment, isPreview } from '#authoring/clock.ts';
 import { currentEdition, renewEdition, setEditionSource } from '#authoring/current-edition.ts';
 import type { Edition } from '#authoring/edition.ts';
 import { contentFolder } from '#authoring/folder.ts';
@@ -33,17 +33,23 @@ export function contentCheck(): AstroIntegration {
         setEditionSource(() => ({
           ...{ path, publicFolder },
           comments: () => commentsOf(process.env),
-          clock: { now: buildMoment(), preview: command === 'dev' },
+          clock: { now: buildMoment(), preview: command === 'dev' || isPreview() },
         }));
         setContentSource(async () => contentOf(await currentEdition()));
-        updateConfig({ vite: { plugins: [showModule(currentEdition)] } });
+        updateConfig({
+          vite: {
+            plugins: [showModule(currentEdition)],
+            define: { 'import.meta.env.IS_PREVIEW': JSON.stringify(isPreview()) },
+          },
+        });
         if (command !== 'build') return;
         const edition = await currentEdition();
         const mistakes = await report(edition, 'Nothing was built.');
+        if (isPreview()) unpublishedLinks(edition, config.site).forEach((line) => logger.info(line));
         if (!mistakes) {
           logger.info(`Found no mistake in ${counted(edition.folder.entries.length, 'MDX file')}`);
           if (edition.advice.length > 0)
-            logger.info(`Advice on ${counted(edition.advice.length, 'thing')}: npm run check-content`);
+            logger.info(`Advice on ${counted(edition.advice.length, 'thing')}: npm run content`);
           return;
         }
         // Thrown, it would be printed as a failure of the software.
@@ -95,6 +101,15 @@ export function contentCheck(): AstroIntegration {
       },
     },
   };
+}
+
+/** Where to send somebody who is to see what is not published yet. */
+function unpublishedLinks({ catalog }: Edition, site = ''): string[] {
+  const records = [...catalog.episodes, ...catalog.posts, ...catalog.whitepapers];
+  const links = records.flatMap(({ unpublished, url }) =>
+    unpublished ? [`Not published yet (${unpublished}): ${new URL(url, site).href}`] : [],
+  );
+  return ['A preview: search engines are told to stay away', ...links];
 }
 
 /** Without the comments of readers a build would take them from their pages. */

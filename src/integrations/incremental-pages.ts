@@ -9,6 +9,7 @@ import { AstroLines } from './astro-lines.ts';
 import { isPicture } from './page-facts.ts';
 import { outcome, progress } from './progress.ts';
 import type { Building, RoutedFiles } from './routed-files.ts';
+import { isPreview } from '#authoring/clock.ts';
 import { sourceVersion } from './source-version.ts';
 
 /**
@@ -109,7 +110,7 @@ function building(config: AstroConfig, copies: AstroCopies): Building {
   const version = sourceVersion({
     root: fileURLToPath(root),
     files: [markFile],
-    settings: [site, base],
+    settings: [site, base, isPreview()],
     bundled: bundled.map(([name]) => name).filter((name) => !isPicture(name)),
   });
   return {

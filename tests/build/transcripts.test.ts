@@ -119,6 +119,6 @@ describe('a transcript that is not as its format has it', () => {
   });
 
   test('and the build says that there is advice', () => {
-    expect(said).toMatch(/Advice on \d+ things: npm run check-content/);
+    expect(said).toMatch(/Advice on \d+ things: npm run content/);
   });
 });

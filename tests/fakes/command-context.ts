@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Variables } from '#capture/environment.ts';
+import type { Prompts } from '../../src/cli/prompts.ts';
 import { execute, type Program, type CommandContext } from '../../src/cli/command.ts';
 
 /** What a command printed, and its exit code. */
@@ -13,6 +14,8 @@ export interface Run {
 export interface RunOptions {
   /** Answers each question that is asked; without it, nobody is there to answer. */
   answer?: (question: string) => boolean;
+  /** Answers what is asked beside; without it, nobody is there. */
+  prompts?: Prompts;
   columns?: number;
   now?: () => number;
   wait?: CommandContext['wait'];
@@ -23,13 +26,14 @@ export async function runCommand(
   program: Program,
   args: readonly string[],
   variables: Variables,
-  { answer, columns, now = Date.now, wait = () => Promise.resolve() }: RunOptions = {},
+  { answer, prompts, columns, now = Date.now, wait = () => Promise.resolve() }: RunOptions = {},
 ): Promise<Run> {
   const [out, err] = [sink(), sink()];
   const code = await execute(program, args, {
     terminal: {
       ...{ out: out.stream, err: err.stream, columns },
       showsProgress: columns !== undefined,
+      prompts,
       ask: answer && ((question) => Promise.resolve(answer(question))),
     },
     ...{ variables, now, wait },

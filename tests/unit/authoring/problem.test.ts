@@ -22,6 +22,7 @@ describe('the report of mistakes', () => {
         'Unknown person "joel-caperella"',
         '  in       content/posts/a/index.mdx:9',
         '  field    authors[0]',
+        '  name     unknown-person',
         '  nearest  joel-capperella',
         '  paste      - joel-capperella',
       ].join('\n'),

@@ -52,6 +52,16 @@ describe('the discussion of an entry', () => {
     expect(episodeWith([])?.discussion).toEqual({ isOpen: true, comments: [], count: 0, feed: undefined });
   });
 
+  test('goes on under a new slug, in the order in which all was said', () => {
+    const comments = {
+      'episodes/e': [comment('2', { at: '2026-03-14T00:00:00Z' }), comment('4', { at: '2026-03-16T00:00:00Z' })],
+      'episodes/old': [comment('1', { at: '2026-03-13T00:00:00Z' }), comment('3', { at: '2026-03-15T00:00:00Z' })],
+    };
+    const found = episodeWith([], { aliases: ['/episodes/old', '/elsewhere'] }, { comments });
+    expect(found?.discussion?.comments.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
+    expect(found?.comments).toBe(4);
+  });
+
   test('keeps what was said when it is closed, and is not there where nothing was', () => {
     expect(episodeWith([comment('1')], { comments: 'closed' })?.discussion).toMatchObject({ isOpen: false, count: 1 });
     expect(episodeWith([], { comments: 'closed' })?.discussion).toBeUndefined();
