@@ -4,6 +4,7 @@ import { attributionOf } from '#capture/forms/attribution.ts';
 import { errorsIn, readAddress, readLine, takeForm, type ReadForm } from '#capture/forms/form.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { CommentRow } from '#capture/store/tables.ts';
+import { isId } from '#capture/store/tokens.ts';
 import type { Entry } from '#site/contract.ts';
 import type { FieldErrors, FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
@@ -80,7 +81,7 @@ const parentGone =
 
 /** The approved comment that a reply on this page may be written to. */
 async function parentOf(records: Records, id: string, entry: Entry): Promise<CommentRow | undefined> {
-  if (!/^[\da-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   const parent = await records.approvedComment(id);
   return parent?.entry === entry.id ? parent : undefined;
 }

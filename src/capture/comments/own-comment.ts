@@ -12,7 +12,7 @@ import { deletedComment } from '#capture/store/comments.ts';
 import { isOwnLink } from '#capture/store/own-links.ts';
 import { unlessUnavailable, type Records } from '#capture/store/store.ts';
 import type { CommentRow } from '#capture/store/tables.ts';
-import { newId, tokenId } from '#capture/store/tokens.ts';
+import { isId, newId, tokenId } from '#capture/store/tokens.ts';
 import { valuesIn, type FormFields } from '#site/form-fields.ts';
 import { url } from '#site/url.ts';
 import { readWords } from './comment-form.ts';
@@ -78,7 +78,7 @@ export function deleteComment(context: Context, text: string): Promise<DeleteOut
 
 /** The approved comment that a reply is written to. */
 export async function lookParent({ store, site }: Context, id: string): Promise<ParentOutcome> {
-  if (!/^[\da-f-]{36}$/.test(id)) return { kind: 'gone' };
+  if (!isId(id)) return { kind: 'gone' };
   return unlessUnavailable(async () => {
     const comment = await store.transaction((records) => records.approvedComment(id));
     if (!comment) return { kind: 'gone' };

@@ -1,9 +1,10 @@
 import { closeQuestion as close } from '#capture/comments/questions.ts';
+import { isId } from '#capture/store/tokens.ts';
 import type { Act } from './act.ts';
 
 /** Closes a question without an answer, as it was seen. */
 export const closeQuestion: Act['act'] = async (context, owner, { id = '', to, seen }) => {
-  if (!/^[\da-f-]{36}$/.test(id) || (to !== 'close' && to !== 'spam')) return { kind: 'unknown' };
+  if (!isId(id) || (to !== 'close' && to !== 'spam')) return { kind: 'unknown' };
   const outcome = await close(context, id, { isSpam: to === 'spam', seen: Number(seen), actor: owner.id });
   switch (outcome.kind) {
     case 'done':

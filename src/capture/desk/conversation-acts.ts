@@ -2,12 +2,11 @@ import { replyAsHost } from '#capture/comments/moderation.ts';
 import { answerQuestion as answer } from '#capture/comments/questions.ts';
 import { shortenComment as shorten } from '#capture/comments/shorten.ts';
 import { findEntry } from '#capture/outbox/issues.ts';
+import { isId } from '#capture/store/tokens.ts';
 import type { Act } from './act.ts';
 import { addDone } from './audit.ts';
 import { repliers } from './conversation.ts';
 import { standing } from './decide-comment.ts';
-
-const isId = (id: string | undefined): id is string => /^[\da-f-]{36}$/.test(id ?? '');
 
 /** Publishes a reply under a comment that is shown. */
 export const replyToComment: Act['act'] = async (context, owner, { id, host: slug, body = '' }) => {

@@ -4,6 +4,7 @@ import { findQuestion } from '#capture/comments/questions.ts';
 import { moderatedComment } from '#capture/comments/view.ts';
 import type { Place } from '#capture/store/comments.ts';
 import { firstRows } from '#capture/store/first-rows.ts';
+import { isId } from '#capture/store/tokens.ts';
 import { conversationLists } from '#site/desk.ts';
 import type { DeskContext, Owner } from './context.ts';
 import { waitingQuestion } from './waiting-question.ts';
@@ -72,12 +73,12 @@ export function repliers({ site }: Pick<DeskContext, 'site'>, { person, role }: 
   return all.map(({ slug, name }) => ({ slug, name }));
 }
 
-const idIn = ({ id }: DeskQuery) => (id !== undefined && /^[\da-f-]{36}$/.test(id) ? id : undefined);
+const idIn = ({ id }: DeskQuery) => (isId(id) ? id : undefined);
 
 /** Where a page of a list begins: `<moment>-<id>`. */
 function placeIn({ before }: AtDesk['query']): Place | undefined {
-  const [, changedAt, id] = /^(\d{1,15})-([\da-f-]{36})$/.exec(before ?? '') ?? [];
-  return changedAt === undefined || id === undefined ? undefined : { changedAt: Number(changedAt), id };
+  const [, changedAt, id] = /^(\d{1,15})-(.+)$/.exec(before ?? '') ?? [];
+  return changedAt === undefined || !isId(id) ? undefined : { changedAt: Number(changedAt), id };
 }
 
 function moreOf(rows: readonly Place[]): { older?: string } {

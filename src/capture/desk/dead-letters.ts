@@ -32,9 +32,6 @@ function nameOf({ kind, payload }: OutboxRow): string {
   }
 }
 
-/** Whether a form names one: ids are UUIDs. */
-export const isDeadLetterId = (id: string | undefined): id is string => /^[\da-f-]{36}$/.test(id ?? '');
-
 /** The first of them, and how many more there are. */
 export async function firstDeadLetters(
   context: Pick<Context, 'store'>,

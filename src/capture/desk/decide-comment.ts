@@ -1,11 +1,12 @@
 import type { ModeratedComment } from '#capture/capture.ts';
 import { decideComment as decide, type ModerationOutcome } from '#capture/comments/moderation.ts';
+import { isId } from '#capture/store/tokens.ts';
 import type { Act } from './act.ts';
 
 /** The owner's decision on a comment as it was seen. */
 export const decideComment: Act['act'] = async (context, owner, { id = '', to, seen }) => {
   const decision = (['approve', 'reject', 'spam'] as const).find((each) => each === to);
-  if (!decision || !/^[\da-f-]{36}$/.test(id)) return { kind: 'unknown' };
+  if (!decision || !isId(id)) return { kind: 'unknown' };
   const outcome: ModerationOutcome = await decide(context, id, { decision, seen: Number(seen), actor: owner.id });
   switch (outcome.kind) {
     case 'decided':

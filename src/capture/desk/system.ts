@@ -1,5 +1,6 @@
 import type { System } from '#capture/desk.ts';
 import { outboxLanes } from '#capture/store/tables.ts';
+import { isId } from '#capture/store/tokens.ts';
 import { unconfirmedDays } from '#site/comments.ts';
 import { auditDays } from './audit.ts';
 import { ownersOf } from './context.ts';
@@ -16,14 +17,14 @@ const day = 24 * 60 * 60_000;
 /** How the server does: what waits to be sent, what failed, who is at the desk, and what was done there. */
 export const seeSystem: View<System>['see'] = async (context, { owner, query }) => {
   const { store, clock, owners } = context;
-  const before = /^(\d{1,15})\.([\da-f-]{36})$/.exec(query['before'] ?? '');
+  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(query['before'] ?? '') ?? [];
   const [totals, oldestDue, dead, last, sessions, audit] = await Promise.all([
     store.reading.outboxTotals(),
     store.outbox.oldestDue(clock()),
     firstDeadLetters(context, listed.dead),
     lastOf(context, true),
     store.reading.deskSessions(),
-    store.reading.audit(listed.audit + 1, before ? { at: Number(before[1]), id: before[2] ?? '' } : undefined),
+    store.reading.audit(listed.audit + 1, isId(id) ? { at: Number(at), id } : undefined),
   ]);
   const [entries, next] = [audit.slice(0, listed.audit), audit[listed.audit]];
   const end = entries.at(-1);

@@ -3,7 +3,7 @@ import type { LeadLine, LeadList, LeadQuery, LeadReader } from '#site/lead-desk.
 import type { LeadCursor, LeadListFilter, ListedLead } from '#capture/store/leads.ts';
 import { leadSources, leadStates, type LeadState } from '#capture/store/tables.ts';
 import { urgency } from '#site/waited.ts';
-import { isId } from './id.ts';
+import { isId } from '#capture/store/tokens.ts';
 import { ownerId, ownerNamed, paperNamed, senderOf } from './names.ts';
 
 /** How many leads a page of the list has. */

@@ -3,7 +3,7 @@ import { parseAddress } from '#capture/forms/email-address.ts';
 import type { LeadReader } from '#site/lead-desk.ts';
 import { eraseContact, type ErasureContext } from '#capture/links/erasure.ts';
 import { auditLead } from './names.ts';
-import { isId } from './id.ts';
+import { isId } from '#capture/store/tokens.ts';
 import { personJson, personWith } from './person-record.ts';
 
 /**

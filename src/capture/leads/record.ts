@@ -3,7 +3,7 @@ import type { LeadMoment, LeadReader, LeadRecordView } from '#site/lead-desk.ts'
 import type { LeadRecord } from '#capture/store/leads.ts';
 import { newsletterTopic, type LeadEventKind, type LeadEventRow, type LeadState } from '#capture/store/tables.ts';
 import { entryNamed, isVisible, ownerId, ownerNamed, paperNamed, senderOf } from './names.ts';
-import { isId } from './id.ts';
+import { isId } from '#capture/store/tokens.ts';
 import { lineOf } from './list.ts';
 
 /** All that is kept of a lead's person; undefined where there is no such lead, or not for this owner. */

@@ -11,6 +11,10 @@ export function newId(now: number, random: Randomness): string {
   return v7({ msecs: now, random: random(16) });
 }
 
+/** Whether a text can be an id (RFC 9562, section 4). */
+export const isId = (text: string | undefined): text is string =>
+  /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text ?? '');
+
 /**
  * The id of what `id` leads to under the name of `use`: always the same, so that it can be found again without a
  * column for it, and so that making it twice is refused by the store. Whoever knows `id` knows it too.
