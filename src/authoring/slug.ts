@@ -1,8 +1,14 @@
-/** A text as a slug: "Wet Leads & Co" gives "wet-leads-co". */
+/** Letters of Latin alphabets that are no letter with a mark, as their languages write them where they are missing. */
+const spelled: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ı: 'i', ŋ: 'ng' },
+};
+
+/** A text as a slug: "Wet Leads & Co" gives "wet-leads-co", and "Don’t mind Größe" gives "dont-mind-grosse". */
 export const slugOf = (text: string): string =>
   text
     .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[\p{M}'’]/gu, '')
     .toLowerCase()
+    .replaceAll(/\p{L}/gu, (letter) => spelled[letter] ?? letter)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '') || 'a-slug';

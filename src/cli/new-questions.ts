@@ -89,14 +89,21 @@ function slugQuestion(collection: Kind, named: (answers: Answers) => Answers[str
     needed: true,
     proposal: (answers, { edition }) => {
       const slug = slugFor(String(named(answers) ?? ''));
-      return slug === undefined || slugsIn(edition, collection).includes(slug) ? undefined : slug;
+      return slug === undefined || taken(slug, edition) ? undefined : slug;
     },
-    problem: (answer, { edition }) => {
-      if (slugOf(answer) !== answer) return `A slug is lower-case words and hyphens. Nearest: ${slugOf(answer)}`;
-      if (slugsIn(edition, collection).includes(answer)) return `There is ${collection}/${answer} already`;
-      return undefined;
+    obstacle: (answers, { edition }) => {
+      const slug = slugFor(String(named(answers) ?? ''));
+      return slug && taken(slug, edition);
     },
+    problem: (answer, { edition }) =>
+      slugOf(answer) === answer
+        ? taken(answer, edition)
+        : `A slug is lower-case words and hyphens. Nearest: ${slugOf(answer)}`,
   };
+
+  function taken(slug: string, edition: Edition): string | undefined {
+    return slugsIn(edition, collection).includes(slug) ? `There is ${collection}/${slug} already` : undefined;
+  }
 }
 
 function slugsIn({ folder }: Edition, collection: Kind): string[] {

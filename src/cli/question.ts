@@ -32,6 +32,8 @@ export interface Question {
   isAsked?: (answers: Answers, place: Place) => boolean;
   /** What the answer would be if nobody said otherwise. */
   proposal?: (answers: Answers, place: Place) => Answers[string] | Promise<Answers[string]>;
+  /** Why nothing can be proposed, where that is no matter of course. */
+  obstacle?: (answers: Answers, place: Place) => string | undefined;
   /** An answer as it is kept: a path as the system knows it, a name as its slug. */
   read?: (answer: string, place: Place) => string;
   /** What is wrong with an answer. */
@@ -75,7 +77,11 @@ export async function answersTo(
     const isAsked = prompts && question.message !== undefined && (question.isAsked?.(answers, place) ?? true);
     const found = isAsked ? await ask(question, proposed, place, prompts) : proposed;
     answers[name] = found === '' ? undefined : found;
-    if (question.needed && answers[name] === undefined) missing.push(`--${name} <${question.value}>`);
+    if (!question.needed || answers[name] !== undefined) continue;
+    const obstacle = question.obstacle?.(answers, place);
+    if (obstacle !== undefined)
+      throw new UsageError(`${obstacle}. Say what it is to be: --${name} <${question.value}>`);
+    missing.push(`--${name} <${question.value}>`);
   }
   // A slug follows from what it is named after.
   const first = missing.filter((option) => !option.startsWith('--slug '));

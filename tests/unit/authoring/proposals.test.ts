@@ -36,7 +36,8 @@ test('its number is the next one of the newest season', async () => {
 });
 
 test.each([
-  ["It's a Café!", 'it-s-a-cafe'],
+  ["It's a Café!", 'its-a-cafe'],
+  ['Größe, Łódź & Ærø', 'grosse-lodz-aero'],
   ['雨', undefined],
   ['…', undefined],
 ])('the slug of %j is %j', (title, slug) => {

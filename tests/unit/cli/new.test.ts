@@ -66,9 +66,9 @@ describe('by options alone, what is written passes the check', () => {
     ]);
     expect({ code, output: stripVTControlCharacters(output) }).toMatchObject({
       code: 0,
-      output: expect.stringContaining('http://localhost:4321/episodes/the-cloud-who-s-to-blame/'),
+      output: expect.stringContaining('http://localhost:4321/episodes/the-cloud-whos-to-blame/'),
     });
-    const place = join(folder, 'episodes/the-cloud-who-s-to-blame');
+    const place = join(folder, 'episodes/the-cloud-whos-to-blame');
     expect((await readdir(place)).toSorted()).toEqual(['audio.mp3', 'cover.jpg', 'index.mdx', 'transcript.vtt']);
     const { fields, body } = await written(join(place, 'index.mdx'));
     expect(fields).toMatchObject({
@@ -169,6 +169,16 @@ describe('nothing is overwritten, and nothing is left of what fails', () => {
     const folder = await folderOf('base');
     const outcome = await untouched(folder, ['episode', '--title', 'X', '--slug', 'rain-is-a-lead']);
     expect(outcome).toMatchObject({ code: 2, errors: '--slug: There is episodes/rain-is-a-lead already\n' });
+  });
+
+  test('who says a title whose folder is there is told so', async () => {
+    const folder = await folderOf('base');
+    const outcome = await run(folder, ['post', '--title', 'Rain is a lead', '--yes']);
+    const again = await run(folder, ['post', '--title', 'Rain is a lead', '--yes']);
+    expect(outcome.code).toBe(0);
+    expect(again).toMatchObject({
+      ...{ code: 2, errors: 'There is posts/rain-is-a-lead already. Say what it is to be: --slug <slug>\n' },
+    });
   });
 
   test('a folder that is there without an entry stays as it is', async () => {
