@@ -28,7 +28,8 @@ import type { Mailer } from '#capture/mail/mailer.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
 import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
-import { inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
+import { mailsIn, readBackup, sealBackup, sync } from '#capture/store/adapters/backup-file.ts';
+import { connectionsTo, inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
 import { inspectSqlite } from '#capture/store/adapters/inspect-sqlite.ts';
 import { openPostgres } from '#capture/store/adapters/postgres.ts';
 import { lockForServer, serverOf, type ServerLock } from '#capture/store/adapters/server-lock.ts';
@@ -309,12 +310,20 @@ export function serverOn({ database }: Pick<Environment, 'database'>): LockHolde
   return database.kind === 'sqlite' ? serverOf(database.file) : undefined;
 }
 
+/** How many other processes of this software have the PostgreSQL database open; of an SQLite file `serverOn` knows better. */
+export const serversOn = async ({ database }: Pick<Environment, 'database'>): Promise<number> =>
+  database.kind === 'postgres' ? connectionsTo(database.url) : 0;
+
+/** Backups as files. */
+export const backupFiles = { seal: sealBackup, read: readBackup, mails: mailsIn, sync };
+
 /** When a file was written last, or the newest of a folder's; null where there is none. */
 export async function writtenAt(path: string): Promise<number | null> {
   const own = await stat(path).catch(() => undefined);
   if (!own) return null;
   if (!own.isDirectory()) return own.mtimeMs;
-  const names = await readdir(path).catch(() => []);
+  // One that is hidden is not finished yet.
+  const names = (await readdir(path).catch(() => [])).filter((name) => !name.startsWith('.'));
   const files = await Promise.all(names.map((name) => stat(join(path, name)).catch(() => undefined)));
   return files.reduce<number | null>(
     (newest, file) => Math.max(newest ?? 0, file?.isFile() ? file.mtimeMs : 0) || null,

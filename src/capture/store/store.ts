@@ -53,6 +53,8 @@ export interface Store {
   }): Promise<void>;
   /** Adds to the day's totals, many at once. */
   count(totals: readonly DayTotal[]): Promise<void>;
+  /** Has `work` read all tables as they are at one moment, while others go on to write. */
+  snapshot<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
   /**
    * Brings the tables to their newest form, one server or command at a time; the names of what that took. Throws
    * `NewerDatabase`.
@@ -116,6 +118,8 @@ export interface Records extends CommentRecords, IssueRecords, LeadRecords, Desk
   addAudit(entry: AuditRow): Promise<void>;
   /** Adds rows as they are, many at once; only into a store that has none. */
   insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
+  /** Deletes all rows of a table, to which those of no other may refer. */
+  clear(table: keyof Tables): Promise<void>;
 }
 
 /** The queue of mails and webhooks. */

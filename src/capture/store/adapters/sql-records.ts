@@ -184,6 +184,9 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
       await unit.insertInto('audit').values(entry).execute();
     },
     insert: (table, rows) => addRows(unit, table, rows),
+    async clear(table) {
+      await sql`delete from ${sql.table(table)}`.execute(unit);
+    },
   };
 }
 

@@ -41,6 +41,7 @@ export function sqlStore(engine: Engine): Store {
     async count(totals) {
       if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
     },
+    snapshot: (work) => engine.snapshot((db) => work(sqlReading(db))),
     migrate: () => engine.migrate(),
     async check() {
       await engine.transaction((unit) =>
