@@ -25,6 +25,7 @@ import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { forgetMailFiles, mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
+import { countedOutbox, type DeliveryCount } from '#capture/outbox/counted-outbox.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
 import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
@@ -39,6 +40,7 @@ import type { LockHolder } from '#capture/store/server-running.ts';
 import { unconfirmedLife } from '#capture/mail/waiting.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
 import type { Store } from '#capture/store/store.ts';
+import { outboxLanes, type OutboxLane, type OutboxRow } from '#capture/store/tables.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { webhookSender } from '#capture/webhook/adapters/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
@@ -65,6 +67,8 @@ export interface OpenCapture {
   store: Store;
   /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
   commentsVersion(): Promise<number | undefined>;
+  /** What is measured of it. */
+  facts(): Promise<CaptureFacts>;
   /** Has forms, links and mails know the site as another build made it. */
   takeUp(site: Site): Promise<void>;
   /** Begins to send, to write down views, and to clear away what was sent long ago. */
@@ -73,6 +77,23 @@ export interface OpenCapture {
   stopSending(): Promise<void>;
   /** Ends what is under way, writes down what is counted, and lets go of the store. */
   close(): Promise<void>;
+}
+
+/** What waits, what was sent and what is limited, in numbers. */
+export interface CaptureFacts {
+  /** Undefined where the store does not answer. */
+  store:
+    | {
+        /** What was not delivered, each lane in each state. */
+        queue: { lane: OutboxLane; state: OutboxRow['state']; n: number }[];
+        /** Since when the oldest due one waits, in milliseconds since 1970. */
+        oldestDue: { lane: OutboxLane; at: number | undefined }[];
+        /** How many networks may send nothing now. */
+        limitedNetworks: number;
+      }
+    | undefined;
+  /** Since the process began. */
+  deliveries: DeliveryCount[];
 }
 
 /** What the build wrote into `built` (`dist`) of the site. Throws when it is not there. */
@@ -185,8 +206,9 @@ function assemble(
   const { store, secrets, clock, random } = context;
   const mailer = openMailer(environment, log);
   const webhook = openWebhook(environment);
+  const { outbox, counts } = countedOutbox(store.outbox);
   const worker = outboxWorker({
-    store,
+    store: { ...store, outbox },
     handlers: [
       ...mailHandlers(
         {
@@ -244,6 +266,10 @@ function assemble(
     desk: deskDoor(context, () => worker.wake()),
     store,
     commentsVersion: () => store.reading.commentsVersion(),
+    facts: async () => ({
+      store: await storeNumbers(store, context.perNetwork, clock()).catch(() => undefined),
+      deliveries: counts(),
+    }),
     async takeUp(site) {
       await keepWordings(store, site);
       context.site = site;
@@ -266,6 +292,25 @@ function assemble(
       await store.close();
       lock?.release();
     },
+  };
+}
+
+async function storeNumbers(store: Store, perNetwork: number, now: number): Promise<CaptureFacts['store']> {
+  const [totals, limitedNetworks, ...moments] = await Promise.all([
+    store.reading.outboxTotals(),
+    store.reading.limitedNetworks(perNetwork, now),
+    ...outboxLanes.map((lane) => store.outbox.oldestDue(now, lane)),
+  ]);
+  return {
+    // What nothing is in is 0: an alarm that looks at it must not lose it.
+    queue: outboxLanes.flatMap((lane) =>
+      (['ready', 'leased', 'dead'] as const).map((state) => ({
+        ...{ lane, state },
+        n: totals.find((each) => each.lane === lane && each.state === state)?.n ?? 0,
+      })),
+    ),
+    oldestDue: outboxLanes.map((lane, i) => ({ lane, at: moments[i] })),
+    limitedNetworks,
   };
 }
 

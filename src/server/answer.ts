@@ -19,6 +19,7 @@ import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
 import { addressOfVisit } from './partner-visits.ts';
 import { answerPage, PageFailed, type PageHandler, type PageRequest } from './page-handler.ts';
+import type { RequestCounts } from './request-counts.ts';
 import { routes } from './routes.ts';
 import { type AnswerKind, securityHeaders } from './security.ts';
 import { sendFile } from './send-file.ts';
@@ -41,6 +42,8 @@ export interface Site {
   services: Services;
   bodyLimits: BodyLimits;
   log: Log;
+  /** Counts what is answered, where somebody asks for that. */
+  requests?: RequestCounts | undefined;
   now(): number;
   /** The site as it is in its folder, where a file of it is not what it was: this one, if it is not built anew. */
   renew(): Promise<Site>;

@@ -3,13 +3,17 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readSite } from '#capture/compose.ts';
+import { readSite, writtenAt } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import { commentChanges } from './comment-changes.ts';
 import { openEditions } from './edition.ts';
 import { LaterParts } from './later-parts.ts';
 import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
+import { measureLag } from './lag.ts';
+import { metricsText } from './metrics.ts';
+import { serveMetrics } from './metrics-server.ts';
 import { buildSite, rebuilds } from './rebuilds.ts';
+import { RequestCounts } from './request-counts.ts';
 import { startServer } from './server.ts';
 import { openThreadedCapture } from './threaded-capture.ts';
 
@@ -26,6 +30,8 @@ const aMoment = 100;
 const lookingAround = 1000;
 /** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
 const sameKeyPress = 500;
+
+const addressOf = (host: string, port: number) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const { rebuild } = readOptions();
 const { built } = readEnvironment(process.env).environment;
@@ -91,8 +97,9 @@ const services = {
   stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;
+const requests = environment.metrics && new RequestCounts();
 const shared = {
-  ...{ environment, services, log, now },
+  ...{ environment, services, log, now, requests },
   laterParts: new LaterParts(),
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
   // Its last twelve digits are random, and drawn for many at once.
@@ -112,12 +119,14 @@ const running = await startServer(current, environment).catch(async (error: Node
       : `The server cannot listen on ${host}:${port}: ${error.message}`,
   );
 });
+const metrics = environment.metrics && (await openMetrics(environment.metrics));
 await opened.start();
 setInterval(() => {
   void editions.renew();
   if (rebuild) void comments.check().then(() => scheduled.check());
 }, lookingAround).unref();
-log.info(`The site is at http://${host.includes(':') ? `[${host}]` : host}:${running.port}/`);
+log.info(`The site is at http://${addressOf(host, running.port)}/`);
+if (metrics) log.info(`Metrics are at http://${addressOf(environment.metrics?.host ?? '', metrics.port)}/metrics`);
 if (!environment.mail.smtp)
   log.info(`Mails are not sent: each becomes a file in ${relative('', environment.mail.folder)}`);
 
@@ -131,12 +140,44 @@ function stop(): void {
   }
   stoppedAt = Date.now();
   scheduled.stop();
+  metrics?.stop();
   log.info('The server ends what is under way; a second signal ends it at once');
   setTimeout(() => process.exit(1), lastMoments).unref();
   // A mail server that hangs is waited for while readers are answered.
   void Promise.all([running.stop(), opened.stopSending()])
     .then(() => opened.close())
     .then(() => process.exit(0));
+}
+
+/** Numbers of this process, for whoever watches over it. */
+async function openMetrics(at: { host: string; port: number }) {
+  const lag = measureLag();
+  const text = async () => {
+    const [vitals, connections, builtAt, backupAt] = await Promise.all([
+      opened.vitals().catch(() => undefined),
+      running.connections(),
+      writtenAt(join(built, 'gated/site.json')),
+      environment.backup === undefined ? undefined : writtenAt(environment.backup),
+    ]);
+    const { user, system } = process.cpuUsage();
+    return metricsText({
+      ...{ requests: requests ?? new RequestCounts(), vitals, connections, builtAt, backupAt, lag: lag(), now: now() },
+      isStale: services.stale() !== undefined,
+      process: {
+        startedAt: performance.timeOrigin,
+        cpuSeconds: (user + system) / 1e6,
+        memoryBytes: process.memoryUsage.rss(),
+      },
+    });
+  };
+  return serveMetrics(at, text).catch(async (error: NodeJS.ErrnoException) => {
+    await opened.close();
+    return end(
+      error.code === 'EADDRINUSE'
+        ? `Port ${at.port} of METRICS_PORT is taken. Name a free one, or none:\n\n  METRICS_PORT=${at.port + 1} npm run serve`
+        : `Metrics cannot be served at ${at.host}:${at.port}: ${error.message}`,
+    );
+  });
 }
 
 function readOptions(): { rebuild?: boolean | undefined } {

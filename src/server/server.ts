@@ -37,6 +37,8 @@ export const patience: Patience = {
 
 export interface Running {
   port: number;
+  /** How many connections are open. */
+  connections(): Promise<number>;
   /** Takes no more requests and resolves when those under way are answered, or given up. */
   stop(): Promise<void>;
 }
@@ -89,6 +91,10 @@ export async function startServer(
   const { port: listening } = server.address() as AddressInfo;
   return {
     port: listening,
+    connections: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     stop: () => {
       isStopping = true;
       return stop(server, wait.stop).finally(() => current().contents.close());
@@ -101,8 +107,10 @@ function reportOf(request: IncomingMessage, response: ServerResponse, site: Site
   const { socket, method = '', url: asked } = request;
   const [began, written] = [site.now(), socket.bytesWritten];
   return () => {
-    const path = readTarget(asked)?.path ?? '(malformed)';
+    const target = readTarget(asked);
+    const path = target?.path ?? '(malformed)';
     const status = response.statusCode;
+    site.requests?.add(target?.path, status, site.now() - began);
     if ((path === url.alive || path === url.ready) && status === 200) return;
     site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
       status,
@@ -144,6 +152,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, site: Sit
     Connection: 'close',
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  site.requests?.add(undefined, status, 0);
   site.log.info('A request could not be read', { status });
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${page}`);
 }

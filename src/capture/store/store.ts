@@ -151,8 +151,8 @@ export interface Outbox {
   revive(runAt: number, ids?: readonly string[]): Promise<number>;
   /** Deletes dead letters. Returns how many. */
   discard(ids: readonly string[]): Promise<number>;
-  /** Since when the oldest due row waits, in milliseconds since 1970. */
-  oldestDue(now: number): Promise<number | undefined>;
+  /** Since when the oldest due row waits, of one lane or of all, in milliseconds since 1970. */
+  oldestDue(now: number, lane?: OutboxLane): Promise<number | undefined>;
   /** The moment at which the next row of a lane is due that nobody holds. */
   nextDue(lane: OutboxLane): Promise<number | undefined>;
   /** How many rows with a `dedupeKey` that begins with `prefix` are in each state. */
