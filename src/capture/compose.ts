@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultWordings } from '#capture/comments/wordings.ts';
@@ -25,9 +25,12 @@ import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { forgetMailFiles, mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
+import { noteProblems } from '#capture/outbox/alerts.ts';
 import { countedOutbox, type DeliveryCount } from '#capture/outbox/counted-outbox.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
 import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
+import { findProblems } from '#capture/outbox/problems.ts';
+import { reasonOf } from '#capture/outbox/reason.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
 import { mailsIn, readBackup, sealBackup, sync } from '#capture/store/adapters/backup-file.ts';
 import { connectionsTo, inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
@@ -67,6 +70,11 @@ export interface OpenCapture {
   store: Store;
   /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
   commentsVersion(): Promise<number | undefined>;
+  /**
+   * Looks what is wrong with the server, and has its owners mailed of it. `stale` is why the site that is served is not the
+   * newest. Never rejects.
+   */
+  watch(stale: string | undefined): Promise<void>;
   /** What is measured of it. */
   facts(): Promise<CaptureFacts>;
   /** Has forms, links and mails know the site as another build made it. */
@@ -224,6 +232,10 @@ function assemble(
     monotonic: () => performance.now(),
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   });
+  const owners = ownersOf(context.owners).filter(({ role }) => role === 'owner');
+  const mailFailure = mailWatch(environment, mailer, clock, () =>
+    counts().reduce((sum, { lane, outcome, n }) => sum + (lane !== 'webhook' && outcome === 'sent' ? n : 0), 0),
+  );
   const views = openViews(context);
   const flush = regularly(
     second,
@@ -266,6 +278,24 @@ function assemble(
     desk: deskDoor(context, () => worker.wake()),
     store,
     commentsVersion: () => store.reading.commentsVersion(),
+    async watch(stale) {
+      try {
+        const { backup } = environment;
+        const problems = await findProblems({
+          ...{ store, now: clock(), stale, mailFailure },
+          freeBytes: () =>
+            statfs(environment.kept).then(
+              ({ bavail, bsize }) => bavail * bsize,
+              () => undefined,
+            ),
+          backup: async () => (backup === undefined ? undefined : { path: backup, newest: await writtenAt(backup) }),
+        });
+        const recipients = owners.length > 0 ? owners.map(({ id }) => id) : context.site.owner.email ? [''] : [];
+        if (await noteProblems({ store, recipients, clock, random }, problems)) worker.wake();
+      } catch (error) {
+        log(`What is wrong with the server cannot be looked up now: ${reasonOf(error)}`);
+      }
+    },
     facts: async () => ({
       store: await storeNumbers(store, context.perNetwork, clock()).catch(() => undefined),
       deliveries: counts(),
@@ -292,6 +322,38 @@ function assemble(
       await store.close();
       lock?.release();
     },
+  };
+}
+
+/**
+ * Why the mail server takes no mail, looked up at most every half an hour, and not where it has taken one since. What it
+ * refuses once may be its pause; twice it is a failure.
+ */
+function mailWatch(
+  { mail }: Pick<Environment, 'mail'>,
+  mailer: Mailer,
+  clock: () => number,
+  sent: () => number,
+): () => Promise<string | undefined> {
+  let next = 0;
+  let before = 0;
+  let failures = 0;
+  let failure: string | undefined;
+  return async () => {
+    if (!mail.smtp) return undefined;
+    if (sent() > before) {
+      [before, failures, failure, next] = [sent(), 0, undefined, clock() + hour / 2];
+    } else if (clock() >= next) {
+      const reason = await mailer.check().then(
+        () => undefined,
+        (error: unknown) => reasonOf(error),
+      );
+      failures = reason === undefined ? 0 : failures + 1;
+      failure = failures > 1 ? reason : undefined;
+      // The second look comes soon.
+      next = clock() + (failures === 1 ? 2 * 60 * second : hour / 2);
+    }
+    return failure;
   };
 }
 

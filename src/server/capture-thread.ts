@@ -8,7 +8,18 @@ import { type Log, sendConsoleTo } from './log.ts';
 /** The thread that `openCaptureThread` starts: opens capture, and does what it is asked to. */
 
 /** What the thread can be asked: all that these take and return can be cloned. */
-function callsOf({ capture, desk, store, commentsVersion, facts, takeUp, start, stopSending, close }: OpenCapture) {
+function callsOf({
+  capture,
+  desk,
+  store,
+  commentsVersion,
+  watch,
+  facts,
+  takeUp,
+  start,
+  stopSending,
+  close,
+}: OpenCapture) {
   const lag = measureLag();
   const { consent: _, ...uses } = capture;
   return {
@@ -18,7 +29,7 @@ function callsOf({ capture, desk, store, commentsVersion, facts, takeUp, start, 
     oldestDue: () => store.outbox.oldestDue(Date.now()),
     deadLetters: () => store.outbox.deadCount(),
     vitals: async (): Promise<Vitals> => ({ ...(await facts()), lag: lag() }),
-    ...{ commentsVersion, takeUp, start, stopSending, close },
+    ...{ commentsVersion, watch, takeUp, start, stopSending, close },
   };
 }
 

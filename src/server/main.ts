@@ -28,6 +28,8 @@ const lastMoments = 7500;
 const aMoment = 100;
 /** How often the server looks whether the site was built anew, and whether it is time to build it, in milliseconds. */
 const lookingAround = 1000;
+/** How often the server looks what is wrong with it, in milliseconds. */
+const watching = 60_000;
 /** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
 const sameKeyPress = 500;
 
@@ -126,6 +128,7 @@ setInterval(() => {
   if (rebuild) void comments.check().then(() => scheduled.check());
 }, lookingAround).unref();
 log.info(`The site is at http://${addressOf(host, running.port)}/`);
+setInterval(() => void opened.watch(services.stale()).catch(() => {}), watching).unref();
 if (metrics) log.info(`Metrics are at http://${addressOf(environment.metrics?.host ?? '', metrics.port)}/metrics`);
 if (!environment.mail.smtp)
   log.info(`Mails are not sent: each becomes a file in ${relative('', environment.mail.folder)}`);

@@ -42,6 +42,11 @@ export async function fillStore(store: Store): Promise<void> {
     await records.suppress({ emailHmac: 'ab', reason: 'erased', at: noon });
     await records.count(totalRow());
     await records.addAudit(auditRow());
+    await records.setAlert({
+      ...{ kind: 'backup', what: 'None ü東😀', fix: 'Make one.', since: noon, seenAt: noon, endedAt: null },
+      ...{ mailedAt: noon, wellAt: null },
+    });
+    await records.insert('heardDay', [{ day: '2026-01-15', entry: 'episodes/first-episode', kind: 'app', n: 7 }]);
     const owner = 'ann@example.com';
     await records.addSignIn({
       ...{ id: idAt(noon), owner, browserHash: 'ab', at: noon, expiresAt: noon + 9, usedAt: null },

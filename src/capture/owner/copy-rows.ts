@@ -94,6 +94,8 @@ const inOrder: readonly (keyof Tables)[] = [
   'leadEvent',
   'issue',
   'partnerLink',
+  'alert',
+  'heardDay',
   ...(['signIn', 'deskSession', 'passkey'] as const),
 ];
 

@@ -1,3 +1,4 @@
+import type { AlertRecords } from './alerts.ts';
 import type { CommentReading, CommentRecords } from './comments.ts';
 import type { IssueReading, IssueRecords } from './issues.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
@@ -68,7 +69,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords {
+export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords, AlertRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**

@@ -30,6 +30,8 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   passkey: ['id'],
   issue: ['entry'],
   partnerLink: ['id'],
+  alert: ['kind'],
+  heardDay: ['day', 'entry', 'kind'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
