@@ -10,6 +10,7 @@ import { type DeskContext, ownersOf, ownerWith } from '#capture/desk/context.ts'
 import { deskDoor } from '#capture/desk/door.ts';
 import { idleLife, longestLife } from '#capture/desk/session.ts';
 import { openViews } from '#capture/forms/funnel.ts';
+import { type Hearing, openHeard } from '#capture/forms/heard.ts';
 import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
@@ -53,6 +54,8 @@ import type { Capture, Visit } from './capture.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 
+export type { Hearing };
+
 export interface OpenOptions {
   site: Site;
   /** Is given what went wrong and where mails are, and no address. */
@@ -70,6 +73,8 @@ export interface OpenCapture {
   store: Store;
   /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
   commentsVersion(): Promise<number | undefined>;
+  /** Counts who heard a recording. */
+  countHeard(hearings: readonly Hearing[]): void;
   /**
    * Looks what is wrong with the server, and has its owners mailed of it. `stale` is why the site that is served is not the
    * newest. Never rejects.
@@ -237,6 +242,12 @@ function assemble(
     counts().reduce((sum, { lane, outcome, n }) => sum + (lane !== 'webhook' && outcome === 'sent' ? n : 0), 0),
   );
   const views = openViews(context);
+  const heard = openHeard({ store, clock, random });
+  const flushHeard = regularly(
+    5 * second,
+    () => heard.flush(),
+    (error) => log(`Who heard a recording cannot be written now: ${said(error)}`),
+  );
   const flush = regularly(
     second,
     () => views.flush(),
@@ -278,6 +289,7 @@ function assemble(
     desk: deskDoor(context, () => worker.wake()),
     store,
     commentsVersion: () => store.reading.commentsVersion(),
+    countHeard: (hearings) => heard.count(hearings),
     async watch(stale) {
       try {
         const { backup } = environment;
@@ -307,6 +319,7 @@ function assemble(
     start() {
       worker.start();
       flush.start();
+      flushHeard.start();
       prune.start();
       issues.start();
     },
@@ -317,6 +330,8 @@ function assemble(
       await worker.stop();
       await prune.stop();
       await flush.stop();
+      await flushHeard.stop();
+      await heard.flush().catch((error: unknown) => log(`The last who heard a recording are lost: ${said(error)}`));
       await views.flush().catch((error: unknown) => log(`The last views are lost: ${said(error)}`));
       await mailer.close();
       await store.close();

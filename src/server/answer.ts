@@ -12,6 +12,7 @@ import { sendPaper } from './download.ts';
 import { sendFailure } from './failure.ts';
 import { headersFor } from './headers.ts';
 import { readiness } from './health.ts';
+import type { Listening, Recording } from './heard.ts';
 import { type Hosts, isHostWellFormed, isKnownHost } from './hosts.ts';
 import type { LaterParts } from './later-parts.ts';
 import { type Log, traceOf } from './log.ts';
@@ -42,6 +43,9 @@ export interface Site {
   services: Services;
   bodyLimits: BodyLimits;
   log: Log;
+  /** The recordings by their addresses, and who counts who heard them. */
+  recordings?: ReadonlyMap<string, Recording> | undefined;
+  listening?: Listening | undefined;
   /** Counts what is answered, where somebody asks for that. */
   requests?: RequestCounts | undefined;
   now(): number;

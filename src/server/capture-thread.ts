@@ -13,6 +13,7 @@ function callsOf({
   desk,
   store,
   commentsVersion,
+  countHeard,
   watch,
   facts,
   takeUp,
@@ -29,7 +30,7 @@ function callsOf({
     oldestDue: () => store.outbox.oldestDue(Date.now()),
     deadLetters: () => store.outbox.deadCount(),
     vitals: async (): Promise<Vitals> => ({ ...(await facts()), lag: lag() }),
-    ...{ commentsVersion, watch, takeUp, start, stopSending, close },
+    ...{ commentsVersion, countHeard, watch, takeUp, start, stopSending, close },
   };
 }
 

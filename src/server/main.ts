@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readSite, writtenAt } from '#capture/compose.ts';
+import { type Hearing, readSite, writtenAt } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import { commentChanges } from './comment-changes.ts';
 import { openEditions } from './edition.ts';
+import { Listening } from './heard.ts';
 import { LaterParts } from './later-parts.ts';
 import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
 import { measureLag } from './lag.ts';
@@ -99,9 +100,16 @@ const services = {
   stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;
+let heard: Hearing[] = [];
+const listening = new Listening({ salt: randomBytes(32), now, report: (hearing) => void heard.push(hearing) });
+const reportHeard = async () => {
+  const reported = heard;
+  heard = [];
+  if (reported.length > 0) await opened.countHeard(reported).catch(() => {});
+};
 const requests = environment.metrics && new RequestCounts();
 const shared = {
-  ...{ environment, services, log, now, requests },
+  ...{ environment, services, log, now, requests, listening },
   laterParts: new LaterParts(),
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
   // Its last twelve digits are random, and drawn for many at once.
@@ -128,6 +136,7 @@ setInterval(() => {
   if (rebuild) void comments.check().then(() => scheduled.check());
 }, lookingAround).unref();
 log.info(`The site is at http://${addressOf(host, running.port)}/`);
+setInterval(() => void reportHeard(), lookingAround).unref();
 setInterval(() => void opened.watch(services.stale()).catch(() => {}), watching).unref();
 if (metrics) log.info(`Metrics are at http://${addressOf(environment.metrics?.host ?? '', metrics.port)}/metrics`);
 if (!environment.mail.smtp)
@@ -148,6 +157,7 @@ function stop(): void {
   setTimeout(() => process.exit(1), lastMoments).unref();
   // A mail server that hangs is waited for while readers are answered.
   void Promise.all([running.stop(), opened.stopSending()])
+    .then(reportHeard)
     .then(() => opened.close())
     .then(() => process.exit(0));
 }

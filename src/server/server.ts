@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { url } from '#site/url.ts';
 import { answer, hostsOf, isHttps, type Site } from './answer.ts';
+import { clientAddress } from './client-address.ts';
 import { boundConnections, mostConnections } from './connections.ts';
+import type { Recording } from './heard.ts';
 import { notices, noticePage } from './notice.ts';
 import { PreparedFiles } from './prepared-files.ts';
 import { securityHeaders } from './security.ts';
@@ -111,6 +113,8 @@ function reportOf(request: IncomingMessage, response: ServerResponse, site: Site
     const path = target?.path ?? '(malformed)';
     const status = response.statusCode;
     site.requests?.add(target?.path, status, site.now() - began);
+    const recording = site.recordings?.get(path);
+    if (recording && method === 'GET') countPart(recording, request, response, site, socket.bytesWritten - written);
     if ((path === url.alive || path === url.ready) && status === 200) return;
     site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
       status,
@@ -120,6 +124,23 @@ function reportOf(request: IncomingMessage, response: ServerResponse, site: Site
       ...(!response.writableFinished && { aborted: true }),
     });
   };
+}
+
+/** Counts what a listener was sent of a recording; `sent` has the head of the answer as well, which is far less. */
+function countPart(
+  recording: Recording,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { listening, environment }: Site,
+  sent: number,
+): void {
+  if (!listening || (response.statusCode !== 200 && response.statusCode !== 206)) return;
+  const [, first = '0', last] = /^bytes (\d+)-(\d+)\//.exec(String(response.getHeader('content-range') ?? '')) ?? [];
+  const asked = last === undefined ? recording.bytes : Number(last) - Number(first) + 1;
+  listening.sent({
+    ...{ recording, headers: request.headers, first: Number(first), bytes: Math.min(asked, sent) },
+    address: clientAddress(request, environment.trustedProxies),
+  });
 }
 
 /** What prepares the files of a site that comes again and again, until another one is in its place. */

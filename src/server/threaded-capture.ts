@@ -12,7 +12,9 @@ export interface ThreadedCapture
   extends
     Pick<Services, 'capture' | 'check' | 'oldestDue' | 'deadLetters'>,
     Required<Pick<Services, 'desk'>>,
-    Promised<Pick<Calls, 'commentsVersion' | 'watch' | 'vitals' | 'takeUp' | 'start' | 'stopSending' | 'close'>> {}
+    Promised<
+      Pick<Calls, 'commentsVersion' | 'countHeard' | 'watch' | 'vitals' | 'takeUp' | 'start' | 'stopSending' | 'close'>
+    > {}
 
 type Promised<Functions extends Record<string, (...values: never[]) => unknown>> = {
   [Name in keyof Functions]: (...values: Parameters<Functions[Name]>) => Promise<Awaited<ReturnType<Functions[Name]>>>;
@@ -148,6 +150,9 @@ export async function openThreadedCapture({
     oldestDue: ask(() => call('oldestDue')),
     deadLetters: ask(() => call('deadLetters')),
     commentsVersion: ask(() => call('commentsVersion')),
+    countHeard: async (hearings) => {
+      if (!isFull()) await call('countHeard', hearings);
+    },
     watch: (stale) => call('watch', stale),
     vitals: ask(() => call('vitals')),
     async takeUp(newest) {

@@ -94,6 +94,7 @@ export interface Wanted {
   partners?: readonly string[];
   capture?: Partial<Capture>;
   services?: Partial<Site['services']>;
+  site?: Partial<Site>;
   pages?: PageHandler;
   bodyLimits?: Partial<Site['bodyLimits']>;
   patience?: Partial<Patience>;
@@ -176,6 +177,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     log,
     now: () => built.getTime(),
     requestId: () => reference,
+    ...wanted.site,
     renew: async () => {
       wanted.renewed?.();
       return site;

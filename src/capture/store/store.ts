@@ -1,5 +1,6 @@
 import type { AlertRecords } from './alerts.ts';
 import type { CommentReading, CommentRecords } from './comments.ts';
+import type { HeardCounts, HeardReading } from './heard.ts';
 import type { IssueReading, IssueRecords } from './issues.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
 import type { DeskReading, DeskRecords } from './desk.ts';
@@ -34,6 +35,7 @@ export interface Store {
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
   outbox: Outbox;
   limits: LimitCounts;
+  heard: HeardCounts;
   reading: Reading;
   /**
    * Deletes comments and questions that nobody confirmed before a moment, and people of whom there is nothing else.
@@ -192,7 +194,8 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading {
+export interface Reading
+  extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading, HeardReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;
