@@ -41,7 +41,7 @@ export function openHeard({
   const saltOf = async (today: string) => {
     if (salt?.day === today) return salt.value;
     await store.heard.forget(today);
-    salt = { day: today, value: await store.heard.salt(today, random(16).toString('hex')) };
+    salt = { day: today, value: await store.heard.salt(today, Buffer.from(random(16)).toString('hex')) };
     return salt.value;
   };
   return {
