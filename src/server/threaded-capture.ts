@@ -53,15 +53,21 @@ export async function openThreadedCapture({
     underWay.set(id, outcome);
     return outcome.promise;
   };
+  // Where the process is busy, what the thread said last and its end are heard in one go.
+  let isRefused = false;
   thread.on('message', (said: Said) => {
     if ('level' in said) return log[said.level](said.message);
     const outcome = underWay.get(said.id);
     underWay.delete(said.id);
-    if ('error' in said) outcome?.reject(errorOf(said.error));
-    else outcome?.resolve(said.value);
+    if ('error' in said) {
+      isRefused ||= said.id === 'opening';
+      outcome?.reject(errorOf(said.error));
+    } else outcome?.resolve(said.value);
   });
   thread.once('error', lost);
-  thread.once('exit', () => lost(new Error('The thread that keeps forms and sends mails has ended')));
+  thread.once('exit', () => {
+    if (!isRefused) lost(new Error('The thread that keeps forms and sends mails has ended'));
+  });
 
   function call<Name extends CallName>(
     name: Name,

@@ -177,7 +177,7 @@ describe.each([
     expect(await page.locator('table').first().locator('thead th').count()).toBe(3);
   });
 
-  test('reads which episode led to which whitepaper, and that nobody counts plays', async () => {
+  test('reads how many listened, and which episode led to which whitepaper', async () => {
     const page = await atDesk();
     await page.goto('/desk/heard/');
     expect(await heading(page)).toMatch(/^\d+ episodes led to \d+ leads$/);
