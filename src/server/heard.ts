@@ -96,9 +96,17 @@ function joined(parts: [number, number][]): [number, number][] {
  * that list takes nearly every podcast app for a machine, so of all else this looks at the words.
  */
 export function isMachine(agent: string): boolean {
-  if (agent.trim() === '') return true;
-  return agent.startsWith('Mozilla/') ? isbot(agent) : machines.test(agent);
+  let known = judged.get(agent);
+  if (known === undefined) {
+    known = agent.trim() === '' || (agent.startsWith('Mozilla/') ? isbot(agent) : machines.test(agent));
+    if (judged.size < mostJudged) judged.set(agent, known);
+  }
+  return known;
 }
+
+/** The list is long, and listeners have few browsers and apps: whoever invents more gains nothing. */
+const judged = new Map<string, boolean>();
+const mostJudged = 1000;
 
 /** Crawlers, libraries and monitors by what they call themselves; a watch fetches once more what its phone has. */
 const machines =
