@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultWordings } from '#capture/comments/wordings.ts';
@@ -10,6 +10,7 @@ import { type DeskContext, ownersOf, ownerWith } from '#capture/desk/context.ts'
 import { deskDoor } from '#capture/desk/door.ts';
 import { idleLife, longestLife } from '#capture/desk/session.ts';
 import { openViews } from '#capture/forms/funnel.ts';
+import { type Hearing, openHeard } from '#capture/forms/heard.ts';
 import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
 import { rehearse } from '#capture/forms/rehearse.ts';
@@ -26,10 +27,15 @@ import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { forgetMailFiles, mailFiles } from '#capture/mail/adapters/mail-files.ts';
 import { smtpMailer } from '#capture/mail/adapters/smtp.ts';
 import type { Mailer } from '#capture/mail/mailer.ts';
+import { noteProblems } from '#capture/outbox/alerts.ts';
+import { countedOutbox, type DeliveryCount } from '#capture/outbox/counted-outbox.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
 import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
+import { findProblems } from '#capture/outbox/problems.ts';
+import { reasonOf } from '#capture/outbox/reason.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
-import { inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
+import { mailsIn, readBackup, sealBackup, sync } from '#capture/store/adapters/backup-file.ts';
+import { connectionsTo, inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
 import { inspectSqlite } from '#capture/store/adapters/inspect-sqlite.ts';
 import { openPostgres } from '#capture/store/adapters/postgres.ts';
 import { lockForServer, serverOf, type ServerLock } from '#capture/store/adapters/server-lock.ts';
@@ -39,6 +45,7 @@ import type { LockHolder } from '#capture/store/server-running.ts';
 import { unconfirmedLife } from '#capture/mail/waiting.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
 import type { Store } from '#capture/store/store.ts';
+import { outboxLanes, type OutboxLane, type OutboxRow } from '#capture/store/tables.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { webhookSender } from '#capture/webhook/adapters/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
@@ -47,6 +54,8 @@ import type { FormFields } from '#site/form-fields.ts';
 import type { Capture, Visit } from './capture.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
+
+export type { Hearing };
 
 export interface OpenOptions {
   site: Site;
@@ -65,6 +74,15 @@ export interface OpenCapture {
   store: Store;
   /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
   commentsVersion(): Promise<number | undefined>;
+  /** Counts who heard a recording. */
+  countHeard(hearings: readonly Hearing[]): void;
+  /**
+   * Looks what is wrong with the server, and has its owners mailed of it. `stale` is why the site that is served is not the
+   * newest. Never rejects.
+   */
+  watch(stale: string | undefined): Promise<void>;
+  /** What is measured of it. */
+  facts(): Promise<CaptureFacts>;
   /** Has forms, links and mails know the site as another build made it. */
   takeUp(site: Site): Promise<void>;
   /** Begins to send, to write down views, and to clear away what was sent long ago. */
@@ -73,6 +91,23 @@ export interface OpenCapture {
   stopSending(): Promise<void>;
   /** Ends what is under way, writes down what is counted, and lets go of the store. */
   close(): Promise<void>;
+}
+
+/** What waits, what was sent and what is limited, in numbers. */
+export interface CaptureFacts {
+  /** Undefined where the store does not answer. */
+  store:
+    | {
+        /** What was not delivered, each lane in each state. */
+        queue: { lane: OutboxLane; state: OutboxRow['state']; n: number }[];
+        /** Since when the oldest due one waits, in milliseconds since 1970. */
+        oldestDue: { lane: OutboxLane; at: number | undefined }[];
+        /** How many networks may send nothing now. */
+        limitedNetworks: number;
+      }
+    | undefined;
+  /** Since the process began. */
+  deliveries: DeliveryCount[];
 }
 
 /** What the build wrote into `built` (`dist`) of the site. Throws when it is not there. */
@@ -188,8 +223,9 @@ function assemble(
   const { store, secrets, clock, random } = context;
   const mailer = openMailer(environment, log);
   const webhook = openWebhook(environment);
+  const { outbox, counts } = countedOutbox(store.outbox);
   const worker = outboxWorker({
-    store,
+    store: { ...store, outbox },
     handlers: [
       ...mailHandlers(
         {
@@ -205,7 +241,17 @@ function assemble(
     monotonic: () => performance.now(),
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   });
+  const owners = ownersOf(context.owners).filter(({ role }) => role === 'owner');
+  const mailFailure = mailWatch(environment, mailer, clock, () =>
+    counts().reduce((sum, { lane, outcome, n }) => sum + (lane !== 'webhook' && outcome === 'sent' ? n : 0), 0),
+  );
   const views = openViews(context);
+  const heard = openHeard({ store, clock, random });
+  const flushHeard = regularly(
+    5 * second,
+    () => heard.flush(),
+    (error) => log(`Who heard a recording cannot be written now: ${said(error)}`),
+  );
   const flush = regularly(
     second,
     () => views.flush(),
@@ -247,6 +293,29 @@ function assemble(
     desk: deskDoor(context, () => worker.wake()),
     store,
     commentsVersion: () => store.reading.commentsVersion(),
+    countHeard: (hearings) => heard.count(hearings),
+    async watch(stale) {
+      try {
+        const { backup } = environment;
+        const problems = await findProblems({
+          ...{ store, now: clock(), stale, mailFailure },
+          freeBytes: () =>
+            statfs(environment.kept).then(
+              ({ bavail, bsize }) => bavail * bsize,
+              () => undefined,
+            ),
+          backup: async () => (backup === undefined ? undefined : { path: backup, newest: await writtenAt(backup) }),
+        });
+        const recipients = owners.length > 0 ? owners.map(({ id }) => id) : context.site.owner.email ? [''] : [];
+        if (await noteProblems({ store, recipients, clock, random }, problems)) worker.wake();
+      } catch (error) {
+        log(`What is wrong with the server cannot be looked up now: ${reasonOf(error)}`);
+      }
+    },
+    facts: async () => ({
+      store: await storeNumbers(store, context.perNetwork, clock()).catch(() => undefined),
+      deliveries: counts(),
+    }),
     async takeUp(site) {
       await keepWordings(store, site);
       context.site = site;
@@ -254,6 +323,7 @@ function assemble(
     start() {
       worker.start();
       flush.start();
+      flushHeard.start();
       prune.start();
       issues.start();
     },
@@ -264,11 +334,64 @@ function assemble(
       await worker.stop();
       await prune.stop();
       await flush.stop();
+      await flushHeard.stop();
+      await heard.flush().catch((error: unknown) => log(`The last who heard a recording are lost: ${said(error)}`));
       await views.flush().catch((error: unknown) => log(`The last views are lost: ${said(error)}`));
       await mailer.close();
       await store.close();
       lock?.release();
     },
+  };
+}
+
+/**
+ * Why the mail server takes no mail, looked up at most every half an hour, and not where it has taken one since. What it
+ * refuses once may be its pause; twice it is a failure.
+ */
+function mailWatch(
+  { mail }: Pick<Environment, 'mail'>,
+  mailer: Mailer,
+  clock: () => number,
+  sent: () => number,
+): () => Promise<string | undefined> {
+  let next = 0;
+  let before = 0;
+  let failures = 0;
+  let failure: string | undefined;
+  return async () => {
+    if (!mail.smtp) return undefined;
+    if (sent() > before) {
+      [before, failures, failure, next] = [sent(), 0, undefined, clock() + hour / 2];
+    } else if (clock() >= next) {
+      const reason = await mailer.check().then(
+        () => undefined,
+        (error: unknown) => reasonOf(error),
+      );
+      failures = reason === undefined ? 0 : failures + 1;
+      failure = failures > 1 ? reason : undefined;
+      // The second look comes soon.
+      next = clock() + (failures === 1 ? 2 * 60 * second : hour / 2);
+    }
+    return failure;
+  };
+}
+
+async function storeNumbers(store: Store, perNetwork: number, now: number): Promise<CaptureFacts['store']> {
+  const [totals, limitedNetworks, ...moments] = await Promise.all([
+    store.reading.outboxTotals(),
+    store.reading.limitedNetworks(perNetwork, now),
+    ...outboxLanes.map((lane) => store.outbox.oldestDue(now, lane)),
+  ]);
+  return {
+    // What nothing is in is 0: an alarm that looks at it must not lose it.
+    queue: outboxLanes.flatMap((lane) =>
+      (['ready', 'leased', 'dead'] as const).map((state) => ({
+        ...{ lane, state },
+        n: totals.find((each) => each.lane === lane && each.state === state)?.n ?? 0,
+      })),
+    ),
+    oldestDue: outboxLanes.map((lane, i) => ({ lane, at: moments[i] })),
+    limitedNetworks,
   };
 }
 
@@ -313,12 +436,20 @@ export function serverOn({ database }: Pick<Environment, 'database'>): LockHolde
   return database.kind === 'sqlite' ? serverOf(database.file) : undefined;
 }
 
+/** How many other processes of this software have the PostgreSQL database open; of an SQLite file `serverOn` knows better. */
+export const serversOn = async ({ database }: Pick<Environment, 'database'>): Promise<number> =>
+  database.kind === 'postgres' ? connectionsTo(database.url) : 0;
+
+/** Backups as files. */
+export const backupFiles = { seal: sealBackup, read: readBackup, mails: mailsIn, sync };
+
 /** When a file was written last, or the newest of a folder's; null where there is none. */
 export async function writtenAt(path: string): Promise<number | null> {
   const own = await stat(path).catch(() => undefined);
   if (!own) return null;
   if (!own.isDirectory()) return own.mtimeMs;
-  const names = await readdir(path).catch(() => []);
+  // One that is hidden is not finished yet.
+  const names = (await readdir(path).catch(() => [])).filter((name) => !name.startsWith('.'));
   const files = await Promise.all(names.map((name) => stat(join(path, name)).catch(() => undefined)));
   return files.reduce<number | null>(
     (newest, file) => Math.max(newest ?? 0, file?.isFile() ? file.mtimeMs : 0) || null,

@@ -33,6 +33,8 @@ export interface Environment {
   /** Undefined in development without `SECRET`: then one is made and kept. The first one signs, all verify. */
   secrets: Secret[] | undefined;
   webhook: { url: URL; secret: string; allowedHosts: string[] } | undefined;
+  /** Where numbers of the server can be asked for, which is none of readers; undefined where nobody asks. */
+  metrics: { host: string; port: number } | undefined;
   /** How many proxies of the owner stand before the server. */
   trustedProxies: number;
   /** How many connections one IPv4 address, or one /64 of IPv6, may hold at once. */
@@ -173,6 +175,10 @@ export function readEnvironment(
     wrong,
   );
 
+  const metricsPort = number('METRICS_PORT', 0, 0, 65_535);
+  if (metricsPort !== 0 && metricsPort === port)
+    wrong('METRICS_PORT', 'is the port of readers, and what it answers is not for them', 'METRICS_PORT=9464');
+
   const hours = number('ANSWER_WITHIN', 24, 1, 24 * 365);
   const backup = text('BACKUP');
 
@@ -205,6 +211,7 @@ export function readEnvironment(
               allowedHosts: text('WEBHOOK_ALLOWED_HOSTS')?.split(/[\s,]+/) ?? [],
             }
           : undefined,
+      metrics: metricsPort === 0 ? undefined : { host: text('METRICS_HOST') ?? '127.0.0.1', port: metricsPort },
       trustedProxies: number('TRUSTED_PROXIES', 0, 0, 10),
       // As many as an office of readers needs with six each, and no more than the server holds of all.
       connectionsPerAddress: number('CONNECTIONS_PER_IP', 512, 1, 4096),

@@ -127,7 +127,13 @@ export function deskFindings({ owners, backup }: Environment, site: Site | undef
     ...findings,
     ...(findings.length > 0 ? [] : [well('OWNERS', `The desk is open to ${who.join(', ')}, at /desk/.`)]),
     ...(backup === undefined
-      ? [advice('BACKUP', 'The desk cannot say how old the last backup is.', 'BACKUP=/backup, what your backup writes')]
+      ? [
+          advice(
+            'BACKUP',
+            'The desk cannot say how old the last backup is.',
+            'BACKUP=/backup, where npm run backup writes',
+          ),
+        ]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Funnel, Report } from '#capture/owner/report.ts';
+import type { EntryReport, Funnel, Report } from '#capture/owner/report.ts';
 import { newsletterLanding } from '#site/url.ts';
 import { grouped } from '#site/count.ts';
 import { table, type Column, type TablePlace } from './table.ts';
@@ -38,4 +38,35 @@ function cells(of: Funnel, hasDownloads = true): string[] {
     ...[grouped(of.confirmations), share(of.confirmationRate)],
     ...(hasDownloads ? [grouped(of.downloads), share(of.downloadRate)] : ['–', '–']),
   ];
+}
+
+/** What became of each entry as a table; `facts` has its title, and whether its recording is elsewhere. */
+export function entryReportText(
+  reports: readonly EntryReport[],
+  facts: (entry: string) => { title: string; isElsewhere?: true | undefined } | undefined,
+  place: TablePlace,
+): string {
+  const headings = ['In apps', 'In browsers', 'Saved', 'Clicked', 'Asked', 'Confirmed'];
+  const rows = reports.map(({ entry, heard, clicked, asked, confirmed }) => {
+    const known = facts(entry);
+    const counts = [heard.app, heard.player, heard.download];
+    // Nobody here can count what another host sends.
+    const isUnknown = known?.isElsewhere && counts.every((n) => n === 0);
+    return [
+      ...[entry, ...(isUnknown ? counts.map(() => '?') : counts.map(grouped))],
+      ...[grouped(clicked), grouped(asked), grouped(confirmed), known?.title ?? ''],
+    ];
+  });
+  return [
+    table(
+      [
+        { heading: 'Entry' },
+        ...headings.map((heading): Column => ({ heading, align: 'right', whole: true })),
+        { heading: 'Title' },
+      ],
+      rows,
+      place,
+    ),
+    'Heard is who was sent a minute of a recording or all of it, once a day, without machines; ? is one on another host, which nobody here can count. Who only reads is not counted.',
+  ].join('\n\n');
 }

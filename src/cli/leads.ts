@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { findLeads, latestLeads } from '#capture/owner/leads.ts';
-import { readReport } from '#capture/owner/report.ts';
+import { readEntryReport, readReport } from '#capture/owner/report.ts';
 import { counted, grouped } from '#site/count.ts';
 import { UsageError, wholeNumber } from './command-line.ts';
 import { command, main, type Program } from './command.ts';
@@ -10,7 +10,7 @@ import { writeCsv } from './lead-csv.ts';
 import { eraseLead, forgiveLead } from './lead-erasure.ts';
 import { filterOf, filterOptions, leadJson, leadTable } from './lead-list.ts';
 import { personOfAddress } from './lead-person.ts';
-import { reportText } from './lead-report.ts';
+import { entryReportText, reportText } from './lead-report.ts';
 import { day } from './moment.ts';
 import { withStore } from './open-store.ts';
 import { complain, progressLine, say } from './terminal.ts';
@@ -93,14 +93,27 @@ const reported = command({
   options: {
     since: { value: 'day', description: 'from this day on, as 2026-01-31' },
     until: { value: 'day', description: 'to this day, itself included' },
+    episodes: { description: 'by episode: how many heard it, went on to a form, asked and confirmed' },
     json,
   },
-  examples: ['npm run leads -- report --since 2026-01-01 --until 2026-03-31'],
-  run: async ({ since, until, json }, _arguments, context) => {
+  examples: ['npm run leads -- report --since 2026-01-01 --until 2026-03-31', 'npm run leads -- report --episodes'],
+  run: async ({ since, until, episodes, json }, _arguments, context) => {
     const days = { since: since && day('--since', since), until: until && day('--until', until) };
     if (since && until && since > until) throw new UsageError(`--since ${since} is after --until ${until}.`);
     return withStore(context, [], async (owner) => {
       const { site } = owner;
+      if (episodes) {
+        const found = await readEntryReport(owner, days);
+        const of = (id: string) => site?.entries.find((entry) => entry.id === id);
+        if (json)
+          say(
+            context.terminal,
+            JSON.stringify({ since: since ?? null, until: until ?? null, episodes: found }, null, 2),
+          );
+        else if (found.length === 0) say(context.terminal, 'Nothing was counted in these days.');
+        else say(context.terminal, entryReportText(found, of, context.terminal));
+        return 0;
+      }
       const found = await readReport(owner, days);
       const titles = new Map([
         ...(site?.whitepapers.map(({ url, title }) => [url, title] as const) ?? []),

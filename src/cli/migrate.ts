@@ -1,7 +1,7 @@
 import { migrateStore } from '#capture/owner/migration.ts';
 import { readSetup } from '#capture/owner/setup.ts';
 import { command, main } from './command.ts';
-import { requireValid, storeName } from './open-store.ts';
+import { requireValid, sayStore, storeName } from './open-store.ts';
 import { say } from './terminal.ts';
 
 export const migrate = command({
@@ -14,6 +14,7 @@ export const migrate = command({
   run: async ({ json }, _arguments, { variables, terminal }) => {
     const { environment, problems } = await readSetup(variables);
     requireValid(problems, ['DATABASE_URL']);
+    sayStore(terminal, environment);
     const done = await migrateStore(environment);
     const name = storeName(environment);
     if (json) say(terminal, JSON.stringify({ store: name, done }));

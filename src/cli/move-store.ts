@@ -1,9 +1,10 @@
-import { moveToPostgres, type Counts, type MoveOutcome } from '#capture/owner/move-store.ts';
+import type { Counts } from '#capture/owner/copy-rows.ts';
+import { moveToPostgres, type MoveOutcome } from '#capture/owner/move-store.ts';
 import { readSetup } from '#capture/owner/setup.ts';
 import { counted, grouped } from '#site/count.ts';
 import { UsageError } from './command-line.ts';
 import { command, main } from './command.ts';
-import { requireValid, storeName } from './open-store.ts';
+import { requireValid, sayStore, storeName } from './open-store.ts';
 import { table } from './table.ts';
 import { complain, progressLine, say, type Terminal } from './terminal.ts';
 
@@ -26,6 +27,7 @@ export const moveStore = command({
       throw new UsageError(`--to is not an address that begins with postgres://\n\n  ${example}`);
     const { environment, problems } = await readSetup({ ...variables, DATABASE_URL: undefined });
     requireValid(problems, ['VAR_DIR']);
+    sayStore(terminal, environment);
     const { show, clear } = progressLine(terminal);
     const outcome = await moveToPostgres(environment, to, {
       clock: now,

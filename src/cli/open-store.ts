@@ -4,7 +4,7 @@ import { readSetup, type Environment, type EnvironmentProblem } from '#capture/o
 import type { Site } from '#site/contract.ts';
 import { UsageError } from './command-line.ts';
 import type { CommandContext } from './command.ts';
-import { complain } from './terminal.ts';
+import { complain, type Terminal } from './terminal.ts';
 
 /** The owner's use cases take it; with what readers see, to name pages and entries by their titles. */
 export interface OwnerWithSite extends Owner {
@@ -27,6 +27,7 @@ export async function withStore<T>(
     throw new UsageError(
       `There is no database ${storeName(setup.environment)}: no server has kept anything yet. If it lies elsewhere, set VAR_DIR or DATABASE_URL.`,
     );
+  sayStore(terminal, setup.environment);
   const { migrated, close, ...owner } = opened;
   try {
     if (migrated.length > 0)
@@ -48,6 +49,12 @@ export function storeName({ database }: Pick<Environment, 'database'>): string {
   if (database.kind === 'sqlite') return shownPath(database.file);
   const { host, pathname } = new URL(database.url);
   return `PostgreSQL at ${host}${pathname}`;
+}
+
+/** Says which store a command has opened: with another VAR_DIR, or without DATABASE_URL, it is another one. */
+export function sayStore(terminal: Terminal, environment: Pick<Environment, 'database'>): void {
+  const { kind } = environment.database;
+  complain(terminal, `Store: ${storeName(environment)}${kind === 'sqlite' ? ' (SQLite)' : ''}`);
 }
 
 /** A path as one would type it here. */

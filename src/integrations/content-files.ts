@@ -137,7 +137,21 @@ function entryOf(record: Catalog['episodes'][number] | Catalog['posts'][number])
           ...(record.duration !== undefined && { seconds: record.duration }),
           length: record.duration === undefined ? readingTime(record.readingMinutes) : spokenLength(record.duration),
           ...record.sides,
+          ...recordingsOf(record),
         }
       : { length: readingTime(record.readingMinutes) }),
   };
+}
+
+/** Which files of an episode the site has, and whether one is elsewhere. */
+function recordingsOf({
+  audio,
+  video,
+  alternates,
+}: Catalog['episodes'][number]): Pick<Entry, 'recordings' | 'isElsewhere'> {
+  const all = [audio, video, ...alternates].filter((each) => each !== undefined);
+  const here = all.flatMap((each) =>
+    each.kind === 'file' && each.url.startsWith('/') ? { path: decodeURI(each.url), seconds: each.duration } : [],
+  );
+  return { recordings: here, ...(all.length > here.length && { isElsewhere: true as const }) };
 }

@@ -12,6 +12,7 @@ import { sendPaper } from './download.ts';
 import { sendFailure } from './failure.ts';
 import { headersFor } from './headers.ts';
 import { readiness } from './health.ts';
+import type { Listening, Recording } from './heard.ts';
 import { type Hosts, isHostWellFormed, isKnownHost } from './hosts.ts';
 import type { LaterParts } from './later-parts.ts';
 import { type Log, traceOf } from './log.ts';
@@ -19,6 +20,7 @@ import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
 import { addressOfVisit } from './partner-visits.ts';
 import { answerPage, PageFailed, type PageHandler, type PageRequest } from './page-handler.ts';
+import type { RequestCounts } from './request-counts.ts';
 import { routes } from './routes.ts';
 import { type AnswerKind, securityHeaders } from './security.ts';
 import { sendFile } from './send-file.ts';
@@ -41,6 +43,11 @@ export interface Site {
   services: Services;
   bodyLimits: BodyLimits;
   log: Log;
+  /** The recordings by their addresses, and who counts who heard them. */
+  recordings?: ReadonlyMap<string, Recording> | undefined;
+  listening?: Listening | undefined;
+  /** Counts what is answered, where somebody asks for that. */
+  requests?: RequestCounts | undefined;
   now(): number;
   /** The site as it is in its folder, where a file of it is not what it was: this one, if it is not built anew. */
   renew(): Promise<Site>;

@@ -1,13 +1,27 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openCapture, type OpenCapture } from '#capture/compose.ts';
+import { type CaptureFacts, openCapture, type OpenCapture } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import type { Site } from '#site/contract.ts';
+import { type Lag, measureLag } from './lag.ts';
 import { type Log, sendConsoleTo } from './log.ts';
 
 /** The thread that `openCaptureThread` starts: opens capture, and does what it is asked to. */
 
 /** What the thread can be asked: all that these take and return can be cloned. */
-function callsOf({ capture, desk, store, commentsVersion, takeUp, start, stopSending, close }: OpenCapture) {
+function callsOf({
+  capture,
+  desk,
+  store,
+  commentsVersion,
+  countHeard,
+  watch,
+  facts,
+  takeUp,
+  start,
+  stopSending,
+  close,
+}: OpenCapture) {
+  const lag = measureLag();
   const { consent: _, ...uses } = capture;
   return {
     ...uses,
@@ -15,8 +29,14 @@ function callsOf({ capture, desk, store, commentsVersion, takeUp, start, stopSen
     check: () => store.check(),
     oldestDue: () => store.outbox.oldestDue(Date.now()),
     deadLetters: () => store.outbox.deadCount(),
-    ...{ commentsVersion, takeUp, start, stopSending, close },
+    vitals: async (): Promise<Vitals> => ({ ...(await facts()), lag: lag() }),
+    ...{ commentsVersion, countHeard, watch, takeUp, start, stopSending, close },
   };
+}
+
+/** What is measured of this thread. */
+export interface Vitals extends CaptureFacts {
+  lag: Lag;
 }
 
 export type Calls = ReturnType<typeof callsOf>;

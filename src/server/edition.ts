@@ -7,11 +7,12 @@ import { pastFolder } from '#site/hashed-file.ts';
 import { redirectFinder } from '#site/redirects.ts';
 import type { Site } from './answer.ts';
 import { Contents } from './contents.ts';
+import { recordingsOf } from './heard.ts';
 import type { PageHandler } from './page-handler.ts';
 import { readSiteFiles } from './site-files.ts';
 
 /** The site as one build made it. */
-export interface Edition extends Pick<Site, 'files' | 'redirects' | 'partners' | 'contents' | 'pages'> {
+export interface Edition extends Pick<Site, 'files' | 'redirects' | 'partners' | 'contents' | 'pages' | 'recordings'> {
   built: BuiltSite;
 }
 
@@ -105,7 +106,11 @@ async function readEdition(folder: string): Promise<Edition> {
     readPages(join(folder, 'server')),
   ]);
   const partners = new Set(built.partners?.map(({ slug }) => slug));
-  return { built, files, redirects: redirectFinder(built.redirects), partners, contents: new Contents(), pages };
+  return {
+    ...{ built, files, partners, pages, contents: new Contents() },
+    redirects: redirectFinder(built.redirects),
+    recordings: recordingsOf(built, files),
+  };
 }
 
 /** The pages that are answered when they are asked for. */

@@ -1,16 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readSite } from '#capture/compose.ts';
+import { type Hearing, readSite, writtenAt } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
 import { commentChanges } from './comment-changes.ts';
 import { openEditions } from './edition.ts';
+import { Listening } from './heard.ts';
 import { LaterParts } from './later-parts.ts';
 import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
+import { measureLag } from './lag.ts';
+import { metricsText } from './metrics.ts';
+import { serveMetrics } from './metrics-server.ts';
 import { buildSite, rebuilds } from './rebuilds.ts';
 import { rehearse } from './rehearse.ts';
+import { RequestCounts } from './request-counts.ts';
 import { startServer } from './server.ts';
 import { openThreadedCapture } from './threaded-capture.ts';
 
@@ -25,8 +30,12 @@ const lastMoments = 7500;
 const aMoment = 100;
 /** How often the server looks whether the site was built anew, and whether it is time to build it, in milliseconds. */
 const lookingAround = 1000;
+/** How often the server looks what is wrong with it, in milliseconds. */
+const watching = 60_000;
 /** npm passes on a signal that the terminal has sent to all: what comes this soon after the first is the same key press. */
 const sameKeyPress = 500;
+
+const addressOf = (host: string, port: number) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const { rebuild } = readOptions();
 const { built } = readEnvironment(process.env).environment;
@@ -92,8 +101,16 @@ const services = {
   stale: () => editions.failure ?? scheduled.failure,
 };
 const { host } = environment;
+let heard: Hearing[] = [];
+const listening = new Listening({ salt: randomBytes(32), now, report: (hearing) => void heard.push(hearing) });
+const reportHeard = async () => {
+  const reported = heard;
+  heard = [];
+  if (reported.length > 0) await opened.countHeard(reported).catch(() => {});
+};
+const requests = environment.metrics && new RequestCounts();
 const shared = {
-  ...{ environment, services, log, now },
+  ...{ environment, services, log, now, requests, listening },
   laterParts: new LaterParts(),
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
   // Its last twelve digits are random, and drawn for many at once.
@@ -114,12 +131,16 @@ const running = await startServer(current, environment).catch(async (error: Node
       : `The server cannot listen on ${host}:${port}: ${error.message}`,
   );
 });
+const metrics = environment.metrics && (await openMetrics(environment.metrics));
 await opened.start();
 setInterval(() => {
   void editions.renew();
   if (rebuild) void comments.check().then(() => scheduled.check());
 }, lookingAround).unref();
-log.info(`The site is at http://${host.includes(':') ? `[${host}]` : host}:${running.port}/`);
+log.info(`The site is at http://${addressOf(host, running.port)}/`);
+setInterval(() => void reportHeard(), lookingAround).unref();
+setInterval(() => void opened.watch(services.stale()).catch(() => {}), watching).unref();
+if (metrics) log.info(`Metrics are at http://${addressOf(environment.metrics?.host ?? '', metrics.port)}/metrics`);
 if (!environment.mail.smtp)
   log.info(`Mails are not sent: each becomes a file in ${relative('', environment.mail.folder)}`);
 
@@ -133,12 +154,45 @@ function stop(): void {
   }
   stoppedAt = Date.now();
   scheduled.stop();
+  metrics?.stop();
   log.info('The server ends what is under way; a second signal ends it at once');
   setTimeout(() => process.exit(1), lastMoments).unref();
   // A mail server that hangs is waited for while readers are answered.
   void Promise.all([running.stop(), opened.stopSending()])
+    .then(reportHeard)
     .then(() => opened.close())
     .then(() => process.exit(0));
+}
+
+/** Numbers of this process, for whoever watches over it. */
+async function openMetrics(at: { host: string; port: number }) {
+  const lag = measureLag();
+  const text = async () => {
+    const [vitals, connections, builtAt, backupAt] = await Promise.all([
+      opened.vitals().catch(() => undefined),
+      running.connections(),
+      writtenAt(join(built, 'gated/site.json')),
+      environment.backup === undefined ? undefined : writtenAt(environment.backup),
+    ]);
+    const { user, system } = process.cpuUsage();
+    return metricsText({
+      ...{ requests: requests ?? new RequestCounts(), vitals, connections, builtAt, backupAt, lag: lag(), now: now() },
+      isStale: services.stale() !== undefined,
+      process: {
+        startedAt: performance.timeOrigin,
+        cpuSeconds: (user + system) / 1e6,
+        memoryBytes: process.memoryUsage.rss(),
+      },
+    });
+  };
+  return serveMetrics(at, text).catch(async (error: NodeJS.ErrnoException) => {
+    await opened.close();
+    return end(
+      error.code === 'EADDRINUSE'
+        ? `Port ${at.port} of METRICS_PORT is taken. Name a free one, or none:\n\n  METRICS_PORT=${at.port + 1} npm run serve`
+        : `Metrics cannot be served at ${at.host}:${at.port}: ${error.message}`,
+    );
+  });
 }
 
 function readOptions(): { rebuild?: boolean | undefined } {

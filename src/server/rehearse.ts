@@ -21,6 +21,7 @@ export async function rehearse(current: () => Site, requests: number): Promise<v
       return {
         ...site,
         contents: new Contents(),
+        requests: undefined,
         log: { info: silent, warn: silent, error: silent },
         services: { ...site.services, capture: { ...site.services.capture, ...accepting } },
       };

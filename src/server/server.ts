@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { url } from '#site/url.ts';
 import { answer, hostsOf, isHttps, type Site } from './answer.ts';
+import { clientAddress } from './client-address.ts';
 import { boundConnections, mostConnections } from './connections.ts';
+import type { Recording } from './heard.ts';
 import { notices, noticePage } from './notice.ts';
 import { PreparedFiles } from './prepared-files.ts';
 import { securityHeaders } from './security.ts';
@@ -37,6 +39,8 @@ export const patience: Patience = {
 
 export interface Running {
   port: number;
+  /** How many connections are open. */
+  connections(): Promise<number>;
   /** Takes no more requests and resolves when those under way are answered, or given up. */
   stop(): Promise<void>;
 }
@@ -89,6 +93,10 @@ export async function startServer(
   const { port: listening } = server.address() as AddressInfo;
   return {
     port: listening,
+    connections: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     stop: () => {
       isStopping = true;
       return stop(server, wait.stop).finally(() => current().contents.close());
@@ -101,8 +109,12 @@ function reportOf(request: IncomingMessage, response: ServerResponse, site: Site
   const { socket, method = '', url: asked } = request;
   const [began, written] = [site.now(), socket.bytesWritten];
   return () => {
-    const path = readTarget(asked)?.path ?? '(malformed)';
+    const target = readTarget(asked);
+    const path = target?.path ?? '(malformed)';
     const status = response.statusCode;
+    site.requests?.add(target?.path, status, site.now() - began);
+    const recording = site.recordings?.get(path);
+    if (recording && method === 'GET') countPart(recording, request, response, site, socket.bytesWritten - written);
     if ((path === url.alive || path === url.ready) && status === 200) return;
     site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
       status,
@@ -112,6 +124,23 @@ function reportOf(request: IncomingMessage, response: ServerResponse, site: Site
       ...(!response.writableFinished && { aborted: true }),
     });
   };
+}
+
+/** Counts what a listener was sent of a recording; `sent` has the head of the answer as well, which is far less. */
+function countPart(
+  recording: Recording,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { listening, environment }: Site,
+  sent: number,
+): void {
+  if (!listening || (response.statusCode !== 200 && response.statusCode !== 206)) return;
+  const [, first = '0', last] = /^bytes (\d+)-(\d+)\//.exec(String(response.getHeader('content-range') ?? '')) ?? [];
+  const asked = last === undefined ? recording.bytes : Number(last) - Number(first) + 1;
+  listening.sent({
+    ...{ recording, headers: request.headers, first: Number(first), bytes: Math.min(asked, sent) },
+    address: clientAddress(request, environment.trustedProxies),
+  });
 }
 
 /** What prepares the files of a site that comes again and again, until another one is in its place. */
@@ -144,6 +173,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, site: Sit
     Connection: 'close',
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  site.requests?.add(undefined, status, 0);
   site.log.info('A request could not be read', { status });
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${page}`);
 }

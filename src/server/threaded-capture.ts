@@ -12,7 +12,9 @@ export interface ThreadedCapture
   extends
     Pick<Services, 'capture' | 'check' | 'oldestDue' | 'deadLetters'>,
     Required<Pick<Services, 'desk'>>,
-    Promised<Pick<Calls, 'commentsVersion' | 'takeUp' | 'start' | 'stopSending' | 'close'>> {}
+    Promised<
+      Pick<Calls, 'commentsVersion' | 'countHeard' | 'watch' | 'vitals' | 'takeUp' | 'start' | 'stopSending' | 'close'>
+    > {}
 
 type Promised<Functions extends Record<string, (...values: never[]) => unknown>> = {
   [Name in keyof Functions]: (...values: Parameters<Functions[Name]>) => Promise<Awaited<ReturnType<Functions[Name]>>>;
@@ -51,15 +53,21 @@ export async function openThreadedCapture({
     underWay.set(id, outcome);
     return outcome.promise;
   };
+  // Where the process is busy, what the thread said last and its end are heard in one go.
+  let isRefused = false;
   thread.on('message', (said: Said) => {
     if ('level' in said) return log[said.level](said.message);
     const outcome = underWay.get(said.id);
     underWay.delete(said.id);
-    if ('error' in said) outcome?.reject(errorOf(said.error));
-    else outcome?.resolve(said.value);
+    if ('error' in said) {
+      isRefused ||= said.id === 'opening';
+      outcome?.reject(errorOf(said.error));
+    } else outcome?.resolve(said.value);
   });
   thread.once('error', lost);
-  thread.once('exit', () => lost(new Error('The thread that keeps forms and sends mails has ended')));
+  thread.once('exit', () => {
+    if (!isRefused) lost(new Error('The thread that keeps forms and sends mails has ended'));
+  });
 
   function call<Name extends CallName>(
     name: Name,
@@ -148,6 +156,11 @@ export async function openThreadedCapture({
     oldestDue: ask(() => call('oldestDue')),
     deadLetters: ask(() => call('deadLetters')),
     commentsVersion: ask(() => call('commentsVersion')),
+    countHeard: async (hearings) => {
+      if (!isFull()) await call('countHeard', hearings);
+    },
+    watch: (stale) => call('watch', stale),
+    vitals: ask(() => call('vitals')),
     async takeUp(newest) {
       await call('takeUp', newest);
       ({ consent } = newest);

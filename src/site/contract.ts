@@ -104,6 +104,10 @@ export interface Entry {
   people: string[];
   /** Of its recording, in seconds. */
   seconds?: number | undefined;
+  /** The files of it that the site itself has, by their paths; absent in a site that an earlier version built. */
+  recordings?: { path: string; seconds?: number | undefined }[] | undefined;
+  /** Whether it is, or is also, on another host, where nobody here can count who heard it. */
+  isElsewhere?: true | undefined;
   /** Whether comments are taken; absent where the series takes none. Questions to the hosts are taken either way. */
   comments?: 'open' | 'closed' | undefined;
   sharedGoal?: string | undefined;

@@ -230,5 +230,16 @@ export interface HeardView {
   since: number;
   until: number;
   papers: { slug: string; title: string }[];
-  episodes: (Named<FunnelRow> & { leadsByPaper: number[] })[];
+  episodes: (Named<FunnelRow> & { leadsByPaper: number[]; heard: HeardCount; isElsewhere: boolean })[];
+  /** Of all episodes. */
+  heard: HeardCount;
+  /** How many episodes have a recording on another host, which nobody here can count. */
+  elsewhere: number;
+}
+
+/** How many listeners of a day there were, by how they heard: in an app, played in a browser, saved by one. */
+export interface HeardCount {
+  app: number;
+  player: number;
+  download: number;
 }

@@ -143,7 +143,7 @@ forEachStore('leads', (engine) => {
 
   test('are nobody in the beginning', async () => {
     const { run } = await desk(engine);
-    expect(await run('leads list')).toEqual({ code: 0, output: 'Nobody yet.\n', errors: '' });
+    expect(await run('leads list')).toMatchObject({ code: 0, output: 'Nobody yet.\n', errors: '' });
     expect((await run('leads export')).output.split('\r\n')).toHaveLength(2);
     expect((await run('leads report')).output).toBe('Nothing was counted in these days.\n');
     expect((await run('leads dead-letters')).output).toContain('None');
@@ -187,7 +187,7 @@ forEachStore('leads', (engine) => {
     const { set, run, variables } = await desk(engine);
     await reader(set, 'ann@one.example');
     const file = join(variables['DIST_DIR'] ?? '', 'leads.csv');
-    expect(await run(`leads export --output ${file}`)).toEqual({
+    expect(await run(`leads export --output ${file}`)).toMatchObject({
       code: 0,
       output: '',
       errors: `${file} has 1 lead.\n`,
@@ -220,6 +220,29 @@ forEachStore('leads', (engine) => {
     expect(await between('--since 2026-01-16')).toBe(0);
     expect(await between('--until 2026-01-14')).toBe(0);
     expect(await run('leads report --since 2026-02-01 --until 2026-01-01')).toMatchObject({ code: 2 });
+  });
+
+  test('are counted in the report by episode, beside who heard it', async () => {
+    const { set, run, store } = await desk(engine);
+    expect((await run('leads report --episodes')).output).toBe('Nothing was counted in these days.\n');
+    await reader(set, 'ann@one.example');
+    await store.heard.add([
+      { day: '2026-01-15', entry: 'episodes/first-episode', kind: 'app', n: 70 },
+      { day: '2026-02-15', entry: 'posts/first-post', kind: 'player', n: 3 },
+    ]);
+    const { output } = await run('leads report --episodes');
+    expect(output).toMatch(/^Entry +In apps +In browsers +Saved +Clicked +Asked +Confirmed +Title\n/);
+    expect(output).toMatch(/^episodes\/first-episode +70 +0 +0 +0 +1 +1 +The first episode$/m);
+    expect(output).toMatch(/^posts\/first-post +0 +3 +0 /m);
+    const { episodes } = JSON.parse((await run('leads report --episodes --json --until 2026-01-31')).output) as {
+      episodes: unknown[];
+    };
+    expect(episodes).toEqual([
+      {
+        ...{ entry: 'episodes/first-episode', heard: { app: 70, player: 0, download: 0 } },
+        ...{ clicked: 0, asked: 1, confirmed: 1 },
+      },
+    ]);
   });
 
   test('are counted in the report for what led to their page also where the browser sends no Referer', async () => {
@@ -663,6 +686,6 @@ describe('a command as a process', () => {
     await once(child.stdout, 'data');
     child.stdout.destroy();
     expect(await once(child, 'exit')).toEqual([0, null]);
-    expect(errors).toBe('');
+    expect(errors).toMatch(/^Store: .*\n$/);
   });
 });

@@ -639,6 +639,26 @@ forEachStore('the funnel', ({ fresh }) => {
     expect(heard.episodes).toMatchObject([
       { key: 'episodes/first-episode', name: 'The first episode', views: 50, confirmed: 10, leadsByPaper: [5, 5] },
     ]);
+    expect(heard.heard).toEqual({ app: 0, player: 0, download: 0 });
+  });
+
+  test('say how often an episode was heard, also one that led nobody anywhere, and which are elsewhere', async () => {
+    const desk = deskOver(await fresh());
+    const { store } = desk.context;
+    const today = new Date(desk.context.clock()).toISOString().slice(0, 10);
+    await store.heard.add([
+      { day: today, entry: 'episodes/first-episode', kind: 'app', n: 70 },
+      { day: today, entry: 'episodes/first-episode', kind: 'player', n: 20 },
+      { day: today, entry: 'episodes/gone', kind: 'download', n: 1 },
+      { day: '2020-01-01', entry: 'episodes/first-episode', kind: 'app', n: 999 },
+    ]);
+    const entries = site.entries.map((entry) => ({ ...entry, isElsewhere: true as const }));
+    const heard = await readHeard({ ...desk.context, site: { ...desk.context.site, entries } }, {});
+    expect(heard).toMatchObject({ heard: { app: 70, player: 20, download: 1 }, elsewhere: entries.length });
+    expect(heard.episodes.map(({ key, heard, isElsewhere }) => ({ key, ...heard, isElsewhere }))).toEqual([
+      { key: 'episodes/first-episode', app: 70, player: 20, download: 0, isElsewhere: true },
+      { key: 'episodes/gone', app: 0, player: 0, download: 1, isElsewhere: false },
+    ]);
   });
 
   it('of a store without anybody has no times, and no rates', async () => {

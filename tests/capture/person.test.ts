@@ -173,7 +173,7 @@ forEachStore('what is kept of a person', (engine) => {
 
   test('is nothing for who is not known, with an exit code that says so', async () => {
     const { run } = await kept(engine);
-    expect(await run('person nobody@shingle.example')).toEqual({
+    expect(await run('person nobody@shingle.example')).toMatchObject({
       ...{ code: 1, output: '' },
       errors: 'nobody@shingle.example is not known: nothing is kept of it.\n',
     });

@@ -224,7 +224,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         ...{ contact: 1, subscription: 1, consentText: 1, consentEvent: 1, submission: 2, token: 1, outbox: 2 },
         ...{ suppression: 0, funnelDay: 1, audit: 1, comment: 0, question: 0, lead: 2, leadEvent: 1 },
         ...{ signIn: 0, deskSession: 0, passkey: 0 },
-        ...{ partnerLink: 0, issue: 0 },
+        ...{ partnerLink: 0, issue: 0, alert: 0, heardDay: 0 },
       });
       const owners = (await all(store.reading.rows('submission'))).map(({ contactId }) => contactId);
       expect(owners.toSorted()).toEqual([bob.id, null].toSorted());

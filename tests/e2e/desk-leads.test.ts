@@ -177,11 +177,13 @@ describe.each([
     expect(await page.locator('table').first().locator('thead th').count()).toBe(3);
   });
 
-  test('reads which episode led to which whitepaper, and that nobody counts plays', async () => {
+  test('reads how many listened, and which episode led to which whitepaper', async () => {
     const page = await atDesk();
     await page.goto('/desk/heard/');
     expect(await heading(page)).toMatch(/^\d+ episodes led to \d+ leads$/);
-    expect(await page.locator('main').innerText()).toContain('Recordings are not counted on this server.');
+    expect(await page.locator('main').innerText()).toContain(
+      '0 listeners in these weeks: 0 in apps, 0 in a browser, 0 saved it.',
+    );
   });
 });
 

@@ -8,7 +8,10 @@ import { execute, type Program, type CommandContext } from '../../src/cli/comman
 export interface Run {
   code: number;
   output: string;
+  /** Without the line that says which store was opened. */
   errors: string;
+  /** Which store that was. */
+  store?: string;
 }
 
 export interface RunOptions {
@@ -39,7 +42,9 @@ export async function runCommand(
     ...{ variables, now, wait },
     random,
   });
-  return { code, output: out.text(), errors: err.text() };
+  const [, store] = /^Store: (.*)\n/m.exec(err.text()) ?? [];
+  const errors = err.text().replace(/^Store: .*\n/m, '');
+  return { code, output: out.text(), errors, ...(store !== undefined && { store }) };
 }
 
 let drawn = 0;

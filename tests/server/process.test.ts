@@ -10,6 +10,8 @@ import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readSite } from '#capture/compose.ts';
 import { serveFixture, type ServedSite } from '../e2e/site.ts';
+import { readExposition } from '../fakes/exposition.ts';
+import { freePort } from '../free-port.ts';
 import type { Site } from '#site/contract.ts';
 import { fixtureOutput } from '../fixture-site.ts';
 
@@ -500,3 +502,26 @@ async function connected({ origin }: ServedSite): Promise<Socket> {
   await new Promise((resolve) => socket.once('connect', resolve));
   return socket;
 }
+
+describe('metrics of the server', () => {
+  test('are on an address of their own, and never where readers are', async () => {
+    const port = await freePort();
+    const site = await start({ METRICS_PORT: String(port) });
+    expect((await fetch(`${site.origin}/metrics`)).status).toBe(404);
+    await confirmed(site, 'ada.lamp@reader.example');
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const text = await answer.text();
+    expect(text).not.toContain('reader.example');
+    const samples = readExposition(text);
+    const value = (name: string, labels: Record<string, string>) =>
+      samples.find((each) => each.name === name && Object.entries(labels).every(([key, is]) => each.labels[key] === is))
+        ?.value;
+    expect(value('d_files_requests_total', { kind: 'form', status: '303' })).toBe(1);
+    expect(value('d_files_requests_total', { kind: 'file', status: '404' })).toBe(1);
+    expect(value('d_files_deliveries_total', { lane: 'answer', outcome: 'sent' })).toBeGreaterThan(0);
+    expect(value('d_files_store_up', {})).toBe(1);
+    expect(value('d_files_event_loop_lag_max_seconds', { thread: 'capture' })).toBeLessThan(60);
+    expect(value('d_files_build_timestamp_seconds', {})).toBeGreaterThan(1.7e9);
+  });
+});

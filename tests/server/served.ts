@@ -95,6 +95,7 @@ export interface Wanted {
   partners?: readonly string[];
   capture?: Partial<Capture>;
   services?: Partial<Site['services']>;
+  site?: Partial<Site>;
   pages?: PageHandler;
   bodyLimits?: Partial<Site['bodyLimits']>;
   patience?: Partial<Patience>;
@@ -177,6 +178,7 @@ export async function serve(wanted: Wanted = {}): Promise<Served> {
     log,
     now: () => built.getTime(),
     requestId: () => reference,
+    ...wanted.site,
     renew: async () => {
       wanted.renewed?.();
       return site;

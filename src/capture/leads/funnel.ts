@@ -1,7 +1,7 @@
 import type { Context } from '#capture/context.ts';
 
 import type { CohortFilter, CohortGroup, CohortLead, ViewFilter, ViewTotal, WeekClock } from '#capture/store/leads.ts';
-import { leadSources, type LeadSource } from '#capture/store/tables.ts';
+import { leadSources, type HeardDayRow, type LeadSource } from '#capture/store/tables.ts';
 import {
   leadSourceNames,
   type AnswerTime,
@@ -9,6 +9,7 @@ import {
   type FunnelQuery,
   type FunnelRow,
   type FunnelView,
+  type HeardCount,
   type HeardView,
   type Named,
 } from '#site/lead-desk.ts';
@@ -80,25 +81,34 @@ export async function readFunnel(context: Context, query: FunnelQuery): Promise<
   };
 }
 
-/** Which episode led to which whitepaper; what was played is not counted here. */
+/** Which episode was heard how often, and which led to which whitepaper. */
 export async function readHeard(context: Context, query: Pick<FunnelQuery, 'weeks'>): Promise<HeardView> {
   const period = periodOf(query, context.clock());
   const [cohort, views] = filters(period, '', '');
   const { reading } = context.store;
-  const [groups, viewTotals] = await Promise.all([
+  const [groups, viewTotals, heard] = await Promise.all([
     reading.cohort(cohort, weekClock(context, cohort)),
     reading.views(views),
+    reading.heard({ since: views.since, until: views.until }),
   ]);
-  const parts = partsOf(groups, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
+  const counted = partsOf(groups, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
+  // What was heard and led nobody anywhere has a row as well.
+  const silent = [...new Set(heard.map(({ entry }) => entry))].filter(
+    (id) => !counted.some(({ entry }) => entry === id),
+  );
+  const parts = [...counted, ...partsOf([], silent.map(unseen))];
   const slugs = named(
-    parts,
+    counted,
     ({ paper }) => paper,
     (slug) => ({ name: paperNamed(context, slug).title }),
   );
   const papers = slugs.filter(({ confirmed }) => confirmed > 0).map(({ key, name }) => ({ slug: key, title: name }));
+  const isElsewhere = (id: string) => context.site.entries.some((entry) => entry.id === id && entry.isElsewhere);
   return {
     ...period,
     papers,
+    heard: heardOf(heard),
+    elsewhere: context.site.entries.filter((entry) => entry.isElsewhere).length,
     episodes: named(
       parts,
       ({ entry }) => entry,
@@ -108,6 +118,8 @@ export async function readHeard(context: Context, query: Pick<FunnelQuery, 'week
       },
     ).map((episode) => ({
       ...episode,
+      heard: heardOf(heard.filter(({ entry }) => entry === episode.key)),
+      isElsewhere: isElsewhere(episode.key),
       leadsByPaper: papers.map(({ slug }) =>
         sum(
           parts.filter(({ entry, paper }) => entry === episode.key && paper === slug),
@@ -116,6 +128,19 @@ export async function readHeard(context: Context, query: Pick<FunnelQuery, 'week
       ),
     })),
   };
+}
+
+const unseen = (fromEntry: string): ViewTotal => ({
+  ...{ landing: '', fromEntry, source: 'episode', partner: '', n: 0 },
+});
+
+function heardOf(rows: readonly Pick<HeardDayRow, 'kind' | 'n'>[]): HeardCount {
+  const of = (kind: HeardDayRow['kind']) =>
+    sum(
+      rows.filter((row) => row.kind === kind),
+      ({ n }) => n,
+    );
+  return { app: of('app'), player: of('player'), download: of('download') };
 }
 
 /** Whole weeks from a Monday on, in UTC as views are counted; the last one is this week, which is not over. */

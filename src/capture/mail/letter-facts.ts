@@ -3,13 +3,14 @@ import type { OwnLink } from '#capture/store/own-links.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
 import { firstRows } from '#capture/store/first-rows.ts';
 import type { Reading, Records } from '#capture/store/store.ts';
-import type { CommentRow, IssueRow, QuestionRow } from '#capture/store/tables.ts';
+import type { AlertRow, CommentRow, IssueRow, QuestionRow } from '#capture/store/tables.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import type { AboutComments, MailPayload } from './payload.ts';
 
 /** What a letter says: the payload, or of mails about comments and questions, what it leads to. */
 export type LetterFacts =
-  | Exclude<MailPayload, AboutComments | { mail: 'sign-in' | 'issue' | 'issue-test' }>
+  | Exclude<MailPayload, AboutComments | { mail: 'sign-in' | 'issue' | 'issue-test' | 'alert' | 'all-well' }>
+  | AlertLetter
   | IssueLetter
   | CommentLetter
   | SignInLetter;
@@ -21,6 +22,14 @@ export interface IssueLetter {
   preferences: string;
   subject?: string;
   opening?: string;
+}
+
+/** What is wrong with the server, or was. */
+export interface AlertLetter {
+  mail: 'alert' | 'all-well';
+  problems: Pick<AlertRow, 'kind' | 'what' | 'fix' | 'since' | 'endedAt'>[];
+  /** Whether there is a desk, where more of it is. */
+  hasDesk: boolean;
 }
 
 /** `link` signs in. */
@@ -93,7 +102,7 @@ interface From {
 /** What a mail to a reader says now; undefined where it must not be sent any more. */
 export async function letterFacts(
   records: Records,
-  payload: Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-test' }>,
+  payload: Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-test' | 'alert' | 'all-well' }>,
   from: From,
 ): Promise<LetterFacts | undefined> {
   switch (payload.mail) {

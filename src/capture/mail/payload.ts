@@ -16,6 +16,10 @@ export type MailPayload =
   | { mail: 'issue-test'; entry: string; owner: string }
   /** To an owner: the link that signs in to the desk, by its id. */
   | { mail: 'sign-in'; signIn: string }
+  /** To an owner, by their id, or `''` for the address of the site's owner: what is wrong with the server when it is sent. */
+  | { mail: 'alert'; owner: string }
+  /** What they were mailed of is well again, as was noted at a moment, in milliseconds since 1970. */
+  | { mail: 'all-well'; owner: string; at: number }
   | AboutComments;
 
 /** Mails about comments and questions, by their ids; their words are read when the mail is sent. */

@@ -54,6 +54,7 @@ function mailDelivery(
   { store, mailer, secrets, address, mail, hasDesk, ownerAddress, clock }: MailHandlerOptions,
   site: () => Site,
 ): Handler['deliver'] {
+  const ownersAddress = (owner: string, { owner: named }: Site) => (owner === '' ? named.email : ownerAddress(owner));
   return async (row) => {
     const payload = JSON.parse(row.payload) as MailPayload;
     const built = site();
@@ -65,7 +66,9 @@ function mailDelivery(
               ? signInMail(records, payload, { secrets, ownerAddress, now: clock() })
               : payload.mail === 'issue-test'
                 ? issueTest(records, payload, ownerAddress)
-                : recipient(records, row, payload, { site: built, secrets, now: clock() }),
+                : payload.mail === 'alert' || payload.mail === 'all-well'
+                  ? alertMail(records, payload, { hasDesk, address: ownersAddress(payload.owner, built) })
+                  : recipient(records, row, payload, { site: built, secrets, now: clock() }),
           );
     if (!wanted) return;
     for (const { expiresAt, revokedAt } of wanted.tokens.values())
@@ -104,7 +107,7 @@ interface Wanted {
   tokens: ReadonlyMap<string, TokenRow>;
 }
 
-type ToReader = Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-test' }>;
+type ToReader = Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-test' | 'alert' | 'all-well' }>;
 
 /** A mail to a reader; undefined when it must not be sent any more. */
 async function recipient(
@@ -155,6 +158,19 @@ async function signInMail(
   const email = signIn && ownerAddress(signIn.owner);
   if (!signIn || email === undefined || signIn.usedAt !== null || signIn.expiresAt <= now) return undefined;
   return { contact: { email }, facts: { mail: 'sign-in', link: signSignIn(signIn, secrets) }, tokens: new Map() };
+}
+
+/** What is wrong with the server now, or is well again; undefined where that is over, or nobody is to be mailed. */
+async function alertMail(
+  records: Records,
+  payload: Extract<MailPayload, { mail: 'alert' | 'all-well' }>,
+  { hasDesk, address }: { hasDesk: boolean; address: string | undefined },
+): Promise<Wanted | undefined> {
+  const problems = (await records.alerts()).filter(({ endedAt, wellAt }) =>
+    payload.mail === 'alert' ? endedAt === null : wellAt === payload.at,
+  );
+  if (address === undefined || problems.length === 0) return undefined;
+  return { contact: { email: address }, facts: { mail: payload.mail, problems, hasDesk }, tokens: new Map() };
 }
 
 /** An issue for an owner to look at; undefined for who is none any more. */

@@ -1,29 +1,14 @@
-import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { lockOf, openStore } from '#capture/compose.ts';
 import type { Store } from '#capture/store/store.ts';
-import type { Tables } from '#capture/store/tables.ts';
+import { copyRows, type CopyOutcome, type CopyProgress, type Counts } from './copy-rows.ts';
 import type { Environment } from './setup.ts';
 
-export type Counts = Record<keyof Tables, number>;
-
-export type MoveOutcome =
-  /** The target has every row of the source: all were read again and compared. */
-  | { kind: 'moved'; rows: Counts }
-  /** The target has rows already; nothing was done. */
-  | { kind: 'not-empty'; rows: Counts }
-  /** Someone wrote to the source meanwhile; the target is empty as before. Stop the source's server, and move again. */
-  | { kind: 'changed'; table: keyof Tables }
-  /** What is in the target now is not what was put there: do not use it. Delete its database, and move into a new one. */
-  | { kind: 'differs'; table: keyof Tables };
-
-/** How far the work is: `done` rows of `of` are copied, and then compared. */
-export interface MoveProgress {
-  step: 'copies' | 'compares';
-  table: keyof Tables;
-  done: number;
-  of: number;
-}
+/**
+ * As of a copy. Where somebody has `changed` the source, stop its server and move again; where the target `differs`, do not
+ * use it: delete its database, and move into a new one.
+ */
+export type MoveOutcome = { kind: 'moved'; rows: Counts } | Exclude<CopyOutcome, { kind: 'copied' }>;
 
 /**
  * Copies everything from one store to another, in one unit: a failure (`StoreUnavailable`, or the end of the process)
@@ -33,45 +18,11 @@ export interface MoveProgress {
 export async function moveStore(
   source: Store,
   target: Store,
-  onProgress: (progress: MoveProgress) => void = () => {},
+  onProgress: (progress: CopyProgress) => void = () => {},
 ): Promise<MoveOutcome> {
   for (const store of [source, target]) await store.migrate();
-  const there = await target.reading.counts();
-  if (Object.values(there).some((count) => count > 0)) return { kind: 'not-empty', rows: there };
-
-  const rows = await source.reading.counts();
-  const hashes = new Map<keyof Tables, string>();
-  try {
-    await target.transaction(async (records) => {
-      for (const table of inOrder) {
-        const hash = createHash('sha256');
-        let done = 0;
-        for await (const batch of batchesOf(source, table)) {
-          await records.insert(table, batch);
-          hashOf(hash, batch);
-          done += batch.length;
-          onProgress({ step: 'copies', table, done, of: rows[table] });
-        }
-        if (done !== rows[table]) throw new Changed(table);
-        hashes.set(table, hash.digest('hex'));
-      }
-    });
-  } catch (error) {
-    if (error instanceof Changed) return { kind: 'changed', table: error.table };
-    throw error;
-  }
-
-  for (const table of inOrder) {
-    const hash = createHash('sha256');
-    let done = 0;
-    for await (const batch of batchesOf(target, table)) {
-      hashOf(hash, batch);
-      done += batch.length;
-      onProgress({ step: 'compares', table, done, of: rows[table] });
-    }
-    if (done !== rows[table] || hash.digest('hex') !== hashes.get(table)) return { kind: 'differs', table };
-  }
-  return { kind: 'moved', rows };
+  const outcome = await copyRows(source.reading, target, { onProgress });
+  return outcome.kind === 'copied' ? { kind: 'moved', rows: outcome.rows } : outcome;
 }
 
 /**
@@ -81,7 +32,7 @@ export async function moveStore(
 export async function moveToPostgres(
   environment: Pick<Environment, 'database'>,
   to: string,
-  { clock, onProgress }: { clock: () => number; onProgress?: (progress: MoveProgress) => void },
+  { clock, onProgress }: { clock: () => number; onProgress?: (progress: CopyProgress) => void },
 ): Promise<MoveOutcome | { kind: 'nothing-to-move' }> {
   const { database } = environment;
   if (database.kind !== 'sqlite' || !existsSync(database.file)) return { kind: 'nothing-to-move' };
@@ -97,50 +48,4 @@ export async function moveToPostgres(
     for (const store of stores) await store.close();
     lock?.release();
   }
-}
-
-/** Each table after those that its rows refer to. */
-const inOrder: readonly (keyof Tables)[] = [
-  'consentText',
-  'contact',
-  'subscription',
-  'consentEvent',
-  'submission',
-  'token',
-  'outbox',
-  'suppression',
-  'funnelDay',
-  'audit',
-  'comment',
-  'question',
-  'lead',
-  'leadEvent',
-  'issue',
-  'partnerLink',
-  ...(['signIn', 'deskSession', 'passkey'] as const),
-];
-
-/** Ends the unit, so that nothing is kept. */
-class Changed extends Error {
-  readonly table: keyof Tables;
-  constructor(table: keyof Tables) {
-    super(`${table} has changed`);
-    this.table = table;
-  }
-}
-
-async function* batchesOf<Name extends keyof Tables>(store: Store, table: Name): AsyncGenerator<Tables[Name][]> {
-  let batch: Tables[Name][] = [];
-  for await (const row of store.reading.rows(table)) {
-    if (batch.push(row) < 500) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Adds rows to a hash, whatever the order of their columns. */
-function hashOf(hash: Hash, rows: readonly object[]): void {
-  const columns = Object.keys(rows[0] ?? {}).toSorted();
-  for (const row of rows) hash.update(JSON.stringify(row, columns));
 }

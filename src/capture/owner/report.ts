@@ -1,5 +1,5 @@
 import type { FunnelTotal } from '#capture/store/store.ts';
-import type { FunnelEvent } from '#capture/store/tables.ts';
+import type { FunnelEvent, HeardKind } from '#capture/store/tables.ts';
 import { isOfPartner } from '#site/partner.ts';
 import type { Owner } from './owner.ts';
 
@@ -68,4 +68,41 @@ function funnel(totals: readonly FunnelTotal[]): Funnel {
 /** A share to four decimals. */
 function rate(of: number, before: number): number | null {
   return before > 0 ? Math.round((of / before) * 10_000) / 10_000 : null;
+}
+
+/** An episode or post: who heard it, who went on from it to a form, and how far. */
+export interface EntryReport {
+  /** `episodes/<slug>`. */
+  entry: string;
+  heard: Record<HeardKind, number>;
+  /** Views of forms' pages by a link of the entry. */
+  clicked: number;
+  asked: number;
+  confirmed: number;
+}
+
+/** The same days by entry, those that were heard most first; an entry of which nothing was counted is absent. */
+export async function readEntryReport(
+  { store }: Pick<Owner, 'store'>,
+  days: { since?: string | undefined; until?: string | undefined },
+): Promise<EntryReport[]> {
+  const [heard, totals] = await Promise.all([store.reading.heard(days), store.reading.funnel(days)]);
+  const ids = new Set([...heard.map(({ entry }) => entry), ...totals.map(({ fromEntry }) => fromEntry)]);
+  ids.delete('');
+  const reports = [...ids].map((entry) => {
+    const of = (kind: HeardKind) => heard.find((row) => row.entry === entry && row.kind === kind)?.n ?? 0;
+    const { views, submissions, confirmations } = funnel(
+      totals.filter(({ fromEntry, landing }) => fromEntry === entry && !isOfPartner(landing)),
+    );
+    return {
+      entry,
+      heard: { app: of('app'), player: of('player'), download: of('download') },
+      ...{ clicked: views, asked: submissions, confirmed: confirmations },
+    };
+  });
+  const all = ({ heard: { app, player, download } }: EntryReport) => app + player + download;
+  return reports.toSorted(
+    (one, other) =>
+      all(other) - all(one) || other.confirmed - one.confirmed || one.entry.localeCompare(other.entry, 'en'),
+  );
 }

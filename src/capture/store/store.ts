@@ -1,4 +1,6 @@
+import type { AlertRecords } from './alerts.ts';
 import type { CommentReading, CommentRecords } from './comments.ts';
+import type { HeardCounts, HeardReading } from './heard.ts';
 import type { IssueReading, IssueRecords } from './issues.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
 import type { DeskReading, DeskRecords } from './desk.ts';
@@ -33,6 +35,7 @@ export interface Store {
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
   outbox: Outbox;
   limits: LimitCounts;
+  heard: HeardCounts;
   reading: Reading;
   /**
    * Deletes comments and questions that nobody confirmed before a moment, and people of whom there is nothing else.
@@ -53,6 +56,8 @@ export interface Store {
   }): Promise<void>;
   /** Adds to the day's totals, many at once. */
   count(totals: readonly DayTotal[]): Promise<void>;
+  /** Has `work` read all tables as they are at one moment, while others go on to write. */
+  snapshot<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
   /**
    * Brings the tables to their newest form, one server or command at a time; the names of what that took. Throws
    * `NewerDatabase`.
@@ -66,7 +71,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords {
+export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords, AlertRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -116,6 +121,8 @@ export interface Records extends CommentRecords, IssueRecords, LeadRecords, Desk
   addAudit(entry: AuditRow): Promise<void>;
   /** Adds rows as they are, many at once; only into a store that has none. */
   insert<Name extends keyof Tables>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
+  /** Deletes all rows of a table, to which those of no other may refer. */
+  clear(table: keyof Tables): Promise<void>;
 }
 
 /** The queue of mails and webhooks. */
@@ -147,8 +154,8 @@ export interface Outbox {
   revive(runAt: number, ids?: readonly string[]): Promise<number>;
   /** Deletes dead letters. Returns how many. */
   discard(ids: readonly string[]): Promise<number>;
-  /** Since when the oldest due row waits, in milliseconds since 1970. */
-  oldestDue(now: number): Promise<number | undefined>;
+  /** Since when the oldest due row waits, of one lane or of all, in milliseconds since 1970. */
+  oldestDue(now: number, lane?: OutboxLane): Promise<number | undefined>;
   /** The moment at which the next row of a lane is due that nobody holds. */
   nextDue(lane: OutboxLane): Promise<number | undefined>;
   /** How many rows with a `dedupeKey` that begins with `prefix` are in each state. */
@@ -187,7 +194,8 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading {
+export interface Reading
+  extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading, HeardReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;

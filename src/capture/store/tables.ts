@@ -22,6 +22,8 @@ export interface Tables {
   passkey: PasskeyRow;
   issue: IssueRow;
   partnerLink: PartnerLinkRow;
+  alert: AlertRow;
+  heardDay: HeardDayRow;
 }
 
 export interface ContactRow {
@@ -392,4 +394,40 @@ export interface PartnerLinkRow {
   partner: string;
   at: number;
   revokedAt: number | null;
+}
+
+/**
+ * What can be wrong with a server: mail that was given up, a queue that waits, a full disk, a build that failed or could not be
+ * served, a backup that is too old, a mail server that takes nothing.
+ */
+export const alertKinds = ['dead-letters', 'queue', 'disk', 'build', 'backup', 'mail-server'] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** The last time that something of a kind was wrong, for all processes. */
+export interface AlertRow {
+  kind: AlertKind;
+  /** What was seen last, and how to fix it, in words. */
+  what: string;
+  fix: string;
+  since: number;
+  seenAt: number;
+  /** Null while it is wrong. */
+  endedAt: number | null;
+  /** When the owners were mailed of it last, and when they were mailed last that all is well again. */
+  mailedAt: number | null;
+  wellAt: number | null;
+}
+
+/** How a recording was heard: an app fetched it, a browser played it, or a browser saved it. */
+export const heardKinds = ['app', 'player', 'download'] as const;
+export type HeardKind = (typeof heardKinds)[number];
+
+/** How many heard an entry in a day, with nothing of a person. */
+export interface HeardDayRow {
+  /** UTC, `2026-01-15`. */
+  day: string;
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  kind: HeardKind;
+  n: number;
 }

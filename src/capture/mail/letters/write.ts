@@ -1,6 +1,7 @@
 import type { Mail } from '#capture/mail/mailer.ts';
 import type { LetterFacts } from '#capture/mail/letter-facts.ts';
 import { phrase } from '#site/mailbox.ts';
+import { alertLetter } from './alert.ts';
 import { alreadySubscribedLetter } from './already-subscribed.ts';
 import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
@@ -57,6 +58,9 @@ function letterOf(payload: LetterFacts, mailContext: MailContext): Letter {
       return replyLetter(payload, mailContext);
     case 'sign-in':
       return signInLetter(payload, mailContext);
+    case 'alert':
+    case 'all-well':
+      return alertLetter(payload, mailContext);
     case 'moderation':
       return moderationLetter(payload, mailContext);
   }

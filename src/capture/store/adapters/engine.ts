@@ -16,6 +16,8 @@ export interface Engine {
    * are called.
    */
   transaction<T>(work: (unit: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Has `work` read as of one moment, beside whoever writes. */
+  snapshot<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   migrate(): Promise<string[]>;
   connect(): Promise<void>;
   /** Leaves no byte of what was deleted in the engine's files, where it can; what it cannot do now it leaves. */

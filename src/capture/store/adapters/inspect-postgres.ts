@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
+import { StoreUnavailable } from '#capture/store/store.ts';
 import { compareMigrations } from './migrations.ts';
 
 interface Row {
@@ -41,6 +42,27 @@ export async function inspectPostgres(url: string, now: () => number): Promise<S
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     return { kind: 'unreadable', message: message || String(code) };
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** How many connections servers and commands have to a database: poolers may hide some. Throws `StoreUnavailable`. */
+export async function connectionsTo(url: string): Promise<number> {
+  const client = new Client({
+    ...{ connectionString: url, application_name: 'd-files restore' },
+    ...{ connectionTimeoutMillis: 5000, query_timeout: 5000 },
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and application_name = 'd-files' and pid <> pg_backend_pid()`,
+    );
+    return rows[0]?.n ?? 0;
+  } catch (error) {
+    throw new StoreUnavailable(`PostgreSQL: ${(error as Error).message}`, { cause: error });
   } finally {
     await client.end().catch(() => {});
   }

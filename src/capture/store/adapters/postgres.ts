@@ -35,6 +35,17 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
   const db = databaseOn(dialect);
   const run = unitsOn(db, dialect);
   let ended: Promise<void> | undefined;
+  /** Does work that may take long, on a connection of its own. */
+  const unhurried = async <T>(work: (slow: Kysely<Tables>) => Promise<T>): Promise<T> => {
+    const slow = databaseOn(
+      new PostgresDialect({ pool: poolOf(url, { connections: 1, connectTimeout, statementTimeout: 0 }) }),
+    );
+    try {
+      return await work(slow);
+    } finally {
+      await slow.destroy();
+    }
+  };
   return sqlStore({
     db,
     locksRows: true,
@@ -51,21 +62,20 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Store 
     },
     // Its vacuum does that, in its own time.
     wipe: async () => {},
-    async migrate() {
-      // Tables with many rows take their time, and so may another process that is at it.
-      const slow = poolOf(url, { connections: 1, connectTimeout, statementTimeout: 0 });
-      const unhurried = databaseOn(new PostgresDialect({ pool: slow }));
-      try {
-        return await migrate(unhurried, {
+    snapshot: (work) =>
+      unhurried((slow) =>
+        slow.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+      ),
+    // Tables with many rows take their time, and so may another process that is at it.
+    migrate: () =>
+      unhurried((slow) =>
+        migrate(slow, {
           types: { text: 'text collate "C"', integer: 'bigint', tail: '' },
           async lock(unit) {
             await sql`select pg_advisory_xact_lock(hashtextextended(${'d-files migrations'}, 0))`.execute(unit);
           },
-        });
-      } finally {
-        await unhurried.destroy();
-      }
-    },
+        }),
+      ),
     async connect() {
       const made = await Promise.allSettled(Array.from({ length: connections }, () => pool.connect()));
       for (const each of made) if (each.status === 'fulfilled') each.value.release();

@@ -102,9 +102,9 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
       return Number(numDeletedRows);
     },
 
-    async oldestDue(now) {
+    async oldestDue(now, only) {
       const due = await Promise.all(
-        outboxLanes.map((lane) =>
+        (only ? [only] : outboxLanes).map((lane) =>
           db
             .selectFrom('outbox')
             .select('runAt')

@@ -3,6 +3,7 @@ import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
 import { commentReading } from './sql-comments.ts';
+import { heardReading } from './sql-heard.ts';
 import { leadReading } from './sql-leads.ts';
 import { deskReading } from './sql-desk.ts';
 import { issueReading } from './sql-issues.ts';
@@ -30,6 +31,8 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   passkey: ['id'],
   issue: ['entry'],
   partnerLink: ['id'],
+  alert: ['kind'],
+  heardDay: ['day', 'entry', 'kind'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -42,6 +45,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     ...issueReading(db),
     ...partnerReading(db),
     ...peopleReading(db),
+    ...heardReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);

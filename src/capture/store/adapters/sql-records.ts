@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
+import { alertRecords } from './sql-alerts.ts';
 import { commentRecords, eraseComments } from './sql-comments.ts';
 import { forgetLeads, leadRecords } from './sql-leads.ts';
 import { deskRecords } from './sql-desk.ts';
@@ -19,6 +20,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
     ...deskRecords(unit, { locksRows }),
     ...issueRecords(unit, { locksRows }),
     ...partnerRecords(unit),
+    ...alertRecords(unit, { locksRows }),
     async lockMailbox(mailbox) {
       if (locksRows)
         await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);
@@ -184,6 +186,9 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
       await unit.insertInto('audit').values(entry).execute();
     },
     insert: (table, rows) => addRows(unit, table, rows),
+    async clear(table) {
+      await sql`delete from ${sql.table(table)}`.execute(unit);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
 import { pruneUnconfirmed } from './sql-comments.ts';
 import { pruneDesk } from './sql-desk.ts';
+import { sqlHeard } from './sql-heard.ts';
 import { sqlLimits } from './sql-limits.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
@@ -28,6 +29,7 @@ export function sqlStore(engine: Engine): Store {
     },
     outbox: sqlOutbox(db, engine),
     limits: sqlLimits(engine),
+    heard: sqlHeard(engine),
     reading: sqlReading(db),
     async pruneUnconfirmed(before) {
       for (let pruned = 0; ;) {
@@ -41,6 +43,7 @@ export function sqlStore(engine: Engine): Store {
     async count(totals) {
       if (totals.length > 0) await engine.transaction((unit) => addTotals(unit, sumsOf(totals)));
     },
+    snapshot: (work) => engine.snapshot((db) => work(sqlReading(db))),
     migrate: () => engine.migrate(),
     async check() {
       await engine.transaction((unit) =>

@@ -32,19 +32,26 @@ export function openSqlite(file: string): Store {
 
 /** The store in a database that `openDatabase` opened. `patience` is how long a lock is waited for, in milliseconds. */
 export function sqliteStore(database: Database.Database, patience: number): Store {
-  const dialect: Dialect = {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteFileDriver(database, patience),
-    createIntrospector: (introspected) => new SqliteIntrospector(introspected),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
-  const db = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
+  const { db, dialect } = kyselyOn(database, patience);
   const units = new Units(db, dialect, database);
   return sqlStore({
     db,
     locksRows: false,
     transaction: (work) => units.run(work),
     count: (work) => units.count((unit) => work(unit, sql`true`)),
+    async snapshot(work) {
+      // A connection of its own: that of the store goes on to write.
+      const own = new Database(database.name, { readonly: true, timeout: patience });
+      try {
+        own.pragma('busy_timeout = 0');
+        own.exec('begin');
+        // What is read first fixes the moment.
+        own.prepare('select count(*) from sqlite_master').get();
+        return await work(kyselyOn(own, patience).db);
+      } finally {
+        own.close();
+      }
+    },
     // Each unit holds the lock on the file from its beginning.
     migrate: () => migrate(db, { types: { text: 'text', integer: 'integer', tail: ' strict' }, lock: async () => {} }),
     async connect() {},
@@ -55,6 +62,16 @@ export function sqliteStore(database: Database.Database, patience: number): Stor
       database.close();
     },
   });
+}
+
+function kyselyOn(database: Database.Database, patience: number): { db: Kysely<Tables>; dialect: Dialect } {
+  const dialect: Dialect = {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteFileDriver(database, patience),
+    createIntrospector: (introspected) => new SqliteIntrospector(introspected),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return { dialect, db: new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] }) };
 }
 
 /** Opens the file. All but `journal_mode` has to be said at each open. Throws `StoreUnavailable`. */

@@ -47,6 +47,16 @@ const payloads = {
     hasDesk: false,
   },
   signIn: { mail: 'sign-in', link: 'l' },
+  alert: {
+    mail: 'alert',
+    problems: [{ kind: 'disk', what: attack, fix: attack, since: 0, endedAt: null }],
+    hasDesk: true,
+  },
+  allWell: {
+    mail: 'all-well',
+    problems: [{ kind: 'disk', what: attack, fix: attack, since: 0, endedAt: 1 }],
+    hasDesk: false,
+  },
 } satisfies Record<string, LetterFacts>;
 const kinds = Object.keys(payloads) as (keyof typeof payloads)[];
 const written = (kind: keyof typeof payloads, change: Partial<MailContext> = {}) =>

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { openHeard, type Hearing } from '#capture/forms/heard.ts';
+import { StoreUnavailable, type Store } from '#capture/store/store.ts';
+import { noon } from './rows.ts';
+import { day } from './scene.ts';
+import { forEachStore } from './stores.ts';
+
+const hearing = (listener: string, more: Partial<Hearing> = {}): Hearing => ({
+  ...{ entry: 'episodes/one', kind: 'app', listener, ...more },
+});
+
+function counting(store: Pick<Store, 'heard' | 'limits'>, drawn = 1) {
+  let now = noon;
+  const heard = openHeard({ store, clock: () => now, random: (bytes) => Buffer.alloc(bytes, drawn) });
+  const count = async (...hearings: Hearing[]) => {
+    heard.count(hearings);
+    await heard.flush();
+  };
+  return { count, flush: () => heard.flush(), pass: (milliseconds: number) => void (now += milliseconds) };
+}
+
+forEachStore('who heard a recording', ({ place, open }) => {
+  test('is counted once a day for each entry, over all processes', async () => {
+    const where = await place();
+    const [store, other] = [open(where), open(where)];
+    await store.migrate();
+    const [one, two] = [counting(store), counting(other, 2)];
+    await one.count(hearing('ann'), hearing('ann'), hearing('ben', { kind: 'player' }));
+    await two.count(hearing('ann'), hearing('ann', { entry: 'episodes/two' }), hearing('cy'));
+    expect(await store.reading.heard({})).toEqual([
+      { entry: 'episodes/one', kind: 'app', n: 2 },
+      { entry: 'episodes/one', kind: 'player', n: 1 },
+      { entry: 'episodes/two', kind: 'app', n: 1 },
+    ]);
+    one.pass(day);
+    await one.count(hearing('ann'));
+    expect(await store.reading.heard({ since: '2026-01-16' })).toEqual([{ entry: 'episodes/one', kind: 'app', n: 1 }]);
+    expect(await store.reading.heard({ until: '2026-01-15', since: '2026-01-15' })).toHaveLength(3);
+  });
+
+  test('is told apart by a salt that is gone when its day is over', async () => {
+    const store = open(await place());
+    await store.migrate();
+    const { count, pass, flush } = counting(store);
+    await count(hearing('ann'));
+    expect(await store.heard.salt('2026-01-15', 'another')).toBe('01'.repeat(16));
+    pass(day);
+    await flush();
+    expect(await store.heard.salt('2026-01-15', 'another')).toBe('another');
+  });
+
+  test('waits where the store takes nothing, and is counted then', async () => {
+    const store = open(await place());
+    await store.migrate();
+    let isAway = true;
+    const limits = {
+      ...store.limits,
+      take: (...values: Parameters<typeof store.limits.take>) =>
+        isAway ? Promise.reject(new StoreUnavailable('away')) : store.limits.take(...values),
+    };
+    const { count, flush } = counting({ heard: store.heard, limits });
+    await expect(count(hearing('ann'))).rejects.toThrow(StoreUnavailable);
+    isAway = false;
+    await flush();
+    expect(await store.reading.heard({})).toEqual([{ entry: 'episodes/one', kind: 'app', n: 1 }]);
+  });
+});
