@@ -11,6 +11,7 @@ import { incrementalPages } from './src/integrations/incremental-pages.ts';
 import { RoutedFiles } from './src/integrations/routed-files.ts';
 import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/integrations/sitemap.ts';
+import { authorBar } from './src/integrations/author-bar.ts';
 import { authorServer } from './src/integrations/author-server.ts';
 import { searchIndex } from './src/integrations/search-index.ts';
 import { siteAddress } from './src/integrations/site-address.ts';
@@ -105,6 +106,7 @@ export default defineConfig({
     compressedFiles(routedFiles),
     prunedCaches(),
     authorServer(),
+    authorBar(),
     stagedOutput(),
   ],
   vite: {

@@ -329,7 +329,7 @@ export const mistakeKinds: readonly MessageKind[] = [
   ),
   kind(
     'printed-as-it-stands',
-    '[a](my file.pdf) is printed as it stands',
+    '`[a](my file.pdf)` is printed as it stands',
     /is printed as it stands/,
     'An address with a space in it stands between `<` and `>`.',
   ),

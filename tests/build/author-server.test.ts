@@ -136,3 +136,22 @@ test('a film beside any entry is served', async () => {
   const served = await fetch(`${address}/note/the%20beam.mp4`);
   expect(Buffer.from(await served.arrayBuffer()).equals(film)).toBe(true);
 });
+
+test('a bar names the file of each page, and tells its mistakes and advice', async () => {
+  const [script = ''] = /[^"]*astro:scripts\/page\.js/.exec(await page()) ?? [];
+  expect(await page(script)).toContain('author-bar-client.ts');
+  const notes = async (of: string) => (await fetch(`${address}/__author?page=${encodeURIComponent(of)}`)).json();
+  expect(await notes('/note/')).toMatchObject({
+    ...{ path: join(folder, 'pages/note.mdx'), draft: false, mistakes: [] },
+    command: 'npm run new -- episode',
+  });
+  expect(await notes('/episodes/rain-is-a-lead/')).toMatchObject({
+    command: expect.stringMatching(/^npm run new -- episode --topic rain-forecasts --host ada-drizzle,otto-brolly$/),
+  });
+  await save('[A link](/nowhere/).');
+  await expect
+    .poll(() => notes('/note/'), { timeout: 10_000 })
+    .toMatchObject({ mistakes: [{ name: 'broken-link', line: 6, place: `${join(folder, 'pages/note.mdx')}:6` }] });
+  const client = await fetch(`${address}/src/integrations/author-bar-client.ts`);
+  expect([client.status, client.headers.get('Content-Type')]).toEqual([200, expect.stringContaining('javascript')]);
+});
