@@ -31,8 +31,8 @@ export function recordingsOf({ entries }: Pick<BuiltSite, 'entries'>, files: Sit
 export interface SentPart {
   recording: Recording;
   headers: IncomingMessage['headers'];
-  /** The reader's address. */
-  address: string;
+  /** The reader's address; machines are not asked for theirs. */
+  address: () => string;
   /** The first byte. */
   first: number;
   /** How many there were. */
@@ -61,7 +61,7 @@ export class Listening {
   sent({ recording, headers, address, first, bytes }: SentPart): void {
     const agent = headers['user-agent'] ?? '';
     if (bytes <= 0 || isMachine(agent) || headers['sec-purpose'] !== undefined) return;
-    const listener = `${address}\n${agent}`;
+    const listener = `${address()}\n${agent}`;
     const key = createHash('sha256').update(this.#salt).update(`${listener}\n${recording.entry}`).digest('base64');
     const now = this.#now();
     let known = this.#underWay.get(key);

@@ -139,7 +139,7 @@ function countPart(
   const asked = last === undefined ? recording.bytes : Number(last) - Number(first) + 1;
   listening.sent({
     ...{ recording, headers: request.headers, first: Number(first), bytes: Math.min(asked, sent) },
-    address: clientAddress(request, environment.trustedProxies),
+    address: () => clientAddress(request, environment.trustedProxies),
   });
 }
 

@@ -16,7 +16,7 @@ function listening() {
     report: ({ entry, kind }) => void heard.push(`${entry} ${kind}`),
   });
   const sent = (first: number, bytes: number, headers: SentPart['headers'] = {}, address = '192.0.2.1') =>
-    each.sent({ recording, first, bytes, address, headers: { 'user-agent': overcast, ...headers } });
+    each.sent({ recording, first, bytes, address: () => address, headers: { 'user-agent': overcast, ...headers } });
   return { heard, sent, pass: (milliseconds: number) => void (now += milliseconds) };
 }
 
