@@ -5,6 +5,7 @@ import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import {
   auditRow,
+  bounceRow,
   commentRow,
   consentEventRow,
   contactRow,
@@ -137,6 +138,7 @@ async function fill(store: Store): Promise<void> {
     });
     await records.insert('lead', [lead, leadRow(null, { state: 'unwanted' })]);
     await records.keepIssue({ ...unwritten('posts/two'), subject: 'A lamp ü东😀', version: 1 });
+    await records.addBounce(bounceRow(contacts[3]?.id ?? ''));
     await records.addPartnerLink({ id: idAt(noon), partner: 'ferry', at: noon, revokedAt: null });
     await records.addLeadEvent(leadEventRow(lead, { note: 'Rang twice. ü東😀\n"' }));
     await records.addQuestion(questionRow(contacts[1]?.id ?? '', { quoteTextId: wording.id, answer: 'Me. ü東😀\n"' }));

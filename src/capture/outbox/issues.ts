@@ -109,6 +109,7 @@ function begin(store: Store, entry: string, now: number): Promise<number> {
 /** An issue that nobody has written anything for. */
 export const unwritten = (entry: string): IssueRow => ({
   ...{ entry, subject: null, opening: null, sendAt: null, begunAt: null, queuedAt: null },
+  ...{ pausedAt: null, entries: null, unlistedAt: null, sent: 0, failed: 0 },
   ...{ version: 0, changedAt: 0, changedBy: 'owner' },
 });
 

@@ -117,6 +117,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'leadEvent',
   'issue',
   'partnerLink',
+  'bounce',
   ...(['signIn', 'deskSession', 'passkey'] as const),
 ];
 

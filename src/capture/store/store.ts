@@ -1,3 +1,4 @@
+import type { BounceReading, BounceRecords } from './bounces.ts';
 import type { CommentReading, CommentRecords } from './comments.ts';
 import type { IssueReading, IssueRecords } from './issues.ts';
 import type { LeadReading, LeadRecords } from './leads.ts';
@@ -66,7 +67,7 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords {
+export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords, BounceRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -107,8 +108,6 @@ export interface Records extends CommentRecords, IssueRecords, LeadRecords, Desk
   mailsTo(mailbox: string, prefix: string, since: number): Promise<Pick<OutboxRow, 'dedupeKey' | 'runAt'>[]>;
   /** Takes one of what a window has, if the unit is kept. */
   take(key: string, window: Window, now: number): Promise<Taken>;
-  /** Whether one of them is suppressed. */
-  isSuppressed(emailHmacs: readonly string[]): Promise<boolean>;
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;
   /** Adds one to each of a day's totals. */
@@ -187,7 +186,8 @@ export interface Window {
 export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: number };
 
 /** What the owner's commands read; long lists are streamed. */
-export interface Reading extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading {
+export interface Reading
+  extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading, BounceReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;
@@ -218,6 +218,8 @@ export interface Lead {
   createdAt: number;
   status: LeadStatus;
   newsletter: SubscriptionStatus | null;
+  /** Where mail to them came back so that none is sent, or they called the newsletter spam. */
+  mail: 'bounced' | 'complained' | null;
   /** Slugs of the whitepapers asked for, in order of time. */
   assets: string[];
   /** The entry that sent the reader first. */

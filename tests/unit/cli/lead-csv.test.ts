@@ -5,7 +5,7 @@ import { csvColumns, writeCsv } from '../../../src/cli/lead-csv.ts';
 
 const lead = (given: Partial<Lead> = {}): Lead => ({
   ...{ contactId: '0199', email: 'ann@example.com', name: null, company: null, createdAt: 0, status: 'confirmed' },
-  ...{ newsletter: null, assets: [], fromEntry: null, utm: '{}', lastAt: 0 },
+  ...{ newsletter: null, mail: null, assets: [], fromEntry: null, utm: '{}', lastAt: 0 },
   ...given,
 });
 

@@ -114,6 +114,7 @@ describe('capture in its own thread', () => {
       comment: capture.comment(form, visit),
       question: capture.question(form, visit),
       partnerReport: capture.partnerReport('no token'),
+      takeHook: capture.takeHook({ id: '1', timestamp: '1', signatures: '', body: Buffer.from('{}') }),
       look: capture.look('no token', 'confirm'),
       confirm: capture.confirm('no token', visit),
       download: capture.download('no token', 'beginning'),

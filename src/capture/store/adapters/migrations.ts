@@ -9,11 +9,12 @@ import { eraseLinks } from './migration-005-erase-links.ts';
 import { limitIndex } from './migration-006-limit-index.ts';
 import { comments } from './migration-007-comments.ts';
 import { desk } from './migration-008-desk.ts';
+import { bounces } from './migration-009-bounces.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [
-  ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments, desk],
+  ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments, desk, bounces],
 ];
 
 /** What a database that has had the migrations `done` lacks, and which of them this version does not know. */

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
+import { bounceReading, mailStates } from './sql-bounces.ts';
 import { commentReading } from './sql-comments.ts';
 import { leadReading } from './sql-leads.ts';
 import { deskReading } from './sql-desk.ts';
@@ -30,6 +31,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   passkey: ['id'],
   issue: ['entry'],
   partnerLink: ['id'],
+  bounce: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -42,6 +44,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     ...issueReading(db),
     ...partnerReading(db),
     ...peopleReading(db),
+    ...bounceReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);
@@ -160,11 +163,11 @@ function contactsOf(db: Kysely<Tables>, { since, status }: LeadFilter) {
   );
 }
 
-/** What is known of these contacts, by three queries for all of them. */
+/** What is known of these contacts, by four queries for all of them. */
 async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead[]> {
   if (contacts.length === 0) return [];
   const ids = contacts.map(({ id }) => id);
-  const [submissions, newsletters, confirmations] = await Promise.all([
+  const [submissions, newsletters, confirmations, mails] = await Promise.all([
     db
       .selectFrom('submission')
       .select(['contactId', 'asset', 'fromEntry', 'utm', 'at'])
@@ -186,6 +189,7 @@ async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead
       .where('contactId', 'in', ids)
       .where('action', '=', 'confirmed')
       .execute(),
+    mailStates(db, ids),
   ]);
   const asked = Map.groupBy(submissions, ({ contactId }) => contactId);
   const newsletter = new Map(newsletters.map(({ contactId, status }) => [contactId, status]));
@@ -201,6 +205,7 @@ async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead
       createdAt,
       status: confirmed.has(id) ? 'confirmed' : 'pending',
       newsletter: newsletter.get(id) ?? null,
+      mail: mails.get(id) ?? null,
       assets: [...new Set(own.flatMap(({ asset }) => asset ?? []))],
       fromEntry: own.find(({ fromEntry }) => fromEntry !== null)?.fromEntry ?? null,
       utm: own[0]?.utm ?? '{}',
