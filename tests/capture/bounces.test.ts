@@ -14,11 +14,13 @@ import { MailRefused } from '#capture/mail/mailer.ts';
 import { mailHandlers } from '#capture/outbox/handlers.ts';
 import { queueIssue } from '#capture/outbox/issues.ts';
 import { forgive } from '#capture/owner/erasure.ts';
+import { pauseSending } from '#capture/owner/issue.ts';
 import { findLeads } from '#capture/owner/leads.ts';
 import type { Store } from '#capture/store/store.ts';
 import { fakeImapServer } from '../fakes/imap-server.ts';
 import { fakeMailer } from '../fakes/mailer.ts';
 import { complaints, hardBounces, notSpam, otherBounces, outOfOffice, type Returned } from '../fakes/returned-mails.ts';
+import { insertSubscribers } from './rows.ts';
 import { day, newsletterForm, paperForm, scene, site, visit } from './scene.ts';
 import { forEachStore, sqlite } from './stores.ts';
 
@@ -398,5 +400,43 @@ describe('the mailbox in which they arrive', () => {
     await expect(open((url) => (url.pathname = '/Nowhere'))).rejects.toMatchObject({ name: 'MailboxUnavailable' });
     await expect(open((url) => (url.port = '1'))).rejects.toMatchObject({ name: 'MailboxUnavailable' });
     expect(await open(() => {})).toEqual({ folder: 'INBOX', mails: 0 });
+  });
+});
+
+forEachStore('an issue that an owner pauses', ({ fresh }) => {
+  it('sends no more until it goes on, queues nobody meanwhile, and then goes to each once', async () => {
+    const store = await fresh();
+    const at = scene(store);
+    const { context } = at;
+    await insertSubscribers(store, 5, context.secrets);
+    const issue = { store, site, secrets: context.secrets, entry, perSecond: 10 };
+    const queue = () => queueIssue({ ...issue, clock: context.clock, random: context.random });
+    expect(await queue()).toEqual({ kind: 'queued', queued: 5, already: 0 });
+    const lease = (n: number) => store.outbox.lease('issue', n, at.now() + day, at.now() + 2 * day);
+    const sent = await lease(2);
+    for (const row of sent) await store.outbox.finish(row);
+    expect(await pauseSending(context, entry, true)).toBe(true);
+    expect(await pauseSending(context, entry, true)).toBe(false);
+    expect(await lease(10)).toEqual([]);
+    expect(await queue()).toEqual({ kind: 'paused' });
+    at.pass(2 * day);
+    expect(await lease(10)).toEqual([]);
+    expect(await pauseSending(context, entry, false)).toBe(true);
+    const rest = await lease(10);
+    expect(new Set([...sent, ...rest].map(({ contactId }) => contactId)).size).toBe(5);
+    expect(rest).toHaveLength(3);
+    expect(await queue()).toEqual({ kind: 'queued', queued: 0, already: 5 });
+    expect(await pauseSending(context, 'posts/first-post', true)).toBe(false);
+  });
+
+  it('shows whom it went to, and what became of it for each', async () => {
+    const at = await sentIssue(await fresh());
+    const { reading } = at.context.store;
+    expect(await reading.issueRecipients(entry, { most: 10 })).toMatchObject([{ email: anna, became: 'got' }]);
+    await at.take(hardBounces['Gmail']?.(at.of) ?? '');
+    expect(await reading.issueRecipients(entry, { became: 'bounced', most: 10 })).toMatchObject([
+      { email: anna, became: 'bounced', status: '5.1.1' },
+    ]);
+    expect(await reading.issueRecipients(entry, { became: 'got', most: 10 })).toEqual([]);
   });
 });

@@ -158,7 +158,15 @@ export function leadEventRow(lead: LeadRow, with_: Partial<LeadEventRow> = {}): 
 
 export function bounceRow(contactId: string, with_: Partial<BounceRow> = {}): BounceRow {
   return {
-    ...{ id: idAt(with_.at ?? noon), contactId, mailId: null, entry: null, kind: 'hard', status: '5.1.1', way: 'report' },
+    ...{
+      id: idAt(with_.at ?? noon),
+      contactId,
+      mailId: null,
+      entry: null,
+      kind: 'hard',
+      status: '5.1.1',
+      way: 'report',
+    },
     ...{ suppressed: 1, clearedAt: null, at: noon, ...with_ },
   };
 }

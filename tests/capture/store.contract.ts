@@ -696,12 +696,21 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       expect(await all(store.reading.leads({}))).toEqual([
         {
           ...{ contactId: ann.id, email: 'ann@example.com', name: 'Ann', company: 'Tide Ltd', createdAt: noon },
-          ...{ status: 'confirmed', newsletter: 'pending', mail: null, assets: ['inland', 'keepers'] },
+          ...{ status: 'confirmed', newsletter: 'pending', mail: null, assets: ['inland', 'keepers'], leads: [] },
           ...{ fromEntry: 'episodes/one', utm: '{"utm_source":"x"}', lastAt: noon + 4 },
         },
         {
           ...{ contactId: bob.id, email: 'bob@example.com', name: null, company: null, createdAt: noon + 1 },
-          ...{ status: 'pending', newsletter: null, mail: null, assets: [], fromEntry: null, utm: '{}', lastAt: noon + 1 },
+          ...{
+            status: 'pending',
+            newsletter: null,
+            mail: null,
+            leads: [],
+            assets: [],
+            fromEntry: null,
+            utm: '{}',
+            lastAt: noon + 1,
+          },
         },
       ]);
     });

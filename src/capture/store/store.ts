@@ -12,6 +12,7 @@ import type {
   ContactRow,
   FunnelDayRow,
   FunnelEvent,
+  LeadRow,
   OutboxLane,
   OutboxRow,
   SubmissionRow,
@@ -222,6 +223,8 @@ export interface Lead {
   mail: 'bounced' | 'complained' | null;
   /** Slugs of the whitepapers asked for, in order of time. */
   assets: string[];
+  /** How each of them stands, in the same order. */
+  leads: Pick<LeadRow, 'asset' | 'state' | 'value' | 'assignedTo' | 'partner'>[];
   /** The entry that sent the reader first. */
   fromEntry: string | null;
   /** JSON of the first submission's utm parameters. */

@@ -163,11 +163,11 @@ function contactsOf(db: Kysely<Tables>, { since, status }: LeadFilter) {
   );
 }
 
-/** What is known of these contacts, by four queries for all of them. */
+/** What is known of these contacts, by five queries for all of them. */
 async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead[]> {
   if (contacts.length === 0) return [];
   const ids = contacts.map(({ id }) => id);
-  const [submissions, newsletters, confirmations, mails] = await Promise.all([
+  const [submissions, newsletters, confirmations, mails, leads] = await Promise.all([
     db
       .selectFrom('submission')
       .select(['contactId', 'asset', 'fromEntry', 'utm', 'at'])
@@ -190,8 +190,15 @@ async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead
       .where('action', '=', 'confirmed')
       .execute(),
     mailStates(db, ids),
+    db
+      .selectFrom('lead')
+      .select(['contactId', 'asset', 'state', 'value', 'assignedTo', 'partner'])
+      .where('contactId', 'in', ids)
+      .orderBy('id')
+      .execute(),
   ]);
   const asked = Map.groupBy(submissions, ({ contactId }) => contactId);
+  const standing = Map.groupBy(leads, ({ contactId }) => contactId);
   const newsletter = new Map(newsletters.map(({ contactId, status }) => [contactId, status]));
   const confirmed = new Set(confirmations.map(({ contactId }) => contactId));
 
@@ -207,6 +214,9 @@ async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead
       newsletter: newsletter.get(id) ?? null,
       mail: mails.get(id) ?? null,
       assets: [...new Set(own.flatMap(({ asset }) => asset ?? []))],
+      leads: (standing.get(id) ?? []).map(({ asset, state, value, assignedTo, partner }) => ({
+        ...{ asset, state, value, assignedTo, partner },
+      })),
       fromEntry: own.find(({ fromEntry }) => fromEntry !== null)?.fromEntry ?? null,
       utm: own[0]?.utm ?? '{}',
       lastAt: own.at(-1)?.at ?? createdAt,
