@@ -8,6 +8,7 @@ import { command, main, type Program } from './command.ts';
 import { dead, retry } from './dead-letter-commands.ts';
 import { writeCsv } from './lead-csv.ts';
 import { eraseLead, forgiveLead } from './lead-erasure.ts';
+import { importLeads } from './lead-import.ts';
 import { filterOf, filterOptions, leadJson, leadTable } from './lead-list.ts';
 import { personOfAddress } from './lead-person.ts';
 import { reportText } from './lead-report.ts';
@@ -122,7 +123,7 @@ const reported = command({
 export const leads: Program = {
   name: 'leads',
   summary: 'the people who asked for something, and what became of it',
-  commands: [list, exported, reported, personOfAddress, eraseLead, forgiveLead, dead, retry],
+  commands: [list, exported, reported, importLeads, personOfAddress, eraseLead, forgiveLead, dead, retry],
 };
 
 const isOfFile = (error: unknown): error is Error => error instanceof Error && 'path' in error && 'code' in error;

@@ -165,35 +165,35 @@ test('20,000 leads are written as they are read: few are between the store and t
   expect(between).toBeLessThan(2_500);
 });
 
-test('an output that fails ends the reading', async () => {
-  let ended = false;
-  async function* stored() {
-    try {
-      for (;;) yield lead();
-    } finally {
-      ended = true;
-    }
-  }
-  const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) });
-  await expect(writeCsv(stored(), full, { bom: false })).rejects.toThrow('ENOSPC');
-  expect(ended).toBe(true);
+test('has how each whitepaper of a person stands, who has them, and what they brought', async () => {
+  const of = { value: null, assignedTo: null, partner: null };
+  const [record] = parsed(
+    await csv([
+      lead({
+        mail: 'bounced',
+        leads: [
+          { ...of, asset: 'inland', state: 'won', value: 145_050, assignedTo: 'petra@example.com', partner: 'ferry' },
+          { ...of, asset: 'keepers', state: 'waiting', assignedTo: 'petra@example.com' },
+        ],
+      }),
+    ]),
+  );
+  expect(record).toMatchObject({
+    ...{ leads: 'inland:won keepers:waiting', value: '1450.50', assigned_to: 'petra@example.com', partner: 'ferry' },
+    mail: 'bounced',
+  });
 
-  test('has how each whitepaper of a person stands, who has them, and what they brought', async () => {
-    const of = { value: null, assignedTo: null, partner: null };
-    const [record] = parsed(
-      await csv([
-        lead({
-          mail: 'bounced',
-          leads: [
-            { ...of, asset: 'inland', state: 'won', value: 145_050, assignedTo: 'petra@example.com', partner: 'ferry' },
-            { ...of, asset: 'keepers', state: 'waiting', assignedTo: 'petra@example.com' },
-          ],
-        }),
-      ]),
-    );
-    expect(record).toMatchObject({
-      ...{ leads: 'inland:won keepers:waiting', value: '1450.50', assigned_to: 'petra@example.com', partner: 'ferry' },
-      mail: 'bounced',
-    });
+  test('an output that fails ends the reading', async () => {
+    let ended = false;
+    async function* stored() {
+      try {
+        for (;;) yield lead();
+      } finally {
+        ended = true;
+      }
+    }
+    const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) });
+    await expect(writeCsv(stored(), full, { bom: false })).rejects.toThrow('ENOSPC');
+    expect(ended).toBe(true);
   });
 });
