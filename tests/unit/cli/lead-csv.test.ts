@@ -182,18 +182,18 @@ test('has how each whitepaper of a person stands, who has them, and what they br
     ...{ leads: 'inland:won keepers:waiting', value: '1450.50', assigned_to: 'petra@example.com', partner: 'ferry' },
     mail: 'bounced',
   });
+});
 
-  test('an output that fails ends the reading', async () => {
-    let ended = false;
-    async function* stored() {
-      try {
-        for (;;) yield lead();
-      } finally {
-        ended = true;
-      }
+test('an output that fails ends the reading', async () => {
+  let ended = false;
+  async function* stored() {
+    try {
+      for (;;) yield lead();
+    } finally {
+      ended = true;
     }
-    const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) });
-    await expect(writeCsv(stored(), full, { bom: false })).rejects.toThrow('ENOSPC');
-    expect(ended).toBe(true);
-  });
+  }
+  const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) });
+  await expect(writeCsv(stored(), full, { bom: false })).rejects.toThrow('ENOSPC');
+  expect(ended).toBe(true);
 });
