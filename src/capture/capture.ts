@@ -31,6 +31,8 @@ export interface Capture {
   sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** What a partner's links have led to, by the secret link of the partner. Changes nothing. */
   partnerReport(token: string): Promise<PartnerReportOutcome>;
+  /** Takes what a mail provider reports of mails that came back, by a request that the owner's secret signed. */
+  takeHook(request: HookRequest): Promise<HookOutcome | { kind: 'unavailable' }>;
   /** Counts a view of a landing page; `query` is that of its address, which says what sent the reader. */
   countView(path: string, query: string): void;
   /** The wordings that forms show now. */
@@ -79,6 +81,26 @@ export interface Visit {
   /** Set where the store could not count it: what comes with it cannot be kept either, and need not be tried. */
   isUncounted?: true;
 }
+
+/** What a mail provider's relay sent, as it came (Standard Webhooks 1.0). */
+export interface HookRequest {
+  id: string | undefined;
+  /** Seconds since 1970. */
+  timestamp: string | undefined;
+  /** With spaces between. */
+  signatures: string | undefined;
+  body: Uint8Array;
+}
+
+/** What became of it; `recorded` are those events that were of a known mail or address, and new. */
+export type HookOutcome =
+  | { kind: 'taken'; events: number; recorded: number }
+  | { kind: 'invalid'; what: string }
+  | { kind: 'forged' }
+  /** One with its id was taken before. */
+  | { kind: 'repeated' }
+  /** The owner has set no secret for it. */
+  | { kind: 'no-hook' };
 
 /** What became of a form. `accepted` is the same whoever the address belongs to. */
 export type FormOutcome =

@@ -2,6 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { imapMailbox } from '#capture/bounces/adapters/imap-mailbox.ts';
+import { takeHook } from '#capture/bounces/hook.ts';
+import type { ReportMailbox } from '#capture/bounces/mailbox.ts';
+import { recordRefusal } from '#capture/bounces/refused.ts';
+import { takeReport } from '#capture/bounces/reports.ts';
+import { returnPath, returnTag } from '#capture/bounces/return-path.ts';
 import { defaultWordings } from '#capture/comments/wordings.ts';
 import { commentsDoor } from '#capture/comments/door.ts';
 import type { Desk } from '#capture/desk.ts';
@@ -203,6 +209,11 @@ export function openWebhook({ webhook }: Pick<Environment, 'webhook'>): WebhookS
   return webhook && webhookSender({ ...webhook, clock: () => Date.now() });
 }
 
+/** The mailbox in which what comes back arrives; undefined where none is named. */
+export function openReportMailbox({ bounces }: Pick<Environment, 'bounces'>): ReportMailbox | undefined {
+  return bounces.imap && imapMailbox({ url: bounces.imap });
+}
+
 /** What there is to see of the store, without changing it. `now` in milliseconds since 1970. */
 export function inspectStore({ database }: Pick<Environment, 'database'>, now: () => number): Promise<StoreFacts> {
   return database.kind === 'postgres' ? inspectPostgres(database.url, now) : inspectSqlite(database.file);
@@ -210,6 +221,8 @@ export function inspectStore({ database }: Pick<Environment, 'database'>, now: (
 
 const second = 1000;
 const hour = 60 * 60 * second;
+/** How often the mailbox of what comes back is read. */
+const reportsAreRead = 5 * 60 * second;
 const day = 24 * hour;
 /** What was sent is kept so long, for the owner to look into; far longer than the caps on mails look back. */
 const sentIsKept = 30 * day;
@@ -222,6 +235,7 @@ function assemble(
 ): OpenCapture {
   const { store, secrets, clock, random } = context;
   const mailer = openMailer(environment, log);
+  const { address: bounceAddress, hookSecret } = environment.bounces;
   const webhook = openWebhook(environment);
   const { outbox, counts } = countedOutbox(store.outbox);
   const worker = outboxWorker({
@@ -232,6 +246,14 @@ function assemble(
           ...{ store, mailer, secrets, address: context.address, mail: environment.mail, clock },
           hasDesk: environment.owners.length > 0,
           ownerAddress: (owner) => ownerWith(context.owners, owner)?.email,
+          refused: (row, error) => recordRefusal(context, row, error),
+          ...(bounceAddress !== undefined && {
+            bouncesOf: (mailId) => ({
+              returnPath: returnPath(mailId, bounceAddress, secrets),
+              address: bounceAddress,
+              tag: returnTag(mailId, secrets),
+            }),
+          }),
         },
         () => context.site,
       ),
@@ -268,6 +290,17 @@ function assemble(
     (error) => log(`The newsletter cannot be queued now: ${said(error)}`),
   );
   context.issuesChanged = () => issues.now();
+  const reports = openReportMailbox(environment);
+  const readReports = regularly(
+    reportsAreRead,
+    async () => {
+      if (!reports || bounceAddress === undefined) return;
+      // Of several processes one reads, and another one next time if that one is gone.
+      const turn = await store.limits.take('reports', { most: 1, milliseconds: reportsAreRead / 2 }, clock());
+      if (turn.kind === 'taken') await reports.readNew((source) => takeReport({ ...context, bounceAddress }, source));
+    },
+    (error) => log(`The mailbox of what comes back cannot be read now: ${said(error)}`),
+  );
   const prune = regularly(
     hour,
     async () => {
@@ -287,6 +320,7 @@ function assemble(
 
   return {
     capture: captureOf(context, {
+      hookSecret,
       countView: (path, query) => views.count(path, query),
       queued: () => worker.wake(),
     }),
@@ -326,11 +360,13 @@ function assemble(
       flushHeard.start();
       prune.start();
       issues.start();
+      readReports.start();
     },
     stopSending: () => worker.stop(),
     async close() {
       isEnding = true;
       await issues.stop();
+      await readReports.stop();
       await worker.stop();
       await prune.stop();
       await flush.stop();
@@ -398,7 +434,11 @@ async function storeNumbers(store: Store, perNetwork: number, now: number): Prom
 /** The use cases in their context; `queued` is called when one of them may have queued something. */
 export function captureOf(
   context: Context,
-  { countView, queued }: { countView: Capture['countView']; queued: () => void },
+  {
+    countView,
+    queued,
+    hookSecret,
+  }: { countView: Capture['countView']; queued: () => void; hookSecret?: string | undefined },
 ): Capture {
   const then = async <Outcome>(outcome: Promise<Outcome>) => {
     const reached = await outcome;
@@ -418,6 +458,7 @@ export function captureOf(
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     partnerReport: (token) => partnerReport(context, token),
+    takeHook: (request) => then(takeHook({ ...context, secret: hookSecret }, request)),
     countView,
     ...commentsDoor(context, then),
     get consent() {

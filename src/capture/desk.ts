@@ -1,5 +1,6 @@
 import type { AskedQuestion, EntryLink, FormOutcome, ModeratedComment, Visit } from '#capture/capture.ts';
-import type { OutboxLane, OutboxRow, SubscriptionStatus } from '#capture/store/tables.ts';
+import type { Became, IssueRecipient } from '#capture/store/bounces.ts';
+import type { BounceKind, OutboxLane, OutboxRow, SubscriptionStatus } from '#capture/store/tables.ts';
 import type { Capability, ConversationListName, DeskRole, DeskRoom } from '#site/desk.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import type { FunnelView, HeardView, LeadCsv, LeadLine, LeadList, LeadRecordView } from '#site/lead-desk.ts';
@@ -173,6 +174,12 @@ export interface IssueLine {
   totals?: Record<OutboxRow['state'], number> | undefined;
   /** How many left the newsletter in the week after. */
   left?: number | undefined;
+  /** From how many people it came back, or who called it spam. */
+  bounces?: Partial<Record<BounceKind, number>> | undefined;
+  /** Since when it was paused. */
+  pausedAt?: number | undefined;
+  /** When the last of it will be sent at the pace of now, of what is on its way. */
+  doneAt?: number | undefined;
 }
 
 export interface IssuePage {
@@ -188,6 +195,8 @@ export interface IssuePage {
   mail: { subject: string; text: string } | undefined;
   /** In which a moment to send it is typed. */
   timeZone?: string | undefined;
+  /** Whom it went to, of those whose mail the queue still knows; undefined before it was sent. */
+  recipients?: { shown: IssueRecipient[]; became?: Became | undefined; older?: string | undefined } | undefined;
 }
 
 /** What is next, and what was last. Moments are milliseconds since 1970. */

@@ -30,6 +30,15 @@ export interface Environment {
     /** What mails are signed with here; without it only the mail provider signs them. */
     dkim: DkimKey | undefined;
   };
+  /** What comes back, and who says so. */
+  bounces: {
+    /** A mailbox of the owner's that takes mail with a tag behind a plus; without it nothing is read. */
+    address: string | undefined;
+    /** Where its mails are read, by IMAP. */
+    imap: URL | undefined;
+    /** What signs the reports of a provider: `whsec_` and Base64; without it none is taken. */
+    hookSecret: string | undefined;
+  };
   /** Undefined in development without `SECRET`: then one is made and kept. The first one signs, all verify. */
   secrets: Secret[] | undefined;
   webhook: { url: URL; secret: string; allowedHosts: string[] } | undefined;
@@ -178,6 +187,25 @@ export function readEnvironment(
   const metricsPort = number('METRICS_PORT', 0, 0, 65_535);
   if (metricsPort !== 0 && metricsPort === port)
     wrong('METRICS_PORT', 'is the port of readers, and what it answers is not for them', 'METRICS_PORT=9464');
+  const bounces = {
+    address: bounceAddressIn(text('BOUNCE_ADDRESS'), site.hostname, wrong),
+    imap: address('BOUNCE_IMAP_URL', ['imap', 'imaps'], 'imaps://user:password@imap.example.com/INBOX'),
+    hookSecret: text('BOUNCE_HOOK_SECRET'),
+  };
+  if (bounces.imap && text('BOUNCE_ADDRESS') === undefined)
+    wrong(
+      'BOUNCE_ADDRESS',
+      'is needed beside BOUNCE_IMAP_URL: without it no mail comes back there',
+      `BOUNCE_ADDRESS=bounces@${site.hostname}`,
+    );
+  if (bounces.imap && !bounces.imap.username)
+    wrong('BOUNCE_IMAP_URL', 'names no user', 'BOUNCE_IMAP_URL=imaps://user:password@imap.example.com/INBOX');
+  if (bounces.hookSecret && !/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(bounces.hookSecret))
+    wrong(
+      'BOUNCE_HOOK_SECRET',
+      'is not whsec_ and at least 24 bytes in Base64 (Standard Webhooks)',
+      'BOUNCE_HOOK_SECRET=whsec_$(openssl rand -base64 32)',
+    );
 
   const hours = number('ANSWER_WITHIN', 24, 1, 24 * 365);
   const backup = text('BACKUP');
@@ -202,6 +230,7 @@ export function readEnvironment(
         folder,
         dkim,
       },
+      bounces,
       secrets: written.length > 0 ? written.map(secret) : undefined,
       webhook:
         webhookUrl && webhookSecret
@@ -255,6 +284,30 @@ function senderIn(
     );
   return undefined;
 }
+
+/** The mailbox that `BOUNCE_ADDRESS` names: one plain address, with room for a tag behind it. */
+function bounceAddressIn(
+  written: string | undefined,
+  hostname: string,
+  wrong: (variable: string, what: string, fix: string) => void,
+): string | undefined {
+  if (written === undefined) return undefined;
+  const fix = `BOUNCE_ADDRESS=bounces@${hostname}`;
+  const local = written.slice(0, written.lastIndexOf('@'));
+  if (!/^[\w.-]+@[a-z\d.-]+\.[a-z\d-]+$/i.test(written))
+    wrong('BOUNCE_ADDRESS', `“${written}” is not one plain address without a plus`, fix);
+  else if (local.length > longestBounceLocal)
+    wrong(
+      'BOUNCE_ADDRESS',
+      `has more than ${longestBounceLocal} characters before the @: a tag is put behind them`,
+      fix,
+    );
+  else return written;
+  return undefined;
+}
+
+/** 64 may stand before an @ (RFC 5321, section 4.5.3.1.1), and the tag of a mail takes 43 of them. */
+export const longestBounceLocal = 64 - 43;
 
 /**
  * The key that `DKIM_DOMAIN`, `DKIM_SELECTOR` and `DKIM_KEY_FILE` name together. A selector alone signs nothing: it is

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import type { MailFacts, QueueFacts } from '#capture/owner/health.ts';
+import type { inspectReportMailbox, MailFacts, QueueFacts } from '#capture/owner/health.ts';
 import type { Environment } from '#capture/owner/setup.ts';
 import type { Site } from '#site/contract.ts';
 import { counted } from '#site/count.ts';
@@ -272,4 +272,31 @@ async function nearestFolder(path: string): Promise<string> {
 async function freeBytesOf(path: string): Promise<number> {
   const { bavail, bsize } = await statfs(path);
   return bavail * bsize;
+}
+
+/** Whether anybody reads what comes back. */
+export function bounceFindings(
+  { bounces: { address, hookSecret }, mail: { smtp } }: Pick<Environment, 'bounces' | 'mail'>,
+  mailbox: Awaited<ReturnType<typeof inspectReportMailbox>>,
+): Finding[] {
+  if (mailbox?.kind === 'read')
+    return [well('Bounces', `${address} is read: ${mailbox.folder} has ${counted(mailbox.mails, 'mail')}.`)];
+  if (mailbox)
+    return [
+      wrong(
+        'Bounces',
+        `The mailbox of ${address} cannot be read: ${mailbox.message}.`,
+        'Look at BOUNCE_IMAP_URL=imaps://user:password@host/INBOX; special characters as %40',
+      ),
+    ];
+  if (hookSecret !== undefined) return [well('Bounces', 'A relay may report them, signed with BOUNCE_HOOK_SECRET.')];
+  return smtp
+    ? [
+        advice(
+          'Bounces',
+          'Nobody reads what comes back later: dead addresses are mailed again and again, which costs your reputation.',
+          'BOUNCE_ADDRESS and BOUNCE_IMAP_URL, or BOUNCE_HOOK_SECRET: src/server/bounces.md',
+        ),
+      ]
+    : [];
 }

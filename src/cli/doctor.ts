@@ -1,9 +1,17 @@
 import { lookup, resolveTxt } from 'node:dns/promises';
-import { inspectMail, inspectQueue, inspectStore, inspectWebhook, type MailFacts } from '#capture/owner/health.ts';
+import {
+  inspectMail,
+  inspectQueue,
+  inspectReportMailbox,
+  inspectStore,
+  inspectWebhook,
+  type MailFacts,
+} from '#capture/owner/health.ts';
 import { readSetup, type Environment, type Setup } from '#capture/owner/setup.ts';
 import { counted } from '#site/count.ts';
 import { command, main, type Command } from './command.ts';
 import {
+  bounceFindings,
   deskFindings,
   folderFindings,
   newsletterFindings,
@@ -29,6 +37,7 @@ export interface DoctorPorts {
   resolveHost: ResolveHost;
   freeBytes?: (path: string) => Promise<number>;
   inspectMail(environment: Environment): Promise<MailFacts>;
+  inspectReportMailbox: typeof inspectReportMailbox;
 }
 
 /** The command `doctor`: it changes nothing and sends nothing. */
@@ -74,7 +83,7 @@ export const doctor = doctorWith({
   fetch: (address, init) => fetch(address, init),
   resolveTxt,
   resolveHost: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
-  inspectMail,
+  ...{ inspectMail, inspectReportMailbox },
 });
 
 /** Where `DATABASE_URL` is wrong, there is none to look into. */
@@ -83,19 +92,20 @@ const unknownStore: StoreCheck = { findings: [], usable: false };
 async function examine(
   { environment, problems, site }: Setup,
   selector: string | undefined,
-  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, inspectMail }: DoctorPorts,
+  { fetch, nodeVersion, resolveTxt, resolveHost, freeBytes, inspectMail, ...ports }: DoctorPorts,
   now: () => number,
 ): Promise<{ part: string; findings: Finding[] }[]> {
   const domain = senderDomain(environment.mail.from);
   const wrongMail = problems.some(({ variable }) => variable === 'SMTP_URL' || variable === 'MAIL_DIR');
   const wrongAddress = problems.some(({ variable }) => variable === 'SITE_URL');
   const wrongDatabase = problems.some(({ variable }) => variable === 'DATABASE_URL');
-  const [server, store, smtp, sender, webhook] = await Promise.all([
+  const [server, store, smtp, sender, webhook, reports] = await Promise.all([
     reachFindings(environment, fetch, now),
     wrongDatabase ? unknownStore : inspectStore(environment, now).then((facts) => storeFindings(facts, environment)),
     wrongMail ? [] : smtpFindings(environment, inspectMail),
     environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt, environment.mail.dkim) : [],
     inspectWebhook(environment, resolveHost).then(webhookFindings),
+    ports.inspectReportMailbox(environment),
   ]);
   return [
     {
@@ -124,7 +134,10 @@ async function examine(
       ],
     },
     { part: 'Desk', findings: deskFindings(environment, site) },
-    { part: 'Mail', findings: [...smtp, ...sender, ...newsletterFindings(site, environment)] },
+    {
+      part: 'Mail',
+      findings: [...smtp, ...sender, ...bounceFindings(environment, reports), ...newsletterFindings(site, environment)],
+    },
     { part: 'Webhook', findings: webhook },
   ];
 }

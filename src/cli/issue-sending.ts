@@ -88,6 +88,9 @@ export async function queueForAll(
         `It went out on ${new Date(outcome.at).toISOString().slice(0, 10)}, too long ago to know who has it. Nothing was sent.`,
       );
       return 1;
+    case 'paused':
+      complain(terminal, `It is paused. npm run newsletter -- --entry ${entry} --resume lets it go on.`);
+      return 1;
     case 'queued':
       if (json) say(terminal, JSON.stringify({ entry, queued: outcome.queued, already: outcome.already }));
       else reportQueued(outcome, owner, terminal);
@@ -99,15 +102,18 @@ export async function queueForAll(
 export async function watchSending(
   entry: string,
   owner: OwnerWithSite,
-  { terminal, wait }: CommandContext,
+  { terminal, wait, now }: CommandContext,
 ): Promise<number> {
   const { show, clear } = progressLine(terminal);
+  const begun = { at: now(), done: (await issueProgress(owner, entry)).done };
   for (;;) {
     const { ready, leased, done, dead } = await issueProgress(owner, entry);
     const waiting = ready + leased;
     const failed = dead > 0 ? `, ${grouped(dead)} failed for good` : '';
     if (waiting > 0) {
-      show(`${grouped(done)} of ${grouped(done + waiting + dead)} sent${failed}; Ctrl-C ends the watching only`);
+      show(
+        `${grouped(done)} of ${grouped(done + waiting + dead)} sent${failed}${timeLeft(waiting, done - begun.done, now() - begun.at)}; Ctrl-C ends the watching only`,
+      );
       await wait(1000);
       continue;
     }
@@ -117,6 +123,10 @@ export async function watchSending(
     return dead > 0 ? 1 : 0;
   }
 }
+
+/** How long the rest takes at the pace in which so many went; empty where none went. */
+const timeLeft = (waiting: number, went: number, milliseconds: number): string =>
+  went > 0 && milliseconds > 0 ? `, about ${duration((waiting * milliseconds) / went)} to go` : '';
 
 /** How far an entry's mails are, in words. */
 export function outboxState({ ready, leased, done, dead }: IssueState): string {

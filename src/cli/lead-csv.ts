@@ -6,7 +6,8 @@ import { neutralCell } from '#site/spreadsheet-cell.ts';
 
 /** The columns of the export, in their order. */
 export const csvColumns = [
-  ...(['email', 'name', 'company', 'status', 'newsletter', 'whitepapers', 'from_entry'] as const),
+  ...(['email', 'name', 'company', 'status', 'newsletter', 'mail', 'whitepapers', 'leads', 'value'] as const),
+  ...(['assigned_to', 'partner', 'from_entry'] as const),
   ...utmNames,
   ...(['first_seen', 'last_seen', 'contact_id'] as const),
 ] as const;
@@ -47,7 +48,12 @@ function record(lead: Lead): CsvRecord {
     company: neutralCell(lead.company ?? ''),
     status: lead.status,
     newsletter: lead.newsletter ?? '',
+    mail: lead.mail ?? '',
     whitepapers: lead.assets.join(' '),
+    leads: lead.leads.map(({ asset, state }) => `${asset}:${state}`).join(' '),
+    value: valueOf(lead),
+    assigned_to: neutralCell([...new Set(lead.leads.flatMap(({ assignedTo }) => assignedTo ?? []))].join(' ')),
+    partner: [...new Set(lead.leads.flatMap(({ partner }) => partner ?? []))].join(' '),
     from_entry: lead.fromEntry ?? '',
     ...(Object.fromEntries(utmNames.map((name) => [name, neutralCell(utm[name])])) as Pick<
       CsvRecord,
@@ -57,6 +63,12 @@ function record(lead: Lead): CsvRecord {
     last_seen: new Date(lead.lastAt).toISOString(),
     contact_id: lead.contactId,
   };
+}
+
+/** What the won ones brought together, in the owner's currency; empty where nothing was noted. */
+function valueOf({ leads }: Lead): string {
+  const values = leads.flatMap(({ value }) => value ?? []);
+  return values.length === 0 ? '' : (values.reduce((sum, value) => sum + value, 0) / 100).toFixed(2);
 }
 
 function sources(json: string): Record<string, unknown> {

@@ -8,6 +8,7 @@ import { command, main, type Program } from './command.ts';
 import { dead, retry } from './dead-letter-commands.ts';
 import { writeCsv } from './lead-csv.ts';
 import { eraseLead, forgiveLead } from './lead-erasure.ts';
+import { importLeads } from './lead-import.ts';
 import { filterOf, filterOptions, leadJson, leadTable } from './lead-list.ts';
 import { personOfAddress } from './lead-person.ts';
 import { entryReportText, reportText } from './lead-report.ts';
@@ -49,7 +50,7 @@ const exported = command({
   name: 'leads export',
   summary: 'writes all of them as CSV, for a spreadsheet or a CRM',
   notes:
-    'RFC 4180, UTF-8, one line a lead. What a stranger typed is neutral: a cell that a spreadsheet would take for a formula begins with an apostrophe, and line feeds are spaces. A file begins with a byte order mark, by which Excel knows UTF-8; what goes to a pipe does not. The file can be read by its owner alone, and takes its name when it is complete.',
+    'RFC 4180, UTF-8, one line a person: “leads” has each whitepaper with how it stands (waiting, answered, won, lost, unwanted, unconfirmed), “value” what the won ones brought together, “mail” whether it came back (bounced) or was called spam (complained). What a stranger typed is neutral: a cell that a spreadsheet would take for a formula begins with an apostrophe, and line feeds are spaces. A file begins with a byte order mark, by which Excel knows UTF-8; what goes to a pipe does not. The file can be read by its owner alone, and takes its name when it is complete.',
   options: {
     ...filterOptions,
     output: { value: 'file', description: 'writes into this file; without, to the standard output' },
@@ -135,7 +136,7 @@ const reported = command({
 export const leads: Program = {
   name: 'leads',
   summary: 'the people who asked for something, and what became of it',
-  commands: [list, exported, reported, personOfAddress, eraseLead, forgiveLead, dead, retry],
+  commands: [list, exported, reported, importLeads, personOfAddress, eraseLead, forgiveLead, dead, retry],
 };
 
 const isOfFile = (error: unknown): error is Error => error instanceof Error && 'path' in error && 'code' in error;

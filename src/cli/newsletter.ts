@@ -4,12 +4,13 @@ import {
   countSubscribers,
   issueProgress,
   issueWords,
+  pauseSending,
   previewIssue,
   type Mail,
   type Preview,
 } from '#capture/owner/issue.ts';
 import type { Entry } from '#site/contract.ts';
-import { counted } from '#site/count.ts';
+import { counted, grouped } from '#site/count.ts';
 import { UsageError } from './command-line.ts';
 import { command, main } from './command.ts';
 import { outboxState, queueForAll, sendOne, watchSending } from './issue-sending.ts';
@@ -28,6 +29,8 @@ export const newsletter = command({
     html: { value: 'file', description: 'writes the mail as an HTML page to look at' },
     test: { value: 'email', description: 'sends one mail to this address, now' },
     send: { description: 'queues it for every confirmed subscriber; the running server sends it' },
+    pause: { description: 'has what is not sent yet of it wait' },
+    resume: { description: 'lets it go on; nobody gets it twice' },
     yes: { description: 'does not ask before it sends' },
     watch: { description: 'shows how the server sends it, until all are sent; may be left at any moment' },
     json: { description: 'for programs' },
@@ -37,9 +40,11 @@ export const newsletter = command({
     'npm run newsletter -- --entry the-leads-never-called-back --test you@example.com',
     'npm run newsletter -- --entry the-leads-never-called-back --send --watch',
   ],
-  run: async ({ entry: typed, html, test, send, yes, watch, json }, _arguments, context) => {
+  run: async ({ entry: typed, html, test, send, pause, resume, yes, watch, json }, _arguments, context) => {
     if (typed === undefined) throw new UsageError('Which episode or post?\n\n  npm run newsletter -- --entry <slug>');
     if (test !== undefined && send) throw new UsageError('--test sends to one, --send to all: take one of them.');
+    if ([pause, resume, send].filter(Boolean).length > 1)
+      throw new UsageError('--send, --pause and --resume: take one of them.');
     const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'];
     const needed = ['SECRET', 'SITE_URL', 'SMTP_URL', 'MAIL_DIR', 'MAIL_FROM', 'MAIL_PER_SECOND', ...dkim];
     return withStore(context, needed, async (owner) => {
@@ -47,6 +52,19 @@ export const newsletter = command({
       const { terminal, variables } = context;
       const site = builtSite(owner.site, environment);
       const entry = await publishedEntry(typed, site, variables['CONTENT_DIR'] ?? 'content');
+      if (pause || resume) {
+        if (!(await pauseSending(owner, entry.id, pause))) {
+          complain(terminal, pause ? 'It is not on its way, or waits already.' : 'It is not paused.');
+          return 1;
+        }
+        const { ready, leased, done, dead } = await issueProgress(owner, entry.id);
+        const rest = grouped(ready + leased);
+        say(
+          terminal,
+          `${grouped(done)} of ${grouped(done + dead + ready + leased)} were sent; ${pause ? `the other ${rest} wait` : `the other ${rest} go on`}.`,
+        );
+        return 0;
+      }
       const { from, replyTo } = environment.mail;
       const preview: Preview = {
         ...{ site, base: environment.site, from, replyTo },

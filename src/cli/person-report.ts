@@ -41,7 +41,7 @@ ${sectionsOf(person)
 
 function introduction(address: string, { person, suppressed }: PersonExport): string {
   const last = suppressed.at(-1);
-  const silence = last && `It is suppressed (${last.reason}, ${last.at.slice(0, 10)}): nothing is sent to it.`;
+  const silence = last && `It is suppressed (${last.reason}, ${last.at.slice(0, 10)}): ${silenceOf[last.reason]}.`;
   return [
     person
       ? `All that is kept of ${address}.`
@@ -49,6 +49,12 @@ function introduction(address: string, { person, suppressed }: PersonExport): st
     ...(silence ? [silence] : []),
   ].join(' ');
 }
+
+const silenceOf: Record<PersonExport['suppressed'][number]['reason'], string> = {
+  erased: 'nothing is sent to it',
+  bounced: 'nothing is sent to it but what is asked for anew',
+  complained: 'no newsletter is sent to it, and nothing else but what is asked for',
+};
 
 const headings: Record<keyof PersonExport, string> = {
   person: 'Person',
@@ -61,6 +67,7 @@ const headings: Record<keyof PersonExport, string> = {
   comments: 'Comments',
   questions: 'Questions and answers',
   mails: 'Mails',
+  returned: 'Mails that came back, or were called spam',
   events: 'Reported to other software',
   suppressed: 'Suppressed',
   audit: 'Noted of the address',

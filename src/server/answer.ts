@@ -19,6 +19,7 @@ import { type Log, traceOf } from './log.ts';
 import { type Notice, notAllowed, notices, sendNotice } from './notice.ts';
 import { isOwnForm, shortEnough } from './origin.ts';
 import { addressOfVisit } from './partner-visits.ts';
+import { answerHook } from './hook.ts';
 import { answerPage, PageFailed, type PageHandler, type PageRequest } from './page-handler.ts';
 import type { RequestCounts } from './request-counts.ts';
 import { routes } from './routes.ts';
@@ -211,6 +212,10 @@ async function answerRoute(
     if (read.kind === 'too-slow') return refuse(response, site, notices.tooSlow);
     if (read.kind === 'aborted') return;
     body = read.bytes;
+  }
+  if (route.by === 'hook') {
+    guard(response, route.kind, path, site);
+    return answerHook(request, response, services.capture, body ?? Buffer.alloc(0));
   }
   // The decoded path is the page's own, however the reader wrote it.
   const isThere = await answerPage(site.pages, request, response, { ...page, url: path + search, body });

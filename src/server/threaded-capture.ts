@@ -124,6 +124,7 @@ export async function openThreadedCapture({
       eraseMe: use('eraseMe'),
       sendNewLink: use('sendNewLink'),
       partnerReport: use('partnerReport'),
+      takeHook: use('takeHook'),
       comment: use('comment'),
       question: use('question'),
       lookParent: use('lookParent'),

@@ -136,6 +136,8 @@ export type LeadMoment = { at: number } & (
   | { kind: 'commented'; id: string; entry: NonNullable<LeadSender['entry']>; state: string; moment: number | null }
   | { kind: 'asked hosts'; id: string; state: string; question: string }
   | { kind: 'mailed'; mail: string; isSent: boolean; error: string | null }
+  /** A mail came back, or was called spam; `status` is what a server said (RFC 3463). */
+  | { kind: 'returned'; how: 'hard' | 'soft' | 'blocked' | 'complaint'; status: string | null; isLast: boolean }
   | { kind: 'note'; by: LeadOwner; note: string }
   | { kind: 'assigned'; by: LeadOwner; to?: LeadOwner | undefined }
   | { kind: 'state'; by: LeadOwner; before: LeadState; after: LeadState; value: number | null }

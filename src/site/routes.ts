@@ -9,8 +9,8 @@ export interface ServedRoute {
    * but those that sign in.
    */
   kind: 'form' | 'token' | 'desk';
-  /** Answered by a page of the site, or by the server itself with a whitepaper. */
-  by: 'page' | 'download';
+  /** Answered by a page of the site, or by the server itself: with a whitepaper, or to another machine. */
+  by: 'page' | 'download' | 'hook';
   /** Takes a POST from wherever it comes: a mail service sends it (RFC 8058, section 3.1). */
   isOpen?: true;
 }
@@ -36,6 +36,7 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.question(''), methods: all, kind: 'token', by: 'page' },
   { path: url.endReplies(''), methods: all, kind: 'token', by: 'page', isOpen: true },
   { path: url.partnerReport(''), methods: reads, kind: 'token', by: 'page' },
+  { path: url.mailHook, methods: ['POST'], kind: 'token', by: 'hook', isOpen: true },
   { path: url.decision(''), methods: all, kind: 'token', by: 'page' },
   { path: url.deskSignIn, methods: all, kind: 'form', by: 'page' },
   { path: url.deskPasskey, methods: all, kind: 'form', by: 'page' },

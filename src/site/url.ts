@@ -103,6 +103,7 @@ export const url = {
   partner: (slug: string) => `/with/${slug}/`,
   partnerKit: (slug: string) => `/with/${slug}/kit/`,
   /** What a partner's links have led to, for the partner. */
+  mailHook: '/hooks/mail/',
   partnerReport: (token: string) => `/partner-report/${query(token)}`,
   page: (slug: string) => `/${slug}/`,
   /** A file beside an entry, published with it: `/episodes/<slug>/audio.mp3`. `file` is named as it is on the disk. */

@@ -2,6 +2,7 @@ import { unwritten } from '#capture/outbox/issues.ts';
 import type { Store } from '#capture/store/store.ts';
 import {
   auditRow,
+  bounceRow,
   commentRow,
   consentEventRow,
   contactRow,
@@ -70,6 +71,7 @@ export async function fillStore(store: Store): Promise<void> {
     });
     await records.insert('lead', [lead, leadRow(null, { state: 'unwanted' })]);
     await records.keepIssue({ ...unwritten('posts/two'), subject: 'A lamp ü东😀', version: 1 });
+    await records.addBounce(bounceRow(contacts[3]?.id ?? ''));
     await records.addPartnerLink({ id: idAt(noon), partner: 'ferry', at: noon, revokedAt: null });
     await records.addLeadEvent(leadEventRow(lead, { note: 'Rang twice. ü東😀\n"' }));
     await records.addQuestion(questionRow(contacts[1]?.id ?? '', { quoteTextId: wording.id, answer: 'Me. ü東😀\n"' }));

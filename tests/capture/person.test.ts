@@ -12,6 +12,7 @@ import { leads } from '../../src/cli/leads.ts';
 import { runCommand } from '../fakes/command-context.ts';
 import {
   auditRow,
+  bounceRow,
   commentRow,
   consentEventRow,
   contactRow,
@@ -71,6 +72,7 @@ function rowsOfPerson() {
     ],
     lead: [lead],
     leadEvent: [leadEventRow(lead, { note: long('periwinkle') })],
+    bounce: [bounceRow(contactId)],
   } satisfies Partial<{ [Name in keyof Tables]: Tables[Name][] }>;
   return {
     lead,

@@ -4,6 +4,7 @@ import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Store } from '#capture/store/store.ts';
 import type {
   AuditRow,
+  BounceRow,
   CommentRow,
   ConsentEventRow,
   ConsentTextRow,
@@ -152,6 +153,21 @@ export function leadEventRow(lead: LeadRow, with_: Partial<LeadEventRow> = {}): 
   return {
     ...{ id: idAt(with_.at ?? noon), leadId: lead.id, contactId: lead.contactId ?? '', actor: 'petra@example.com' },
     ...{ kind: 'note', before: null, after: null, value: null, note: 'Rang twice.', at: noon, ...with_ },
+  };
+}
+
+export function bounceRow(contactId: string, with_: Partial<BounceRow> = {}): BounceRow {
+  return {
+    ...{
+      id: idAt(with_.at ?? noon),
+      contactId,
+      mailId: null,
+      entry: null,
+      kind: 'hard',
+      status: '5.1.1',
+      way: 'report',
+    },
+    ...{ suppressed: 1, clearedAt: null, at: noon, ...with_ },
   };
 }
 

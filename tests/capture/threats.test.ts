@@ -277,7 +277,7 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       ]);
     });
 
-    it('a known person whose address complained gets no mail', async () => {
+    it('a known person who called a mail spam gets what they ask for, and no newsletter', async () => {
       const at = scene(await fresh());
       await confirmed(at, 'anna@example.com');
       const [emailHmac] = addressHmacs('anna@example.com', at.context.secrets);
@@ -286,10 +286,13 @@ forEachStore('threats', ({ name, fresh, ...open }) => {
       );
       at.pass(20 * minute);
       const before = await at.mails();
-      const form = paperForm('anna@example.com', { whitepaper: 'two-desks' });
-      expect(await requestWhitepaper(at.context, form, visit)).toEqual(accepted);
-      expect(await sendNewLink(at.context, { email: 'anna@example.com' }, visit)).toEqual(accepted);
+      const form = paperForm('anna@example.com', { whitepaper: 'two-desks', ...ticked });
+      expect(await subscribe(at.context, newsletterForm('anna@example.com'), visit)).toEqual(accepted);
       expect(await at.mails()).toEqual(before);
+      expect(await requestWhitepaper(at.context, form, visit)).toEqual(accepted);
+      expect((await at.mails()).slice(before.length)).toMatchObject([
+        { payload: { mail: 'download', asset: 'two-desks' } },
+      ]);
     });
 
     it('a person suppressed under an older secret stays so', async () => {

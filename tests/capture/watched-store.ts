@@ -5,7 +5,7 @@ export function counted(store: Store, made: { commits: number; reads: number; wr
   let underWay = 0;
   const watching = watched(store, async (name, proceed) => {
     made[
-      /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|is|commentsIn|questionsIn)/.test(
+      /^(lock|contact$|contactBy|confirm|subscription|consent|submission|token|mails|suppressionOf|commentsIn|questionsIn)/.test(
         name,
       )
         ? 'reads'

@@ -5,6 +5,7 @@ import { mailRow } from '#capture/mail/mail-row.ts';
 import { waitingOf } from '#capture/mail/waiting.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
+import { liftBounce } from '#capture/store/suppression.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { url } from '#site/url.ts';
 import { reportComment, reportQuestion } from './events.ts';
@@ -57,6 +58,8 @@ async function confirmSeen(
   if (contactId === null) return;
   const now = context.clock();
   const isSeen = ({ id, version }: CommentRow | QuestionRow) => seen[id] === version;
+  const person = await records.contact(contactId);
+  if (person) await liftBounce(records, person, context.secrets, now);
   const waiting = await waitingOf(records, contactId, now);
   for (const comment of waiting.comments.filter(isSeen))
     await confirmOne(context, records, { ...comment, contactId }, visit);

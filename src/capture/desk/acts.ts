@@ -4,7 +4,7 @@ import { answerQuestion, replyToComment, shortenComment } from './conversation-a
 import { decideComment } from './decide-comment.ts';
 import { changeLead, erasePerson } from './lead-acts.ts';
 import { discardMail, retryMail } from './mail-acts.ts';
-import { keepIssueBack, sendIssue, testIssue, writeIssue } from './newsletter-acts.ts';
+import { keepIssueBack, pauseSending, resumeSending, sendIssue, testIssue, writeIssue } from './newsletter-acts.ts';
 import { addPasskey } from './passkeys.ts';
 import { endOtherSessions, endSession, removePasskey, signOut } from './sign-in-acts.ts';
 
@@ -22,6 +22,8 @@ export const acts: Readonly<Record<string, Act>> = {
   'write issue': { takes: 'newsletter', act: writeIssue },
   'test issue': { takes: 'newsletter', act: testIssue },
   'send issue': { takes: 'newsletter', act: sendIssue },
+  'pause issue': { takes: 'newsletter', act: pauseSending },
+  'resume issue': { takes: 'newsletter', act: resumeSending },
   'keep issue back': { takes: 'newsletter', act: keepIssueBack },
   'change lead': { takes: 'leads', act: changeLead },
   'erase person': { takes: 'all leads', act: erasePerson },

@@ -1,7 +1,7 @@
 import { readText } from '#capture/comments/text.ts';
 import { readLine } from '#capture/forms/form.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
-import { findEntry, unwritten } from '#capture/outbox/issues.ts';
+import { findEntry, pauseIssue, unwritten } from '#capture/outbox/issues.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { IssueRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
@@ -53,6 +53,22 @@ export const keepIssueBack: Act['act'] = (context, owner, form) =>
       ? { said: 'It was too late: the first mails were on their way.' }
       : { row: { ...row, sendAt: null }, said: 'It stays here until you send it.' },
   );
+
+/** Has what is not sent yet of an issue wait, or go on. Nobody gets it twice. */
+const pausing =
+  (isPause: boolean): Act['act'] =>
+  async (context, owner, { id = '' }) => {
+    const acted = await context.store.transaction(async (records): Promise<Acted> => {
+      if (!(await pauseIssue(records, { entry: id, now: context.clock(), by: owner.id, isPause })))
+        return { kind: 'conflict', said: isPause ? 'It is not on its way.' : 'It is not paused.' };
+      await addDone(context, records, owner, `${isPause ? 'paused' : 'resumed'} issue ${id}`);
+      return { kind: 'done', said: isPause ? 'It waits. What was sent stays sent.' : 'It goes on.' };
+    });
+    context.issuesChanged();
+    return acted;
+  };
+export const pauseSending = pausing(true);
+export const resumeSending = pausing(false);
 
 /** Mails an issue to who asks for it, and to nobody else. */
 export const testIssue: Act['act'] = async (context, owner, { id = '' }) => {

@@ -1,5 +1,6 @@
 import type { IssueLine, IssuePage, Newsletter } from '#capture/desk.ts';
 import { usualSubject, written } from '#capture/mail/letter-facts.ts';
+import { became } from '#capture/store/bounces.ts';
 import { findEntry, issuePrefix, unwritten } from '#capture/outbox/issues.ts';
 import type { IssueRow } from '#capture/store/tables.ts';
 import type { Entry } from '#site/contract.ts';
@@ -8,6 +9,8 @@ import type { View } from './view.ts';
 
 /** How many entries one page lists. */
 const listed = 12;
+/** How many of the people whom an issue went to. */
+const listedPeople = 50;
 const week = 7 * 24 * 60 * 60_000;
 
 /** Who gets the newsletter, and what became of each issue; the newest entry first. */
@@ -34,10 +37,13 @@ export const seeIssue: View<IssuePage>['see'] = async (context, { query, owner }
   const { store, site } = context;
   const entry = findEntry(site, query['id'] ?? '');
   if (!entry) return undefined;
-  const [row = unwritten(entry.id), subscribers] = await Promise.all([
+  const only = became.find((each) => each === query['became']);
+  const [row = unwritten(entry.id), subscribers, recipients] = await Promise.all([
     store.reading.issueOf(entry.id),
     store.reading.subscriberCounts(),
+    store.reading.issueRecipients(entry.id, { became: only, after: query['after'] ?? '', most: listedPeople + 1 }),
   ]);
+  const [people, next] = [recipients.slice(0, listedPeople), recipients[listedPeople]];
   return {
     line: await lineOf(context, entry, row),
     subject: row.subject,
@@ -47,6 +53,13 @@ export const seeIssue: View<IssuePage>['see'] = async (context, { query, owner }
     subscribers: subscribers.confirmed ?? 0,
     mail: context.previewIssue(entry.id, owner.email, written(row)),
     ...(site.timeZone !== undefined && { timeZone: site.timeZone }),
+    ...(row.begunAt !== null && {
+      recipients: {
+        shown: people,
+        ...(only !== undefined && { became: only }),
+        ...(next && { older: people.at(-1)?.id ?? '' }),
+      },
+    }),
   };
 };
 
@@ -54,9 +67,10 @@ async function lineOf(context: DeskContext, entry: Entry, row: IssueRow | undefi
   const { store, clock } = context;
   const { id, title, url, label, kind } = entry;
   const begunAt = row?.begunAt ?? undefined;
-  const [totals, left] = await Promise.all([
+  const [totals, left, bounces] = await Promise.all([
     begunAt === undefined ? undefined : store.outbox.progress(issuePrefix(id)),
     begunAt === undefined ? undefined : store.reading.leftBetween(begunAt, Math.min(begunAt + week, clock())),
+    begunAt === undefined ? undefined : store.reading.issueBounces(id),
   ]);
   return {
     ...{ entry: id, kind, title, url },
@@ -66,6 +80,15 @@ async function lineOf(context: DeskContext, entry: Entry, row: IssueRow | undefi
     ...(begunAt !== undefined && { begunAt }),
     ...(totals && { totals }),
     ...(left !== undefined && { left }),
+    ...(bounces && { bounces }),
+    ...(row?.pausedAt != null && { pausedAt: row.pausedAt }),
+    ...(begunAt !== undefined && totals && row?.pausedAt == null && { doneAt: endOf(totals, begunAt, clock()) }),
     isQueued: row?.queuedAt != null,
   };
+}
+
+/** When the last of them will be sent, if the others go on as those did that went; undefined where none waits, or none went. */
+function endOf({ ready, leased, done, dead }: NonNullable<IssueLine['totals']>, begunAt: number, now: number) {
+  const [waiting, went] = [ready + leased, done + dead];
+  return waiting > 0 && went > 0 ? now + Math.round(((now - begunAt) * waiting) / went) : undefined;
 }

@@ -31,6 +31,8 @@ export interface Standing {
   /** Whether it was once confirmed from the network that the form comes from. */
   isHome: boolean;
   newsletter: SubscriptionRow | undefined;
+  /** Whether the person called a mail spam. */
+  hasComplained: boolean;
   /** The mails of a day that forms caused to come to the mailbox, or will. */
   mails: Pick<OutboxRow, 'dedupeKey' | 'runAt'>[];
 }
@@ -50,7 +52,7 @@ export async function standingOf(
     isConfirmed: confirmations.length > 0,
     confirmedAt: confirmations[0]?.at ?? 0,
     isHome: confirmations.some(({ ip }) => ip !== null && networkOf(ip) === networkOf(visit.ip)),
-    ...{ newsletter, mails },
+    ...{ newsletter, mails, hasComplained: false },
   };
 }
 

@@ -2,7 +2,7 @@ import type { FormOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { waitingOf } from '#capture/mail/waiting.ts';
 import type { Records } from '#capture/store/store.ts';
-import { isSuppressed } from '#capture/store/suppression.ts';
+import { mayAnswer, suppressionOf } from '#capture/store/suppression.ts';
 import type { FormFields } from '#site/form-fields.ts';
 import { answerFor, enqueueAnswer, freeSlot, keyPrefix, standingOf } from './answer.ts';
 import { attributionOf } from './attribution.ts';
@@ -37,12 +37,12 @@ async function resend(
   { norm, mailbox }: EmailAddress,
   { visit, delay }: { visit: Visit; delay: number },
 ): Promise<void> {
-  const [, suppressed] = await Promise.all([
+  const [, suppression] = await Promise.all([
     records.lockMailbox(mailbox),
-    isSuppressed(records, norm, context.secrets),
+    suppressionOf(records, norm, context.secrets),
   ]);
   const contact = await records.contactByAddress(norm);
-  if (!contact || suppressed) return;
+  if (!contact || !mayAnswer(suppression, true, context.clock())) return;
   const paperOf = (asset: string | null) => context.site.whitepapers.find(({ slug }) => slug === asset);
   const [submissions, standing, events, waiting] = await Promise.all([
     records.submissionsOf(contact.id),
@@ -50,6 +50,7 @@ async function resend(
     records.consentEvents(contact.id),
     waitingOf(records, contact.id, context.clock()),
   ]);
+  if (!mayAnswer(suppression, standing.isConfirmed, context.clock())) return;
   const submission = submissions.findLast(
     ({ verdict, asset }) => verdict === 'accepted' && (asset === null || paperOf(asset) !== undefined),
   );
@@ -71,7 +72,7 @@ async function resend(
   if (!submission) return;
 
   const paper = paperOf(submission.asset);
-  const newsletter = asksNewsletter(events, submission.id);
+  const newsletter = asksNewsletter(events, submission.id) && suppression?.reason !== 'complained';
   if (!paper && !newsletter && standing.newsletter?.status !== 'confirmed') return;
   const answer = answerFor({ paper, newsletter }, standing);
   const slot = freeSlot(context, { contact, key: keyPrefix(answer), standing, visit, delay });

@@ -54,7 +54,7 @@ export function paddedTransaction<T>(
 
 const reads: ReadonlySet<keyof Records> = new Set([
   ...(['lockMailbox', 'contact', 'contactByAddress', 'confirmations', 'subscription', 'consentText'] as const),
-  ...(['consentEvents', 'submission', 'submissionsOf', 'token', 'mailsTo', 'isSuppressed'] as const),
+  ...(['consentEvents', 'submission', 'submissionsOf', 'token', 'mailsTo', 'suppressionOf'] as const),
   ...(['approvedComment', 'commentsIn', 'questionsIn'] as const),
 ]);
 

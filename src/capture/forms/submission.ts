@@ -3,7 +3,7 @@ import type { Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
-import { isSuppressed } from '#capture/store/suppression.ts';
+import { mayAnswer, suppressionOf } from '#capture/store/suppression.ts';
 import { newsletterTopic, type ContactRow, type FunnelEvent, type SubmissionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Paper, Wording } from '#site/contract.ts';
@@ -41,27 +41,28 @@ export interface SubmissionRequest {
 export async function recordSubmission(
   context: Context,
   records: Records,
-  request: SubmissionRequest,
+  asked: SubmissionRequest,
 ): Promise<FieldErrors | undefined> {
   const now = context.clock();
-  const errors = await unknownWordings(context, records, request);
+  const errors = await unknownWordings(context, records, asked);
   if (errors) return errors;
 
   const submission: SubmissionRow = {
     id: newId(now, context.random),
     contactId: null,
-    asset: request.paper?.slug ?? null,
-    landing: request.attribution.landing,
-    fromEntry: request.attribution.fromEntry,
-    partner: request.attribution.partner,
-    utm: request.attribution.utm,
+    asset: asked.paper?.slug ?? null,
+    landing: asked.attribution.landing,
+    fromEntry: asked.attribution.fromEntry,
+    partner: asked.attribution.partner,
+    utm: asked.attribution.utm,
     verdict: 'suppressed',
     dedupeKey: null,
     at: now,
   };
   const newContactId = newId(now, context.random);
-  const person = await personOf(context, records, request, { id: newContactId, createdAt: now });
-  if (!person) {
+  const person = await personOf(context, records, asked, { id: newContactId, createdAt: now });
+  const request = person?.standing.hasComplained ? withoutNewsletter(asked) : asked;
+  if (!person || !(request.paper || request.newsletter)) {
     await records.addSubmission(submission);
     return undefined;
   }
@@ -102,19 +103,27 @@ export async function personOf(
   made: Pick<ContactRow, 'id' | 'createdAt'>,
 ): Promise<{ contact: ContactRow; standing: Standing } | undefined> {
   const { address, norm: emailNorm, mailbox } = email;
-  const isRefused = () => isSuppressed(records, emailNorm, context.secrets);
-  const [, isKnownToRefuse] = await Promise.all([records.lockMailbox(mailbox), isRefused()]);
-  if (isKnownToRefuse) return undefined;
+  const now = context.clock();
+  const suppressed = () => suppressionOf(records, emailNorm, context.secrets);
+  const [, suppression] = await Promise.all([records.lockMailbox(mailbox), suppressed()]);
+  if (!mayAnswer(suppression, true, now)) return undefined;
   const contact = await records.contactFor({ ...made, email: address, emailNorm, mailbox, name, company });
   // Another process may have erased the person since, so that the contact is one that should not be there again.
-  const [standing, wasErased] = await Promise.all([
+  const [standing, since] = await Promise.all([
     standingOf(context, records, contact, visit),
-    contact.id === made.id && isRefused(),
+    contact.id === made.id ? suppressed() : suppression,
   ]);
-  if (!wasErased) return { contact, standing };
-  await records.deleteContact(contact.id);
+  if (mayAnswer(since, standing.isConfirmed, now))
+    return { contact, standing: { ...standing, hasComplained: since?.reason === 'complained' } };
+  if (contact.id === made.id) await records.deleteContact(contact.id);
   return undefined;
 }
+
+/** What else was asked for by who called the newsletter spam: that ends it for good, whoever ticks the box. */
+const withoutNewsletter = (request: SubmissionRequest): SubmissionRequest => {
+  const { newsletter: _, ...wordings } = request.wordings;
+  return { ...request, newsletter: false, wordings };
+};
 
 /**
  * A form sent twice in a minute from one network is one: what a stranger sends must not stand for the person's own. As a

@@ -29,7 +29,7 @@ function exportOf({ kept, suppressions, audit, erasures }: PersonRecord) {
 
 const nothing: Omit<ContactRecord, 'contact'> & { contact?: undefined } = {
   ...{ leads: [], leadEvents: [], submissions: [], consents: [], subscriptions: [], tokens: [], comments: [] },
-  ...{ questions: [], outbox: [] },
+  ...{ questions: [], outbox: [], bounces: [] },
 };
 
 function keptOf({ contact, ...kept }: ContactRecord | typeof nothing) {
@@ -79,6 +79,9 @@ function keptOf({ contact, ...kept }: ContactRecord | typeof nothing) {
       ...{ decidedAt: iso(question.decidedAt), decidedBy: question.decidedBy },
     })),
     mails: kept.outbox.filter(({ kind }) => kind === 'mail').map(queued),
+    returned: kept.bounces.map(({ kind, status, way, entry, suppressed, at, clearedAt }) => ({
+      ...{ kind, status, saidBy: way, entry, suppressed: suppressed === 1, at: iso(at), clearedAt: iso(clearedAt) },
+    })),
   };
 }
 

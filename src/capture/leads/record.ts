@@ -84,6 +84,8 @@ function momentsOf(context: Context, record: LeadRecord): LeadMoment[] {
         ...{ kind: 'mailed', at: runAt, mail: mailIn(payload) },
         ...{ isSent: state === 'done', error: state === 'dead' ? lastError : null },
       });
+  for (const { kind: how, status, suppressed, clearedAt, at } of record.bounces)
+    moments.push({ kind: 'returned', at, how, status, isLast: suppressed === 1 && clearedAt === null });
   moments.push(...inOrder(events).map((event) => momentOf(context, event)));
   // Of what was done in one moment, the order above is that in which it happened.
   return moments.toSorted((one, two) => one.at - two.at);

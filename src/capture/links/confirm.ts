@@ -13,6 +13,7 @@ import { confirmLead } from '#capture/forms/lead.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import { submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
+import { liftBounce } from '#capture/store/suppression.ts';
 import {
   newsletterTopic,
   type ConsentEventRow,
@@ -55,6 +56,7 @@ export function confirm(context: Context, text: string, visit: Visit): Promise<C
     if (confirmed.length === 0) return { kind: 'gone' };
     const now = context.clock();
     await records.addUse(link.token.id);
+    await liftBounce(records, contact, context.secrets, now);
     const known = await nameBy(records, link, events);
     const agreedTo = (purpose: Purpose) =>
       events.find(({ id }) => id === consentId(submission.id, purpose, 'given'))?.textId ?? null;

@@ -4,6 +4,7 @@ import type { Context } from '#capture/context.ts';
 import { consentId } from '#capture/forms/consent.ts';
 import { totalOf } from '#capture/forms/funnel.ts';
 import { downloadLead } from '#capture/forms/lead.ts';
+import { liftBounce } from '#capture/store/suppression.ts';
 import { enqueueWebhook, personData, submissionData } from '#capture/webhook/events.ts';
 import { nameBy } from './confirm.ts';
 import { isUsedUp, withLink } from './open-link.ts';
@@ -25,6 +26,7 @@ export function download(context: Context, text: string, sent: SentPart): Promis
       if (counts) {
         await records.addUse(token.id);
         if (token.uses === 0) {
+          await liftBounce(records, contact, context.secrets, context.clock());
           const events = await records.consentEvents(contact.id);
           const known = await nameBy(records, { contact, submission }, events);
           await enqueueWebhook(context, records, {

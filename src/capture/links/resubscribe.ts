@@ -1,6 +1,7 @@
 import type { UnsubscribeOutcome, Visit } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
 import { evidence, nameless } from '#capture/forms/consent.ts';
+import { liftBounce, suppressionOf } from '#capture/store/suppression.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import { enqueueWebhook, personData } from '#capture/webhook/events.ts';
@@ -15,7 +16,11 @@ export function resubscribe(context: Context, text: string, visit: Visit): Promi
   return withLink(context, text, 'preferences', async (records, { contact }): Promise<UnsubscribeOutcome> => {
     const subscription = await records.subscription(contact.id, newsletterTopic);
     if (subscription?.status === 'confirmed') return { kind: 'done' };
+    // A complaint ends the newsletter for good, whoever has the link; the owner can lift it.
+    const suppression = await suppressionOf(records, contact.emailNorm, context.secrets);
+    if (suppression?.reason === 'complained') return { kind: 'done' };
     const now = context.clock();
+    await liftBounce(records, contact, context.secrets, now);
     const wording = context.site.consent.newsletter;
     await records.setSubscription({
       contactId: contact.id,

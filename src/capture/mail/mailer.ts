@@ -5,6 +5,8 @@ export interface Mail {
   /** Fixed when the mail was queued, so that a repeat is recognised: `<id@host>`. */
   messageId: string;
   from: string;
+  /** The sender of the envelope, to which what comes back is returned; without it that is `from`. */
+  returnPath?: string | undefined;
   replyTo?: string | undefined;
   /** A single addr-spec. */
   to: string;
@@ -26,8 +28,11 @@ export interface Mailer {
 export class MailRefused extends Error {
   override name = 'MailRefused';
   readonly permanent: boolean;
-  constructor(message: string, permanent: boolean) {
+  /** What the server replied of the recipient or the message; undefined where it said nothing of them. */
+  readonly reply: string | undefined;
+  constructor(message: string, permanent: boolean, reply?: string) {
     super(message);
     this.permanent = permanent;
+    this.reply = reply;
   }
 }

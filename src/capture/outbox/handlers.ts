@@ -7,9 +7,15 @@ import type { MailPayload } from '#capture/mail/payload.ts';
 import { signOwnLink, type OwnLink } from '#capture/store/own-links.ts';
 import { signSignIn } from '#capture/store/sign-in-links.ts';
 import type { Records, Store } from '#capture/store/store.ts';
-import { isSuppressed } from '#capture/store/suppression.ts';
-import { newsletterTopic, type ContactRow, type OutboxRow, type TokenRow } from '#capture/store/tables.ts';
-import { signToken } from '#capture/store/tokens.ts';
+import { suppressionOf } from '#capture/store/suppression.ts';
+import {
+  newsletterTopic,
+  type ContactRow,
+  type OutboxRow,
+  type SuppressionRow,
+  type TokenRow,
+} from '#capture/store/tables.ts';
+import { signToken, timeOf } from '#capture/store/tokens.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
 import type { Site } from '#site/contract.ts';
 import { mailSchedule, webhookSchedule } from './backoff.ts';
@@ -28,6 +34,10 @@ export interface MailHandlerOptions {
   hasDesk: boolean;
   /** The address of an owner as it is written; undefined for who is none any more. */
   ownerAddress: (owner: string) => string | undefined;
+  /** Where a mail to a reader comes back to, by its id, if the owner reads what does. */
+  bouncesOf?: ((mailId: string) => MailContext['bounces']) | undefined;
+  /** Is told of a mail that the server did not take in the end; true where its reader's mailbox is why. */
+  refused?: (row: OutboxRow, error: unknown) => Promise<boolean>;
   clock: () => number;
 }
 
@@ -37,7 +47,10 @@ export interface MailHandlerOptions {
  */
 export function mailHandlers(options: MailHandlerOptions, site: () => Site): Handler[] {
   const { perSecond } = options.mail;
-  const handler = { deliver: mailDelivery(options, site), schedule: mailSchedule, lease: 5 * minute };
+  const handler = {
+    ...{ deliver: mailDelivery(options, site), schedule: mailSchedule, lease: 5 * minute },
+    ...(options.refused && { giveUp: options.refused }),
+  };
   return [
     { ...handler, lane: 'answer', atOnce: mailsAtOnce.answer, pace: { name: 'mail', perSecond, isFirst: true } },
     { ...handler, lane: 'issue', atOnce: mailsAtOnce.issue, pace: { name: 'mail', perSecond } },
@@ -51,7 +64,7 @@ export function mailHandlers(options: MailHandlerOptions, site: () => Site): Han
 export const mailsAtOnce = { answer: 3, issue: 5 };
 
 function mailDelivery(
-  { store, mailer, secrets, address, mail, hasDesk, ownerAddress, clock }: MailHandlerOptions,
+  { store, mailer, secrets, address, mail, hasDesk, ownerAddress, bouncesOf, clock }: MailHandlerOptions,
   site: () => Site,
 ): Handler['deliver'] {
   const ownersAddress = (owner: string, { owner: named }: Site) => (owner === '' ? named.email : ownerAddress(owner));
@@ -81,6 +94,7 @@ function mailDelivery(
       from: mail.from,
       replyTo: mail.replyTo,
       id: row.id,
+      ...(row.contactId !== null && { bounces: bouncesOf?.(row.id) }),
       // The links of a test are nobody's.
       token: payload.mail === 'issue-test' ? (id) => id : (id) => signed(wanted.tokens.get(id), secrets),
     };
@@ -112,13 +126,14 @@ type ToReader = Exclude<MailPayload, { mail: 'moderation' | 'sign-in' | 'issue-t
 /** A mail to a reader; undefined when it must not be sent any more. */
 async function recipient(
   records: Records,
-  { contactId }: OutboxRow,
+  row: Pick<OutboxRow, 'id' | 'contactId'>,
   payload: ToReader,
   { site, secrets, now }: { site: Site; secrets: readonly Secret[]; now: number },
 ): Promise<Wanted | undefined> {
-  const contact = contactId === null ? undefined : await records.contact(contactId);
+  const contact = row.contactId === null ? undefined : await records.contact(row.contactId);
   if (!contact) return undefined;
-  if (await isSuppressed(records, contact.emailNorm, secrets)) return undefined;
+  const suppression = await suppressionOf(records, contact.emailNorm, secrets);
+  if (suppression && !(await isWanted(records, row, payload, suppression))) return undefined;
   if (forSubscribers.has(payload.mail)) {
     const subscription = await records.subscription(contact.id, newsletterTopic);
     if (subscription?.status !== 'confirmed') return undefined;
@@ -188,6 +203,35 @@ async function issueTest(
     tokens: new Map(),
   };
 }
+
+/**
+ * Whether a mail may go to an address that is suppressed: where mail came back, what was asked for anew since; who called one
+ * spam, what they ask for, if the address is theirs.
+ */
+async function isWanted(
+  records: Records,
+  { id, contactId }: Pick<OutboxRow, 'id' | 'contactId'>,
+  { mail }: ToReader,
+  { reason, at }: SuppressionRow,
+): Promise<boolean> {
+  switch (reason) {
+    case 'erased':
+      return false;
+    case 'bounced':
+      return askedFor.has(mail) && timeOf(id) > at;
+    case 'complained':
+      return (
+        // Their right, whoever typed the address.
+        mail === 'erase' ||
+        (askedFor.has(mail) && contactId !== null && (await records.confirmations(contactId)).length > 0)
+      );
+  }
+}
+
+/** The mails that answer what somebody just did with the address. */
+const askedFor: ReadonlySet<MailPayload['mail']> = new Set([
+  ...(['confirm', 'download', 'erase', 'already-subscribed', 'confirm-comment', 'confirm-question'] as const),
+]);
 
 /** The mails that end with the newsletter. */
 const forSubscribers: ReadonlySet<MailPayload['mail']> = new Set(['welcome', 'already-subscribed', 'issue']);

@@ -5,6 +5,7 @@ import { writeMail } from '#capture/mail/letters/write.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Mail } from '#capture/mail/mailer.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
+import type { IssueRecords } from '#capture/store/issues.ts';
 import { firstRows } from '#capture/store/first-rows.ts';
 import type { Store } from '#capture/store/store.ts';
 import { newsletterTopic, type IssueRow } from '#capture/store/tables.ts';
@@ -38,6 +39,8 @@ export type IssueOutcome =
   | ({ kind: 'queued' } & IssueProgress)
   /** It went out so long ago (milliseconds since 1970) that who has it is no longer known. Nothing was queued. */
   | { kind: 'sent-before'; at: number }
+  /** An owner has it wait. Nothing was queued. */
+  | { kind: 'paused' }
   | { kind: 'unknown-entry' };
 
 /** How many subscribers one transaction is for. */
@@ -55,6 +58,7 @@ export async function queueIssue(issue: Issue): Promise<IssueOutcome> {
   if (!findEntry(site, entry)) return { kind: 'unknown-entry' };
   const begun = clock();
   const first = await begin(store, entry, begun);
+  if (first === 'paused') return { kind: 'paused' };
   if (first < begun - takenUp) return { kind: 'sent-before', at: first };
   const progress: IssueProgress = { queued: 0, already: 0 };
   for (let after: string | undefined; ;) {
@@ -63,6 +67,7 @@ export async function queueIssue(issue: Issue): Promise<IssueOutcome> {
     const dueAt = (index: number) => begun + Math.floor(((progress.queued + index) * 2000) / perSecond);
     const kept = await store.transaction(async (records) => {
       let [queued, already] = [0, 0];
+      if ((await records.issue(entry))?.pausedAt != null) return undefined;
       for (const { id: contactId } of subscribers) {
         // Who has left since the list was read is not written to.
         if ((await records.subscription(contactId, newsletterTopic))?.status !== 'confirmed') continue;
@@ -82,6 +87,7 @@ export async function queueIssue(issue: Issue): Promise<IssueOutcome> {
       }
       return { queued, already };
     });
+    if (!kept) return { kind: 'paused' };
     progress.queued += kept.queued;
     progress.already += kept.already;
     onProgress?.({ ...progress });
@@ -96,10 +102,30 @@ export async function queueIssue(issue: Issue): Promise<IssueOutcome> {
   return { kind: 'queued', ...progress };
 }
 
+/** Has an issue that is on its way wait, or go on; false where it is not on its way, or does so already. */
+export async function pauseIssue(
+  records: IssueRecords,
+  { entry, now, by, isPause }: { entry: string; now: number; by: string; isPause: boolean },
+): Promise<boolean> {
+  const row = await records.issue(entry);
+  if (!row || row.begunAt === null || (row.pausedAt !== null) === isPause) return false;
+  if (isPause) await records.holdMails(issuePrefix(entry));
+  else await records.releaseMails(issuePrefix(entry), now - (row.pausedAt ?? now));
+  await records.keepIssue({
+    ...row,
+    // What is not queued yet is taken up by the server.
+    ...(isPause ? {} : row.queuedAt === null && { sendAt: row.sendAt ?? now }),
+    pausedAt: isPause ? now : null,
+    ...{ version: row.version + 1, changedAt: now, changedBy: by },
+  });
+  return true;
+}
+
 /** Notes that an issue goes out; resolves to since when it does. */
-function begin(store: Store, entry: string, now: number): Promise<number> {
+function begin(store: Store, entry: string, now: number): Promise<number | 'paused'> {
   return store.transaction(async (records) => {
     const row = (await records.issue(entry)) ?? { ...unwritten(entry), changedAt: now };
+    if (row.pausedAt !== null) return 'paused';
     if (row.begunAt !== null) return row.begunAt;
     await records.keepIssue({ ...row, begunAt: now, version: row.version + 1 });
     return now;
@@ -109,6 +135,7 @@ function begin(store: Store, entry: string, now: number): Promise<number> {
 /** An issue that nobody has written anything for. */
 export const unwritten = (entry: string): IssueRow => ({
   ...{ entry, subject: null, opening: null, sendAt: null, begunAt: null, queuedAt: null },
+  ...{ pausedAt: null, entries: null, unlistedAt: null, sent: 0, failed: 0 },
   ...{ version: 0, changedAt: 0, changedBy: 'owner' },
 });
 

@@ -23,6 +23,11 @@ export interface Handler {
   lane: OutboxLane;
   /** Resolves when the row is done with; throws when it has to be tried again, or `permanent` when it is in vain. */
   deliver(row: OutboxRow): Promise<void>;
+  /**
+   * Is told of a row that is given up, before it becomes a dead letter; true where it is none, as there is nothing that an
+   * owner could do about it.
+   */
+  giveUp?(row: OutboxRow, error: unknown): Promise<boolean>;
   /** How long to wait after each failed attempt, in milliseconds. */
   schedule: readonly number[];
   /** How long a row is one worker's own, in milliseconds: longer than any delivery takes. */
@@ -156,8 +161,11 @@ export function outboxWorker({
       const delay = permanent ? undefined : delayAfter(row.attempts, handler.schedule, random);
       const what = `${row.kind} ${row.id}, attempt ${row.attempts} of ${attempts}`;
       if (delay === undefined) {
-        log(`${what}: ${reasonOf(error)}. It is a dead letter now.`);
-        return settle(row, () => outbox.bury(row, reasonOf(error)));
+        return settle(row, async () => {
+          const isNone = (await handler.giveUp?.(row, error)) ?? false;
+          log(`${what}: ${reasonOf(error)}. ${isNone ? 'It came back.' : 'It is a dead letter now.'}`);
+          await (isNone ? outbox.finish(row) : outbox.bury(row, reasonOf(error)));
+        });
       }
       const wait = Math.max(delay, retryAfter ?? 0);
       log(`${what}: ${reasonOf(error)}. Again in ${inWords(wait)}.`);

@@ -94,6 +94,7 @@ const inOrder: readonly (keyof Tables)[] = [
   'leadEvent',
   'issue',
   'partnerLink',
+  'bounce',
   'alert',
   'heardDay',
   ...(['signIn', 'deskSession', 'passkey'] as const),

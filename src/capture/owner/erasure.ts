@@ -78,9 +78,11 @@ export async function forgive(context: Omit<ErasureContext, 'hasWebhook'>, typed
   return context.store.transaction(async (records) => {
     let known = false;
     for (const hmac of hmacs) {
-      known = (await records.isSuppressed([hmac])) || known;
+      known = (await records.suppressionOf([hmac])) !== undefined || known;
       await records.unsuppress(hmac);
     }
+    const contact = await records.contactByAddress(norm);
+    if (contact) await records.clearBounces(contact.id, context.clock(), 'all');
     if (known) await recordAudit(context, records, 'owner', 'forgive', hmacs[0]);
     return { kind: 'done', known, address };
   });

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { inspectStore, openMailer, openStore } from '#capture/compose.ts';
+import { inspectStore, openMailer, openReportMailbox, openStore } from '#capture/compose.ts';
 import type { MigrationFacts, StoreFacts } from '#capture/store/store-facts.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { isAllowedHost, isPrivateAddress } from '#capture/webhook/private-address.ts';
@@ -22,6 +22,18 @@ export async function inspectQueue(environment: Pick<Environment, 'database'>, n
     throw error;
   } finally {
     await store?.close();
+  }
+}
+
+/** Whether the mailbox of what comes back can be read; undefined where none is named. Nothing is changed in it. */
+export async function inspectReportMailbox(
+  environment: Pick<Environment, 'bounces'>,
+): Promise<{ kind: 'read'; folder: string; mails: number } | { kind: 'unavailable'; message: string } | undefined> {
+  try {
+    const seen = await openReportMailbox(environment)?.check();
+    return seen && { kind: 'read', ...seen };
+  } catch (error) {
+    return { kind: 'unavailable', message: (error as Error).message };
   }
 }
 

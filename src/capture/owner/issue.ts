@@ -3,6 +3,7 @@ import { parseAddress } from '#capture/forms/email-address.ts';
 import { MailRefused, type Mail, type Mailer } from '#capture/mail/mailer.ts';
 import {
   issuePrefix,
+  pauseIssue,
   previewIssue,
   queueIssue,
   type Issue,
@@ -55,6 +56,14 @@ export async function sendTest(
     await mailer.close();
   }
 }
+
+/** Has an issue that is on its way wait, or go on; false where it is not on its way, or does so already. */
+export const pauseSending = (
+  { store, clock }: Pick<Owner, 'store' | 'clock'>,
+  entry: string,
+  isPause: boolean,
+): Promise<boolean> =>
+  store.transaction((records) => pauseIssue(records, { entry, now: clock(), by: 'owner', isPause }));
 
 /** How many of an entry's mails are in each state of the queue. */
 export const issueProgress = ({ store }: Pick<Owner, 'store'>, entry: string): Promise<IssueState> =>

@@ -6,6 +6,10 @@ export interface IssueRecords {
   issue(entry: string): Promise<IssueRow | undefined>;
   /** What an owner wrote for it; not locked. */
   issueWords(entry: string): Promise<Pick<IssueRow, 'subject' | 'opening'> | undefined>;
+  /** Has the mails with a `dedupeKey` that begins with `prefix` wait that nobody sends yet; they are not due until released. */
+  holdMails(prefix: string): Promise<void>;
+  /** Lets them go on, each so much later than it was to go, in milliseconds. */
+  releaseMails(prefix: string, later: number): Promise<void>;
   /** Keeps it as it is now. */
   keepIssue(issue: IssueRow): Promise<void>;
 }
@@ -16,7 +20,7 @@ export interface IssueReading {
   issues(): Promise<IssueRow[]>;
   /** The issue of an entry, not locked. */
   issueOf(entry: string): Promise<IssueRow | undefined>;
-  /** Those that are to be queued by now and were not, or not to their end; the earliest first. */
+  /** Those that are to be queued by now and were not, or not to their end, and are not paused; the earliest first. */
   dueIssues(now: number): Promise<IssueRow[]>;
   /** How many people stand how with the newsletter; what nobody does is absent. */
   subscriberCounts(): Promise<Partial<Record<SubscriptionStatus, number>>>;

@@ -1,4 +1,5 @@
 import type {
+  BounceRow,
   CommentRow,
   ConsentEventRow,
   ConsentTextRow,
@@ -101,6 +102,7 @@ export interface LeadRecord {
   questions: QuestionRow[];
   /** Those of the last month; later they are forgotten. */
   mails: Pick<OutboxRow, 'id' | 'payload' | 'state' | 'runAt' | 'lastError'>[];
+  bounces: BounceRow[];
 }
 
 /** The requests that were made from `since`, a Monday in UTC, on and before `until`, in milliseconds since 1970. */

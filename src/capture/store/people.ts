@@ -1,5 +1,6 @@
 import type {
   AuditRow,
+  BounceRow,
   CommentRow,
   ConsentEventRow,
   ConsentTextRow,
@@ -36,6 +37,7 @@ export interface ContactRecord {
   questions: QuestionRow[];
   /** Mails and events that wait, and those of the last month; later they are forgotten. */
   outbox: OutboxRow[];
+  bounces: BounceRow[];
 }
 
 export interface PersonRecord {

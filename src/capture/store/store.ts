@@ -1,4 +1,5 @@
 import type { AlertRecords } from './alerts.ts';
+import type { BounceReading, BounceRecords } from './bounces.ts';
 import type { CommentReading, CommentRecords } from './comments.ts';
 import type { HeardCounts, HeardReading } from './heard.ts';
 import type { IssueReading, IssueRecords } from './issues.ts';
@@ -13,6 +14,7 @@ import type {
   ContactRow,
   FunnelDayRow,
   FunnelEvent,
+  LeadRow,
   OutboxLane,
   OutboxRow,
   SubmissionRow,
@@ -71,7 +73,8 @@ export interface Store {
 }
 
 /** What a unit of work may read and change. */
-export interface Records extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords, AlertRecords {
+export interface Records
+  extends CommentRecords, IssueRecords, LeadRecords, DeskRecords, PartnerRecords, AlertRecords, BounceRecords {
   /** Keeps other units from looking at the caps of a mailbox until this one ends. To be called before others lock. */
   lockMailbox(mailbox: string): Promise<void>;
   /**
@@ -112,8 +115,6 @@ export interface Records extends CommentRecords, IssueRecords, LeadRecords, Desk
   mailsTo(mailbox: string, prefix: string, since: number): Promise<Pick<OutboxRow, 'dedupeKey' | 'runAt'>[]>;
   /** Takes one of what a window has, if the unit is kept. */
   take(key: string, window: Window, now: number): Promise<Taken>;
-  /** Whether one of them is suppressed. */
-  isSuppressed(emailHmacs: readonly string[]): Promise<boolean>;
   suppress(suppression: SuppressionRow): Promise<void>;
   unsuppress(emailHmac: string): Promise<void>;
   /** Adds one to each of a day's totals. */
@@ -195,7 +196,15 @@ export type Taken = { kind: 'taken'; n: number } | { kind: 'refused'; wait: numb
 
 /** What the owner's commands read; long lists are streamed. */
 export interface Reading
-  extends CommentReading, IssueReading, LeadReading, DeskReading, PartnerReading, PeopleReading, HeardReading {
+  extends
+    CommentReading,
+    IssueReading,
+    LeadReading,
+    DeskReading,
+    PartnerReading,
+    PeopleReading,
+    HeardReading,
+    BounceReading {
   leads(filter: LeadFilter): AsyncIterable<Lead>;
   /** Confirmed subscribers of a topic, in order of their ids, after the contact `after`. */
   subscribers(topic: string, after?: string): AsyncIterable<ContactRow>;
@@ -226,8 +235,12 @@ export interface Lead {
   createdAt: number;
   status: LeadStatus;
   newsletter: SubscriptionStatus | null;
+  /** Where mail to them came back so that none is sent, or they called the newsletter spam. */
+  mail: 'bounced' | 'complained' | null;
   /** Slugs of the whitepapers asked for, in order of time. */
   assets: string[];
+  /** How each of them stands, in the same order. */
+  leads: Pick<LeadRow, 'asset' | 'state' | 'value' | 'assignedTo' | 'partner'>[];
   /** The entry that sent the reader first. */
   fromEntry: string | null;
   /** JSON of the first submission's utm parameters. */

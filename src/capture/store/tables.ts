@@ -24,6 +24,7 @@ export interface Tables {
   partnerLink: PartnerLinkRow;
   alert: AlertRow;
   heardDay: HeardDayRow;
+  bounce: BounceRow;
 }
 
 export interface ContactRow {
@@ -381,6 +382,15 @@ export interface IssueRow {
   begunAt: number | null;
   /** When all of it was. */
   queuedAt: number | null;
+  /** Since when an owner has it wait, between its first mail and its last; null while it goes on. */
+  pausedAt: number | null;
+  /** JSON of the ids of the entries that it announces, where it is a digest; null for the issue of one entry. */
+  entries: string | null;
+  /** When it was taken out of the archive of sent issues. */
+  unlistedAt: number | null;
+  /** How many mails were taken, and how many failed for good, of those that the queue has forgotten since. */
+  sent: number;
+  failed: number;
   version: number;
   changedAt: number;
   /** An owner's id, or `owner` for the command. */
@@ -430,4 +440,35 @@ export interface HeardDayRow {
   entry: string;
   kind: HeardKind;
   n: number;
+}
+
+/**
+ * What a mail server, or a provider, said of a mail: the mailbox does not take mail (`hard`), does not now (`soft`), the mail was
+ * refused for something that is not the mailbox's (`blocked`), or its reader called it spam (`complaint`).
+ */
+export const bounceKinds = ['hard', 'soft', 'blocked', 'complaint'] as const;
+export type BounceKind = (typeof bounceKinds)[number];
+
+/** How it was said: at once by the server that the mail was handed to, by a report that was mailed back, by a provider. */
+export const bounceWays = ['smtp', 'report', 'provider'] as const;
+export type BounceWay = (typeof bounceWays)[number];
+
+/** A mail that came back from a person; one for each mail and kind. It goes with the person. */
+export interface BounceRow {
+  /** Made of the mail and the kind, so that what is said again is known. */
+  id: string;
+  contactId: string;
+  /** The id of the mail in the queue, which forgets it in a month; null where a provider named only the address. */
+  mailId: string | null;
+  /** The entry, where the mail was an issue of the newsletter. */
+  entry: string | null;
+  kind: BounceKind;
+  /** The enhanced status (RFC 3463), or the reply code of SMTP, as it was said; null where there was none. */
+  status: string | null;
+  way: BounceWay;
+  /** 1 where this one is why the address was suppressed. */
+  suppressed: number;
+  /** When the person was reached again since. */
+  clearedAt: number | null;
+  at: number;
 }

@@ -7,6 +7,8 @@ export const webhookEvents = [
   'lead.lost',
   'subscriber.confirmed',
   'subscriber.unsubscribed',
+  'contact.bounced',
+  'contact.complained',
   'contact.erased',
   'comment.received',
   'comment.approved',

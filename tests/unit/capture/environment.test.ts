@@ -261,3 +261,31 @@ describe('who may use the desk', () => {
     expect(problems).toEqual([{ variable: 'OWNERS', what: expect.stringContaining(what) as string, fix }]);
   });
 });
+
+describe('what comes back', () => {
+  const of = (variables: Variables) => readEnvironment({ SITE_URL: 'http://localhost:4321', ...variables });
+
+  it('is read from a mailbox whose address has room for a tag', () => {
+    const { environment, problems } = of({
+      BOUNCE_ADDRESS: 'bounces@files.example',
+      BOUNCE_IMAP_URL: 'imaps://bounces:p%40ss@imap.example.com/INBOX',
+    });
+    expect(problems).toEqual([]);
+    expect(environment.bounces).toMatchObject({ address: 'bounces@files.example', hookSecret: undefined });
+    expect(environment.bounces.imap?.host).toBe('imap.example.com');
+  });
+
+  it.each([
+    [{ BOUNCE_ADDRESS: 'bounces+x@files.example' }, 'BOUNCE_ADDRESS'],
+    [{ BOUNCE_ADDRESS: 'Bounces <b@files.example>' }, 'BOUNCE_ADDRESS'],
+    [{ BOUNCE_ADDRESS: `${'b'.repeat(22)}@files.example` }, 'BOUNCE_ADDRESS'],
+    [{ BOUNCE_IMAP_URL: 'imaps://b:p@imap.example.com' }, 'BOUNCE_ADDRESS'],
+    [{ BOUNCE_ADDRESS: 'b@files.example', BOUNCE_IMAP_URL: 'imaps://imap.example.com' }, 'BOUNCE_IMAP_URL'],
+    [{ BOUNCE_ADDRESS: 'b@files.example', BOUNCE_IMAP_URL: 'https://b:p@imap.example.com' }, 'BOUNCE_IMAP_URL'],
+    [{ BOUNCE_HOOK_SECRET: 'short' }, 'BOUNCE_HOOK_SECRET'],
+  ])('is not set up by %j, which is named', (variables, named) => {
+    const { problems } = of(variables);
+    expect(problems.map(({ variable }) => variable)).toEqual([named]);
+    expect(JSON.stringify(problems)).not.toContain('b:p@');
+  });
+});

@@ -33,6 +33,7 @@ const ports = (given: Partial<DoctorPorts> = {}): DoctorPorts => ({
   resolveHost: () => Promise.resolve(['93.184.215.14']),
   freeBytes: () => Promise.resolve(50 * 2 ** 30),
   inspectMail: () => Promise.resolve({ kind: 'taken' }),
+  inspectReportMailbox: () => Promise.resolve(undefined),
   ...given,
 });
 
@@ -76,11 +77,15 @@ describe('the doctor', () => {
       '_dmarc.d-files.example': [['v=DMARC1; p=none']],
     };
     const variables = { ...production, ...(await folders()) };
-    const given = { resolveTxt: (name: string) => Promise.resolve(dns[name] ?? []) };
+    const given = {
+      resolveTxt: (name: string) => Promise.resolve(dns[name] ?? []),
+      inspectReportMailbox: () => Promise.resolve({ kind: 'read', folder: 'INBOX', mails: 3 } as const),
+    };
     const { code, output } = await runCommand(doctorWith(ports(given)), [], variables, { now: () => now });
     expect(output).not.toMatch(/[✗!] /);
     expect(output).toMatch(/✓ SPF +d-files\.example: v=spf1/);
     expect(output).toMatch(/✓ Clock +2026-11-22T12:00Z, as at d-files\.example\./);
+    expect(output).toMatch(/✓ Bounces +\S+ is read: INBOX has 3 mails\./);
     expect(output).toContain('\nNothing is wrong.\n');
     expect(code).toBe(0);
   });

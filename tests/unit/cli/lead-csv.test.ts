@@ -5,7 +5,7 @@ import { csvColumns, writeCsv } from '../../../src/cli/lead-csv.ts';
 
 const lead = (given: Partial<Lead> = {}): Lead => ({
   ...{ contactId: '0199', email: 'ann@example.com', name: null, company: null, createdAt: 0, status: 'confirmed' },
-  ...{ newsletter: null, assets: [], fromEntry: null, utm: '{}', lastAt: 0 },
+  ...{ newsletter: null, mail: null, assets: [], leads: [], fromEntry: null, utm: '{}', lastAt: 0 },
   ...given,
 });
 
@@ -68,7 +68,12 @@ describe('the export', () => {
       {
         ...{ email: 'ann@example.com', name: 'Ann', company: 'Ann & Co', status: 'confirmed', newsletter: 'confirmed' },
         ...{
+          mail: '',
           whitepapers: 'one two',
+          leads: '',
+          value: '',
+          assigned_to: '',
+          partner: '',
           from_entry: 'episodes/e1',
           utm_source: 'linkedin',
           utm_medium: '',
@@ -158,6 +163,25 @@ test('20,000 leads are written as they are read: few are between the store and t
   expect(counts).toEqual([5000, 10_000, 15_000, 20_000]);
   // Node holds some 64 KiB in each stream, of lines that are longer than 100 bytes.
   expect(between).toBeLessThan(2_500);
+});
+
+test('has how each whitepaper of a person stands, who has them, and what they brought', async () => {
+  const of = { value: null, assignedTo: null, partner: null };
+  const [record] = parsed(
+    await csv([
+      lead({
+        mail: 'bounced',
+        leads: [
+          { ...of, asset: 'inland', state: 'won', value: 145_050, assignedTo: 'petra@example.com', partner: 'ferry' },
+          { ...of, asset: 'keepers', state: 'waiting', assignedTo: 'petra@example.com' },
+        ],
+      }),
+    ]),
+  );
+  expect(record).toMatchObject({
+    ...{ leads: 'inland:won keepers:waiting', value: '1450.50', assigned_to: 'petra@example.com', partner: 'ferry' },
+    mail: 'bounced',
+  });
 });
 
 test('an output that fails ends the reading', async () => {

@@ -94,6 +94,10 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
   ],
+  'capture/bounces': [
+    ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
+    ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
+  ],
   'capture/comments': [
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/forms', 'site'],
@@ -116,13 +120,14 @@ const doors: Record<string, string[]> = {
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/desk.ts', 'capture/desk'],
     ...['capture/store', 'capture/store/adapters', 'capture/webhook', 'capture/webhook/adapters'],
     ...['capture/mail', 'capture/mail/adapters', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/bounces', 'capture/bounces/adapters'],
+    ...['capture/a-new-room', 'site'],
   ],
   'capture/owner': [
     ...['capture/environment.ts', 'capture/capture.ts', 'capture/context.ts', 'capture/compose.ts'],
     ...['capture/desk.ts', 'capture/desk'],
     ...['capture/store', 'capture/webhook', 'capture/mail', 'capture/mail/letters', 'capture/forms', 'capture/links'],
-    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/a-new-room', 'site'],
+    ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/bounces', 'capture/a-new-room', 'site'],
   ],
   server: ['capture/capture.ts', 'capture/desk.ts', 'capture/compose.ts', 'capture/environment.ts', 'site'],
   cli: ['publishing', 'authoring', 'model', 'site', 'capture/owner'],
@@ -134,7 +139,7 @@ const doors: Record<string, string[]> = {
 const parts = [
   ...['catalog/records.ts', 'catalog/collections.ts', 'catalog/graph.ts', 'authoring/loaders.ts', 'components/prose'],
   ...['capture/store/adapters', 'capture/webhook/adapters', 'capture/mail/adapters', 'capture/mail/letters'],
-  'capture/store/tables.ts',
+  ...['capture/bounces/adapters', 'capture/store/tables.ts'],
 ];
 const adapters = /^capture\/[^/]+\/(?:adapters|letters)$/;
 

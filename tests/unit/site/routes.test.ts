@@ -29,6 +29,7 @@ test('no page or alias can take the place of what the server answers', () => {
       'question',
       'replies',
       'partner-report',
+      'hooks',
       'decision',
       'desk',
       'healthz',

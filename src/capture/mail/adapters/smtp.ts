@@ -18,9 +18,12 @@ export interface SmtpOptions {
 
 export const smtpTimeouts = { connect: 20_000, silence: 60_000, mail: 120_000 };
 
-/** Of these, those that a mail has; a button that unsubscribes by one click needs the last two (RFC 8058, section 4). */
+/**
+ * Of these, those that a mail has; a button that unsubscribes by one click needs the two of that (RFC 8058, section 4), and a
+ * receiver who sends complaints the last two (RFC 9477, section 3.1).
+ */
 const signedHeaders =
-  'From:Reply-To:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post';
+  'From:Reply-To:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post:CFBL-Address:CFBL-Feedback-ID';
 
 /**
  * Sends by SMTP. TLS is always used, and the server's certificate checked, but on the way to this machine itself, where
@@ -68,7 +71,7 @@ export function smtpMailer({ url, name, dkim, timeouts = smtpTimeouts, connectio
       const to = singleAddress(mail.to);
       try {
         await transport.sendMail({
-          envelope: { from: addressIn(mail.from), to: [to] },
+          envelope: { from: mail.returnPath ?? addressIn(mail.from), to: [to] },
           messageId: mail.messageId,
           from: mail.from,
           ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
@@ -103,8 +106,14 @@ export function smtpMailer({ url, name, dkim, timeouts = smtpTimeouts, connectio
  */
 function refusal(error: unknown): MailRefused {
   if (!(error instanceof Error)) return new MailRefused('The mail could not be sent.', false);
-  const { command, permanent } = error as Error & { command?: unknown; permanent?: unknown };
-  return new MailRefused(error.message, permanent === true && (command === 'RCPT TO' || command === 'DATA'));
+  const { command, permanent, response } = error as Error &
+    Partial<Record<'command' | 'permanent' | 'response', unknown>>;
+  const isOfThis = command === 'RCPT TO' || command === 'DATA';
+  return new MailRefused(
+    error.message,
+    permanent === true && isOfThis,
+    isOfThis && typeof response === 'string' ? response : undefined,
+  );
 }
 
 /** An addr-spec without anything that could make two of it (RFC 5321, section 4.1.2). */

@@ -41,6 +41,8 @@ export interface MailContext {
   replyTo?: string | undefined;
   /** The outbox row's id, which makes the Message-ID. */
   id: string;
+  /** Where the mail comes back to, if the owner reads what does: the envelope's sender, and what names the mail in it. */
+  bounces?: { returnPath: string; address: string; tag: string } | undefined;
   /** The text of the token with this id, as links carry it. */
   token(id: string): string;
 }

@@ -24,6 +24,7 @@ export function writeMail(payload: LetterFacts, mailContext: MailContext): Mail 
     kind: payload.mail,
     messageId: messageId(mailContext),
     from: mailContext.from,
+    returnPath: mailContext.bounces?.returnPath,
     replyTo: mailContext.replyTo,
     to: mailContext.contact.email,
     subject: letter.subject,
@@ -70,7 +71,7 @@ function messageId({ id, base }: MailContext): string {
   return `<${id}@${base.hostname}>`;
 }
 
-function headers(letter: Letter, { site, base }: MailContext): Record<string, string> {
+function headers(letter: Letter, { site, base, bounces }: MailContext): Record<string, string> {
   return {
     // RFC 3834, section 5: keeps the out-of-office replies of others away.
     ...(letter.nature === 'answer' ? { 'Auto-Submitted': 'auto-generated' } : {}),
@@ -82,5 +83,7 @@ function headers(letter: Letter, { site, base }: MailContext): Record<string, st
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         }
       : {}),
+    // RFC 9477: where receivers may send complaints, and what names the mail when they have blackened its reader.
+    ...(bounces && { 'CFBL-Address': `${bounces.address}; report=arf`, 'CFBL-Feedback-ID': bounces.tag }),
   };
 }

@@ -1,6 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { IssueReading, IssueRecords } from '#capture/store/issues.ts';
+import { beginsWith } from './outbox-prefix.ts';
 import { newsletterTopic, type Tables } from '#capture/store/tables.ts';
+
+/** What is added to the moment of a mail that is held, in milliseconds: it lies centuries ahead, and the moment is still known. */
+const held = 10_000_000_000_000;
 
 /** What a unit of work does with what is written to subscribers, in SQL that both engines understand. */
 export function issueRecords(unit: Transaction<Tables>, { locksRows }: { locksRows: boolean }): IssueRecords {
@@ -14,6 +18,24 @@ export function issueRecords(unit: Transaction<Tables>, { locksRows }: { locksRo
         .executeTakeFirst(),
     issueWords: (entry) =>
       unit.selectFrom('issue').select(['subject', 'opening']).where('entry', '=', entry).executeTakeFirst(),
+    async holdMails(prefix) {
+      await unit
+        .updateTable('outbox')
+        .set((row) => ({ runAt: row('runAt', '+', held) }))
+        .where('state', '=', 'ready')
+        .where('runAt', '<', held)
+        .where(beginsWith(prefix))
+        .execute();
+    },
+    async releaseMails(prefix, later) {
+      await unit
+        .updateTable('outbox')
+        .set((row) => ({ runAt: row('runAt', '+', later - held) }))
+        .where('state', '=', 'ready')
+        .where('runAt', '>=', held)
+        .where(beginsWith(prefix))
+        .execute();
+    },
     async keepIssue(issue) {
       const { entry: _entry, ...kept } = issue;
       await unit
@@ -35,6 +57,7 @@ export function issueReading(db: Kysely<Tables>): IssueReading {
         .selectFrom('issue')
         .selectAll()
         .where('queuedAt', 'is', null)
+        .where('pausedAt', 'is', null)
         .where('sendAt', '<=', now)
         .orderBy('sendAt')
         .execute(),

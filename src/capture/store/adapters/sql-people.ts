@@ -26,28 +26,40 @@ export const peopleReading = (db: Kysely<Tables>): PeopleReading => ({
 
 /** All that is kept of a contact; undefined where there is none. */
 export async function contactRecord(db: Kysely<Tables>, contactId: string): Promise<ContactRecord | undefined> {
-  const [contact, leads, leadEvents, submissions, consents, subscriptions, tokens, comments, questions, outbox] =
-    await Promise.all([
-      db.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirst(),
-      db.selectFrom('lead').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('leadEvent').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('submission').selectAll().where('contactId', '=', contactId).orderBy('at').orderBy('id').execute(),
-      db
-        .selectFrom('consentEvent')
-        .leftJoin('consentText', 'consentText.id', 'consentEvent.textId')
-        .selectAll('consentEvent')
-        .select('consentText.body as wording')
-        .where('contactId', '=', contactId)
-        .orderBy('at')
-        .orderBy('consentEvent.id')
-        .execute(),
-      db.selectFrom('subscription').selectAll().where('contactId', '=', contactId).orderBy('topic').execute(),
-      db.selectFrom('token').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('comment').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('question').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
-      db.selectFrom('outbox').selectAll().where('contactId', '=', contactId).orderBy('runAt').orderBy('id').execute(),
-    ]);
+  const [
+    contact,
+    leads,
+    leadEvents,
+    submissions,
+    consents,
+    subscriptions,
+    tokens,
+    comments,
+    questions,
+    outbox,
+    bounces,
+  ] = await Promise.all([
+    db.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirst(),
+    db.selectFrom('lead').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
+    db.selectFrom('leadEvent').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
+    db.selectFrom('submission').selectAll().where('contactId', '=', contactId).orderBy('at').orderBy('id').execute(),
+    db
+      .selectFrom('consentEvent')
+      .leftJoin('consentText', 'consentText.id', 'consentEvent.textId')
+      .selectAll('consentEvent')
+      .select('consentText.body as wording')
+      .where('contactId', '=', contactId)
+      .orderBy('at')
+      .orderBy('consentEvent.id')
+      .execute(),
+    db.selectFrom('subscription').selectAll().where('contactId', '=', contactId).orderBy('topic').execute(),
+    db.selectFrom('token').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
+    db.selectFrom('comment').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
+    db.selectFrom('question').selectAll().where('contactId', '=', contactId).orderBy('id').execute(),
+    db.selectFrom('outbox').selectAll().where('contactId', '=', contactId).orderBy('runAt').orderBy('id').execute(),
+    db.selectFrom('bounce').selectAll().where('contactId', '=', contactId).orderBy('at').orderBy('id').execute(),
+  ]);
   return contact
-    ? { contact, leads, leadEvents, submissions, consents, subscriptions, tokens, comments, questions, outbox }
+    ? { contact, leads, leadEvents, submissions, consents, subscriptions, tokens, comments, questions, outbox, bounces }
     : undefined;
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Lead, LeadFilter, Reading } from '#capture/store/store.ts';
 import type { ContactRow, Tables } from '#capture/store/tables.ts';
 import { pages, pageSize } from './pages.ts';
+import { bounceReading, mailStates } from './sql-bounces.ts';
 import { commentReading } from './sql-comments.ts';
 import { heardReading } from './sql-heard.ts';
 import { leadReading } from './sql-leads.ts';
@@ -33,6 +34,7 @@ const tableKeys: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name]
   partnerLink: ['id'],
   alert: ['kind'],
   heardDay: ['day', 'entry', 'kind'],
+  bounce: ['id'],
 };
 const tableNames = Object.keys(tableKeys) as (keyof Tables)[];
 
@@ -46,6 +48,7 @@ export function sqlReading(db: Kysely<Tables>): Reading {
     ...partnerReading(db),
     ...peopleReading(db),
     ...heardReading(db),
+    ...bounceReading(db),
     async *leads(filter) {
       for await (const contacts of filter.asset === undefined ? pagesOf(db, filter) : pagesAskingFor(db, filter))
         yield* await leadsOf(db, contacts);
@@ -164,11 +167,11 @@ function contactsOf(db: Kysely<Tables>, { since, status }: LeadFilter) {
   );
 }
 
-/** What is known of these contacts, by three queries for all of them. */
+/** What is known of these contacts, by five queries for all of them. */
 async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead[]> {
   if (contacts.length === 0) return [];
   const ids = contacts.map(({ id }) => id);
-  const [submissions, newsletters, confirmations] = await Promise.all([
+  const [submissions, newsletters, confirmations, mails, leads] = await Promise.all([
     db
       .selectFrom('submission')
       .select(['contactId', 'asset', 'fromEntry', 'utm', 'at'])
@@ -190,8 +193,16 @@ async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead
       .where('contactId', 'in', ids)
       .where('action', '=', 'confirmed')
       .execute(),
+    mailStates(db, ids),
+    db
+      .selectFrom('lead')
+      .select(['contactId', 'asset', 'state', 'value', 'assignedTo', 'partner'])
+      .where('contactId', 'in', ids)
+      .orderBy('id')
+      .execute(),
   ]);
   const asked = Map.groupBy(submissions, ({ contactId }) => contactId);
+  const standing = Map.groupBy(leads, ({ contactId }) => contactId);
   const newsletter = new Map(newsletters.map(({ contactId, status }) => [contactId, status]));
   const confirmed = new Set(confirmations.map(({ contactId }) => contactId));
 
@@ -205,7 +216,11 @@ async function leadsOf(db: Kysely<Tables>, contacts: ContactRow[]): Promise<Lead
       createdAt,
       status: confirmed.has(id) ? 'confirmed' : 'pending',
       newsletter: newsletter.get(id) ?? null,
+      mail: mails.get(id) ?? null,
       assets: [...new Set(own.flatMap(({ asset }) => asset ?? []))],
+      leads: (standing.get(id) ?? []).map(({ asset, state, value, assignedTo, partner }) => ({
+        ...{ asset, state, value, assignedTo, partner },
+      })),
       fromEntry: own.find(({ fromEntry }) => fromEntry !== null)?.fromEntry ?? null,
       utm: own[0]?.utm ?? '{}',
       lastAt: own.at(-1)?.at ?? createdAt,

@@ -4,6 +4,7 @@ import type { DayTotal, Records } from '#capture/store/store.ts';
 import type { Tables } from '#capture/store/tables.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { alertRecords } from './sql-alerts.ts';
+import { bounceRecords } from './sql-bounces.ts';
 import { commentRecords, eraseComments } from './sql-comments.ts';
 import { forgetLeads, leadRecords } from './sql-leads.ts';
 import { deskRecords } from './sql-desk.ts';
@@ -21,6 +22,7 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
     ...issueRecords(unit, { locksRows }),
     ...partnerRecords(unit),
     ...alertRecords(unit, { locksRows }),
+    ...bounceRecords(unit),
     async lockMailbox(mailbox) {
       if (locksRows)
         await sql`select pg_advisory_xact_lock(hashtextextended(${`d-files mailbox ${mailbox}`}, 0))`.execute(unit);
@@ -157,14 +159,6 @@ export function sqlRecords(unit: Transaction<Tables>, { locksRows }: { locksRows
 
     take: (key, window, now) => take(unit, key, window, now),
 
-    async isSuppressed(emailHmacs) {
-      const row = await unit
-        .selectFrom('suppression')
-        .select('at')
-        .where('emailHmac', 'in', emailHmacs)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
     async suppress(suppression) {
       const { reason, at } = suppression;
       await unit

@@ -403,3 +403,31 @@ function relayTo(port: number, sockets: Map<number, { destroy(): unknown }>): Pr
     }),
   );
 }
+
+describe('a mail whose way back is named', () => {
+  const back = { ...mailTo('anna@reader.example'), returnPath: 'bounces+tag@d-files.example' };
+
+  it('leaves from there, and from nobody else', async () => {
+    const { taken, port } = await mailServer();
+    await mailerFor(`smtp://127.0.0.1:${port}`).send(back);
+    expect(taken).toMatchObject([{ sender: 'bounces+tag@d-files.example', recipients: ['anna@reader.example'] }]);
+  });
+
+  it('is refused with the words of the server, by which is known whose fault it is', async () => {
+    const { port } = await mailServer({
+      onRcptTo: (_address, _session, done) =>
+        done(Object.assign(new Error('5.1.1 User unknown'), { responseCode: 550 })),
+    });
+    await expect(mailerFor(`smtp://127.0.0.1:${port}`).send(back)).rejects.toMatchObject({
+      ...{ name: 'MailRefused', permanent: true },
+      reply: expect.stringMatching(/^550 5\.1\.1 User unknown/) as string,
+    });
+  });
+
+  it('is not said to be refused by whom the server did not hear of', async () => {
+    const refused = await mailerFor('smtp://127.0.0.1:1')
+      .send(back)
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'MailRefused', permanent: false, reply: undefined });
+  });
+});
