@@ -136,6 +136,8 @@ forEachStore('leads', (engine) => {
           ...{ email: 'ann@one.example', name: null, company: null, status: 'confirmed', newsletter: null },
           ...{ assets: ['keeping-the-keepers'], fromEntry: 'episodes/first-episode', utm: { utm_source: 'letter' } },
           ...{ firstSeen: '2026-01-15T09:00:00.000Z', lastSeen: '2026-01-15T09:00:00.000Z' },
+          leads: [{ asset: 'keeping-the-keepers', state: 'waiting', value: null, assignedTo: null, partner: null }],
+          mail: null,
         },
       ],
     });
