@@ -1,44 +1,24 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { folderWith } from '../unit/authoring/content-folder.ts';
+import { type DevServer, startDevServer } from './dev-server.ts';
 
 let folder: string;
 let address: string;
-let stop: () => Promise<void>;
+let server: DevServer;
 
 /** What `npm run dev` has printed. */
-let said: string;
+const said = () => server.said();
 
 beforeEach(async () => {
   folder = await folderWith({ 'pages/note.mdx': note('It was so.') });
-  said = '';
-  // In a test of its own Astro serves no pages.
-  const { VITEST: _, ...variables } = process.env;
-  const env = {
-    ...variables,
-    ASTRO_TELEMETRY_DISABLED: '1',
-    CONTENT_DIR: folder,
-    NOW: '2026-01-15T12:00:00Z',
-    NODE_ENV: 'development',
-    NO_COLOR: '1',
-    FORCE_COLOR: '0',
-  };
-  const server = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'dev', '--port', '4391', '--force'], {
-    env,
-  });
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => (said += data));
-  stop = async () => {
-    server.kill('SIGINT');
-    await once(server, 'exit');
-  };
-  await expect.poll(() => said, { timeout: 30_000 }).toContain('ready in');
-  address = /http:\/\/localhost:\d+/.exec(said)?.[0] ?? '';
+  server = await startDevServer(folder, 4391);
+  ({ address } = server);
 });
 
-afterEach(() => stop());
+afterEach(() => server.stop());
 
 const note = (body: string, title = 'A note') => `---\ntitle: ${title}\nsummary: It says.\n---\n\n${body}\n`;
 
@@ -78,20 +58,20 @@ test('a save shows in the open page, and so does a new picture', async () => {
 test('a mistake is told in the terminal, over the page, and where the page would be; the rest is shown', async () => {
   expect(await page()).toContain('It was so.');
   await save('It is so.\n\n<Exchange>\n');
-  await expect.poll(() => said, { timeout: 10_000 }).toContain('One mistake in the content. The rest is shown.');
-  expect(said).toMatch(/in +\S*pages\/note\.mdx:8$/m);
+  await expect.poll(said, { timeout: 10_000 }).toContain('One mistake in the content. The rest is shown.');
+  expect(said()).toMatch(/in +\S*pages\/note\.mdx:8$/m);
 
   const { shown, errors } = await openPage();
   await expect.poll(() => errors.join('\n')).toContain('nothing closes <Exchange>');
   expect(shown).toContain('One mistake keeps this page from being shown');
   expect(shown).toMatch(/<dt>in<\/dt><dd>\S*pages\/note\.mdx:8<\/dd>/);
   expect(shown).toContain('nothing closes &lt;Exchange>');
-  expect(said).not.toMatch(/^ +at /m);
+  expect(said()).not.toMatch(/^ +at /m);
   expect(await page('/posts/')).toContain('<h1');
 
   await save('It is so.');
   await expect.poll(() => page(), { timeout: 10_000 }).toContain('It is so.');
-  await expect.poll(() => said).toContain('All is right again');
+  await expect.poll(said).toContain('All is right again');
 });
 
 test('an entry whose fields are wrong, and a file in the wrong place, are told at their own addresses', async () => {
@@ -106,10 +86,10 @@ test('a show that is not right is told on every page', async () => {
   const file = join(folder, 'show.yaml');
   const show = await readFile(file, 'utf8');
   await writeFile(file, show.replace(/^title:/m, 'titel_of_it:'));
-  await expect.poll(() => said, { timeout: 10_000 }).toContain('2 mistakes in the content.');
+  await expect.poll(said, { timeout: 10_000 }).toContain('2 mistakes in the content.');
   expect(await page('/posts/')).toContain('2 mistakes keep this page from being shown');
   expect(await page()).toContain('titel_of_it');
-  expect(said).not.toMatch(/^ +at /m);
+  expect(said()).not.toMatch(/^ +at /m);
   await writeFile(file, show);
   await expect.poll(() => page(), { timeout: 10_000 }).toContain('It was so.');
 });
