@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -134,4 +135,41 @@ test('a bar names the file of each page, and tells its mistakes and advice', asy
     .toMatchObject({ mistakes: [{ name: 'broken-link', line: 6, place: `${join(folder, 'pages/note.mdx')}:6` }] });
   const client = await fetch(`${address}/src/integrations/author-bar-client.ts`);
   expect([client.status, client.headers.get('Content-Type')]).toEqual([200, expect.stringContaining('javascript')]);
+});
+
+test('an entry like that of a page is made for the bar of that page, over nothing that is there, and for nobody else', async () => {
+  const ask = async (wish: object, headers: Record<string, string> = { Origin: address }) => {
+    const answer = await fetch(`${address}/__author/new`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(wish),
+    });
+    return [answer.status, await answer.json()];
+  };
+  const wish = { page: '/episodes/rain-is-a-lead/', title: '--yes, it rains' };
+  for (const headers of [
+    {},
+    { Origin: 'https://elsewhere.example' },
+    { Origin: 'null' },
+    { Origin: address, 'Content-Type': 'text/plain' },
+  ])
+    expect(await ask(wish, headers)).toEqual([403, { refused: expect.stringContaining('of this server alone') }]);
+  expect((await fetch(`${address}/__author/new`)).status).toBe(403);
+  const file = join(folder, 'episodes/yes-it-rains/index.mdx');
+  expect(existsSync(file)).toBe(false);
+
+  expect(await ask(wish)).toEqual([201, { address: '/episodes/yes-it-rains/' }]);
+  const made = await readFile(file, 'utf8');
+  expect(made).toContain('title: --yes, it rains');
+  expect(made).toMatch(/^draft: true$/m);
+  expect(made).toMatch(/^topics: .*rain-forecasts/m);
+  await expect.poll(() => page('/episodes/yes-it-rains/'), { timeout: 10_000 }).toContain('--yes, it rains</h1>');
+
+  expect(await ask(wish)).toEqual([409, { refused: expect.stringContaining('episodes/yes-it-rains already') }]);
+  expect(await ask({ ...wish, title: '…' })).toEqual([409, { refused: expect.stringContaining('Latin letter') }]);
+  expect(await ask({ page: '/whitepapers/the-damp-funnel/', title: 'More' })).toEqual([
+    409,
+    { refused: 'A whitepaper wants more than a title: npm run new -- whitepaper' },
+  ]);
+  expect(await readFile(file, 'utf8')).toBe(made);
 });

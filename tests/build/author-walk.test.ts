@@ -74,5 +74,12 @@ test.skipIf(!hasTerminals)(
     const bar = page.locator('d-files-author-bar summary');
     await expect.poll(() => bar.textContent(), { timeout: 15_000 }).toContain('index.mdx · draft · 0 mistakes');
     expect(await bar.textContent()).toContain('episodes/the-shared-puddle/');
+
+    await bar.click();
+    await page.getByLabel('Title').fill('The second puddle');
+    await page.getByRole('button', { name: 'New episode from this' }).click();
+    await page.waitForURL('**/episodes/the-second-puddle/', { timeout: 15_000 });
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('The second puddle');
+    await expect.poll(() => bar.textContent(), { timeout: 15_000 }).toContain('the-second-puddle/index.mdx · draft');
   },
 );
