@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { folderWith } from '../unit/authoring/content-folder.ts';
 import { type DevServer, startDevServer } from './dev-server.ts';
@@ -172,4 +173,15 @@ test('an entry like that of a page is made for the bar of that page, over nothin
     { refused: 'A whitepaper wants more than a title: npm run new -- whitepaper' },
   ]);
   expect(await readFile(file, 'utf8')).toBe(made);
+});
+
+test('the style guide shows each component of the vocabulary beside what an author writes for it', async () => {
+  const { document } = parseHTML(await page('/styleguide/'));
+  const section = document.querySelector('section[aria-label="The author’s vocabulary"]');
+  const sources = [...(section?.querySelectorAll('pre > code') ?? [])].map((each) => each.textContent?.trim());
+  const [, slug] = /<EpisodeCard slug="([^"]+)" \/>/.exec(sources.join('\n')) ?? [];
+  expect(sources).toContain('<Callout kind="tip" title="Try it">\n\nWhat to do.\n\n</Callout>');
+  expect(section?.querySelector('aside[aria-label^="Episode: "] a')?.getAttribute('href')).toBe(`/episodes/${slug}/`);
+  expect(section?.querySelector('aside[aria-label="Try it"]')?.textContent).toContain('What to do.');
+  expect(section?.querySelector('figure img')?.getAttribute('alt')).toBe('What it shows');
 });
