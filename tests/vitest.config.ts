@@ -6,6 +6,7 @@ const minute = 60_000;
 const ownBuilds = [
   'author-errors',
   'author-server',
+  'author-walk',
   'comments',
   'edition',
   'file-names',

@@ -3,23 +3,30 @@ import { byFieldOrder } from '#model/field-order.ts';
 import { vocabulary } from '#model/vocabulary.ts';
 import { adviceKinds, type MessageKind, mistakeKinds } from './message-kinds.ts';
 import { fieldSchema, shape } from './schema.ts';
-import { schemas, topicSchema } from './schemas.ts';
+import { schemas, showSchema, topicSchema } from './schemas.ts';
 import { yamlLine } from './yaml.ts';
 
 /** The tables of the author's guide that are made of what the code knows, by the names of their places there. */
 export const guideTables: Readonly<Record<string, () => string>> = {
+  episodes: () => fieldTable(schemas.episodes),
   people: () => fieldTable(schemas.people),
   posts: () => fieldTable(schemas.posts),
   whitepapers: () => fieldTable(schemas.whitepapers),
+  partners: () => fieldTable(schemas.partners),
   pages: () => fieldTable(schemas.pages),
+  show: () => fieldTable(showSchema, (fields) => fields),
   topics: () => fieldTable(topicSchema),
   components: () => componentTable(),
   mistakes: () => messageTable(mistakeKinds),
   advice: () => messageTable(adviceKinds),
 };
 
-function fieldTable(schema: z.ZodType): string {
-  const fields = byFieldOrder(Object.entries(shape(schema) ?? {}), ([name]) => name);
+type Fields = readonly (readonly [name: string, schema: z.ZodType])[];
+
+const asRead = (fields: Fields): Fields => byFieldOrder(fields, ([name]) => name);
+
+function fieldTable(schema: z.ZodType, order = asRead): string {
+  const fields = order(Object.entries(shape(schema) ?? {}));
   return table(
     ['field', 'needed', 'what it is', 'for example'],
     fields.map(([name, field]) => {

@@ -1,4 +1,5 @@
 import type { Note, PageNotes } from './author-bar.ts';
+import type { Made } from './author-entries.ts';
 
 const styles = `
 :host { all: initial; position: fixed; inset: auto auto 0.5rem 0.5rem; z-index: 2147483646; color-scheme: light dark;
@@ -9,7 +10,7 @@ summary { cursor: pointer; padding: 0.375rem 0.625rem; overflow-wrap: anywhere; 
 div { padding: 0 0.625rem 0.5rem; max-height: 50vh; overflow: auto; }
 ul { margin: 0.25rem 0; padding-left: 1.25rem; }
 li { margin-block: 0.25rem; overflow-wrap: anywhere; }
-button { font: inherit; padding: 0.25rem 0.5rem; margin: 0.25rem 0.5rem 0.25rem 0; cursor: pointer; }
+button, input { font: inherit; padding: 0.25rem 0.5rem; margin: 0.25rem 0.5rem 0.25rem 0; cursor: pointer; }
 code { overflow-wrap: anywhere; }
 `;
 
@@ -42,7 +43,61 @@ const item = ({ name, what, line, nearest, place }: Note) =>
     button(`Line ${line}`, () => open(place)),
   );
 
-function show({ file, path, draft, mistakes, advice, command }: PageNotes): void {
+/** While an entry is made its files would have the page loaded again, and whoever waits for it would be forgotten. */
+let making: Promise<void> | undefined;
+import.meta.hot?.on('vite:beforeFullReload', () => making);
+
+/** Makes an entry like that of this page, and goes to it once the server has it. */
+async function begin(title: string): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  making = promise;
+  try {
+    const answer = await fetch('/__author/new', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ page: location.pathname, title }),
+    });
+    const made = (await answer.json()) as Made;
+    if ('address' in made) {
+      for (let tries = 0; tries < 40 && !(await fetch(made.address)).ok; tries++)
+        await new Promise((wait) => setTimeout(wait, 250));
+      location.assign(made.address);
+      return undefined;
+    }
+    resolve();
+    return made.refused;
+  } catch {
+    resolve();
+    return 'The server does not answer: see the terminal.';
+  }
+}
+
+function beginning(kind: string): HTMLFormElement {
+  const title = element('input');
+  title.required = true;
+  title.maxLength = 140;
+  const make = element('button', `New ${kind} from this`);
+  const told = element('span');
+  told.role = 'status';
+  const form = element(
+    'form',
+    '',
+    element('label', kind === 'person' ? 'Name ' : 'Title ', title),
+    document.createTextNode(' '),
+    make,
+    told,
+  );
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    make.disabled = true;
+    told.textContent = 'It is being made …';
+    told.textContent = (await begin(title.value)) ?? 'It is there.';
+    make.disabled = false;
+  });
+  return form;
+}
+
+function show({ file, path, draft, mistakes, advice, command, kind }: PageNotes): void {
   const counts = [
     ...(draft ? ['draft'] : []),
     `${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}`,
@@ -59,7 +114,13 @@ function show({ file, path, draft, mistakes, advice, command }: PageNotes): void
       '',
       button('Open in the editor', () => open(path)),
       element('ul', '', ...mistakes.map(item), ...advice.map(item)),
-      element('p', 'A new one from this: ', element('code', command), copy),
+      ...(kind ? [beginning(kind)] : []),
+      element(
+        'p',
+        kind ? 'Or with more to say, at a terminal: ' : 'A new one like it: ',
+        element('code', command),
+        copy,
+      ),
     ),
   );
   shadow.replaceChildren(details);

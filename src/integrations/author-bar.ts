@@ -6,9 +6,9 @@ import type { Edition } from '#authoring/edition.ts';
 import { adviceKinds, messageName, mistakeKinds } from '#authoring/message-kinds.ts';
 import { inOrder, type Problem } from '#authoring/problem.ts';
 import { recordingAdvice } from '#authoring/recording-advice.ts';
-import { addressOf } from '#catalog/entry-address.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { decoded } from '#site/url.ts';
+import { entryAt, entryLike, type Made, makeEntry, wishOf } from './author-entries.ts';
 
 /** What the bar shows of a page. */
 export interface PageNotes {
@@ -20,6 +20,8 @@ export interface PageNotes {
   advice: Note[];
   /** The line that begins an entry like this one. */
   command: string;
+  /** What it would be, where a title is enough to begin it. */
+  kind?: string;
 }
 
 export interface Note {
@@ -32,8 +34,8 @@ export interface Note {
 }
 
 /**
- * A bar under each page of `dev`: its file, its mistakes and advice, a button that opens it in the editor, and the line that
- * begins an entry like it. It is part of no build.
+ * A bar under each page of `dev`: its file, its mistakes and advice, a button that opens it in the editor, and a field that begins
+ * an entry like it. It is part of no build.
  */
 export function authorBar(): AstroIntegration {
   return {
@@ -43,6 +45,20 @@ export function authorBar(): AstroIntegration {
         if (command === 'dev') injectScript('page', `import '/src/integrations/author-bar-client.ts';`);
       },
       'astro:server:setup': ({ server }) => {
+        server.middlewares.use('/__author/new', (request, response, next) => {
+          const answer = (status: number, made: Made) => {
+            response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+            response.end(JSON.stringify(made));
+          };
+          wishOf(request)
+            .then(async (wish) => {
+              if (!wish)
+                return answer(403, { refused: 'Entries are made from the bar of a page of this server alone.' });
+              const made = await makeEntry(await currentEdition(), wish);
+              return answer('address' in made ? 201 : 409, made);
+            })
+            .catch(next);
+        });
         server.middlewares.use('/__author', (request, response, next) => {
           const page = new URL(request.url ?? '/', 'http://localhost').searchParams.get('page') ?? '/';
           currentEdition()
@@ -61,7 +77,8 @@ export function authorBar(): AstroIntegration {
 export async function pageNotes(edition: Edition, path: string): Promise<PageNotes> {
   const { folder } = edition;
   const address = decoded(path).replace(/\/?$/, '/');
-  const entry = folder.entries.find(({ collection, slug }) => addressOf[collection](slug) === address);
+  const entry = entryAt(edition, path);
+  const { kind, collection, options } = entryLike(entry);
   const isTopic = address.startsWith('/topics/');
   const series = {
     ...(isTopic ? folder.topics : folder.show),
@@ -81,7 +98,8 @@ export async function pageNotes(edition: Edition, path: string): Promise<PageNot
     draft: entry?.yaml.data['draft'] === true,
     mistakes: noted(all.mistakes, mistakeKinds),
     advice: noted(all.advice, adviceKinds),
-    command: commandFor(entry),
+    command: ['npm run new --', kind, ...options].join(' '),
+    ...(collection && { kind }),
   };
 }
 
@@ -100,21 +118,4 @@ async function look(edition: Edition): Promise<{ mistakes: Problem[]; advice: Pr
     mistakes: problems,
     advice: [...edition.advice, ...contentAdvice(edition), ...(await recordingAdvice(edition))],
   };
-}
-
-const kinds: Record<string, string> = {
-  posts: 'post',
-  people: 'person',
-  whitepapers: 'whitepaper',
-  partners: 'partner',
-};
-
-function commandFor(entry: Edition['folder']['entries'][number] | undefined): string {
-  const kind = kinds[entry?.collection ?? ''] ?? 'episode';
-  const data = entry?.yaml.data ?? {};
-  const option = (name: string, value: unknown) => {
-    const words = [value ?? []].flat().filter((each) => typeof each === 'string');
-    return words.length > 0 ? ` --${name} ${words.join(',')}` : '';
-  };
-  return `npm run new -- ${kind}${option('topic', data['topics'])}${kind === 'episode' ? option('host', data['hosts']) + option('guest', data['guests']) : ''}${kind === 'post' ? option('author', data['authors']) : ''}`;
 }

@@ -1,44 +1,26 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { folderWith } from '../unit/authoring/content-folder.ts';
+import { type DevServer, startDevServer } from './dev-server.ts';
 
 let folder: string;
 let address: string;
-let stop: () => Promise<void>;
+let server: DevServer;
 
 /** What `npm run dev` has printed. */
-let said: string;
+const said = () => server.said();
 
 beforeEach(async () => {
   folder = await folderWith({ 'pages/note.mdx': note('It was so.') });
-  said = '';
-  // In a test of its own Astro serves no pages.
-  const { VITEST: _, ...variables } = process.env;
-  const env = {
-    ...variables,
-    ASTRO_TELEMETRY_DISABLED: '1',
-    CONTENT_DIR: folder,
-    NOW: '2026-01-15T12:00:00Z',
-    NODE_ENV: 'development',
-    NO_COLOR: '1',
-    FORCE_COLOR: '0',
-  };
-  const server = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'dev', '--port', '4391', '--force'], {
-    env,
-  });
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => (said += data));
-  stop = async () => {
-    server.kill('SIGINT');
-    await once(server, 'exit');
-  };
-  await expect.poll(() => said, { timeout: 30_000 }).toContain('ready in');
-  address = /http:\/\/localhost:\d+/.exec(said)?.[0] ?? '';
+  server = await startDevServer(folder, 4391);
+  ({ address } = server);
 });
 
-afterEach(() => stop());
+afterEach(() => server.stop());
 
 const note = (body: string, title = 'A note') => `---\ntitle: ${title}\nsummary: It says.\n---\n\n${body}\n`;
 
@@ -78,20 +60,20 @@ test('a save shows in the open page, and so does a new picture', async () => {
 test('a mistake is told in the terminal, over the page, and where the page would be; the rest is shown', async () => {
   expect(await page()).toContain('It was so.');
   await save('It is so.\n\n<Exchange>\n');
-  await expect.poll(() => said, { timeout: 10_000 }).toContain('One mistake in the content. The rest is shown.');
-  expect(said).toMatch(/in +\S*pages\/note\.mdx:8$/m);
+  await expect.poll(said, { timeout: 10_000 }).toContain('One mistake in the content. The rest is shown.');
+  expect(said()).toMatch(/in +\S*pages\/note\.mdx:8$/m);
 
   const { shown, errors } = await openPage();
   await expect.poll(() => errors.join('\n')).toContain('nothing closes <Exchange>');
   expect(shown).toContain('One mistake keeps this page from being shown');
   expect(shown).toMatch(/<dt>in<\/dt><dd>\S*pages\/note\.mdx:8<\/dd>/);
   expect(shown).toContain('nothing closes &lt;Exchange>');
-  expect(said).not.toMatch(/^ +at /m);
+  expect(said()).not.toMatch(/^ +at /m);
   expect(await page('/posts/')).toContain('<h1');
 
   await save('It is so.');
   await expect.poll(() => page(), { timeout: 10_000 }).toContain('It is so.');
-  await expect.poll(() => said).toContain('All is right again');
+  await expect.poll(said).toContain('All is right again');
 });
 
 test('an entry whose fields are wrong, and a file in the wrong place, are told at their own addresses', async () => {
@@ -106,10 +88,10 @@ test('a show that is not right is told on every page', async () => {
   const file = join(folder, 'show.yaml');
   const show = await readFile(file, 'utf8');
   await writeFile(file, show.replace(/^title:/m, 'titel_of_it:'));
-  await expect.poll(() => said, { timeout: 10_000 }).toContain('2 mistakes in the content.');
+  await expect.poll(said, { timeout: 10_000 }).toContain('2 mistakes in the content.');
   expect(await page('/posts/')).toContain('2 mistakes keep this page from being shown');
   expect(await page()).toContain('titel_of_it');
-  expect(said).not.toMatch(/^ +at /m);
+  expect(said()).not.toMatch(/^ +at /m);
   await writeFile(file, show);
   await expect.poll(() => page(), { timeout: 10_000 }).toContain('It was so.');
 });
@@ -154,4 +136,52 @@ test('a bar names the file of each page, and tells its mistakes and advice', asy
     .toMatchObject({ mistakes: [{ name: 'broken-link', line: 6, place: `${join(folder, 'pages/note.mdx')}:6` }] });
   const client = await fetch(`${address}/src/integrations/author-bar-client.ts`);
   expect([client.status, client.headers.get('Content-Type')]).toEqual([200, expect.stringContaining('javascript')]);
+});
+
+test('an entry like that of a page is made for the bar of that page, over nothing that is there, and for nobody else', async () => {
+  const ask = async (wish: object, headers: Record<string, string> = { Origin: address }) => {
+    const answer = await fetch(`${address}/__author/new`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(wish),
+    });
+    return [answer.status, await answer.json()];
+  };
+  const wish = { page: '/episodes/rain-is-a-lead/', title: '--yes, it rains' };
+  for (const headers of [
+    {},
+    { Origin: 'https://elsewhere.example' },
+    { Origin: 'null' },
+    { Origin: address, 'Content-Type': 'text/plain' },
+  ])
+    expect(await ask(wish, headers)).toEqual([403, { refused: expect.stringContaining('of this server alone') }]);
+  expect((await fetch(`${address}/__author/new`)).status).toBe(403);
+  const file = join(folder, 'episodes/yes-it-rains/index.mdx');
+  expect(existsSync(file)).toBe(false);
+
+  expect(await ask(wish)).toEqual([201, { address: '/episodes/yes-it-rains/' }]);
+  const made = await readFile(file, 'utf8');
+  expect(made).toContain('title: --yes, it rains');
+  expect(made).toMatch(/^draft: true$/m);
+  expect(made).toMatch(/^topics: .*rain-forecasts/m);
+  await expect.poll(() => page('/episodes/yes-it-rains/'), { timeout: 10_000 }).toContain('--yes, it rains</h1>');
+
+  expect(await ask(wish)).toEqual([409, { refused: expect.stringContaining('episodes/yes-it-rains already') }]);
+  expect(await ask({ ...wish, title: '…' })).toEqual([409, { refused: expect.stringContaining('Latin letter') }]);
+  expect(await ask({ page: '/whitepapers/the-damp-funnel/', title: 'More' })).toEqual([
+    409,
+    { refused: 'A whitepaper wants more than a title: npm run new -- whitepaper' },
+  ]);
+  expect(await readFile(file, 'utf8')).toBe(made);
+});
+
+test('the style guide shows each component of the vocabulary beside what an author writes for it', async () => {
+  const { document } = parseHTML(await page('/styleguide/'));
+  const section = document.querySelector('section[aria-label="The author’s vocabulary"]');
+  const sources = [...(section?.querySelectorAll('pre > code') ?? [])].map((each) => each.textContent?.trim());
+  const [, slug] = /<EpisodeCard slug="([^"]+)" \/>/.exec(sources.join('\n')) ?? [];
+  expect(sources).toContain('<Callout kind="tip" title="Try it">\n\nWhat to do.\n\n</Callout>');
+  expect(section?.querySelector('aside[aria-label^="Episode: "] a')?.getAttribute('href')).toBe(`/episodes/${slug}/`);
+  expect(section?.querySelector('aside[aria-label="Try it"]')?.textContent).toContain('What to do.');
+  expect(section?.querySelector('figure img')?.getAttribute('alt')).toBe('What it shows');
 });
