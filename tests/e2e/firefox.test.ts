@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { browse, chooseTheme, listenAcross, search, subscribeInPlace } from './journeys.ts';
+import { browse, chooseTheme, deskOwner, listenAcross, search, subscribeInPlace, workAtTheDesk } from './journeys.ts';
 import { mailTo } from './mailbox.ts';
 import { findFirefox, launchFirefox } from './puppeteer.ts';
 import { useReaders } from './reader.ts';
@@ -11,7 +11,7 @@ if (firefox === undefined)
   );
 
 describe.skipIf(firefox === undefined)('in Firefox', () => {
-  const visit = useReaders(() => launchFirefox(firefox!));
+  const visit = useReaders(() => launchFirefox(firefox!), { OWNERS: deskOwner });
 
   test('pages lead to one another, and back', async () => {
     await browse(await visit());
@@ -23,6 +23,10 @@ describe.skipIf(firefox === undefined)('in Firefox', () => {
 
   test('a theme that was chosen is kept', async () => {
     await chooseTheme(await visit());
+  });
+
+  test('an owner signs in by a mail, and notes something on a lead', async () => {
+    await workAtTheDesk(await visit(), visit.served());
   });
 
   test('a form is sent in place', async () => {

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { mailTo } from './mailbox.ts';
+import { contactRow, insertRows, leadRow } from '../capture/rows.ts';
+import { withStoreOf } from './at-desk.ts';
+import { linkIn, mailTo } from './mailbox.ts';
 import type { Reader } from './reader.ts';
+import type { ServedSite } from './site.ts';
 
 /*
  * What every browser has to be able to do on the site, whoever drives it.
@@ -120,6 +124,35 @@ async function listen(reader: Reader, path: string): Promise<void> {
   await reader.click('episode-player button', 'Play');
   await playsOn(reader, theFirst);
   await expect.poll(() => reader.window.ask(() => document.querySelector('mini-player') !== null)).toBe(true);
+}
+
+/** The address of who works at the desk, for the environment of its server. */
+export const deskOwner = 'petra@example.com';
+
+/** Signs in at the desk by a mailed link, opens a lead and notes something on it. */
+export async function workAtTheDesk(reader: Reader, served: ServedSite): Promise<void> {
+  const isla = contactRow(`isla-${randomUUID()}@example.org`, { name: 'Isla Cormorant' });
+  await withStoreOf(served, async (store) => {
+    await insertRows(store, 'contact', [isla]);
+    await insertRows(store, 'lead', [
+      leadRow(isla.id, { askedAt: Date.now() - 60_000, asset: 'the-well-lit-pipeline' }),
+    ]);
+  });
+  await reader.open('/desk/');
+  await reader.fill('capture-form input[type=email]', deskOwner);
+  await reader.click('capture-form button');
+  await reader.sees('main', 'Look in your inbox');
+  const { pathname, search } = new URL(linkIn(await mailTo(served.mails, deskOwner, /^Sign in/), '/desk/confirm/'));
+  await reader.open(pathname + search);
+  await reader.sees('main button', 'Sign in');
+  await reader.click('main button');
+  await reader.sees('nav', 'Leads');
+  await reader.open('/desk/leads/');
+  await reader.click('main a', 'Isla Cormorant');
+  await reader.sees('h1', 'Isla Cormorant');
+  await reader.fill('textarea[name=note]', 'Rang twice.');
+  await reader.click('main button', 'Keep the note');
+  await reader.sees('main', 'Rang twice.');
 }
 
 /** The element that was started: it is gone once the browser has loaded another document. */

@@ -10,15 +10,15 @@ export interface Readers {
 }
 
 /**
- * Serves the built fixture and starts a browser for a group of tests. A test fails if a page asked another host for
+ * Serves the built fixture in an environment and starts a browser for a group of tests. A test fails if a page asked another host for
  * anything, broke its own Content-Security-Policy or had a script that ended in an error, as far as the browser says so.
  */
-export function useReaders(start: () => Promise<RunningBrowser>): Readers {
+export function useReaders(start: () => Promise<RunningBrowser>, env: Record<string, string> = {}): Readers {
   let site: ServedSite;
   let browser: RunningBrowser;
 
   beforeAll(async () => {
-    [site, browser] = await Promise.all([serveFixture(), start()]);
+    [site, browser] = await Promise.all([serveFixture(env), start()]);
   });
   afterAll(async () => {
     await browser?.close();

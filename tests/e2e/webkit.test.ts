@@ -1,5 +1,13 @@
 import { describe, test } from 'vitest';
-import { browse, chooseTheme, listenPageByPage, search, subscribeInPlace } from './journeys.ts';
+import {
+  browse,
+  chooseTheme,
+  deskOwner,
+  listenPageByPage,
+  search,
+  subscribeInPlace,
+  workAtTheDesk,
+} from './journeys.ts';
 import { useReaders } from './reader.ts';
 import { hasWebKit, launchWebKit } from './webkit.ts';
 
@@ -7,7 +15,7 @@ if (!hasWebKit())
   console.warn('No WebKitGTK is installed, so nothing is tried in it: `apt-get install webkit2gtk-driver xvfb`.');
 
 describe.skipIf(!hasWebKit())('in WebKitGTK', () => {
-  const visit = useReaders(launchWebKit);
+  const visit = useReaders(launchWebKit, { OWNERS: deskOwner });
 
   test('pages lead to one another, and back', async () => {
     await browse(await visit());
@@ -19,6 +27,10 @@ describe.skipIf(!hasWebKit())('in WebKitGTK', () => {
 
   test('a theme that was chosen is kept', async () => {
     await chooseTheme(await visit());
+  });
+
+  test('an owner signs in by a mail, and notes something on a lead', async () => {
+    await workAtTheDesk(await visit(), visit.served());
   });
 
   test('a form is sent in place', async () => {
