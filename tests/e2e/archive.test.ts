@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { fixtureOutput } from '../fixture-site.ts';
+import { linkIn, mailTo } from './mailbox.ts';
 import { phone, useSite } from './site.ts';
 
 const visit = useSite();
@@ -18,6 +19,18 @@ async function send(): Promise<void> {
   await promisify(execFile)(process.execPath, ['src/cli/newsletter.ts', '--entry', entry, '--send', '--yes'], {
     env: { ...process.env, DIST_DIR: fixtureOutput, VAR_DIR: dirname(mails), SITE_URL: origin },
   });
+}
+
+/** Asks for the newsletter by the form of the page, and confirms. */
+async function subscribe(page: Page, address: string): Promise<void> {
+  await page.goto('/subscribe/');
+  const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Subscribe' }) });
+  await form.getByLabel('Your e-mail address').fill(address);
+  await form.getByRole('button').click();
+  await page.getByRole('heading', { name: 'Look in your inbox' }).waitFor();
+  await page.goto(linkIn(await mailTo(visit.served().mails, address, /^Confirm/), '/confirm/'));
+  await page.getByRole('button', { name: /^Confirm/ }).click();
+  await page.getByRole('heading', { name: 'You are on the list' }).waitFor();
 }
 
 async function faults(page: Page): Promise<string[]> {
@@ -35,7 +48,10 @@ test('a reader finds what the newsletter said, from where they would subscribe, 
   await page.getByText('None was sent yet').waitFor();
   expect(await faults(page)).toEqual([]);
 
+  await subscribe(page, 'anna@archive.example');
   await send();
+  const mail = await mailTo(visit.served().mails, 'anna@archive.example', /brochures/i);
+  expect(new URL(linkIn(mail, '/newsletter/archive/issue/')).search).toBe(new URL(issue, 'https://x.example').search);
   const answer = await page.goto('/newsletter/archive/');
   expect(answer?.headers()).toMatchObject({ 'cache-control': 'no-cache', 'x-robots-tag': 'noindex' });
   expect(await faults(page)).toEqual([]);
@@ -44,7 +60,7 @@ test('a reader finds what the newsletter said, from where they would subscribe, 
   expect(await page.getByRole('link', { name: 'Open the file' }).getAttribute('href')).toBe(`/${entry}/`);
   expect(await faults(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-  expect(await page.content()).not.toMatch(/token=|unsubscribe\/|preferences\//);
+  expect(await page.content()).not.toMatch(/anna@|token=|unsubscribe\/|preferences\//);
   await page.getByRole('link', { name: 'Open the file' }).click();
   await page.waitForURL(`**/${entry}/`);
 });
