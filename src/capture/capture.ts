@@ -1,6 +1,7 @@
 import type { CommentState, QuestionState, SubscriptionStatus, TokenKind } from '#capture/store/tables.ts';
 import type { ConfirmedText, WaitingText } from '#site/comments.ts';
 import type { Paper, Wordings } from '#site/contract.ts';
+import type { SentIssue, SentIssues } from '#site/archive.ts';
 import type { PartnerReport } from '#site/partner-report.ts';
 import type { FieldErrors, FormFields, Values } from '#site/form-fields.ts';
 
@@ -31,6 +32,10 @@ export interface Capture {
   sendNewLink(form: FormFields, visit: Visit): Promise<FormOutcome>;
   /** What a partner's links have led to, by the secret link of the partner. Changes nothing. */
   partnerReport(token: string): Promise<PartnerReportOutcome>;
+  /** A page of the issues of the newsletter that were sent, counted from 1. */
+  archive(page: number): Promise<ArchiveOutcome>;
+  /** The issue of an entry, as everybody may read it; `gone` before it goes out, and where an owner keeps it out. */
+  sentIssue(entry: string): Promise<SentIssueOutcome>;
   /** Takes what a mail provider reports of mails that came back, by a request that the owner's secret signed. */
   takeHook(request: HookRequest): Promise<HookOutcome | { kind: 'unavailable' }>;
   /** Counts a view of a landing page; `query` is that of its address, which says what sent the reader. */
@@ -155,6 +160,11 @@ export type UnsubscribeOutcome = { kind: 'done' } | { kind: 'gone' } | { kind: '
 /** `gone` where the owner ended the link, and where there is no such partner any more. */
 export type PartnerReportOutcome =
   { kind: 'valid'; report: PartnerReport } | { kind: 'gone' } | { kind: 'unavailable' };
+
+/** `gone` for a page that there is not. */
+export type ArchiveOutcome = { kind: 'valid'; archive: SentIssues } | { kind: 'gone' } | { kind: 'unavailable' };
+
+export type SentIssueOutcome = { kind: 'valid'; issue: SentIssue } | { kind: 'gone' } | { kind: 'unavailable' };
 
 /** A comment as its author sees it. */
 export interface OwnComment {

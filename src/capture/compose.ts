@@ -22,6 +22,7 @@ import { sendNewLink } from '#capture/forms/new-link.ts';
 import { rehearse } from '#capture/forms/rehearse.ts';
 import { requestWhitepaper } from '#capture/forms/request-whitepaper.ts';
 import { subscribe } from '#capture/forms/subscribe.ts';
+import { archive, sentIssue } from '#capture/links/archive.ts';
 import { askErasure } from '#capture/links/ask-erasure.ts';
 import { confirm } from '#capture/links/confirm.ts';
 import { download } from '#capture/links/download.ts';
@@ -458,6 +459,8 @@ export function captureOf(
     eraseMe: (token) => then(eraseMe(context, token)),
     sendNewLink: (form, visit) => then(sendNewLink(context, form, visit)),
     partnerReport: (token) => partnerReport(context, token),
+    archive: (page) => archive(context, page),
+    sentIssue: (entry) => sentIssue(context, entry),
     takeHook: (request) => then(takeHook({ ...context, secret: hookSecret }, request)),
     countView,
     ...commentsDoor(context, then),

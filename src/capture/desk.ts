@@ -178,6 +178,8 @@ export interface IssueLine {
   bounces?: Partial<Record<BounceKind, number>> | undefined;
   /** Since when it was paused. */
   pausedAt?: number | undefined;
+  /** Since when it is kept out of the archive. */
+  unlistedAt?: number | undefined;
   /** When the last of it will be sent at the pace of now, of what is on its way. */
   doneAt?: number | undefined;
 }

@@ -26,8 +26,8 @@ export class RequestCounts {
 /** The upper bounds of the buckets of the histogram, in seconds. */
 export const bounds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] as const;
 
-/** What was asked for: `form`, `token` and `desk` are routes of readers and owners, `file` is all that the build made. */
-export type RequestKind = 'file' | 'form' | 'token' | 'desk' | 'health' | 'malformed';
+/** What was asked for: `form`, `token`, `desk` and `public` are pages made on demand, `file` is all that the build made. */
+export type RequestKind = 'file' | 'form' | 'token' | 'desk' | 'public' | 'health' | 'malformed';
 
 function kindOf(path: string | undefined): RequestKind {
   if (path === undefined) return 'malformed';

@@ -10,6 +10,8 @@ export type AnswerKind =
   | 'token'
   /** A page of who is signed in to the desk. */
   | 'desk'
+  /** A page that is made when it is asked for, the same for every reader. */
+  | 'public'
   /** What the server says by itself. */
   | 'notice';
 
@@ -26,7 +28,10 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
     'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
-    ...(kind === 'file' ? {} : { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' }),
+    // What an owner takes out of the archive is gone at once, from here and from search engines.
+    ...(kind === 'file'
+      ? {}
+      : { 'Cache-Control': kind === 'public' ? 'no-cache' : 'private, no-store', 'X-Robots-Tag': 'noindex' }),
   };
 }
 
@@ -48,5 +53,6 @@ const policies: Record<AnswerKind, string> = {
   form: '',
   token: '',
   desk: '',
+  public: '',
   notice: "default-src 'none'; base-uri 'none'; form-action 'none'; ",
 };

@@ -124,6 +124,8 @@ export async function openThreadedCapture({
       eraseMe: use('eraseMe'),
       sendNewLink: use('sendNewLink'),
       partnerReport: use('partnerReport'),
+      archive: use('archive'),
+      sentIssue: use('sentIssue'),
       takeHook: use('takeHook'),
       comment: use('comment'),
       question: use('question'),

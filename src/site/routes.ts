@@ -6,9 +6,9 @@ export interface ServedRoute {
   methods: readonly Method[];
   /**
    * A page of one reader, never to be kept; with a token in its address, or without. The desk's are for who is signed in,
-   * but those that sign in.
+   * but those that sign in. What is public is the same for every reader.
    */
-  kind: 'form' | 'token' | 'desk';
+  kind: 'form' | 'token' | 'desk' | 'public';
   /** Answered by a page of the site, or by the server itself: with a whitepaper, or to another machine. */
   by: 'page' | 'download' | 'hook';
   /** Takes a POST from wherever it comes: a mail service sends it (RFC 8058, section 3.1). */
@@ -37,6 +37,8 @@ export const servedRoutes: readonly ServedRoute[] = [
   { path: url.endReplies(''), methods: all, kind: 'token', by: 'page', isOpen: true },
   { path: url.partnerReport(''), methods: reads, kind: 'token', by: 'page' },
   { path: url.mailHook, methods: ['POST'], kind: 'token', by: 'hook', isOpen: true },
+  { path: url.archive, methods: reads, kind: 'public', by: 'page' },
+  { path: url.sentIssue(''), methods: reads, kind: 'public', by: 'page' },
   { path: url.decision(''), methods: all, kind: 'token', by: 'page' },
   { path: url.deskSignIn, methods: all, kind: 'form', by: 'page' },
   { path: url.deskPasskey, methods: all, kind: 'form', by: 'page' },

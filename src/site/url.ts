@@ -14,6 +14,11 @@ export const url = {
   /** The folder of the search index. */
   searchIndex: searchAddress.index,
   subscribe: '/subscribe/',
+  /** The issues of the newsletter that were sent; page `number` counted from 1. */
+  archive: '/newsletter/archive/',
+  archivePage: (number: number) => `/newsletter/archive/${number === 1 ? '' : `?page=${number}`}`,
+  /** What was sent of an entry, by its id. */
+  sentIssue: (entry: string) => `/newsletter/archive/issue/${byId(entry)}`,
   ask: '/ask/',
   listening: '/listening/',
   /** The folder of all forms and of what became of them. */

@@ -4,7 +4,16 @@ import { answerQuestion, replyToComment, shortenComment } from './conversation-a
 import { decideComment } from './decide-comment.ts';
 import { changeLead, erasePerson } from './lead-acts.ts';
 import { discardMail, retryMail } from './mail-acts.ts';
-import { keepIssueBack, pauseSending, resumeSending, sendIssue, testIssue, writeIssue } from './newsletter-acts.ts';
+import {
+  keepIssueBack,
+  listIssue,
+  pauseSending,
+  resumeSending,
+  sendIssue,
+  testIssue,
+  unlistIssue,
+  writeIssue,
+} from './newsletter-acts.ts';
 import { addPasskey } from './passkeys.ts';
 import { endOtherSessions, endSession, removePasskey, signOut } from './sign-in-acts.ts';
 
@@ -25,6 +34,8 @@ export const acts: Readonly<Record<string, Act>> = {
   'pause issue': { takes: 'newsletter', act: pauseSending },
   'resume issue': { takes: 'newsletter', act: resumeSending },
   'keep issue back': { takes: 'newsletter', act: keepIssueBack },
+  'list issue': { takes: 'newsletter', act: listIssue },
+  'unlist issue': { takes: 'newsletter', act: unlistIssue },
   'change lead': { takes: 'leads', act: changeLead },
   'erase person': { takes: 'all leads', act: erasePerson },
   'close question': { takes: 'questions', act: closeQuestion },

@@ -70,6 +70,25 @@ const pausing =
 export const pauseSending = pausing(true);
 export const resumeSending = pausing(false);
 
+/** Keeps an issue out of the archive, before it is sent or after, or puts it back. */
+const listing =
+  (isListed: boolean): Act['act'] =>
+  (context, owner, form) =>
+    onIssue(context, owner, form, isListed ? 'put into the archive:' : 'kept out of the archive:', (row) =>
+      (row.unlistedAt === null) === isListed
+        ? { said: isListed ? 'It is in the archive already.' : 'It is kept out of the archive already.' }
+        : {
+            row: { ...row, unlistedAt: isListed ? null : context.clock() },
+            said: isListed
+              ? row.begunAt === null
+                ? 'It will be in the archive once it goes out.'
+                : 'It is in the archive.'
+              : 'It is kept out of the archive.',
+          },
+    );
+export const listIssue = listing(true);
+export const unlistIssue = listing(false);
+
 /** Mails an issue to who asks for it, and to nobody else. */
 export const testIssue: Act['act'] = async (context, owner, { id = '' }) => {
   if (!findEntry(context.site, id)) return { kind: 'unknown' };

@@ -1,5 +1,5 @@
 import type { IssueLine, IssuePage, Newsletter } from '#capture/desk.ts';
-import { usualSubject, written } from '#capture/mail/letter-facts.ts';
+import { usualSubject } from '#capture/mail/letter-facts.ts';
 import { became } from '#capture/store/bounces.ts';
 import { findEntry, issuePrefix, unwritten } from '#capture/outbox/issues.ts';
 import type { IssueRow } from '#capture/store/tables.ts';
@@ -51,7 +51,7 @@ export const seeIssue: View<IssuePage>['see'] = async (context, { query, owner }
     version: row.version,
     usualSubject: usualSubject(entry),
     subscribers: subscribers.confirmed ?? 0,
-    mail: context.previewIssue(entry.id, owner.email, written(row)),
+    mail: context.previewIssue(entry.id, owner.email, row),
     ...(site.timeZone !== undefined && { timeZone: site.timeZone }),
     ...(row.begunAt !== null && {
       recipients: {
@@ -76,6 +76,7 @@ async function lineOf(context: DeskContext, entry: Entry, row: IssueRow | undefi
     ...{ entry: id, kind, title, url },
     ...(label !== undefined && { label }),
     subject: row?.subject ?? usualSubject(entry),
+    ...(row?.unlistedAt != null && { unlistedAt: row.unlistedAt }),
     ...(row?.sendAt != null && { sendAt: row.sendAt }),
     ...(begunAt !== undefined && { begunAt }),
     ...(totals && { totals }),

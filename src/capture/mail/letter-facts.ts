@@ -2,8 +2,9 @@ import { waitingOf } from './waiting.ts';
 import type { OwnLink } from '#capture/store/own-links.ts';
 import { reasonsIn } from '#capture/store/signs.ts';
 import { firstRows } from '#capture/store/first-rows.ts';
+import type { IssueWords } from '#capture/store/issues.ts';
 import type { Reading, Records } from '#capture/store/store.ts';
-import type { AlertRow, CommentRow, IssueRow, QuestionRow } from '#capture/store/tables.ts';
+import type { AlertRow, CommentRow, QuestionRow } from '#capture/store/tables.ts';
 import type { Entry, Site } from '#site/contract.ts';
 import type { AboutComments, MailPayload } from './payload.ts';
 
@@ -22,6 +23,8 @@ export interface IssueLetter {
   preferences: string;
   subject?: string;
   opening?: string;
+  /** Kept out of the archive. */
+  isUnlisted?: true;
 }
 
 /** What is wrong with the server, or was. */
@@ -85,10 +88,11 @@ export const usualSubject = (entry: Pick<Entry, 'label' | 'title'>): string =>
 
 /** What an owner wrote for an issue, as its letter has it. */
 export const written = (
-  words: Partial<Pick<IssueRow, 'subject' | 'opening'>> | undefined,
-): Pick<IssueLetter, 'subject' | 'opening'> => ({
+  words: Partial<IssueWords> | undefined,
+): Pick<IssueLetter, 'subject' | 'opening' | 'isUnlisted'> => ({
   ...(words?.subject && { subject: words.subject }),
   ...(words?.opening && { opening: words.opening }),
+  ...(words?.unlistedAt != null && { isUnlisted: true }),
 });
 
 interface From {

@@ -5,7 +5,7 @@ import { writeMail } from '#capture/mail/letters/write.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
 import type { Mail } from '#capture/mail/mailer.ts';
 import { preferencesToken } from '#capture/store/link-tokens.ts';
-import type { IssueRecords } from '#capture/store/issues.ts';
+import type { IssueRecords, IssueWords } from '#capture/store/issues.ts';
 import { firstRows } from '#capture/store/first-rows.ts';
 import type { Store } from '#capture/store/store.ts';
 import { newsletterTopic, type IssueRow } from '#capture/store/tables.ts';
@@ -135,8 +135,7 @@ function begin(store: Store, entry: string, now: number): Promise<number | 'paus
 /** An issue that nobody has written anything for. */
 export const unwritten = (entry: string): IssueRow => ({
   ...{ entry, subject: null, opening: null, sendAt: null, begunAt: null, queuedAt: null },
-  ...{ pausedAt: null, entries: null, unlistedAt: null, sent: 0, failed: 0 },
-  ...{ version: 0, changedAt: 0, changedBy: 'owner' },
+  ...{ pausedAt: null, unlistedAt: null, version: 0, changedAt: 0, changedBy: 'owner' },
 });
 
 /**
@@ -166,7 +165,7 @@ export type Preview = Pick<MailContext, 'site' | 'base' | 'from' | 'replyTo'> & 
   to: string;
   id: string;
   /** What an owner wrote for it. */
-  words?: Partial<Pick<IssueRow, 'subject' | 'opening'>> | undefined;
+  words?: Partial<IssueWords> | undefined;
 };
 
 /** The mail as `to` would get it, with links for nobody; undefined for an unknown entry. */

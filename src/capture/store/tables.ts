@@ -384,13 +384,8 @@ export interface IssueRow {
   queuedAt: number | null;
   /** Since when an owner has it wait, between its first mail and its last; null while it goes on. */
   pausedAt: number | null;
-  /** JSON of the ids of the entries that it announces, where it is a digest; null for the issue of one entry. */
-  entries: string | null;
-  /** When it was taken out of the archive of sent issues. */
+  /** Since when an owner keeps it out of the archive of sent issues; null where it is in there once it goes out. */
   unlistedAt: number | null;
-  /** How many mails were taken, and how many failed for good, of those that the queue has forgotten since. */
-  sent: number;
-  failed: number;
   version: number;
   changedAt: number;
   /** An owner's id, or `owner` for the command. */

@@ -131,10 +131,12 @@ describe('capture in its own thread', () => {
       endReplies: capture.endReplies('no token', visit),
       lookDecision: capture.lookDecision('no token'),
       decide: capture.decide('no token', 'approve', 0, 'the owner'),
+      sentIssue: capture.sentIssue('no entry'),
+      archive: capture.archive(1),
       takeHook: capture.takeHook({ id: '1', timestamp: '1', signatures: '', body: Buffer.from('{}') }),
     };
     const kinds = (await Promise.all(Object.values(outcomes))).map(({ kind }) => kind);
-    expect(kinds).toEqual([...Array(5).fill('invalid'), ...Array(18).fill('gone'), 'no-hook']);
+    expect(kinds).toEqual([...Array(5).fill('invalid'), ...Array(19).fill('gone'), 'valid', 'no-hook']);
   });
 
   it('knows what the comments are, for builds', async () => {

@@ -30,6 +30,7 @@ test('no page or alias can take the place of what the server answers', () => {
       'replies',
       'partner-report',
       'hooks',
+      'newsletter',
       'decision',
       'desk',
       'healthz',

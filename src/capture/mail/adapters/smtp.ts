@@ -23,7 +23,7 @@ export const smtpTimeouts = { connect: 20_000, silence: 60_000, mail: 120_000 };
  * receiver who sends complaints the last two (RFC 9477, section 3.1).
  */
 const signedHeaders =
-  'From:Reply-To:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post:CFBL-Address:CFBL-Feedback-ID';
+  'From:Reply-To:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post:List-Archive:CFBL-Address:CFBL-Feedback-ID';
 
 /**
  * Sends by SMTP. TLS is always used, and the server's certificate checked, but on the way to this machine itself, where

@@ -23,8 +23,19 @@ export function issueLetter(payload: IssueLetter, mailContext: MailContext): Let
       ...views(entry),
       { kind: 'button', text: episode ? 'Open the file' : 'Read the post', url: to.page(entry.url) },
     ],
-    why: subscriberWhy(payload.preferences, mailContext),
+    why: [
+      ...(payload.isUnlisted
+        ? []
+        : [
+            {
+              ...{ kind: 'link' as const, before: 'Not well to read here?', text: 'Read in the browser' },
+              url: to.sentIssue(entry.id),
+            },
+          ]),
+      ...subscriberWhy(payload.preferences, mailContext),
+    ],
     nature: 'newsletter',
+    archive: to.archive,
     unsubscribe: to.unsubscribe(payload.preferences),
   };
 }

@@ -16,6 +16,8 @@ export interface Letter {
   nature: 'answer' | 'newsletter';
   /** For mails that come again: where one click ends them (RFC 8058). */
   unsubscribe?: string | undefined;
+  /** Where what was sent before can be read (RFC 2369, section 3.6). */
+  archive?: string;
   /** Which mails that ends: the newsletter, or those about replies. */
   list?: 'newsletter' | 'replies';
 }
@@ -64,6 +66,8 @@ export function links({ base, token }: Pick<MailContext, 'base' | 'token'>) {
     download: (id: string) => page(url.download(token(id))),
     preferences: (id: string) => page(url.preferences(token(id))),
     erase: (id: string) => page(url.erase(token(id))),
+    archive: page(url.archive),
+    sentIssue: (entry: string) => page(url.sentIssue(entry)),
     unsubscribe: (id: string) => page(url.unsubscribe(token(id))),
     page,
   };

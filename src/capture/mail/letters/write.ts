@@ -81,6 +81,7 @@ function headers(letter: Letter, { site, base, bounces }: MailContext): Record<s
           'List-Id': `${phrase(site.title)} <${letter.list ?? 'newsletter'}.${base.hostname}>`,
           'List-Unsubscribe': `<${letter.unsubscribe}>`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          ...(letter.archive && { 'List-Archive': `<${letter.archive}>` }),
         }
       : {}),
     // RFC 9477: where receivers may send complaints, and what names the mail when they have blackened its reader.

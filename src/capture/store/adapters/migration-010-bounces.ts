@@ -1,9 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/**
- * Mails that came back; and of issues, whether one is paused, what a digest announces, what is kept out of the archive, and how many
- * mails were sent once the queue has forgotten them.
- */
+/** Mails that came back; and of issues, whether one is paused, and whether it is kept out of the archive. */
 export const bounces: Migration = {
   name: '010-bounces',
   statements: ({ text, integer, tail }) => [
@@ -22,9 +19,6 @@ export const bounces: Migration = {
     'create index bounce_contact on bounce (contact_id, at)',
     'create index bounce_entry on bounce (entry, contact_id, kind) where entry is not null',
     `alter table issue add column paused_at ${integer}`,
-    `alter table issue add column entries ${text}`,
     `alter table issue add column unlisted_at ${integer}`,
-    `alter table issue add column sent ${integer} not null default 0`,
-    `alter table issue add column failed ${integer} not null default 0`,
   ],
 };

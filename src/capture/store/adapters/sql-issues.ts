@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, NotNull, Transaction } from 'kysely';
 import type { IssueReading, IssueRecords } from '#capture/store/issues.ts';
 import { beginsWith } from './outbox-prefix.ts';
 import { newsletterTopic, type Tables } from '#capture/store/tables.ts';
@@ -17,7 +17,11 @@ export function issueRecords(unit: Transaction<Tables>, { locksRows }: { locksRo
         .$if(locksRows, (query) => query.forUpdate())
         .executeTakeFirst(),
     issueWords: (entry) =>
-      unit.selectFrom('issue').select(['subject', 'opening']).where('entry', '=', entry).executeTakeFirst(),
+      unit
+        .selectFrom('issue')
+        .select(['subject', 'opening', 'unlistedAt'])
+        .where('entry', '=', entry)
+        .executeTakeFirst(),
     async holdMails(prefix) {
       await unit
         .updateTable('outbox')
@@ -52,6 +56,16 @@ export function issueReading(db: Kysely<Tables>): IssueReading {
   return {
     issues: () => db.selectFrom('issue').selectAll().orderBy('entry').execute(),
     issueOf: (entry) => db.selectFrom('issue').selectAll().where('entry', '=', entry).executeTakeFirst(),
+    sentIssues: () =>
+      db
+        .selectFrom('issue')
+        .select(['entry', 'subject', 'begunAt'])
+        .where('begunAt', 'is not', null)
+        .where('unlistedAt', 'is', null)
+        .orderBy('begunAt', 'desc')
+        .orderBy('entry')
+        .$narrowType<{ begunAt: NotNull }>()
+        .execute(),
     dueIssues: (now) =>
       db
         .selectFrom('issue')

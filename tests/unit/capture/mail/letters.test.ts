@@ -249,6 +249,17 @@ describe('a mail to a subscriber', () => {
     expect(text).toContain(preferences);
   });
 
+  it('leads to itself in the archive, unless an owner keeps it out of there, and to no reader’s own page', () => {
+    const inArchive = 'https://d-files.example/newsletter/archive/issue/?id=episodes%2Flamp';
+    const { headers, text, html } = written('issue');
+    expect(headers).toHaveProperty('List-Archive', '<https://d-files.example/newsletter/archive/>');
+    expect(written('welcome').headers).not.toHaveProperty('List-Archive');
+    expect(text).toContain(inArchive);
+    expect(html).toContain(`href="${inArchive}"`);
+    const unlisted = writeMail({ ...payloads.issue, isUnlisted: true }, mailContext);
+    expect(unlisted.text + unlisted.html).not.toContain('/newsletter/archive/issue/');
+  });
+
   it('is marked as an automatic answer unless it is the newsletter itself', () => {
     expect(written('welcome').headers).toHaveProperty('Auto-Submitted');
     expect(written('issue').headers).not.toHaveProperty('Auto-Submitted');
