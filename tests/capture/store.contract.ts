@@ -597,7 +597,7 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
         { dedupeKey: 'old', state: 'dead', runAt: noon - 1 },
         { dedupeKey: 'erasure', state: 'dead', id: idAt(0), runAt: noon },
         { dedupeKey: 'ready', runAt: noon - 1 },
-        { dedupeKey: 'leased', state: 'leased', runAt: noon - 1 },
+        { dedupeKey: 'leased', state: 'leased', runAt: noon - 1, leaseUntil: noon },
         { dedupeKey: 'done', state: 'done', runAt: noon - 1 },
       );
       const many = Array.from({ length: 1500 }, () => outboxRow({ runAt: noon - 5, state: 'dead' }));
