@@ -385,7 +385,7 @@ export const fields: Record<string, Case> = {
   },
   'retention-too-long': {
     says: 'days that are kept longer than may be are told with the most that may',
-    unfixable: true,
+    unfixable: 'for how long is for the author to say',
     problems: [
       {
         what: '"retention.evidence" must be at most 3650',
