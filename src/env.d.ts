@@ -4,6 +4,8 @@ declare namespace App {
     mentions: import('#catalog/records.ts').Mentions;
     /** The address of each film beside the entry that it plays. `Prose` sets it. */
     films?: import('#catalog/records.ts').Body['films'];
+    /** For how long the server keeps things. `Prose` sets it. */
+    retention?: import('#catalog/records.ts').Body['retention'];
     /** The series, for components of a body, which take no props of their page. `Base` sets it. */
     show?: import('#catalog/records.ts').Catalog['show'];
     /** What forms and links do, given by the server; `astro dev` has none. */

@@ -40,6 +40,10 @@ export function nearestValid(field: FieldSchema, value: unknown, known: Known): 
   if (schema instanceof z.ZodEnum) return nearestOf(text, schema.options.map(String), ofFew);
   if (schema instanceof z.ZodString && text.length > (schema.maxLength ?? Infinity))
     return possible(shortened(text, schema.maxLength ?? Infinity));
+  if (schema instanceof z.ZodNumber && typeof value === 'number') {
+    const within = Math.min(Math.max(value, schema.minValue ?? value), schema.maxValue ?? value);
+    if (within !== value && schema.safeParse(within).success) return possible(within);
+  }
   if (schema instanceof z.ZodArray) return list(field, value, known);
   if (schema instanceof z.ZodObject) return group(schema, value, known);
   if (schema instanceof z.ZodUnion) {

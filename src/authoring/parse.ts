@@ -1,6 +1,7 @@
 import type { z } from 'astro/zod';
 import { type BodyFacts, emptyBody } from '#catalog/body.ts';
 import { type Collection, collections, type Content, type Entry, type EntryData } from '#catalog/content.ts';
+import { defaultRetention } from '#site/retention.ts';
 import { fieldProblems, type SchemaInput } from './fields.ts';
 import type { Facts } from './files.ts';
 import type { Folder } from './folder.ts';
@@ -141,5 +142,6 @@ const standIn = (timezone: string): Content['show'] => ({
   type: 'episodic',
   comments: 'off',
   questions: false,
+  retention: defaultRetention,
   pageSize: 24,
 });

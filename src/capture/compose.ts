@@ -11,7 +11,6 @@ import { returnPath, returnTag } from '#capture/bounces/return-path.ts';
 import { defaultWordings } from '#capture/comments/wordings.ts';
 import { commentsDoor } from '#capture/comments/door.ts';
 import type { Desk } from '#capture/desk.ts';
-import { auditDays } from '#capture/desk/audit.ts';
 import { type DeskContext, ownersOf, ownerWith } from '#capture/desk/context.ts';
 import { deskDoor } from '#capture/desk/door.ts';
 import { idleLife, longestLife } from '#capture/desk/session.ts';
@@ -49,7 +48,6 @@ import { lockForServer, serverOf, type ServerLock } from '#capture/store/adapter
 import { openSqlite } from '#capture/store/adapters/sqlite.ts';
 import { secretsOf } from '#capture/store/secrets.ts';
 import type { LockHolder } from '#capture/store/server-running.ts';
-import { unconfirmedLife } from '#capture/mail/waiting.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
 import type { Store } from '#capture/store/store.ts';
 import { outboxLanes, type OutboxLane, type OutboxRow } from '#capture/store/tables.ts';
@@ -58,6 +56,7 @@ import { webhookSender } from '#capture/webhook/adapters/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
 import type { Site, Wording } from '#site/contract.ts';
 import type { FormFields } from '#site/form-fields.ts';
+import { defaultRetention, type Retention } from '#site/retention.ts';
 import type { Capture, Visit } from './capture.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
@@ -92,7 +91,7 @@ export interface OpenCapture {
   facts(): Promise<CaptureFacts>;
   /** Has forms, links and mails know the site as another build made it. */
   takeUp(site: Site): Promise<void>;
-  /** Begins to send, to write down views, and to clear away what was sent long ago. */
+  /** Begins to send, to write down views, and to clear away what is kept no longer. */
   start(): void;
   /** Begins no delivery any more, and resolves when those under way are done with, or have had their time. */
   stopSending(): Promise<void>;
@@ -120,11 +119,12 @@ export interface CaptureFacts {
 /** What the build wrote into `built` (`dist`) of the site. Throws when it is not there. */
 export async function readSite(built: string): Promise<Site> {
   const site = JSON.parse(await readFile(join(built, 'gated/site.json'), 'utf8')) as Partial<Site>;
-  // One that an earlier version built names no redirects, hosts and wordings of comments.
+  // One that an earlier version built names no redirects, hosts, wordings of comments and retention.
   return {
     ...{ redirects: [], hosts: [] },
     ...site,
     consent: { ...defaultWordings(site.title ?? '', site.language ?? 'en'), ...site.consent },
+    retention: { ...defaultRetention, ...site.retention },
   } as Site;
 }
 
@@ -225,8 +225,6 @@ const hour = 60 * 60 * second;
 /** How often the mailbox of what comes back is read. */
 const reportsAreRead = 5 * 60 * second;
 const day = 24 * hour;
-/** What was sent is kept so long, for the owner to look into; far longer than the caps on mails look back. */
-const sentIsKept = 30 * day;
 
 function assemble(
   environment: Environment,
@@ -306,17 +304,22 @@ function assemble(
     hour,
     async () => {
       await store.limits.prune(clock() - day);
-      await store.outbox.prune(clock() - sentIsKept);
-      await store.pruneUnconfirmed(clock() - unconfirmedLife);
+      // As the site that is served now says it.
+      const { retention } = context.site;
+      const before = (what: keyof Retention) => clock() - retention[what] * day;
+      await store.outbox.prune(before('sent'));
+      await store.outbox.pruneDead(before('deadLetters'));
+      await store.pruneUnconfirmed(before('unconfirmed'));
+      await store.pruneEvidence(before('evidence'));
       await store.pruneDesk({
         owners: ownersOf(context.owners).map(({ id }) => id),
         expired: clock() - day,
         seen: clock() - idleLife,
         begun: clock() - longestLife,
-        audited: clock() - auditDays * day,
+        audited: before('audit'),
       });
     },
-    (error) => log(`What was sent long ago cannot be cleared away now: ${said(error)}`),
+    (error) => log(`What is kept no longer cannot be cleared away now: ${said(error)}`),
   );
 
   return {

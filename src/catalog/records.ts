@@ -6,6 +6,7 @@ import type { Partner } from '#model/partner.ts';
 import type { Show } from '#model/show.ts';
 import type { Wording, Wordings } from '#site/contract.ts';
 import type { Redirect } from '#site/redirects.ts';
+import type { Retention } from '#site/retention.ts';
 
 /** A date as readers see it ("22 November 2026") and as machines do (ISO 8601, in UTC). */
 export interface ShownDate {
@@ -115,6 +116,8 @@ export interface Body {
   mentions: Mentions;
   /** The address of each film that it names as a file beside the entry. */
   films: Record<string, string>;
+  /** For how long the server keeps things, for a body that tells it. */
+  retention: Retention;
   /** The address of its recording, for links to moments of it. */
   recording?: string | undefined;
 }

@@ -32,6 +32,7 @@ export class Sources {
       slug,
       digest,
       contents,
+      retention: this.#content.show.retention,
       films: Object.fromEntries(films(collection, entry, slug).map(({ url }, i) => [entry.body.films[i], url])),
       mentions: {
         people: pick(mentions.people, cards.people, (person) => person),

@@ -90,14 +90,14 @@ export function siteOf(
   url: string,
   palette: Palette,
 ): Site {
-  const { title, tagline, language, owner, consent } = show;
+  const { title, tagline, language, owner, consent, retention } = show;
   const entries = [...episodes, ...posts].map((record) => ({
     ...entryOf(record),
     ...(show.comments !== 'off' && { comments: record.discussion?.isOpen ? ('open' as const) : ('closed' as const) }),
   }));
   return {
     timeZone: show.timezone,
-    ...{ url, title, tagline, language, owner, redirects, palette, consent, whitepapers, entries },
+    ...{ url, title, tagline, language, owner, redirects, palette, consent, retention, whitepapers, entries },
     partners: partners.map(({ slug, name, url }) => ({ slug, name, url })),
     hosts: show.hosts.map(({ slug, name, side }) => ({ slug, name, ...(side && { side }) })),
     ...(show.comments !== 'off' && { comments: { approval: show.comments === 'known' ? 'first-two' : 'always' } }),

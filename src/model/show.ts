@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { defaultRetention } from '#site/retention.ts';
 import { categories } from './categories.ts';
 import { type ImageField, language, picture, reference, text, webAddress } from './field.ts';
 import { podcast } from './podcast.ts';
@@ -124,6 +125,24 @@ export const showSchema = ({ image }: { image: ImageField }) =>
         'Whether readers may comment: each comment waits for an owner (moderated), those of people whose comments were approved twice do not (known), or there are none (off).',
     }),
     questions: z.boolean().default(true).meta({ description: 'Whether readers may ask the hosts a question.' }),
+    retention: z
+      .strictObject({
+        unconfirmed: days('unconfirmed', 'a comment or question that nobody confirmed', 1, 30),
+        evidence: days(
+          'evidence',
+          'the network address and browser beside a consent; the consent itself stays',
+          1,
+          3650,
+        ),
+        sent: days('sent', 'a mail or webhook that was sent', 7, 365),
+        deadLetters: days('deadLetters', 'a mail or webhook that could not be sent', 7, 365),
+        audit: days('audit', 'what was seen and changed at the desk', 30, 3650),
+      })
+      .default(defaultRetention)
+      .meta({
+        description: 'For how many days the server keeps what it does not keep for good; `<Retention />` shows them.',
+        examples: [{ evidence: 365 }],
+      }),
     pageSize: z
       .int()
       .min(2)
@@ -132,6 +151,19 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .meta({ description: 'How many entries one page of a list shows.', examples: [24] }),
   });
 export type Show = z.infer<ReturnType<typeof showSchema>>;
+
+/** For how many days something is kept, within bounds: what is due to be sent, or to be counted, must not be gone by then. */
+function days(name: keyof typeof defaultRetention, what: string, least: number, most: number) {
+  return z
+    .int()
+    .min(least)
+    .max(most)
+    .default(defaultRetention[name])
+    .meta({
+      description: `For how many days the server keeps ${what}: from ${least} to ${most}.`,
+      examples: [defaultRetention[name]],
+    });
+}
 
 /** A name of the IANA database as it is spelt there; `supportedValuesOf` alone misses its newer names. */
 function isTimeZone(zone: string): boolean {

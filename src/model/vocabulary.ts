@@ -51,6 +51,7 @@ export const vocabulary = {
     ),
   WhitepaperCard: z.strictObject({ slug: reference('whitepapers', 'The whitepaper to offer.') }),
   EpisodeCard: z.strictObject({ slug: reference('episodes', 'The episode to point to.') }),
+  Retention: z.strictObject({}),
 } as const;
 
 export type Vocabulary = { [Name in keyof typeof vocabulary]: z.infer<(typeof vocabulary)[Name]> };

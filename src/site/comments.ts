@@ -68,9 +68,6 @@ export const longestFirstName = 60;
 /** For how long an author may edit what they confirmed, in minutes. */
 export const editableMinutes = 10;
 
-/** For how long a comment or question waits for its author to confirm it, in days. */
-export const unconfirmedDays = 2;
-
 /** For how long the link works by which an owner decides, in days. */
 export const decisionDays = 30;
 

@@ -1,5 +1,6 @@
 import type { Palette } from './palette.ts';
 import type { Redirect } from './redirects.ts';
+import type { Retention } from './retention.ts';
 
 /** What the server knows of the site, written by the build: `gated/site.json` in the folder that was built. */
 export interface Site {
@@ -34,6 +35,8 @@ export interface Site {
   palette: Palette;
   /** The wordings that the forms show now. */
   consent: Wordings;
+  /** For how long what is not kept for good is kept. */
+  retention: Retention;
 }
 
 export interface CommentSettings {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSite } from '#capture/compose.ts';
 import { paletteOf } from '#site/palette.ts';
+import { defaultRetention, type Retention, retentionNames } from '#site/retention.ts';
 import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
 import { addresses, isRedirect, text } from './built-site.ts';
 
@@ -25,6 +26,19 @@ describe('what the server knows of the site', () => {
     );
     expect(site.consent.newsletter.id).toMatch(/^[\da-f]{64}$/);
     expect(site.palette).toEqual(paletteOf(readFileSync('src/styles/tokens.css', 'utf8')));
+  });
+
+  test('is for how long things are kept, in the numbers that its privacy page shows', () => {
+    expect(site.retention).toEqual({ ...defaultRetention, evidence: 730 });
+    const rows = [...html('/privacy/').matchAll(/<tr[^>]*>\s*<td[^>]*>([^<]+)<\/td>\s*<td[^>]*>([\d,]+) days<\/td>/g)];
+    expect(Object.fromEntries(rows.map(([, name = '', days = '']) => [name, Number(days.replace(',', ''))]))).toEqual(
+      Object.fromEntries(
+        (Object.keys(retentionNames) as (keyof Retention)[]).map((name) => [
+          retentionNames[name],
+          site.retention[name],
+        ]),
+      ),
+    );
   });
 
   test('names for each paper the file that its author laid there', () => {

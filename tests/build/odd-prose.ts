@@ -388,6 +388,7 @@ const blocks: readonly ((dice: Dice) => string)[] = [
     `<TwoSides>\n\n<Marketing>\n\n${line(dice)}\n\n</Marketing>\n\n<Sales>\n\n${line(dice)}\n\n</Sales>\n\n</TwoSides>`,
   () => '<WhitepaperCard slug="the-damp-funnel" />',
   () => '<EpisodeCard slug="rain-is-a-lead" />',
+  () => '<Retention />',
 ];
 
 /** What is a component used in an unexpected way, or code. */

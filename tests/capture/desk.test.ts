@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, describe, it } from 'vitest';
 import { acts } from '#capture/desk/acts.ts';
-import { auditDays } from '#capture/desk/audit.ts';
 import { ownersOf } from '#capture/desk/context.ts';
 import { idleLife, longestLife } from '#capture/desk/session.ts';
 import { views } from '#capture/desk/views.ts';
@@ -13,7 +12,7 @@ import { capabilities, deskRoles, type Capability } from '#site/desk.ts';
 import { fakePasskey } from '../fakes/passkey.ts';
 import { desk, people } from './desk-scene.ts';
 import { commentRow, contactRow, insertRows, outboxRow, questionRow } from './rows.ts';
-import { day, minute, paperForm, visit } from './scene.ts';
+import { day, minute, paperForm, site, visit } from './scene.ts';
 import { forEachStore } from './stores.ts';
 import { counted } from './watched-store.ts';
 
@@ -412,7 +411,7 @@ forEachStore('the audit', ({ fresh }) => {
     await at.context.store.transaction((records) =>
       records.addAudit({ id: randomUUID(), actor: 'owner', action: 'erase', subjectHmac: 'ab', at: at.now() }),
     );
-    at.pass(auditDays * day + 1);
+    at.pass(site.retention.audit * day + 1);
     await prune(at);
     expect((await at.rows('audit')).map(({ action }) => action)).toEqual(['erase']);
   });
@@ -617,5 +616,5 @@ const prune = ({ context, now }: ReturnType<typeof desk>) =>
   context.store.pruneDesk({
     owners: ownersOf(context.owners).map(({ id }) => id),
     ...{ expired: now() - day, seen: now() - idleLife, begun: now() - longestLife },
-    audited: now() - auditDays * day,
+    audited: now() - site.retention.audit * day,
   });

@@ -60,6 +60,7 @@ export const site: Site = {
   partners: ['ferry', 'almanac'].map((slug) => ({ slug, name: `The ${slug}`, url: `/with/${slug}/` })),
   comments: { approval: 'always' },
   palette: described.palette,
+  retention: described.retention,
   consent: {
     whitepaper: wording('Send me the paper.'),
     newsletter: wording('Send me the newsletter.'),

@@ -591,6 +591,42 @@ export function storeContract({ fresh, place, open }: TestEngine): void {
       const left = (await all(store.reading.rows('outbox'))).map(({ dedupeKey }) => dedupeKey);
       expect(left.toSorted()).toEqual(['dead', 'ready', 'young']);
     });
+
+    it('prunes dead letters that were tried last before a moment, whatever their ids, and nothing else', async () => {
+      await queued(
+        { dedupeKey: 'old', state: 'dead', runAt: noon - 1 },
+        { dedupeKey: 'erasure', state: 'dead', id: idAt(0), runAt: noon },
+        { dedupeKey: 'ready', runAt: noon - 1 },
+        { dedupeKey: 'leased', state: 'leased', runAt: noon - 1, leaseUntil: noon },
+        { dedupeKey: 'done', state: 'done', runAt: noon - 1 },
+      );
+      const many = Array.from({ length: 1500 }, () => outboxRow({ runAt: noon - 5, state: 'dead' }));
+      await within((records) => records.insert('outbox', many));
+      expect(await store.outbox.pruneDead(noon)).toBe(1501);
+      const left = (await all(store.reading.rows('outbox'))).map(({ dedupeKey }) => dedupeKey);
+      expect(left.toSorted()).toEqual(['done', 'erasure', 'leased', 'ready']);
+    });
+  });
+
+  describe('the evidence of consents', () => {
+    it('goes where the consent is from before a moment, and the consent stays', async () => {
+      const person = contactRow('dora@example.com');
+      const old = consentEventRow(person.id, { at: noon - 1, textId: wording.id, name: 'Dora' });
+      const young = consentEventRow(person.id, { at: noon });
+      await within(async (records) => {
+        await records.insert('contact', [person]);
+        await records.insert('consentText', [wording]);
+        const many = Array.from({ length: 1200 }, () => consentEventRow(person.id, { at: noon - 5, ip: null }));
+        await records.insert('consentEvent', [old, young, ...many]);
+      });
+      expect(await store.pruneEvidence(noon)).toBe(1201);
+      const rows = await all(store.reading.rows('consentEvent'));
+      expect(rows).toHaveLength(1202);
+      expect(rows.find(({ id }) => id === old.id)).toEqual({ ...old, ip: null, ua: null });
+      expect(rows.find(({ id }) => id === young.id)).toEqual(young);
+      expect(rows.filter(({ ip, ua }) => ip !== null || ua !== null)).toHaveLength(1);
+      expect(await store.pruneEvidence(noon)).toBe(0);
+    });
   });
 
   describe('the counts of limits', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Site } from '#site/contract.ts';
 import { paletteOf } from '#site/palette.ts';
+import { defaultRetention } from '#site/retention.ts';
 
 /** What a build says of a small series. */
 export const site: Site = {
@@ -56,6 +57,7 @@ export const site: Site = {
     { slug: 'ada-lamp', name: 'Ada Lamp', side: 'marketing' },
     { slug: 'ben-horn', name: 'Ben Horn', side: 'sales' },
   ],
+  retention: defaultRetention,
   palette: paletteOf(readFileSync('src/styles/tokens.css', 'utf8')),
   consent: {
     whitepaper: { id: 'a'.repeat(64), locale: 'en-US', body: 'We keep your address to send you the paper.' },

@@ -19,7 +19,7 @@ export async function allOwn(
   { id: own, contactId }: CommentRow | QuestionRow,
 ): Promise<AllOwn> {
   if (contactId === null) return { waiting: [], others: [] };
-  const waiting = await waitingOf(records, contactId, clock());
+  const waiting = await waitingOf(records, contactId, clock(), site);
   const comments = await records.commentsIn(contactId, ['pending', 'approved', 'rejected', 'spam'], listed);
   const questions = await records.questionsIn(contactId, ['open', 'answered', 'closed', 'spam'], listed);
   return {

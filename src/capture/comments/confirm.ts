@@ -60,7 +60,7 @@ async function confirmSeen(
   const isSeen = ({ id, version }: CommentRow | QuestionRow) => seen[id] === version;
   const person = await records.contact(contactId);
   if (person) await liftBounce(records, person, context.secrets, now);
-  const waiting = await waitingOf(records, contactId, now);
+  const waiting = await waitingOf(records, contactId, now, context.site);
   for (const comment of waiting.comments.filter(isSeen))
     await confirmOne(context, records, { ...comment, contactId }, visit);
   const questions = waiting.questions.filter(isSeen);

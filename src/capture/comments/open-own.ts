@@ -5,7 +5,7 @@ import { unlessUnavailable, type Records } from '#capture/store/store.ts';
 import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
 import { tokenId } from '#capture/store/tokens.ts';
 
-type Opening = Pick<Context, 'store' | 'secrets' | 'clock'>;
+type Opening = Pick<Context, 'store' | 'site' | 'secrets' | 'clock'>;
 type NotOpened = { kind: 'gone' } | { kind: 'unavailable' };
 
 /**
@@ -45,7 +45,7 @@ export const withQuestion = <Outcome>(
   );
 
 async function opened<Row extends CommentRow | QuestionRow, Outcome>(
-  { store, secrets, clock }: Opening,
+  { store, site, secrets, clock }: Opening,
   text: string,
   find: (records: Records, id: string) => Promise<Row | undefined>,
   linkOf: (row: Row) => OwnLink | readonly OwnLink[],
@@ -56,7 +56,7 @@ async function opened<Row extends CommentRow | QuestionRow, Outcome>(
   return unlessUnavailable(() =>
     store.transaction(async (records): Promise<Outcome | NotOpened> => {
       const row = await find(records, id);
-      if (!row || isForgotten(row, clock())) return { kind: 'gone' };
+      if (!row || isForgotten(row, clock(), site)) return { kind: 'gone' };
       const links = [linkOf(row)].flat();
       return links.some((link) => isOwnLink(text, id, link, secrets)) ? work(records, row) : { kind: 'gone' };
     }),

@@ -13,6 +13,7 @@ import type { Records } from '#capture/store/store.ts';
 import type { CommentRow, QuestionRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Wording } from '#site/contract.ts';
+import { counted } from '#site/count.ts';
 import type { FieldErrors } from '#site/form-fields.ts';
 
 /** A text that somebody sent under an address, which its owner has to confirm. */
@@ -52,12 +53,12 @@ export async function keepUnconfirmed<Row extends CommentRow | QuestionRow>(
   const person = await personOf(context, records, { email, name: null, company: null, visit }, made);
   if (!(await hasRoom(context, records, { email, visit, standing: person?.standing }))) {
     if (person?.contact.id === made.id) await records.deleteContact(made.id);
-    return { email: tooMany };
+    return { email: tooMany(context.site) };
   }
   if (!person) return undefined;
   const { contact, standing } = person;
 
-  const before = sentBefore(await waitingOf(records, contact.id, now));
+  const before = sentBefore(await waitingOf(records, contact.id, now, context.site));
   const id = before?.id ?? newId(now, random);
   const asked = { contact, standing, visit, delay };
   const changedAt = await askToConfirm(context, records, { ...asked, what, id, isAgain: before !== undefined });
@@ -85,26 +86,28 @@ export async function keepUnconfirmed<Row extends CommentRow | QuestionRow>(
 export const has = <Row extends object>(row: Row, words: Partial<Row>): boolean =>
   (Object.keys(words) as (keyof Row)[]).every((name) => row[name] === words[name]);
 
-/** How long texts are counted for the bounds, in milliseconds: as long as they wait. */
-const counted = unconfirmedLife;
 /** At most so many of one network, and of all strangers together; and of the person, until they confirm some. */
 const most = { network: 10, strangers: 30, person: 30 };
 
-const tooMany =
-  'So many comments and questions came under this address in two days that no more are taken now. If they are yours, confirm them by the link in our newest mail, and send this one again; otherwise it is taken in two days at the latest.';
+const tooMany = ({ retention }: Context['site']) => {
+  const days = counted(retention.unconfirmed, 'day');
+  return `So many comments and questions came under this address in ${days} that no more are taken now. If they are yours, confirm them by the link in our newest mail, and send this one again; otherwise it is taken in ${days} at the latest.`;
+};
 
 /**
  * Takes one of what may wait for a mailbox. Strangers are counted alike whether the address is known or not, and whatever
  * its person confirms: so a refusal shows nothing of it. Nor do they keep the person out, where that is who sends.
  */
 async function hasRoom(
-  { clock, secrets }: Pick<Context, 'clock' | 'secrets'>,
+  { site, clock, secrets }: Pick<Context, 'site' | 'clock' | 'secrets'>,
   records: Records,
   { email: { mailbox }, visit, standing }: { email: EmailAddress; visit: Visit; standing: Standing | undefined },
 ): Promise<boolean> {
   const take = async (whose: string, bound: number) => {
     const key = `words:${limitDigest(`words|${mailbox}|${whose}`, secrets)}`;
-    return (await records.take(key, { most: bound, milliseconds: counted }, clock())).kind === 'taken';
+    // They are counted as long as they wait.
+    const window = { most: bound, milliseconds: unconfirmedLife(site) };
+    return (await records.take(key, window, clock())).kind === 'taken';
   };
   if (standing?.isHome) return take(`person|${standing.confirmedAt}`, most.person);
   return (await take(networkOf(visit.ip), most.network)) && take('strangers', most.strangers);

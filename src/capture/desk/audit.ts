@@ -8,7 +8,7 @@ type Actor = { id: string };
 
 /**
  * Notes what somebody did at the desk: what, and the id of what it was done to, never whose it is. Erasures, which the audit
- * has too, are kept for good; this as long as `auditDays` says.
+ * has too, are kept for good; this as long as `retention.audit` of the series says.
  */
 export function addDone(
   { clock, random }: Pick<Context, 'clock' | 'random'>,
@@ -34,6 +34,3 @@ export async function addSeen(
   if ((await store.limits.take(key, again, clock())).kind === 'refused') return;
   await store.transaction((records) => addDone(context, records, actor, `saw ${what}`));
 }
-
-/** For how long what was seen and changed is kept, in days. */
-export const auditDays = 400;

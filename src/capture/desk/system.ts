@@ -1,8 +1,7 @@
 import type { System } from '#capture/desk.ts';
 import { outboxLanes } from '#capture/store/tables.ts';
 import { isId } from '#capture/store/tokens.ts';
-import { unconfirmedDays } from '#site/comments.ts';
-import { auditDays } from './audit.ts';
+import { retentionNames } from '#site/retention.ts';
 import { ownersOf } from './context.ts';
 import { lastOf } from './last.ts';
 import { idleLife, longestLife } from './session.ts';
@@ -16,7 +15,7 @@ const day = 24 * 60 * 60_000;
 
 /** How the server does: what waits to be sent, what failed, who is at the desk, and what was done there. */
 export const seeSystem: View<System>['see'] = async (context, { owner, query }) => {
-  const { store, clock, owners } = context;
+  const { store, site, clock, owners } = context;
   const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(query['before'] ?? '') ?? [];
   const [totals, oldestDue, dead, last, sessions, audit] = await Promise.all([
     store.reading.outboxTotals(),
@@ -41,11 +40,12 @@ export const seeSystem: View<System>['see'] = async (context, { owner, query }) 
     audit: entries.map(({ id, actor, action, at }) => ({ id, actor, action, at })),
     ...(next && end && { older: `${end.at}.${end.id}` }),
     retention: [
-      { what: 'What was seen and changed at the desk', days: auditDays },
       { what: 'A session at the desk that is not used', days: idleLife / day },
       { what: 'A session at the desk, used or not', days: longestLife / day },
-      { what: 'Mails and events that were sent', days: 30 },
-      { what: 'Comments and questions that nobody confirmed', days: unconfirmedDays },
+      ...(Object.keys(retentionNames) as (keyof typeof retentionNames)[]).map((name) => ({
+        what: retentionNames[name],
+        days: site.retention[name],
+      })),
     ],
   };
 };

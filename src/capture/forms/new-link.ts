@@ -48,7 +48,7 @@ async function resend(
     records.submissionsOf(contact.id),
     standingOf(context, records, contact, visit),
     records.consentEvents(contact.id),
-    waitingOf(records, contact.id, context.clock()),
+    waitingOf(records, contact.id, context.clock(), context.site),
   ]);
   if (!mayAnswer(suppression, standing.isConfirmed, context.clock())) return;
   const submission = submissions.findLast(

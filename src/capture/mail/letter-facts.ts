@@ -134,9 +134,9 @@ async function toConfirm(
   named: string,
   // It is the id of the person.
   { preferences }: Extract<MailPayload, { mail: 'confirm-comment' | 'confirm-question' }>,
-  { sign, now }: From,
+  { sign, now, site }: From,
 ): Promise<LetterFacts | undefined> {
-  const { comments, questions } = await waitingOf(records, preferences, now);
+  const { comments, questions } = await waitingOf(records, preferences, now, site);
   const all = [...comments, ...questions];
   const row = all.find(({ id }) => id === named) ?? all[0];
   if (!row) return undefined;

@@ -45,6 +45,10 @@ export interface Store {
    */
   pruneUnconfirmed(before: number): Promise<number>;
   /**
+   * Takes the network address and the browser out of consents from before a moment; the consents stay. Returns of how many.
+   */
+  pruneEvidence(before: number): Promise<number>;
+  /**
    * Deletes links to the desk that have expired before a moment, sessions and passkeys of whoever is none of its `owners`
    * any more, sessions that nobody has used since `seen` or that began before `begun`, and what the audit has from before
    * `audited` but for erasures. Moments are milliseconds since 1970.
@@ -163,6 +167,8 @@ export interface Outbox {
   progress(prefix: string): Promise<Record<OutboxRow['state'], number>>;
   /** Deletes what was done before `before` (by the time in its id). */
   prune(before: number): Promise<number>;
+  /** Deletes dead letters that were tried last before `before`. Returns how many. */
+  pruneDead(before: number): Promise<number>;
 }
 
 /** A row that is held: each time that it is taken it has one attempt more, by which a lease is known. */

@@ -67,7 +67,7 @@ export const consentActions = ['given', 'confirmed', 'withdrawn'] as const;
 export const purposes = ['whitepaper', 'newsletter', 'comment', 'question', 'replies', 'quote'] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** Append-only: what a contact agreed to, confirmed or took back, and where. */
+/** Append-only, but for `ip` and `ua`, which go in time: what a contact agreed to, confirmed or took back, and where. */
 export interface ConsentEventRow {
   id: string;
   contactId: string;
@@ -453,7 +453,7 @@ export interface BounceRow {
   /** Made of the mail and the kind, so that what is said again is known. */
   id: string;
   contactId: string;
-  /** The id of the mail in the queue, which forgets it in a month; null where a provider named only the address. */
+  /** The id of the mail in the queue, which forgets it in time; null where a provider named only the address. */
   mailId: string | null;
   /** The entry, where the mail was an issue of the newsletter. */
   entry: string | null;

@@ -8,6 +8,7 @@ import Figure from './Figure.astro';
 import Line from './Line.astro';
 import Marketing from './Marketing.astro';
 import PullQuote from './PullQuote.astro';
+import Retention from './Retention.astro';
 import Sales from './Sales.astro';
 import SharedGoal from './SharedGoal.astro';
 import Table from './Table.astro';
@@ -25,6 +26,7 @@ export const vocabulary = {
   Line,
   Marketing,
   PullQuote,
+  Retention,
   Sales,
   SharedGoal,
   TwoSides,

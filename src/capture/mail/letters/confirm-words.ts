@@ -1,5 +1,4 @@
 import type { CommentLetter, Waiting } from '#capture/mail/letter-facts.ts';
-import { unconfirmedDays } from '#site/comments.ts';
 import { counted } from '#site/count.ts';
 import { url } from '#site/url.ts';
 import { links, type Letter, type MailContext } from './letter.ts';
@@ -14,7 +13,8 @@ export function confirmWordsLetter(
 ): Letter {
   const to = links(mailContext);
   const isComment = mail === 'confirm-comment';
-  const { title } = mailContext.site;
+  const { title, retention } = mailContext.site;
+  const days = counted(retention.unconfirmed, 'day');
   const { subject, heading, sent, what, them, chosen } =
     waiting.comments + waiting.questions > 1 ? several(waiting, title) : one(isComment, title);
   return {
@@ -33,12 +33,12 @@ export function confirmWordsLetter(
         text: `Read and confirm ${what}`,
         url: to.page(isComment ? url.comment(link) : url.question(link)),
       },
-      { kind: 'facts', facts: [`Link good for ${unconfirmedDays} days`] },
+      { kind: 'facts', facts: [`Link good for ${days}`] },
     ],
     why: [
       {
         kind: 'text',
-        text: `If it was not you, do nothing: what nobody confirms in ${unconfirmedDays} days is deleted.`,
+        text: `If it was not you, do nothing: what nobody confirms in ${days} is deleted.`,
       },
       ...(waiting.comments > 0
         ? [{ kind: 'text', text: 'Keep this mail: by its link you can delete your comments at any time.' } as const]

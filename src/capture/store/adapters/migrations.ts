@@ -12,11 +12,13 @@ import { desk } from './migration-008-desk.ts';
 import { unattended } from './migration-009-unattended.ts';
 import { bounces } from './migration-010-bounces.ts';
 import { leadIndex } from './migration-011-lead-index.ts';
+import { evidence } from './migration-012-evidence.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [
   ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments, desk, unattended, bounces, leadIndex],
+  evidence,
 ];
 
 /** What a database that has had the migrations `done` lacks, and which of them this version does not know. */

@@ -160,6 +160,26 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
         if (numDeletedRows < atOnce) return pruned;
       }
     },
+    async pruneDead(before) {
+      for (let pruned = 0; ;) {
+        // By when it was tried: what is dated long ago, so as to go once it is delivered, has to stay until then.
+        const { numDeletedRows } = await db
+          .deleteFrom('outbox')
+          .where('id', 'in', (query) =>
+            query
+              .selectFrom('outbox')
+              .select('id')
+              .where(isDead)
+              .where('runAt', '<', before)
+              .orderBy('runAt')
+              .limit(atOnce),
+          )
+          .where(isDead)
+          .executeTakeFirstOrThrow();
+        pruned += Number(numDeletedRows);
+        if (numDeletedRows < atOnce) return pruned;
+      }
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
 import { pruneUnconfirmed } from './sql-comments.ts';
 import { pruneDesk } from './sql-desk.ts';
+import { pruneEvidence } from './sql-evidence.ts';
 import { sqlHeard } from './sql-heard.ts';
 import { sqlLimits } from './sql-limits.ts';
 import { sqlOutbox } from './sql-outbox.ts';
@@ -36,6 +37,17 @@ export function sqlStore(engine: Engine): Store {
         // Some at a time, so that no form waits long.
         const some = await engine.transaction((unit) => pruneUnconfirmed(unit, before));
         if (some === 0) return pruned;
+        pruned += some;
+      }
+    },
+    async pruneEvidence(before) {
+      for (let pruned = 0; ;) {
+        const some = await engine.transaction((unit) => pruneEvidence(unit, before));
+        if (some === 0) {
+          // The addresses are in no page of the file any more.
+          if (pruned > 0) await engine.wipe();
+          return pruned;
+        }
         pruned += some;
       }
     },

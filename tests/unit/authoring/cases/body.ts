@@ -9,7 +9,7 @@ export const body: Record<string, Case> = {
     says: 'an unknown component is told with the nearest and all that there are',
     problems: [
       {
-        what: 'Unknown component <WhitepaperCrad>: there are Exchange, Line, TwoSides, Marketing, Sales, SharedGoal, Callout, PullQuote, Checklist, Figure, Video, WhitepaperCard, EpisodeCard',
+        what: 'Unknown component <WhitepaperCrad>: there are Exchange, Line, TwoSides, Marketing, Sales, SharedGoal, Callout, PullQuote, Checklist, Figure, Video, WhitepaperCard, EpisodeCard, Retention',
         file: post,
         line: 19,
         field: '<WhitepaperCrad>',
@@ -23,7 +23,7 @@ export const body: Record<string, Case> = {
     pastes: 2,
     problems: [
       {
-        what: 'Unknown component <Callot>, closed on line 48: there are Exchange, Line, TwoSides, Marketing, Sales, SharedGoal, Callout, PullQuote, Checklist, Figure, Video, WhitepaperCard, EpisodeCard',
+        what: 'Unknown component <Callot>, closed on line 48: there are Exchange, Line, TwoSides, Marketing, Sales, SharedGoal, Callout, PullQuote, Checklist, Figure, Video, WhitepaperCard, EpisodeCard, Retention',
         file: cloud,
         line: 44,
         field: '<Callot>',

@@ -383,6 +383,32 @@ export const fields: Record<string, Case> = {
       },
     ],
   },
+  'retention-too-long': {
+    says: 'days that are kept longer than may be are told with the most that may',
+    unfixable: 'for how long is for the author to say',
+    problems: [
+      {
+        what: '"retention.evidence" must be at most 3650',
+        file: 'show.yaml',
+        line: 13,
+        field: 'retention.evidence',
+        nearest: '3650',
+      },
+    ],
+  },
+  'retention-misspelt': {
+    says: 'something to keep that there is not is told with what was meant',
+    problems: [
+      {
+        what: 'Unknown field "deadLeters"',
+        file: 'show.yaml',
+        line: 12,
+        field: 'retention.deadLeters',
+        nearest: 'deadLetters',
+        paste: '  deadLetters: 60',
+      },
+    ],
+  },
   'empty-show': {
     says: 'an empty show.yaml is told field by field',
     problems: [
