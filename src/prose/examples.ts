@@ -58,6 +58,7 @@ What both want.
 
 </Figure>`,
     }),
+    'For how long things are kept': '<Retention />',
     'A film': '<Video title="What it is called" youtube="abcdefghijk" />',
     ...(whitepaper && { 'The offer of a whitepaper': `<WhitepaperCard slug="${whitepaper}" />` }),
     ...(episode && { 'A pointer to an episode': `<EpisodeCard slug="${episode}" />` }),
