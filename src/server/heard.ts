@@ -72,13 +72,21 @@ export class Listening {
     const [oldest] = this.#underWay.keys();
     if (this.#underWay.size > most && oldest !== undefined) this.#underWay.delete(oldest);
     if (known.isHeard) return;
-    known.parts = joined([...known.parts, [first, Math.min(recording.bytes, first + bytes)]]);
+    known.parts = longest(joined([...known.parts, [first, Math.min(recording.bytes, first + bytes)]]));
     if (known.parts.reduce((sum, [from, end]) => sum + end - from, 0) < recording.enough) return;
     known.isHeard = true;
     known.parts = [];
     this.#report({ entry: recording.entry, kind: kindOf(headers), listener });
   }
 }
+
+/** Players jump a few times: who asks for thousands of scraps is no listener, and each would cost more than the one before. */
+const mostParts = 64;
+
+const longest = (parts: [number, number][]): [number, number][] =>
+  parts.length <= mostParts
+    ? parts
+    : parts.toSorted(([from, end], [other, otherEnd]) => otherEnd - other - (end - from)).slice(0, mostParts);
 
 /** Parts that meet or overlap are one. */
 function joined(parts: [number, number][]): [number, number][] {

@@ -41,6 +41,15 @@ test('who is sent a minute of a recording in parts has heard it, once a day', ()
   expect(heard).toHaveLength(2);
 });
 
+test('scraps cost no more the more of them are asked for, and do not stand in the way of a listener', () => {
+  const { heard, sent } = listening();
+  // In all they would be enough.
+  for (let scrap = 0; scrap < 2000; scrap += 1) sent(scrap * 500, 60);
+  expect(heard).toEqual([]);
+  sent(200_000, 99_000);
+  expect(heard).toEqual(['episodes/one app']);
+});
+
 test('listeners are told apart by address and app together', () => {
   const { heard, sent } = listening();
   sent(0, 100_000);
