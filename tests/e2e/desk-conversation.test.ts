@@ -113,7 +113,7 @@ describe.each([
     expect(await page.locator('p.sum').innerText()).toMatch(/^not sent\./);
     await page.getByLabel(/^Subject/).fill(subject);
     await page.getByLabel(/^Opening/).fill('Dear reader,\n\nit is foggy.');
-    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
     await expect.poll(() => said(page)).toBe('Kept.');
     expect(await page.getByRole('region', { name: 'The mail, as text' }).innerText()).toContain('it is foggy.');
     await page.getByRole('button', { name: 'Send a test to me' }).click();
