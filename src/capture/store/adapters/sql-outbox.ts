@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { v7 } from 'uuid';
 import type { Lease, Outbox } from '#capture/store/store.ts';
 import { outboxLanes, type OutboxRow, type Tables } from '#capture/store/tables.ts';
+import { inParts } from './in-parts.ts';
 import { beginsWith } from './outbox-prefix.ts';
 
 /** How many rows one statement deletes, so that others come in between. */
@@ -142,8 +143,8 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
       const none = { ready: 0, leased: 0, done: 0, dead: 0 };
       return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
     },
-    async prune(before) {
-      for (let pruned = 0; ;) {
+    prune: (before) =>
+      inParts(atOnce, async () => {
         const { numDeletedRows } = await db
           .deleteFrom('outbox')
           .where('id', 'in', (query) =>
@@ -156,12 +157,10 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
               .limit(atOnce),
           )
           .executeTakeFirstOrThrow();
-        pruned += Number(numDeletedRows);
-        if (numDeletedRows < atOnce) return pruned;
-      }
-    },
-    async pruneDead(before) {
-      for (let pruned = 0; ;) {
+        return Number(numDeletedRows);
+      }),
+    pruneDead: (before) =>
+      inParts(atOnce, async () => {
         // By when it was tried: what is dated long ago, so as to go once it is delivered, has to stay until then.
         const { numDeletedRows } = await db
           .deleteFrom('outbox')
@@ -176,10 +175,8 @@ export function sqlOutbox(db: Kysely<Tables>, { locksRows }: { locksRows: boolea
           )
           .where(isDead)
           .executeTakeFirstOrThrow();
-        pruned += Number(numDeletedRows);
-        if (numDeletedRows < atOnce) return pruned;
-      }
-    },
+        return Number(numDeletedRows);
+      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DayTotal, Store } from '#capture/store/store.ts';
 import type { Engine } from './engine.ts';
+import { inParts } from './in-parts.ts';
 import { pruneUnconfirmed } from './sql-comments.ts';
 import { pruneDesk } from './sql-desk.ts';
 import { pruneEvidence } from './sql-evidence.ts';
@@ -32,24 +33,12 @@ export function sqlStore(engine: Engine): Store {
     limits: sqlLimits(engine),
     heard: sqlHeard(engine),
     reading: sqlReading(db),
-    async pruneUnconfirmed(before) {
-      for (let pruned = 0; ;) {
-        // Some at a time, so that no form waits long.
-        const some = await engine.transaction((unit) => pruneUnconfirmed(unit, before));
-        if (some === 0) return pruned;
-        pruned += some;
-      }
-    },
+    pruneUnconfirmed: (before) => inParts(1, () => engine.transaction((unit) => pruneUnconfirmed(unit, before))),
     async pruneEvidence(before) {
-      for (let pruned = 0; ;) {
-        const some = await engine.transaction((unit) => pruneEvidence(unit, before));
-        if (some === 0) {
-          // The addresses are in no page of the file any more.
-          if (pruned > 0) await engine.wipe();
-          return pruned;
-        }
-        pruned += some;
-      }
+      const pruned = await inParts(1, () => engine.transaction((unit) => pruneEvidence(unit, before)));
+      // The addresses are in no page of the file any more.
+      if (pruned > 0) await engine.wipe();
+      return pruned;
     },
     pruneDesk: (keep) => engine.transaction((unit) => pruneDesk(unit, keep)),
     async count(totals) {
