@@ -1,5 +1,5 @@
 import type { Context } from '#capture/context.ts';
-import { withdraw } from '#capture/forms/consent.ts';
+import { endNewsletter } from '#capture/forms/end-newsletter.ts';
 import { addressHmacs } from '#capture/store/secrets.ts';
 import type { Records } from '#capture/store/store.ts';
 import { suppressionOf } from '#capture/store/suppression.ts';
@@ -57,7 +57,9 @@ export async function recordBounce(
   // What is stricter stays.
   if (reason === 'complained' || before?.reason !== 'complained')
     await records.suppress({ emailHmac: hmac, reason, at: now });
-  await endNewsletter(context, records, contact, reason, now);
+  if (reason === 'complained')
+    await endNewsletter(context, records, contact, { sourceUrl: 'reported as spam', ip: null, ua: null, at: now });
+  else await pauseNewsletter(records, contact.id);
   await enqueueWebhook(context, records, {
     type: reason === 'bounced' ? 'contact.bounced' : 'contact.complained',
     once: bounce.id,
@@ -67,27 +69,10 @@ export async function recordBounce(
   return true;
 }
 
-/** Of a mail that came back from nobody it is not sent to: who complained has left, who is not reached may come again. */
-async function endNewsletter(
-  context: BounceContext,
-  records: Records,
-  contact: ContactRow,
-  reason: 'bounced' | 'complained',
-  now: number,
-): Promise<void> {
-  const subscription = await records.subscription(contact.id, newsletterTopic);
-  if (!subscription || subscription.status === 'unsubscribed') return;
-  if (reason === 'complained') {
-    await records.setSubscription({ ...subscription, status: 'unsubscribed' });
-    await withdraw(context, records, contact.id, { sourceUrl: 'reported as spam', ip: null, ua: null, at: now });
-    if (subscription.status === 'confirmed')
-      await enqueueWebhook(context, records, {
-        type: 'subscriber.unsubscribed',
-        once: `${contact.id}:${now}`,
-        contactId: contact.id,
-        data: { ...personData(contact), topic: newsletterTopic },
-      });
-  } else if (subscription.status === 'confirmed') await records.setSubscription({ ...subscription, status: 'bounced' });
+/** Who is not reached any more may come again. */
+async function pauseNewsletter(records: Records, contactId: string): Promise<void> {
+  const subscription = await records.subscription(contactId, newsletterTopic);
+  if (subscription?.status === 'confirmed') await records.setSubscription({ ...subscription, status: 'bounced' });
 }
 
 function isThird(known: readonly BounceRow[], now: number): boolean {
