@@ -120,6 +120,12 @@ function takeSaid(astro: AstroGlobal): string | undefined {
 
 const statuses = { open: 200, forbidden: 403, unknown: 404, unavailable: 503 } as const;
 
+/** What an owner typed into a field of an act that was not done, or else what stands there. */
+export const typedIn =
+  (values: Readonly<Record<string, string | undefined>>) =>
+  (act: string, field: string, stands: string): string =>
+    values['act'] === act ? (values[field] ?? stands) : stands;
+
 /** What is said of an act that was not done. */
 const refusals: Record<
   Exclude<Acted['kind'], 'done' | 'signed-out'>,
