@@ -37,6 +37,7 @@ import { noteProblems } from '#capture/outbox/alerts.ts';
 import { countedOutbox, type DeliveryCount } from '#capture/outbox/counted-outbox.ts';
 import { mailHandlers, mailsAtOnce, webhookHandler } from '#capture/outbox/handlers.ts';
 import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
+import { mailWatch } from '#capture/outbox/mail-watch.ts';
 import { findProblems } from '#capture/outbox/problems.ts';
 import { reasonOf } from '#capture/outbox/reason.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
@@ -263,9 +264,9 @@ function assemble(
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   });
   const owners = ownersOf(context.owners).filter(({ role }) => role === 'owner');
-  const mailFailure = mailWatch(environment, mailer, clock, () =>
-    counts().reduce((sum, { lane, outcome, n }) => sum + (lane !== 'webhook' && outcome === 'sent' ? n : 0), 0),
-  );
+  const sentMails = () =>
+    counts().reduce((sum, { lane, outcome, n }) => sum + (lane !== 'webhook' && outcome === 'sent' ? n : 0), 0);
+  const mailFailure = environment.mail.smtp ? mailWatch(mailer, clock, sentMails) : async () => undefined;
   const views = openViews(context);
   const heard = openHeard({ store, clock, random });
   const flushHeard = regularly(
@@ -381,38 +382,6 @@ function assemble(
       await store.close();
       lock?.release();
     },
-  };
-}
-
-/**
- * Why the mail server takes no mail, looked up at most every half an hour, and not where it has taken one since. What it
- * refuses once may be its pause; twice it is a failure.
- */
-function mailWatch(
-  { mail }: Pick<Environment, 'mail'>,
-  mailer: Mailer,
-  clock: () => number,
-  sent: () => number,
-): () => Promise<string | undefined> {
-  let next = 0;
-  let before = 0;
-  let failures = 0;
-  let failure: string | undefined;
-  return async () => {
-    if (!mail.smtp) return undefined;
-    if (sent() > before) {
-      [before, failures, failure, next] = [sent(), 0, undefined, clock() + hour / 2];
-    } else if (clock() >= next) {
-      const reason = await mailer.check().then(
-        () => undefined,
-        (error: unknown) => reasonOf(error),
-      );
-      failures = reason === undefined ? 0 : failures + 1;
-      failure = failures > 1 ? reason : undefined;
-      // The second look comes soon.
-      next = clock() + (failures === 1 ? 2 * 60 * second : hour / 2);
-    }
-    return failure;
   };
 }
 
