@@ -130,7 +130,8 @@ const doors: Record<string, string[]> = {
     ...['capture/outbox', 'capture/comments', 'capture/leads', 'capture/bounces', 'capture/a-new-room', 'site'],
   ],
   server: ['capture/capture.ts', 'capture/desk.ts', 'capture/compose.ts', 'capture/environment.ts', 'site'],
-  cli: ['publishing', 'authoring', 'model', 'site', 'capture/owner'],
+  importing: ['publishing', 'authoring', 'catalog', 'model', 'site'],
+  cli: ['importing', 'publishing', 'authoring', 'model', 'site', 'capture/owner'],
   'a-new-room': [],
   'capture/a-new-room': [],
 };
@@ -147,6 +148,7 @@ const adapters = /^capture\/[^/]+\/(?:adapters|letters)$/;
 const shut: Record<string, string[]> = {
   authoring: ['catalog/collections.ts'],
   publishing: ['catalog/collections.ts'],
+  importing: ['catalog/collections.ts'],
   feeds: ['catalog/collections.ts', 'catalog/graph.ts'],
   markdown: ['catalog/collections.ts', 'catalog/graph.ts'],
   metadata: ['catalog/collections.ts', 'catalog/graph.ts'],
