@@ -151,18 +151,29 @@ export interface QuestionPage {
 export interface Newsletter {
   subscribers: Partial<Record<SubscriptionStatus, number>>;
   issues: IssueLine[];
+  /** Those that were sent last, the newest first. */
+  digests: IssueLine[];
+  /** The one that is not sent: what it tells of now. */
+  next: { line: IssueLine; titles: string[] };
   /** The entry at which the list goes on. */
   older?: string | undefined;
 }
 
-/** An entry, and what became of its mail. Moments are milliseconds since 1970. */
+/** An entry that a digest may tell of. */
+export interface DigestEntry {
+  id: string;
+  title: string;
+}
+
+/** An entry or a digest, and what became of its mail. Moments are milliseconds since 1970. */
 export interface IssueLine {
-  /** `episodes/<slug>` or `posts/<slug>`. */
+  /** `episodes/<slug>`, `posts/<slug>` or `digest/<day>`. */
   entry: string;
-  kind: 'episode' | 'post';
+  kind: 'episode' | 'post' | 'digest';
   title: string;
   label?: string | undefined;
-  url: string;
+  /** Of its entry's page; a digest has none. */
+  url?: string | undefined;
   subject: string;
   /** When it is to go out. */
   sendAt?: number | undefined;
@@ -191,6 +202,8 @@ export interface IssuePage {
   opening: string | null;
   version: number;
   usualSubject: string;
+  /** Of a digest: what it may tell of, and whether it does. */
+  entries?: (DigestEntry & { isIn: boolean })[] | undefined;
   /** How many would get it. */
   subscribers: number;
   /** The mail as it would come. */

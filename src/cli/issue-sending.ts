@@ -1,8 +1,10 @@
 import {
   issueProgress,
+  keepDigest,
   queueIssue,
   sendTest,
   type IssueProgress,
+  type IssueRow,
   type IssueState,
   type Preview,
 } from '#capture/owner/issue.ts';
@@ -16,14 +18,16 @@ import { duration } from './moment.ts';
 import { shownPath, type OwnerWithSite } from './open-store.ts';
 import { complain, progressLine, say } from './terminal.ts';
 
-/** An entry's mail that is to go out. */
+/** An issue that is to go out. */
 export interface Sending {
-  /** The entry's id. */
+  /** The entry's id, or the digest's. */
   entry: string;
   subject: string;
   site: Site;
   /** How many it is for. */
   subscribers: number;
+  /** Of a digest: its row, which need not be kept yet. */
+  digest: IssueRow | undefined;
 }
 
 /** Sends the mail to one address, now; returns the exit code. */
@@ -57,7 +61,7 @@ export async function queueForAll(
   owner: OwnerWithSite,
   { terminal }: CommandContext,
 ): Promise<number> {
-  const { entry, subject, site, subscribers } = sending;
+  const { entry, subject, site, subscribers, digest } = sending;
   const many = counted(subscribers, 'subscriber');
   if (subscribers === 0) {
     complain(terminal, 'Nobody has confirmed the newsletter yet: there is no one to send it to.');
@@ -71,6 +75,7 @@ export async function queueForAll(
       return 1;
     }
   }
+  if (digest) await keepDigest(owner, digest);
   const { show, clear } = progressLine(terminal);
   const { perSecond } = owner.environment.mail;
   const outcome = await queueIssue({

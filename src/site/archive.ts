@@ -10,12 +10,13 @@ export interface SentIssues {
 
 /** An issue as its mail had it, without what was each reader's own. */
 export interface SentIssue {
-  /** The id of its entry. */
+  /** The id of its entry, or of the digest. */
   entry: string;
   subject: string;
   /** When the first of it went out, in milliseconds since 1970. */
   at: number;
   /** The paragraphs that its owner wrote above what the entry says of itself. */
   opening: string[];
-  about: Pick<Entry, 'kind' | 'label' | 'title' | 'summary' | 'url' | 'shownDate' | 'length' | 'people'>;
+  /** Its entry, or those of a digest. */
+  about: Pick<Entry, 'kind' | 'label' | 'title' | 'summary' | 'url' | 'shownDate' | 'length' | 'people'>[];
 }

@@ -4,6 +4,9 @@ export type FormFields = Readonly<Record<string, string | undefined>>;
 /** The field that chooses a text to be confirmed; its value is the version that was shown. */
 export const chosenText = (id: string): string => `text-${id}`;
 
+/** The field that chooses an entry for a digest. */
+export const chosenEntry = (id: string): string => `with-${id}`;
+
 /** The fields that a message can stand beside. */
 export type FieldName =
   | ('email' | 'name' | 'company' | 'whitepaper' | 'newsletter')

@@ -61,7 +61,7 @@ forEachStore('the archive of the newsletter', ({ fresh }) => {
       kind: 'valid',
       issue: {
         ...{ subject: '<b>Lamp</b>', at: now(), opening: ['Dear you,', 'it burns.'] },
-        about: { title: 'The first episode', summary: 'What it is about', url: '/episodes/first-episode/' },
+        about: [{ title: 'The first episode', summary: 'What it is about', url: '/episodes/first-episode/' }],
       },
     });
   });

@@ -383,6 +383,40 @@ forEachStore('the newsletter', (engine) => {
     expect(await store.reading.counts()).toEqual(before);
   });
 
+  test('is a digest of all that is new, shown and then sent once', async () => {
+    const { store, set, run } = await desk(engine);
+    await subscriber(set, 'ann@one.example');
+    const { code, output } = await run('newsletter --digest');
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^From .*\nSubject +The first episode, and 1 more\nPreview +The first episode · The first post\n/,
+    );
+    expect(await store.reading.issues()).toEqual([]);
+    expect(await run('newsletter --digest --send --yes')).toMatchObject({ code: 0 });
+    expect(await store.outbox.progress('issue:digest/2026-01-15:')).toMatchObject({ ready: 1 });
+    expect(await run('newsletter --digest --send --yes')).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('Nothing is new that no issue told of.') as string,
+    });
+    expect(await run('newsletter --entry digest/2026-01-15 --pause')).toMatchObject({ code: 0 });
+    expect(await run('newsletter --entry digest/2026-01-14')).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('--entry digest/2026-01-15') as string,
+    });
+  });
+
+  test('is a digest of what was published since a day, where one is typed', async () => {
+    const { run } = await desk(engine);
+    expect((await run('newsletter --digest --since 2026-01-01')).output).toContain('The first post');
+    expect(await run('newsletter --digest --since 2026-01-02')).toMatchObject({ code: 1 });
+    for (const typed of [
+      '--digest --since January',
+      '--digest --entry first-post',
+      '--entry first-post --since 2026-01-01',
+    ])
+      expect(await run(`newsletter ${typed}`), typed).toMatchObject({ code: 2, output: '' });
+  });
+
   test('is queued once for everyone who confirmed, and for those who came later when it is sent again', async () => {
     const { store, set, run } = await desk(engine);
     for (const name of ['ann', 'ben']) await subscriber(set, `${name}@one.example`);

@@ -1,7 +1,6 @@
 import { replyAsHost } from '#capture/comments/moderation.ts';
 import { answerQuestion as answer } from '#capture/comments/questions.ts';
 import { shortenComment as shorten } from '#capture/comments/shorten.ts';
-import { findEntry } from '#capture/outbox/issues.ts';
 import { isId } from '#capture/store/tokens.ts';
 import type { Act } from './act.ts';
 import { addDone } from './audit.ts';
@@ -48,7 +47,7 @@ export const shortenComment: Act['act'] = async (context, owner, { id, body, see
 /** Answers a question by words that are mailed, in an entry, or by both. */
 export const answerQuestion: Act['act'] = async (context, owner, { id, answer: words = '', entry = '', seen }) => {
   if (!isId(id)) return { kind: 'unknown' };
-  const [typed, chosen] = [words.trim(), entry === '' ? undefined : findEntry(context.site, entry)];
+  const [typed, chosen] = [words.trim(), context.site.entries.find(({ id }) => id === entry)];
   if (entry !== '' && !chosen) return { kind: 'invalid', errors: { entry: 'That entry is not published any more.' } };
   if (typed === '' && !chosen)
     return { kind: 'invalid', errors: { answer: 'Write an answer, or choose the entry that has it.' } };

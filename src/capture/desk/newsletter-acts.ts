@@ -1,12 +1,15 @@
 import { readText } from '#capture/comments/text.ts';
 import { readLine } from '#capture/forms/form.ts';
 import { mailRow } from '#capture/mail/mail-row.ts';
-import { findEntry, pauseIssue, unwritten } from '#capture/outbox/issues.ts';
+import { aboutOf, isDigest } from '#capture/mail/issue-about.ts';
+import { listOf, newestFirst } from '#capture/outbox/digest.ts';
+import { pauseIssue, unwritten } from '#capture/outbox/issues.ts';
 import type { Records } from '#capture/store/store.ts';
 import type { IssueRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Acted } from '#capture/desk.ts';
-import type { FormFields } from '#site/form-fields.ts';
+import { chosenEntry, type FormFields } from '#site/form-fields.ts';
+import type { Entry } from '#site/contract.ts';
 import type { Act } from './act.ts';
 import { addDone } from './audit.ts';
 import type { DeskContext, Owner } from './context.ts';
@@ -15,17 +18,26 @@ import { momentIn } from './moment-in.ts';
 /** The longest opening, in characters. */
 const longestOpening = 4000;
 
-/** Keeps the words of an issue as they were typed. */
+/** Keeps the words of an issue as they were typed, and what was chosen for a digest. */
 export const writeIssue: Act['act'] = (context, owner, form) => {
   const subject = readLine(form['subject'], 'subject');
   if (subject.error !== undefined) return Promise.resolve({ kind: 'invalid', errors: { subject: subject.error } });
   const opening =
     (form['opening'] ?? '').trim() === '' ? { text: '' } : readText(form['opening'], 'opening', longestOpening);
   if (opening.text === undefined) return Promise.resolve({ kind: 'invalid', errors: { opening: opening.error } });
+  const chosen = chosenIn(context, form);
+  if (chosen?.length === 0)
+    return Promise.resolve({ kind: 'invalid', errors: { entries: 'Choose one of them at least.' } });
   return onIssue(context, owner, form, 'wrote', (row) =>
     row.begunAt !== null
       ? { said: 'It is on its way already: what was mailed cannot be written anew. Nothing was changed.' }
-      : { row: { ...row, subject: subject.line || null, opening: opening.text || null }, said: 'Kept.' },
+      : {
+          row: {
+            ...{ ...row, subject: subject.line || null, opening: opening.text || null },
+            entries: chosen ? listOf(chosen) : null,
+          },
+          said: 'Kept.',
+        },
   );
 };
 
@@ -90,10 +102,16 @@ export const listIssue = listing(true);
 export const unlistIssue = listing(false);
 
 /** Mails an issue to who asks for it, and to nobody else. */
-export const testIssue: Act['act'] = async (context, owner, { id = '' }) => {
-  if (!findEntry(context.site, id)) return { kind: 'unknown' };
+export const testIssue: Act['act'] = async (context, owner, form) => {
+  const { id = '' } = form;
   const now = context.clock();
-  await context.store.transaction(async (records) => {
+  const isKnown = await context.store.transaction(async (records) => {
+    const known = await records.issue(id);
+    const row = known ?? begunBy(context, form);
+    if (aboutOf(context.site, id, row.entries).length === 0) return false;
+    // What a digest tells of is read when it is sent.
+    if (!known && row.entries !== null)
+      await records.keepIssue({ ...row, version: 1, changedAt: now, changedBy: owner.id });
     await records.enqueue(
       mailRow({
         id: newId(now, context.random),
@@ -103,7 +121,9 @@ export const testIssue: Act['act'] = async (context, owner, { id = '' }) => {
       }),
     );
     await addDone(context, records, owner, `tested issue ${id}`);
+    return true;
   });
+  if (!isKnown) return { kind: 'unknown' };
   return { kind: 'done', said: `A test is on its way to ${owner.email}. Its links to unsubscribe are nobody’s.` };
 };
 
@@ -111,14 +131,15 @@ export const testIssue: Act['act'] = async (context, owner, { id = '' }) => {
 async function onIssue(
   context: DeskContext,
   owner: Owner,
-  { id = '', seen }: FormFields,
+  form: FormFields,
   did: string,
   change: (row: IssueRow) => { row?: IssueRow; said: string },
 ): Promise<Acted> {
-  if (!findEntry(context.site, id)) return { kind: 'unknown' };
+  const { id = '', seen } = form;
   const now = context.clock();
   const acted = await context.store.transaction(async (records: Records): Promise<Acted> => {
-    const row = (await records.issue(id)) ?? unwritten(id);
+    const row = (await records.issue(id)) ?? begunBy(context, form);
+    if (aboutOf(context.site, id, row.entries).length === 0) return { kind: 'unknown' };
     if (row.version !== Number(seen))
       return {
         kind: 'conflict',
@@ -132,4 +153,16 @@ async function onIssue(
   });
   context.issuesChanged();
   return acted;
+}
+
+/** An issue that nobody has kept yet: of a digest, what the form shows that it tells of. */
+function begunBy(context: DeskContext, form: FormFields): IssueRow {
+  const chosen = chosenIn(context, form);
+  return { ...unwritten(form['id'] ?? ''), entries: chosen ? listOf(chosen) : null };
+}
+
+/** What the form of a digest has chosen, the newest first; undefined for other issues. */
+function chosenIn({ site }: DeskContext, form: FormFields): Entry[] | undefined {
+  if (!isDigest(form['id'] ?? '')) return undefined;
+  return newestFirst(site.entries.filter(({ id }) => form[chosenEntry(id)] !== undefined));
 }

@@ -16,8 +16,8 @@ export type LetterFacts =
   | CommentLetter
   | SignInLetter;
 
-/** An entry's mail to subscribers, with what an owner wrote for it. */
-export interface IssueLetter {
+/** An entry's mail to subscribers, or a digest's, with what an owner wrote for it. */
+export interface IssueLetter extends Partial<Pick<IssueWords, 'entries'>> {
   mail: 'issue';
   entry: string;
   preferences: string;
@@ -82,14 +82,11 @@ export interface Waiting {
   questions: number;
 }
 
-/** What an issue is called that nobody gave a subject. */
-export const usualSubject = (entry: Pick<Entry, 'label' | 'title'>): string =>
-  entry.label ? `${entry.label}: ${entry.title}` : entry.title;
-
 /** What an owner wrote for an issue, as its letter has it. */
 export const written = (
   words: Partial<IssueWords> | undefined,
-): Pick<IssueLetter, 'subject' | 'opening' | 'isUnlisted'> => ({
+): Pick<IssueLetter, 'subject' | 'opening' | 'entries' | 'isUnlisted'> => ({
+  ...(words?.entries && { entries: words.entries }),
   ...(words?.subject && { subject: words.subject }),
   ...(words?.opening && { opening: words.opening }),
   ...(words?.unlistedAt != null && { isUnlisted: true }),

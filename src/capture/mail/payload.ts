@@ -10,7 +10,7 @@ export type MailPayload =
   | { mail: 'welcome'; preferences: string }
   /** The address asked for the newsletter that it has. */
   | { mail: 'already-subscribed'; preferences: string }
-  /** A new episode or post; `entry` is its id. */
+  /** A new episode or post, or a digest of several; `entry` is the issue. */
   | { mail: 'issue'; entry: string; preferences: string }
   /** The same to an owner, by their id, before it goes to anybody. */
   | { mail: 'issue-test'; entry: string; owner: string }

@@ -1,4 +1,5 @@
 import type { Secret } from '#capture/environment.ts';
+import { aboutOf, isDigest } from '#capture/mail/issue-about.ts';
 import { written } from '#capture/mail/letter-facts.ts';
 import type { MailContext } from '#capture/mail/letters/letter.ts';
 import { writeMail } from '#capture/mail/letters/write.ts';
@@ -10,13 +11,13 @@ import { firstRows } from '#capture/store/first-rows.ts';
 import type { Store } from '#capture/store/store.ts';
 import { newsletterTopic, type IssueRow } from '#capture/store/tables.ts';
 import { newId, type Randomness } from '#capture/store/tokens.ts';
-import type { Entry, Site } from '#site/contract.ts';
+import type { Site } from '#site/contract.ts';
 
 export interface Issue {
   store: Store;
   site: Site;
   secrets: readonly Secret[];
-  /** `episodes/<slug>` or `posts/<slug>`. */
+  /** `episodes/<slug>`, `posts/<slug>` or `digest/<day>`. */
   entry: string;
   /** How many mails go out in a second. */
   perSecond: number;
@@ -50,12 +51,13 @@ const part = 200;
 const takenUp = 7 * 24 * 60 * 60_000;
 
 /**
- * Queues an entry for each confirmed subscriber, once: whoever has it in the queue already is left out, so that a call
+ * Queues an issue for each confirmed subscriber, once: whoever has it in the queue already is left out, so that a call
  * that was cut short is simply made again.
  */
 export async function queueIssue(issue: Issue): Promise<IssueOutcome> {
   const { store, site, secrets, entry, perSecond, clock, random, onProgress, isEnding } = issue;
-  if (!findEntry(site, entry)) return { kind: 'unknown-entry' };
+  const listed = isDigest(entry) ? (await store.reading.issueOf(entry))?.entries : undefined;
+  if (aboutOf(site, entry, listed).length === 0) return { kind: 'unknown-entry' };
   const begun = clock();
   const first = await begin(store, entry, begun);
   if (first === 'paused') return { kind: 'paused' };
@@ -134,7 +136,7 @@ function begin(store: Store, entry: string, now: number): Promise<number | 'paus
 
 /** An issue that nobody has written anything for. */
 export const unwritten = (entry: string): IssueRow => ({
-  ...{ entry, subject: null, opening: null, sendAt: null, begunAt: null, queuedAt: null },
+  ...{ entry, entries: null, subject: null, opening: null, sendAt: null, begunAt: null, queuedAt: null },
   ...{ pausedAt: null, unlistedAt: null, version: 0, changedAt: 0, changedBy: 'owner' },
 });
 
@@ -170,13 +172,9 @@ export type Preview = Pick<MailContext, 'site' | 'base' | 'from' | 'replyTo'> & 
 
 /** The mail as `to` would get it, with links for nobody; undefined for an unknown entry. */
 export function previewIssue({ entry, to, site, words, ...mailContext }: Preview): Mail | undefined {
-  if (!findEntry(site, entry)) return undefined;
+  if (aboutOf(site, entry, words?.entries).length === 0) return undefined;
   return writeMail(
     { mail: 'issue', entry, preferences: 'preview', ...written(words) },
     { ...mailContext, site, contact: { email: to }, token: (id) => id },
   );
-}
-
-export function findEntry(site: Pick<Site, 'entries'>, id: string): Entry | undefined {
-  return site.entries.find((entry) => entry.id === id);
 }

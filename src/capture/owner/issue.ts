@@ -1,5 +1,6 @@
 import { openMailer } from '#capture/compose.ts';
 import { parseAddress } from '#capture/forms/email-address.ts';
+import { aboutOf, isDigest } from '#capture/mail/issue-about.ts';
 import { MailRefused, type Mail, type Mailer } from '#capture/mail/mailer.ts';
 import {
   issuePrefix,
@@ -11,17 +12,31 @@ import {
   type IssueProgress,
   type Preview,
 } from '#capture/outbox/issues.ts';
-import { newsletterTopic, type OutboxRow } from '#capture/store/tables.ts';
+import { listOf, newSince, nextDigest } from '#capture/outbox/digest.ts';
+import { newsletterTopic, type IssueRow, type OutboxRow } from '#capture/store/tables.ts';
 import type { Owner } from './owner.ts';
 import type { Environment } from './setup.ts';
 
 export type { Mail };
 
+export { aboutOf, isDigest, listOf, newSince, nextDigest, type IssueRow };
 export { issuePrefix, previewIssue, queueIssue, type Issue, type IssueOutcome, type IssueProgress, type Preview };
+
+/** Every issue that was written, planned or sent. */
+export const issuesOf = ({ store }: Pick<Owner, 'store'>): Promise<IssueRow[]> => store.reading.issues();
 
 /** What an owner wrote for the issue of an entry. */
 export const issueWords = ({ store }: Pick<Owner, 'store'>, entry: string): Promise<Preview['words']> =>
   store.reading.issueOf(entry);
+
+/** Keeps which entries a digest tells of, before it is queued; what is on its way stays as it is. */
+export const keepDigest = ({ store, clock }: Pick<Owner, 'store' | 'clock'>, digest: IssueRow): Promise<void> =>
+  store.transaction(async (records) => {
+    const row = (await records.issue(digest.entry)) ?? digest;
+    if (row.begunAt !== null) return;
+    const kept = { ...row, entries: digest.entries, version: row.version + 1 };
+    await records.keepIssue({ ...kept, changedAt: clock(), changedBy: 'owner' });
+  });
 
 /** Sends the mail to one address, now and not by the queue. Throws `MailRefused`. */
 export async function sendTestIssue(

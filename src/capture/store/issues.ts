@@ -1,11 +1,10 @@
 import type { IssueRow, SubscriptionStatus } from './tables.ts';
 
-/** What an owner wrote for an issue, and whether the archive has it. */
-export type IssueWords = Pick<IssueRow, 'subject' | 'opening' | 'unlistedAt'>;
+/** What an owner wrote for an issue and chose for a digest, and whether the archive has it. */
+export type IssueWords = Pick<IssueRow, 'subject' | 'opening' | 'entries' | 'unlistedAt'>;
 
 /** An issue that has begun to go out, as a list shows it. */
-export interface SentRow {
-  entry: string;
+export interface SentRow extends Pick<IssueRow, 'entry' | 'entries'> {
   subject: string | null;
   begunAt: number;
 }

@@ -368,10 +368,12 @@ export interface PasskeyRow {
   usedAt: number | null;
 }
 
-/** What is written to subscribers about an entry: one for each that somebody wrote, planned or sent. */
+/** What is written to subscribers about an entry, or several: one for each that somebody wrote, planned or sent. */
 export interface IssueRow {
-  /** `episodes/<slug>` or `posts/<slug>`. */
+  /** `episodes/<slug>` or `posts/<slug>`, or `digest/<day>`. */
   entry: string;
+  /** JSON: the ids of a digest's entries, the newest first; null for the issue of one. */
+  entries: string | null;
   /** In place of the entry's title. */
   subject: string | null;
   /** Paragraphs above what the entry says of itself. */

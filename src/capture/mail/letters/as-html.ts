@@ -69,16 +69,22 @@ function written(block: Block, light: Colours): Html {
     case 'text':
       return html`<p style="margin:0 0 16px">${block.text}</p> `;
     case 'facts':
-      return html`<p
-        class="pencil"
-        style="margin:0 0 16px;color:${light.pencil};font-family:${type};font-size:16px;line-height:1.5"
-      >
-        ${block.facts.map((fact, index) => html`${index > 0 && ' · '}<span style="display:inline-block">${fact}</span>`)}
-      </p> `;
+      return typed(block.facts, '0 0 16px', light);
     case 'button':
       return button(block.text, block.url, light);
     case 'link':
       return html`<p style="margin:0 0 16px">${block.before} ${linked(block.text, block.url, 'ink', light)}</p> `;
+    case 'entry':
+      return html`<div
+        class="pencil-edge"
+        style="margin:0 0 24px;padding:20px 0 0;border-top:1px solid ${light.pencil}"
+      >
+        <h2 style="margin:0 0 4px;font-size:22px;line-height:1.3;font-weight:bold">
+          ${linked(block.title, block.url, 'ink', light)}
+        </h2>
+        ${typed(block.facts, '0 0 8px', light)}
+        <p style="margin:0">${block.text}</p>
+      </div> `;
     case 'view':
       return html`<div
         class="${block.side}-edge"
@@ -90,6 +96,16 @@ function written(block: Block, light: Colours): Html {
         <p style="margin:0">${block.text}</p>
       </div> `;
   }
+}
+
+/** Short facts in a row, each of them whole on one line. */
+function typed(facts: readonly string[], margin: string, light: Colours): Html {
+  return html`<p
+    class="pencil"
+    style="margin:${margin};color:${light.pencil};font-family:${type};font-size:16px;line-height:1.5"
+  >
+    ${facts.map((fact, index) => html`${index > 0 && ' · '}<span style="display:inline-block">${fact}</span>`)}
+  </p> `;
 }
 
 function small(block: Block, light: Colours): Html {
@@ -122,7 +138,7 @@ const sheetOf = (dark: Colours) => `
 @media (prefers-color-scheme:dark){
 ${(['desk', 'paper', 'folder'] as const).map((name) => `.${name}{background-color:${dark[name]}!important}`).join('\n')}
 ${(['ink', 'pencil', 'typed', 'marketing', 'sales', 'shared'] as const).map((name) => `.${name}{color:${dark[name]}!important}`).join('\n')}
-${(['marketing', 'sales', 'shared'] as const).map((name) => `.${name}-edge{border-top-color:${dark[name]}!important}`).join('\n')}
+${(['marketing', 'sales', 'shared', 'pencil'] as const).map((name) => `.${name}-edge{border-top-color:${dark[name]}!important}`).join('\n')}
 .button{background-color:${dark.ink}!important;color:${dark.desk}!important}
 }
 `;

@@ -25,6 +25,8 @@ function written(block: Block): string {
       return `${block.text}:\n${block.url}`;
     case 'link':
       return `${wrapped(block.before.endsWith(':') ? block.before : `${block.before} ${block.text}:`)}\n${block.url}`;
+    case 'entry':
+      return [block.title, block.facts.join(' · '), block.text].map(wrapped).concat(block.url).join('\n');
     case 'view':
       return `${block.name}:\n${wrapped(block.text)}`;
   }

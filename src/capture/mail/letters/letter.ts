@@ -30,6 +30,8 @@ export type Block =
   | { kind: 'button'; text: string; url: string }
   /** A quiet link: a sentence, and what stands for the address in it. */
   | { kind: 'link'; before: string; text: string; url: string }
+  /** One of several entries: its title leads to it. */
+  | { kind: 'entry'; title: string; url: string; facts: string[]; text: string }
   /** What a side sees, or what both share; the name says whose it is. */
   | { kind: 'view'; side: 'marketing' | 'sales' | 'shared'; name: string; text: string };
 

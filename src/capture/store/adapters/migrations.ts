@@ -13,12 +13,13 @@ import { unattended } from './migration-009-unattended.ts';
 import { bounces } from './migration-010-bounces.ts';
 import { leadIndex } from './migration-011-lead-index.ts';
 import { evidence } from './migration-012-evidence.ts';
+import { digests } from './migration-013-digests.ts';
 import type { ColumnTypes, Migration } from './migration.ts';
 
 /** Every migration, oldest first. One that was published never changes: what is wrong with it, a further one puts right. */
 export const migrations: readonly Migration[] = [
   ...[tables, limits, lanes, mailboxes, eraseLinks, limitIndex, comments, desk, unattended, bounces, leadIndex],
-  evidence,
+  ...[evidence, digests],
 ];
 
 /** What a database that has had the migrations `done` lacks, and which of them this version does not know. */

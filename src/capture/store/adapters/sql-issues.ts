@@ -19,7 +19,7 @@ export function issueRecords(unit: Transaction<Tables>, { locksRows }: { locksRo
     issueWords: (entry) =>
       unit
         .selectFrom('issue')
-        .select(['subject', 'opening', 'unlistedAt'])
+        .select(['subject', 'opening', 'entries', 'unlistedAt'])
         .where('entry', '=', entry)
         .executeTakeFirst(),
     async holdMails(prefix) {
@@ -59,7 +59,7 @@ export function issueReading(db: Kysely<Tables>): IssueReading {
     sentIssues: () =>
       db
         .selectFrom('issue')
-        .select(['entry', 'subject', 'begunAt'])
+        .select(['entry', 'entries', 'subject', 'begunAt'])
         .where('begunAt', 'is not', null)
         .where('unlistedAt', 'is', null)
         .orderBy('begunAt', 'desc')

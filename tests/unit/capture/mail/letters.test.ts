@@ -28,6 +28,10 @@ const payloads = {
   welcome: { mail: 'welcome', preferences: 'p' },
   already: { mail: 'already-subscribed', preferences: 'p' },
   issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
+  digest: {
+    ...{ mail: 'issue', entry: 'digest/2026-11-27', preferences: 'p' },
+    entries: JSON.stringify(['episodes/lamp', 'posts/fog', 'posts/gone']),
+  },
   comment: { mail: 'confirm-comment', link: 'l', waiting: { comments: 1, questions: 0 }, preferences: 'p' },
   question: { mail: 'confirm-question', link: 'l', waiting: { comments: 0, questions: 1 }, preferences: 'p' },
   several: { mail: 'confirm-question', link: 'l', waiting: { comments: 2, questions: 1 }, preferences: 'p' },
@@ -89,6 +93,7 @@ describe('a mail', () => {
     expect(buttons('erase')).toEqual(['https://d-files.example/erase/?token=t-signed']);
     expect(buttons('welcome')).toEqual(['https://d-files.example/episodes/lamp/']);
     expect(buttons('issue')).toEqual(['https://d-files.example/episodes/lamp/']);
+    expect(buttons('digest')).toEqual([]);
     expect(buttons('comment')).toEqual(['https://d-files.example/comment/?token=l']);
     expect(buttons('question')).toEqual(['https://d-files.example/question/?token=l']);
     expect(buttons('several')).toEqual(['https://d-files.example/question/?token=l']);
@@ -96,6 +101,18 @@ describe('a mail', () => {
     expect(buttons('reply')).toEqual(['https://d-files.example/episodes/lamp/#comment-r']);
     expect(buttons('signIn')).toEqual(['https://d-files.example/desk/confirm/?token=l']);
     for (const kind of ['came', 'answered', 'moderation'] as const) expect(buttons(kind)).toHaveLength(1);
+  });
+
+  it('tells of each entry of a digest that the site has, under its title, which leads there', () => {
+    const { subject, text } = written('digest');
+    expect(subject).toBe('Who lights the lamp <at night> & why, and 1 more');
+    expect([...page('digest').querySelectorAll('h2 a')].map((each) => each.getAttribute('href'))).toEqual([
+      'https://d-files.example/episodes/lamp/',
+      'https://d-files.example/posts/fog/',
+    ]);
+    expect(text).toContain(
+      'Fog, and what to do in it\nOctober 1, 2026 · 4 min read\nSlow down, and sound the horn.\nhttps://',
+    );
   });
 
   it('shows what strangers wrote as they wrote it, and none of it as markup or a link', () => {
@@ -216,7 +233,7 @@ describe('a mail', () => {
     expect(() => written('paper', { site: { ...site, whitepapers: [] } })).toThrow(
       'no whitepaper “keeping-the-keepers”',
     );
-    expect(() => written('issue', { site: { ...site, entries: [] } })).toThrow('no entry “episodes/lamp”');
+    expect(() => written('issue', { site: { ...site, entries: [] } })).toThrow('nothing of “episodes/lamp”');
   });
 
   it('greets a new subscriber without a link where nothing is published', () => {
@@ -269,7 +286,7 @@ describe('a mail to a subscriber', () => {
     expect(written('issue').text).toContain('The D-Files\n12 Example Street\nFog & Harbour, NY 00000\nhttps://');
     const lines = [...page('issue').querySelectorAll('p')].at(-1);
     expect(lines?.innerHTML.trim()).toMatch(/^12 Example Street<br>Fog &amp; Harbour, NY 00000<br><a /);
-    for (const kind of kinds.filter((each) => each !== 'issue'))
+    for (const kind of kinds.filter((each) => each !== 'issue' && each !== 'digest'))
       expect(written(kind).text + written(kind).html).not.toContain('12 Example Street');
   });
 
