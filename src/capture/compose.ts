@@ -311,6 +311,7 @@ function assemble(
       await store.outbox.prune(before('sent'));
       await store.outbox.pruneDead(before('deadLetters'));
       await store.pruneUnconfirmed(before('unconfirmed'));
+      await store.pruneRequests(before('requests'));
       await store.pruneEvidence(before('evidence'));
       await store.pruneDesk({
         owners: ownersOf(context.owners).map(({ id }) => id),

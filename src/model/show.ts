@@ -128,6 +128,7 @@ export const showSchema = ({ image }: { image: ImageField }) =>
     retention: z
       .strictObject({
         unconfirmed: days('unconfirmed', 'a comment or question that nobody confirmed', 1, 30),
+        requests: days('requests', 'an address for which nobody confirmed what was asked', 14, 3650),
         evidence: days(
           'evidence',
           'the network address and browser beside a consent; the consent itself stays',

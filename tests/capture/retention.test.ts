@@ -16,12 +16,51 @@ import {
   noon,
   outboxRow,
   questionRow,
+  submissionRow,
 } from './rows.ts';
 import { day, site } from './scene.ts';
 import { forEachStore } from './stores.ts';
 
-const set: Retention = { unconfirmed: 3, evidence: 12, sent: 9, deadLetters: 20, audit: 45 };
+const set: Retention = { unconfirmed: 3, requests: 15, evidence: 12, sent: 9, deadLetters: 20, audit: 45 };
 const names = Object.keys(set) as (keyof Retention)[];
+
+forEachStore('who asked for something', ({ fresh }) => {
+  it('stays if they confirmed anything, or asked again since', async () => {
+    const store = await fresh();
+    const people = ['confirmed', 'again', 'never', 'new'].map((name) => contactRow(`${name}@example.com`));
+    const [confirmed, again, never, late] = people.map(({ id }) => id);
+    await insertRows(
+      store,
+      'contact',
+      people.map((row) => (row.id === late ? { ...row, createdAt: noon + day } : row)),
+    );
+    await insertRows(store, 'submission', [
+      submissionRow({ contactId: again ?? '' }),
+      submissionRow({ contactId: again ?? '', at: noon + day }),
+      submissionRow({ contactId: never ?? '' }),
+    ]);
+    await insertRows(store, 'consentEvent', [
+      consentEventRow(confirmed ?? '', { action: 'confirmed' }),
+      consentEventRow(never ?? ''),
+    ]);
+    expect(await store.pruneRequests(noon + 1)).toBe(1);
+    const left = await Array.fromAsync(store.reading.rows('contact'));
+    expect(left.map(({ email }) => email.split('@')[0]).toSorted()).toEqual(['again', 'confirmed', 'new']);
+    // What was asked for stays, as nobody's.
+    expect((await store.reading.counts()).submission).toBe(3);
+  });
+
+  it('is looked at whole, however many there are', async () => {
+    const store = await fresh();
+    await insertRows(
+      store,
+      'contact',
+      Array.from({ length: 1203 }, (_, i) => contactRow(`reader-${i}@example.com`)),
+    );
+    expect(await store.pruneRequests(noon + 1)).toBe(1203);
+    expect((await store.reading.counts()).contact).toBe(0);
+  });
+});
 
 forEachStore('what the server does not keep for good', ({ name: engine, place, open }) => {
   /** A store with one of each, all from noon, and a server that starts on it at a moment, and ends. */
@@ -59,17 +98,27 @@ forEachStore('what the server does not keep for good', ({ name: engine, place, o
   it('goes by the days that the site says that is served', async () => {
     const { serveAt, left } = await scene();
     await serveAt(noon + 46 * day, defaultRetention);
-    expect(await left()).toEqual(['evidence', 'deadLetters', 'audit']);
+    expect(await left()).toEqual(['requests', 'evidence', 'deadLetters', 'audit']);
     await serveAt(noon + 46 * day, set);
     expect(await left()).toEqual([]);
   });
 });
 
-const everLonger: Retention = { unconfirmed: 999, evidence: 999, sent: 999, deadLetters: 999, audit: 999 };
+const everLonger: Retention = {
+  unconfirmed: 999,
+  requests: 999,
+  evidence: 999,
+  sent: 999,
+  deadLetters: 999,
+  audit: 999,
+};
 
 async function fill(store: Store): Promise<void> {
   const person = contactRow('dora@example.com');
   await insertRows(store, 'contact', [person]);
+  const stranger = contactRow('stranger@example.com');
+  await insertRows(store, 'contact', [stranger]);
+  await insertRows(store, 'submission', [submissionRow({ contactId: stranger.id })]);
   await insertRows(store, 'comment', [commentRow({ contactId: person.id })]);
   await insertRows(store, 'comment', [commentRow({ state: 'unconfirmed', contactId: person.id })]);
   await insertRows(store, 'question', [questionRow(person.id, { state: 'unconfirmed' })]);
@@ -92,12 +141,13 @@ async function left({ reading }: Store): Promise<(keyof Retention)[]> {
     Array.fromAsync(reading.rows('audit')),
     Array.fromAsync(reading.rows('contact')),
   ]);
-  expect(contacts).toHaveLength(1);
+  expect(contacts.map(({ email }) => email)).toContain('dora@example.com');
   expect(consents).toMatchObject([{ sourceUrl: 'https://example.com/whitepapers/inland/', at: noon }]);
   expect(comments.filter(({ state }) => state === 'pending')).toHaveLength(1);
   expect(audit.filter(({ subjectHmac }) => subjectHmac !== null)).toHaveLength(1);
   const there: Record<keyof Retention, boolean> = {
     unconfirmed: comments.length === 2 && questions.length === 1,
+    requests: contacts.length === 2,
     evidence: consents.every(({ ip, ua }) => ip !== null && ua !== null),
     sent: mails.some(({ state }) => state === 'done'),
     deadLetters: mails.some(({ state }) => state === 'dead'),

@@ -45,6 +45,10 @@ export interface Store {
    */
   pruneUnconfirmed(before: number): Promise<number>;
   /**
+   * Deletes the people who asked for a paper or the newsletter before a moment and never confirmed anything. Returns how many.
+   */
+  pruneRequests(before: number): Promise<number>;
+  /**
    * Takes the network address and the browser out of consents from before a moment; the consents stay. Returns of how many.
    */
   pruneEvidence(before: number): Promise<number>;

@@ -9,6 +9,7 @@ import { sqlHeard } from './sql-heard.ts';
 import { sqlLimits } from './sql-limits.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlReading } from './sql-reading.ts';
+import { pruneRequests } from './sql-requests.ts';
 import { addTotals, sqlRecords } from './sql-records.ts';
 
 /** The store over an engine of SQL. */
@@ -34,6 +35,11 @@ export function sqlStore(engine: Engine): Store {
     heard: sqlHeard(engine),
     reading: sqlReading(db),
     pruneUnconfirmed: (before) => inParts(1, () => engine.transaction((unit) => pruneUnconfirmed(unit, before))),
+    async pruneRequests(before) {
+      const pruned = await pruneRequests(engine, before);
+      if (pruned > 0) await engine.wipe();
+      return pruned;
+    },
     async pruneEvidence(before) {
       const pruned = await inParts(1, () => engine.transaction((unit) => pruneEvidence(unit, before)));
       // The addresses are in no page of the file any more.
