@@ -16,19 +16,23 @@ export const importLeads = command({
   name: 'leads import',
   summary: 'makes subscribers of people who agreed to the newsletter elsewhere, with the proof of it',
   notes:
-    'A CSV with a heading: address, consent (the wording that was agreed to), date (2024-03-13 or 2024-03-13T12:00:00Z), source (the page or the list where), and ip if it is known. A line without a proof is refused, and said. Nobody is brought back who left, was erased, or called a mail spam, and nobody is mailed to whom it came back. Nothing is mailed. A file may be imported again: it changes nothing then.',
+    'A CSV with a heading: address, consent (the wording that was agreed to), date (2024-03-13 or 2024-03-13T12:00:00Z), source (the page or the list where), and ip if it is known. A line without a proof is refused, and said. Nobody is brought back who left, was erased, or called a mail spam, and nobody is mailed to whom it came back. Nothing is mailed without --confirm, and with it each is a subscriber who follows the link within seven days. A file may be imported again: it changes nothing then.',
   arguments: { name: 'file', least: 1, most: 1 },
   options: {
+    confirm: { description: 'asks each of them first, by a mail with a link to confirm' },
     'dry-run': { description: 'only says what it would do' },
     json: { description: 'for programs' },
   },
   examples: ['npm run leads -- import subscribers.csv --dry-run'],
-  run: async ({ 'dry-run': dryRun, json }, [file = ''], context) => {
+  run: async ({ confirm, 'dry-run': dryRun, json }, [file = ''], context) => {
     const lines = await readLines(file);
-    return withStore(context, ['SECRET'], async (owner) => {
+    return withStore(context, ['SECRET', 'MAIL_PER_SECOND'], async (owner) => {
       const { terminal } = context;
       const language = owner.site?.language ?? 'en';
-      const outcome = await importSubscribers(await withSecrets(owner), lines, { dryRun, language });
+      const outcome = await importSubscribers(await withSecrets(owner), lines, {
+        ...{ dryRun, language },
+        ...(confirm && { confirm: owner.environment.mail }),
+      });
       const { added, already, kept, refused } = outcome;
       const code = refused.length > 0 ? 1 : 0;
       if (json) {
@@ -46,9 +50,10 @@ export const importLeads = command({
           complain(terminal, `  and ${problems.length - mostShown} more: --json has all`);
       }
       const rest = `${already} already there, ${kept.length} left as they are, ${refused.length} refused`;
+      const became = confirm ? 'asked' : 'added';
       say(
         terminal,
-        `${counted(added, 'subscriber')} ${dryRun ? 'would be added' : added === 1 ? 'was added' : 'were added'}; ${rest}.`,
+        `${counted(added, confirm ? 'person' : 'subscriber', confirm ? 'people' : undefined)} ${dryRun ? 'would be' : added === 1 ? 'was' : 'were'} ${became}; ${rest}.`,
       );
       return code;
     });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { secret } from '#capture/environment.ts';
 import { eraseAddress } from '#capture/owner/erasure.ts';
+import { confirm } from '#capture/links/confirm.ts';
 import { unsubscribe } from '#capture/links/unsubscribe.ts';
 import { signToken } from '#capture/store/tokens.ts';
 import { leads } from '../../src/cli/leads.ts';
@@ -89,6 +90,26 @@ forEachStore('subscribers who agreed elsewhere', ({ place, open }) => {
     expect(errors).toContain('line 2: left the newsletter here');
     expect(errors).toContain('line 3: was erased here');
     expect((await at.rows('subscription')).map(({ status }) => status)).toEqual(['unsubscribed']);
+  });
+
+  it('are asked first, where that is wanted: once each, and a subscriber is who says yes', async () => {
+    const at = await imports();
+    const { output } = await at.run(list, '--confirm');
+    expect(output).toBe('2 people were asked; 1 already there, 0 left as they are, 5 refused.\n');
+    expect((await at.rows('subscription')).map(({ status }) => status)).toEqual(['pending', 'pending']);
+    const mails = await at.mails();
+    expect(mails.map(({ lane, payload }) => ({ lane, payload }))).toMatchObject([
+      { lane: 'issue', payload: { mail: 'confirm', agreed: { on: '2024-03-13', at: 'https://old.example/letter/' } } },
+      { lane: 'issue', payload: { mail: 'confirm', agreed: { on: '2024-03-14', at: 'Fair of 2024' } } },
+    ]);
+    const [first, second] = mails.map(({ runAt }) => runAt);
+    expect((second ?? 0) - (first ?? 0)).toBe(200);
+    expect(await confirm(at.context, await at.link(), visit)).toMatchObject({ kind: 'confirmed', newsletter: true });
+    const statuses = (await at.rows('subscription')).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual(['confirmed', 'pending']);
+    const before = await at.state();
+    expect((await at.run(list, '--confirm')).output).toMatch(/^0 people were asked; 3 already there/);
+    expect(await at.state()).toEqual(before);
   });
 
   it('are not looked for in a file that has other columns', async () => {

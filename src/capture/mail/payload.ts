@@ -1,7 +1,7 @@
 /** What a mail in the outbox is made of; it is written out when it is sent, so that no link is stored. */
 export type MailPayload =
   /** Confirm the address, and what was asked for with it: the paper, the newsletter, or both. */
-  | { mail: 'confirm'; token: string; preferences: string; asset?: string; newsletter: boolean }
+  | { mail: 'confirm'; token: string; preferences: string; asset?: string; newsletter: boolean; agreed?: Agreed }
   /** The paper for an address that was confirmed before. */
   | { mail: 'download'; token: string; asset: string }
   /** Erase the person, if it is they who asked. */
@@ -21,6 +21,12 @@ export type MailPayload =
   /** What they were mailed of is well again, as was noted at a moment, in milliseconds since 1970. */
   | { mail: 'all-well'; owner: string; at: number }
   | AboutComments;
+
+/** Where somebody agreed who was brought in from another list: the day, `2024-03-13`, and the page or list. */
+export interface Agreed {
+  on: string;
+  at: string;
+}
 
 /** Mails about comments and questions, by their ids; their words are read when the mail is sent. */
 export type AboutComments =

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { parseAddress, type EmailAddress } from '#capture/forms/email-address.ts';
-import { nameless } from '#capture/forms/consent.ts';
-import { preferencesToken } from '#capture/store/link-tokens.ts';
+import { consentId, nameless } from '#capture/forms/consent.ts';
+import { mailRow } from '#capture/mail/mail-row.ts';
+import { preferencesToken, submissionToken } from '#capture/store/link-tokens.ts';
 import type { Records } from '#capture/store/store.ts';
 import { suppressionOf } from '#capture/store/suppression.ts';
 import { newsletterTopic } from '#capture/store/tables.ts';
 import { derivedId, newId } from '#capture/store/tokens.ts';
 import { longestLine } from '#site/form-fields.ts';
+import { newsletterLanding } from '#site/url.ts';
 import type { withSecrets } from './owner.ts';
 
 /** The columns of a file of subscribers; `ip` may be left out or empty. */
@@ -45,18 +47,27 @@ interface Proved {
   ip: string | null;
 }
 
+export interface HowToImport {
+  dryRun: boolean;
+  /** Of the wordings. */
+  language: string;
+  /** Asks each by a mail, so many in a second at most. */
+  confirm?: { perSecond: number } | undefined;
+}
+
 /** How many lines one transaction is for. */
 const part = 200;
 
 /**
  * Makes subscribers of those who have agreed elsewhere, each with the wording, the moment and the place of the consent. A line without
  * all of them is refused. Nobody is brought back who left, was erased or suppressed, and nothing is changed of who is known:
- * so a file can be imported again. Nothing is mailed.
+ * so a file can be imported again. Nothing is mailed, but with `confirm`: then each is asked once by a mail whether that still
+ * holds, and a subscriber when they say so.
  */
 export async function importSubscribers(
   owner: Awaited<ReturnType<typeof withSecrets>>,
   lines: readonly SubscriberLine[],
-  { dryRun, language }: { dryRun: boolean; language: string },
+  how: HowToImport,
 ): Promise<SubscriberImport> {
   const outcome: SubscriberImport = { added: 0, already: 0, kept: [], refused: [] };
   const proved = lines.flatMap((line): Proved[] => {
@@ -68,14 +79,14 @@ export async function importSubscribers(
   const seen = new Set<string>();
   for (let from = 0; from < proved.length; from += part) {
     const became = await owner.store.transaction(async (records) => {
+      let asked = 0;
       const all: { line: number; stands: Awaited<ReturnType<typeof addOne>> }[] = [];
       for (const one of proved.slice(from, from + part)) {
         const isTwice = seen.has(one.email.norm);
         seen.add(one.email.norm);
-        all.push({
-          line: one.line,
-          stands: isTwice ? 'already' : await addOne(owner, records, one, { dryRun, language }),
-        });
+        const stands = isTwice ? 'already' : await addOne(owner, records, one, how, outcome.added + asked);
+        if (stands === 'added') asked += 1;
+        all.push({ line: one.line, stands });
       }
       return all;
     });
@@ -91,7 +102,9 @@ async function addOne(
   { secrets, clock, random }: Pick<Awaited<ReturnType<typeof withSecrets>>, 'secrets' | 'clock' | 'random'>,
   records: Records,
   { email, consent, at, source, ip }: Proved,
-  { dryRun, language }: { dryRun: boolean; language: string },
+  { dryRun, language, confirm }: HowToImport,
+  /** How many were added before. */
+  index: number,
 ): Promise<string> {
   const suppression = await suppressionOf(records, email.norm, secrets);
   if (suppression) return whySuppressed[suppression.reason];
@@ -106,16 +119,41 @@ async function addOne(
   const contact = known ?? (await records.contactFor({ ...made, ...nameless, createdAt: now }));
   const textId = createHash('sha256').update(consent).digest('hex');
   await records.keepConsentText({ id: textId, locale: language, body: consent });
-  for (const action of ['given', 'confirmed'] as const)
-    await records.addConsentEvent({
-      id: derivedId(contact.id, `imported newsletter ${action}`),
-      ...{ contactId: contact.id, purpose: 'newsletter', action, textId, ...nameless },
-      ...{ sourceUrl: source, ip, ua: null, at },
+  const proof = {
+    ...{ contactId: contact.id, purpose: 'newsletter' as const, textId, ...nameless },
+    ...{ sourceUrl: source, ip, ua: null, at },
+  };
+  if (!(await records.token(contact.id))) await records.addToken(preferencesToken(contact.id, secrets));
+  if (confirm) {
+    const submissionId = derivedId(contact.id, 'imported newsletter');
+    const isNew = await records.addSubmission({
+      ...{ id: submissionId, contactId: contact.id, asset: null, landing: newsletterLanding, fromEntry: null },
+      ...{ partner: null, utm: '{}', verdict: 'accepted', dedupeKey: submissionId, at: now },
     });
+    if (!isNew) return 'already';
+    await records.addConsentEvent({ ...proof, id: consentId(submissionId, 'newsletter', 'given'), action: 'given' });
+    await records.setSubscription({
+      ...{ contactId: contact.id, topic: newsletterTopic, status: 'pending', confirmedAt: null },
+    });
+    const tokenId = newId(now, random);
+    // As issues do, these leave every second place to others.
+    const runAt = now + Math.floor((index * 2000) / confirm.perSecond);
+    const link = { id: tokenId, kind: 'confirm', contactId: contact.id, submissionId, from: runAt } as const;
+    await records.addToken(submissionToken(link, secrets));
+    const agreed = { on: new Date(at).toISOString().slice(0, 10), at: source };
+    await records.enqueue(
+      mailRow({
+        ...{ id: newId(now, random), dedupeKey: `import:${submissionId}`, contactId: contact.id, runAt },
+        payload: { mail: 'confirm', token: tokenId, preferences: contact.id, newsletter: true, agreed },
+      }),
+    );
+    return 'added';
+  }
+  for (const action of ['given', 'confirmed'] as const)
+    await records.addConsentEvent({ ...proof, id: derivedId(contact.id, `imported newsletter ${action}`), action });
   await records.setSubscription({
     ...{ contactId: contact.id, topic: newsletterTopic, status: 'confirmed', confirmedAt: at },
   });
-  if (!(await records.token(contact.id))) await records.addToken(preferencesToken(contact.id, secrets));
   return 'added';
 }
 

@@ -3,6 +3,8 @@ import type { Paper } from '#site/contract.ts';
 import { links, type MailContext, type Letter } from './letter.ts';
 import { paperFacts, paperOf } from './paper.ts';
 
+type Confirm = Extract<MailPayload, { mail: 'confirm' }>;
+
 const often = 'an e-mail when a new episode or post is out';
 const atAnyTime = 'You can end the e-mails at any time, with one click.';
 
@@ -10,17 +12,14 @@ const atAnyTime = 'You can end the e-mails at any time, with one click.';
  * Asks whether the address belongs to who typed it. It says nothing that came with the form: whoever typed the address
  * could otherwise write to a stranger under our name.
  */
-export function confirmLetter(payload: Extract<MailPayload, { mail: 'confirm' }>, mailContext: MailContext): Letter {
+export function confirmLetter(payload: Confirm, mailContext: MailContext): Letter {
   const { site } = mailContext;
   const to = links(mailContext);
   const paper = payload.asset === undefined ? undefined : paperOf(site, payload.asset);
   return {
     ...(paper ? ofPaper(paper, payload.newsletter, site.title) : ofNewsletter(site.title)),
     blocks: [
-      {
-        kind: 'text',
-        text: `You, or someone who typed your address, asked ${site.title} for ${wanted(paper, payload.newsletter)}.`,
-      },
+      { kind: 'text', text: asked(payload, paper, site.title) },
       { kind: 'text', text: effect(paper, payload.newsletter) },
       {
         kind: 'button',
@@ -30,7 +29,12 @@ export function confirmLetter(payload: Extract<MailPayload, { mail: 'confirm' }>
       { kind: 'facts', facts: [...(paper ? paperFacts(paper) : []), 'Link good for 7 days'] },
     ],
     why: [
-      { kind: 'text', text: 'If it was not you, do nothing: nothing more comes.' },
+      {
+        kind: 'text',
+        text: payload.agreed
+          ? 'If you do not want them, do nothing: nothing more comes.'
+          : 'If it was not you, do nothing: nothing more comes.',
+      },
       {
         kind: 'link',
         before: 'Would you rather not be on file at all?',
@@ -40,6 +44,12 @@ export function confirmLetter(payload: Extract<MailPayload, { mail: 'confirm' }>
     ],
     nature: 'answer',
   };
+}
+
+/** Who was brought in from another list is told of that, and not that they typed something. */
+function asked({ agreed, newsletter }: Confirm, paper: Paper | undefined, title: string): string {
+  if (!agreed) return `You, or someone who typed your address, asked ${title} for ${wanted(paper, newsletter)}.`;
+  return `On ${agreed.on} you agreed to e-mails from ${title} (${agreed.at}). Before the first one comes, we ask once whether this address is yours and you want ${often}.`;
 }
 
 function ofPaper(paper: Paper, newsletter: boolean, title: string) {

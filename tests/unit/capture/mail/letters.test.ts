@@ -27,6 +27,10 @@ const payloads = {
   erase: { mail: 'erase', token: 't' },
   welcome: { mail: 'welcome', preferences: 'p' },
   already: { mail: 'already-subscribed', preferences: 'p' },
+  agreed: {
+    ...{ mail: 'confirm', token: 't', preferences: 'p', newsletter: true },
+    agreed: { on: '2024-03-13', at: 'Fair of 2024' },
+  },
   issue: { mail: 'issue', entry: 'episodes/lamp', preferences: 'p' },
   digest: {
     ...{ mail: 'issue', entry: 'digest/2026-11-27', preferences: 'p' },
@@ -101,6 +105,12 @@ describe('a mail', () => {
     expect(buttons('reply')).toEqual(['https://d-files.example/episodes/lamp/#comment-r']);
     expect(buttons('signIn')).toEqual(['https://d-files.example/desk/confirm/?token=l']);
     for (const kind of ['came', 'answered', 'moderation'] as const) expect(buttons(kind)).toHaveLength(1);
+  });
+
+  it('tells who was brought in from another list when and where they agreed, and not that they typed something', () => {
+    const text = written('agreed').text.replaceAll('\n', ' ');
+    expect(text).toContain('On 2024-03-13 you agreed to e-mails from The D-Files (Fair of 2024).');
+    expect(text).not.toContain('someone who typed your address');
   });
 
   it('tells of each entry of a digest that the site has, under its title, which leads there', () => {
