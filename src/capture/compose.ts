@@ -15,7 +15,7 @@ import { type DeskContext, ownersOf, ownerWith } from '#capture/desk/context.ts'
 import { deskDoor } from '#capture/desk/door.ts';
 import { idleLife, longestLife } from '#capture/desk/session.ts';
 import { openViews } from '#capture/forms/funnel.ts';
-import { type Hearing, openHeard } from '#capture/forms/heard.ts';
+import { type Hearing, openHeard, type ReadCount } from '#capture/forms/heard.ts';
 import { admit, openLimits } from '#capture/forms/limits.ts';
 import { sendNewLink } from '#capture/forms/new-link.ts';
 import { rehearse } from '#capture/forms/rehearse.ts';
@@ -40,6 +40,7 @@ import { previewIssue, queueDueIssues } from '#capture/outbox/issues.ts';
 import { mailWatch } from '#capture/outbox/mail-watch.ts';
 import { findProblems } from '#capture/outbox/problems.ts';
 import { reasonOf } from '#capture/outbox/reason.ts';
+import { storeNumbers, type StoreNumbers } from '#capture/outbox/store-numbers.ts';
 import { outboxWorker } from '#capture/outbox/worker.ts';
 import { mailsIn, readBackup, sealBackup, sync } from '#capture/store/adapters/backup-file.ts';
 import { connectionsTo, inspectPostgres } from '#capture/store/adapters/inspect-postgres.ts';
@@ -51,7 +52,6 @@ import { secretsOf } from '#capture/store/secrets.ts';
 import type { LockHolder } from '#capture/store/server-running.ts';
 import type { StoreFacts } from '#capture/store/store-facts.ts';
 import type { Store } from '#capture/store/store.ts';
-import { outboxLanes, type OutboxLane, type OutboxRow } from '#capture/store/tables.ts';
 import type { Randomness } from '#capture/store/tokens.ts';
 import { webhookSender } from '#capture/webhook/adapters/http-sender.ts';
 import type { WebhookSender } from '#capture/webhook/sender.ts';
@@ -62,7 +62,7 @@ import type { Capture, Visit } from './capture.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 
-export type { Hearing };
+export type { Hearing, ReadCount };
 
 export interface OpenOptions {
   site: Site;
@@ -81,8 +81,8 @@ export interface OpenCapture {
   store: Store;
   /** Grows with each change of the comments that a build shows; undefined where nothing was ever approved. */
   commentsVersion(): Promise<number | undefined>;
-  /** Counts who heard a recording. */
-  countHeard(hearings: readonly Hearing[]): void;
+  /** Counts who heard a recording, and how often pages of entries were opened. */
+  countHeard(hearings: readonly Hearing[], reads: readonly ReadCount[]): void;
   /**
    * Looks what is wrong with the server, and has its owners mailed of it. `stale` is why the site that is served is not the
    * newest. Never rejects.
@@ -100,19 +100,10 @@ export interface OpenCapture {
   close(): Promise<void>;
 }
 
-/** What waits, what was sent and what is limited, in numbers. */
+/** What is counted of it. */
 export interface CaptureFacts {
   /** Undefined where the store does not answer. */
-  store:
-    | {
-        /** What was not delivered, each lane in each state. */
-        queue: { lane: OutboxLane; state: OutboxRow['state']; n: number }[];
-        /** Since when the oldest due one waits, in milliseconds since 1970. */
-        oldestDue: { lane: OutboxLane; at: number | undefined }[];
-        /** How many networks may send nothing now. */
-        limitedNetworks: number;
-      }
-    | undefined;
+  store: StoreNumbers | undefined;
   /** Since the process began. */
   deliveries: DeliveryCount[];
 }
@@ -333,7 +324,10 @@ function assemble(
     desk: deskDoor(context, () => worker.wake()),
     store,
     commentsVersion: () => store.reading.commentsVersion(),
-    countHeard: (hearings) => heard.count(hearings),
+    countHeard(hearings, reads) {
+      heard.count(hearings);
+      heard.countReads(reads);
+    },
     async watch(stale) {
       try {
         const { backup } = environment;
@@ -383,25 +377,6 @@ function assemble(
       await store.close();
       lock?.release();
     },
-  };
-}
-
-async function storeNumbers(store: Store, perNetwork: number, now: number): Promise<CaptureFacts['store']> {
-  const [totals, limitedNetworks, ...moments] = await Promise.all([
-    store.reading.outboxTotals(),
-    store.reading.limitedNetworks(perNetwork, now),
-    ...outboxLanes.map((lane) => store.outbox.oldestDue(now, lane)),
-  ]);
-  return {
-    // What nothing is in is 0: an alarm that looks at it must not lose it.
-    queue: outboxLanes.flatMap((lane) =>
-      (['ready', 'leased', 'dead'] as const).map((state) => ({
-        ...{ lane, state },
-        n: totals.find((each) => each.lane === lane && each.state === state)?.n ?? 0,
-      })),
-    ),
-    oldestDue: outboxLanes.map((lane, i) => ({ lane, at: moments[i] })),
-    limitedNetworks,
   };
 }
 

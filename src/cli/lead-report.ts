@@ -46,15 +46,15 @@ export function entryReportText(
   facts: (entry: string) => { title: string; isElsewhere?: true | undefined } | undefined,
   place: TablePlace,
 ): string {
-  const headings = ['In apps', 'In browsers', 'Saved', 'Clicked', 'Asked', 'Confirmed'];
-  const rows = reports.map(({ entry, heard, clicked, asked, confirmed }) => {
+  const headings = ['In apps', 'In browsers', 'Saved', 'Read', 'Clicked', 'Asked', 'Confirmed'];
+  const rows = reports.map(({ entry, heard, read, clicked, asked, confirmed }) => {
     const known = facts(entry);
     const counts = [heard.app, heard.player, heard.download];
     // Nobody here can count what another host sends.
     const isUnknown = known?.isElsewhere && counts.every((n) => n === 0);
     return [
       ...[entry, ...(isUnknown ? counts.map(() => '?') : counts.map(grouped))],
-      ...[grouped(clicked), grouped(asked), grouped(confirmed), known?.title ?? ''],
+      ...[grouped(read), grouped(clicked), grouped(asked), grouped(confirmed), known?.title ?? ''],
     ];
   });
   return [
@@ -67,6 +67,6 @@ export function entryReportText(
       rows,
       place,
     ),
-    'Heard is who was sent a minute of a recording or all of it, once a day, without machines; ? is one on another host, which nobody here can count. Who only reads is not counted.',
+    'Heard is who was sent a minute of a recording or all of it, once a day, without machines; ? is one on another host, which nobody here can count. Read is how often its page was opened by who is no machine, each time anew.',
   ].join('\n\n');
 }

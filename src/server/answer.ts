@@ -28,7 +28,7 @@ import { sendFile } from './send-file.ts';
 import type { Services } from './services.ts';
 import type { SiteFile, SiteFiles } from './site-files.ts';
 import { readTarget, type Target } from './target.ts';
-import { isLanding, isView } from './views.ts';
+import { isLanding, isView, type Reads } from './views.ts';
 
 /** All that answering takes. */
 export interface Site {
@@ -47,6 +47,9 @@ export interface Site {
   /** The recordings by their addresses, and who counts who heard them. */
   recordings?: ReadonlyMap<string, Recording> | undefined;
   listening?: Listening | undefined;
+  /** The entries by the addresses of their pages, and who counts how often these are opened. */
+  entries?: ReadonlyMap<string, string> | undefined;
+  reads?: Reads | undefined;
   /** Counts what is answered, where somebody asks for that. */
   requests?: RequestCounts | undefined;
   now(): number;

@@ -12,7 +12,10 @@ import type { PageHandler } from './page-handler.ts';
 import { readSiteFiles } from './site-files.ts';
 
 /** The site as one build made it. */
-export interface Edition extends Pick<Site, 'files' | 'redirects' | 'partners' | 'contents' | 'pages' | 'recordings'> {
+export interface Edition extends Pick<
+  Site,
+  'files' | 'redirects' | 'partners' | 'contents' | 'pages' | 'recordings' | 'entries'
+> {
   built: BuiltSite;
 }
 
@@ -110,6 +113,7 @@ async function readEdition(folder: string): Promise<Edition> {
     ...{ built, files, partners, pages, contents: new Contents() },
     redirects: redirectFinder(built.redirects),
     recordings: recordingsOf(built, files),
+    entries: new Map(built.entries.map((entry) => [entry.url, entry.id])),
   };
 }
 

@@ -8,6 +8,7 @@ import { readEnvironment } from '#capture/environment.ts';
 import { commentChanges } from './comment-changes.ts';
 import { openEditions } from './edition.ts';
 import { Listening } from './heard.ts';
+import { Reads } from './views.ts';
 import { LaterParts } from './later-parts.ts';
 import { createLog, lineWriter, sendConsoleTo, traceOf } from './log.ts';
 import { measureLag } from './lag.ts';
@@ -103,14 +104,16 @@ const services = {
 const { host } = environment;
 let heard: Hearing[] = [];
 const listening = new Listening({ salt: randomBytes(32), now, report: (hearing) => void heard.push(hearing) });
+const reads = new Reads();
 const reportHeard = async () => {
   const reported = heard;
   heard = [];
-  if (reported.length > 0) await opened.countHeard(reported).catch(() => {});
+  const read = reads.take();
+  if (reported.length + read.length > 0) await opened.countHeard(reported, read).catch(() => {});
 };
 const requests = environment.metrics && new RequestCounts();
 const shared = {
-  ...{ environment, services, log, now, requests, listening },
+  ...{ environment, services, log, now, requests, listening, reads },
   laterParts: new LaterParts(),
   bodyLimits: { bytes: 64 * 1024, milliseconds: 10_000 },
   // Its last twelve digits are random, and drawn for many at once.

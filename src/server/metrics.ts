@@ -55,6 +55,11 @@ export function metricsText(facts: ServerFacts): string {
       'Attempts to deliver, by lane and outcome',
       (vitals?.deliveries ?? []).map(({ lane, outcome, n }) => ({ labels: { lane, outcome }, value: n })),
     ),
+    gauge(
+      'mails_returned',
+      'Mails that came back from people who are known still, by how: hard, soft, blocked or a complaint',
+      (store?.bounces ?? []).map(({ kind, n }) => ({ labels: { kind }, value: n })),
+    ),
     gauge('networks_limited', 'Networks that may send no form now', store ? [{ value: store.limitedNetworks }] : []),
     gauge(
       'build_timestamp_seconds',

@@ -11,6 +11,7 @@ import { notices, noticePage } from './notice.ts';
 import { PreparedFiles } from './prepared-files.ts';
 import { securityHeaders } from './security.ts';
 import { readTarget } from './target.ts';
+import { isView } from './views.ts';
 
 /** How patient the server is, in milliseconds. */
 export interface Patience {
@@ -115,6 +116,8 @@ function reportOf(request: IncomingMessage, response: ServerResponse, site: Site
     site.requests?.add(target?.path, status, site.now() - began);
     const recording = site.recordings?.get(path);
     if (recording && method === 'GET') countPart(recording, request, response, site, socket.bytesWritten - written);
+    const entry = site.entries?.get(path);
+    if (entry !== undefined && isView(request, status)) site.reads?.add(entry);
     if ((path === url.alive || path === url.ready) && status === 200) return;
     site.log[status >= 500 ? 'error' : 'info'](`${method} ${path.slice(0, 200)}`, {
       status,

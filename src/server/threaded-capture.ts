@@ -159,8 +159,8 @@ export async function openThreadedCapture({
     oldestDue: ask(() => call('oldestDue')),
     deadLetters: ask(() => call('deadLetters')),
     commentsVersion: ask(() => call('commentsVersion')),
-    countHeard: async (hearings) => {
-      if (!isFull()) await call('countHeard', hearings);
+    countHeard: async (hearings, reads) => {
+      if (!isFull()) await call('countHeard', hearings, reads);
     },
     watch: (stale) => call('watch', stale),
     vitals: ask(() => call('vitals')),

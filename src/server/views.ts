@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ReadCount } from '#capture/compose.ts';
 import { url } from '#site/url.ts';
 
 /**
@@ -20,3 +21,19 @@ export function isView({ method, headers }: Pick<IncomingMessage, 'method' | 'he
 export const isLanding = (path: string): boolean => path === url.subscribe || landing.test(path);
 
 const landing = new RegExp(`^(?:${url.whitepaper('[^/]+')}|${url.partner('[^/]+')})$`);
+
+/** How often pages of entries were opened, added up in memory. Of readers nothing is kept. */
+export class Reads {
+  #counted = new Map<string, number>();
+
+  add(entry: string): void {
+    this.#counted.set(entry, (this.#counted.get(entry) ?? 0) + 1);
+  }
+
+  /** What was counted since the last time. */
+  take(): ReadCount[] {
+    const counted = [...this.#counted].map(([entry, n]) => ({ entry, n }));
+    this.#counted = new Map();
+    return counted;
+  }
+}

@@ -231,17 +231,18 @@ forEachStore('leads', (engine) => {
     await store.heard.add([
       { day: '2026-01-15', entry: 'episodes/first-episode', kind: 'app', n: 70 },
       { day: '2026-02-15', entry: 'posts/first-post', kind: 'player', n: 3 },
+      { day: '2026-01-15', entry: 'episodes/first-episode', kind: 'read', n: 9 },
     ]);
     const { output } = await run('leads report --episodes');
-    expect(output).toMatch(/^Entry +In apps +In browsers +Saved +Clicked +Asked +Confirmed +Title\n/);
-    expect(output).toMatch(/^episodes\/first-episode +70 +0 +0 +0 +1 +1 +The first episode$/m);
-    expect(output).toMatch(/^posts\/first-post +0 +3 +0 /m);
+    expect(output).toMatch(/^Entry +In apps +In browsers +Saved +Read +Clicked +Asked +Confirmed +Title\n/);
+    expect(output).toMatch(/^episodes\/first-episode +70 +0 +0 +9 +0 +1 +1 +The first episode$/m);
+    expect(output).toMatch(/^posts\/first-post +0 +3 +0 +0 /m);
     const { episodes } = JSON.parse((await run('leads report --episodes --json --until 2026-01-31')).output) as {
       episodes: unknown[];
     };
     expect(episodes).toEqual([
       {
-        ...{ entry: 'episodes/first-episode', heard: { app: 70, player: 0, download: 0 } },
+        ...{ entry: 'episodes/first-episode', heard: { app: 70, player: 0, download: 0 }, read: 9 },
         ...{ clicked: 0, asked: 1, confirmed: 1 },
       },
     ]);

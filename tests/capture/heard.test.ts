@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openHeard, type Hearing } from '#capture/forms/heard.ts';
+import { openHeard, type Hearing, type ReadCount } from '#capture/forms/heard.ts';
 import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { noon } from './rows.ts';
 import { day } from './scene.ts';
@@ -12,11 +12,15 @@ const hearing = (listener: string, more: Partial<Hearing> = {}): Hearing => ({
 function counting(store: Pick<Store, 'heard' | 'limits'>, drawn = 1) {
   let now = noon;
   const heard = openHeard({ store, clock: () => now, random: (bytes) => Buffer.alloc(bytes, drawn) });
+  const countReads = async (...reads: ReadCount[]) => {
+    heard.countReads(reads);
+    await heard.flush();
+  };
   const count = async (...hearings: Hearing[]) => {
     heard.count(hearings);
     await heard.flush();
   };
-  return { count, flush: () => heard.flush(), pass: (milliseconds: number) => void (now += milliseconds) };
+  return { count, countReads, flush: () => heard.flush(), pass: (milliseconds: number) => void (now += milliseconds) };
 }
 
 forEachStore('who heard a recording', ({ place, open }) => {
@@ -47,6 +51,25 @@ forEachStore('who heard a recording', ({ place, open }) => {
     pass(day);
     await flush();
     expect(await store.heard.salt('2026-01-15', 'another')).toBe('another');
+  });
+
+  test('stands beside how often pages were opened, which is counted each time and waits for a store that is away', async () => {
+    const store = open(await place());
+    await store.migrate();
+    let isAway = true;
+    const heard = {
+      ...store.heard,
+      add: async (rows: Parameters<typeof store.heard.add>[0]) => {
+        if (isAway) throw new StoreUnavailable('away');
+        await store.heard.add(rows);
+      },
+    };
+    const { countReads, flush } = counting({ heard, limits: store.limits });
+    await expect(countReads({ entry: 'posts/fog', n: 2 }, { entry: 'posts/fog', n: 1 })).rejects.toThrow('away');
+    isAway = false;
+    await flush();
+    await countReads({ entry: 'posts/fog', n: 4 });
+    expect(await store.reading.heard({})).toEqual([{ entry: 'posts/fog', kind: 'read', n: 7 }]);
   });
 
   test('waits where the store takes nothing, and is counted then', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Hearing } from '#capture/compose.ts';
 import { Listening } from '#server/heard.ts';
+import { Reads } from '#server/views.ts';
 import { ask, film, recording, serve } from './served.ts';
 
 const app = { 'User-Agent': 'AntennaPod/3.4.0' };
@@ -42,4 +43,19 @@ test('a small one that lies in memory is counted like one that does not, and wha
   await ask(served, '/episodes/one/audio.mp3', { headers: app });
   expect(heard).toHaveLength(1);
   expect(served.lines.join()).not.toContain('AntennaPod');
+});
+
+test('each view of an entry’s page is one that was read, from memory too, and those of machines are not', async () => {
+  const reads = new Reads();
+  const served = await serve({ site: { reads, entries: new Map([['/about/', 'posts/about']]) } });
+  const agent = { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+  const { headers } = await ask(served, '/about/', { headers: agent });
+  await ask(served, '/about/', { headers: { ...agent, 'If-None-Match': headers.etag ?? '' } });
+  await ask(served, '/about/?from=a-mail', { headers: agent });
+  await ask(served, '/about/', { headers: { 'User-Agent': 'Somebot/1.0' } });
+  await ask(served, '/about/', { method: 'HEAD', headers: agent });
+  await ask(served, '/about', { headers: agent });
+  await ask(served, '/', { headers: agent });
+  expect(reads.take()).toEqual([{ entry: 'posts/about', n: 3 }]);
+  expect(reads.take()).toEqual([]);
 });

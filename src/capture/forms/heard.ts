@@ -12,9 +12,17 @@ export interface Hearing {
   listener: string;
 }
 
-/** Counts who heard a recording: each listener once a day, over all processes. */
+/** Views of an entry's page, added up. */
+export interface ReadCount {
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  n: number;
+}
+
+/** Counts who heard a recording, each listener once a day, over all processes; and how often pages of entries were opened. */
 export interface Heard {
   count(hearings: readonly Hearing[]): void;
+  countReads(reads: readonly ReadCount[]): void;
   /** Writes what was counted. What a store cannot take now is written with the next flush. */
   flush(): Promise<void>;
 }
@@ -37,6 +45,7 @@ export function openHeard({
   random: Randomness;
 }): Heard {
   let waiting: Hearing[] = [];
+  const reads = new Map<string, number>();
   let salt: { day: string; value: string } | undefined;
   const saltOf = async (today: string) => {
     if (salt?.day === today) return salt.value;
@@ -48,8 +57,20 @@ export function openHeard({
     count(hearings) {
       waiting.push(...hearings.slice(0, most - waiting.length));
     },
+    countReads(counted) {
+      for (const { entry, n } of counted) reads.set(entry, (reads.get(entry) ?? 0) + n);
+    },
     async flush() {
       const today = new Date(clock()).toISOString().slice(0, 10);
+      if (reads.size > 0) {
+        const taken = [...reads].map(([entry, n]) => ({ day: today, entry, kind: 'read' as const, n }));
+        await store.heard.add(taken);
+        for (const { entry, n } of taken) {
+          const since = (reads.get(entry) ?? 0) - n;
+          if (since > 0) reads.set(entry, since);
+          else reads.delete(entry);
+        }
+      }
       // Also on a day on which nobody listens.
       if (waiting.length === 0) {
         if (salt && salt.day !== today) await saltOf(today);

@@ -86,11 +86,12 @@ export async function readHeard(context: Context, query: Pick<FunnelQuery, 'week
   const period = periodOf(query, context.clock());
   const [cohort, views] = filters(period, '', '');
   const { reading } = context.store;
-  const [groups, viewTotals, heard] = await Promise.all([
+  const [groups, viewTotals, counts] = await Promise.all([
     reading.cohort(cohort, weekClock(context, cohort)),
     reading.views(views),
     reading.heard({ since: views.since, until: views.until }),
   ]);
+  const heard = counts.filter(({ kind }) => kind !== 'read');
   const counted = partsOf(groups, viewTotals).filter(({ entry }) => entry.startsWith('episodes/'));
   // What was heard and led nobody anywhere has a row as well.
   const silent = [...new Set(heard.map(({ entry }) => entry))].filter(

@@ -70,11 +70,13 @@ function rate(of: number, before: number): number | null {
   return before > 0 ? Math.round((of / before) * 10_000) / 10_000 : null;
 }
 
-/** An episode or post: who heard it, who went on from it to a form, and how far. */
+/** An episode or post: who heard it, how often its page was opened, who went on from it to a form, and how far. */
 export interface EntryReport {
   /** `episodes/<slug>`. */
   entry: string;
   heard: Record<HeardKind, number>;
+  /** Views of its page. */
+  read: number;
   /** Views of forms' pages by a link of the entry. */
   clicked: number;
   asked: number;
@@ -90,19 +92,23 @@ export async function readEntryReport(
   const ids = new Set([...heard.map(({ entry }) => entry), ...totals.map(({ fromEntry }) => fromEntry)]);
   ids.delete('');
   const reports = [...ids].map((entry) => {
-    const of = (kind: HeardKind) => heard.find((row) => row.entry === entry && row.kind === kind)?.n ?? 0;
+    const of = (kind: HeardKind | 'read') => heard.find((row) => row.entry === entry && row.kind === kind)?.n ?? 0;
     const { views, submissions, confirmations } = funnel(
       totals.filter(({ fromEntry, landing }) => fromEntry === entry && !isOfPartner(landing)),
     );
     return {
       entry,
       heard: { app: of('app'), player: of('player'), download: of('download') },
+      read: of('read'),
       ...{ clicked: views, asked: submissions, confirmed: confirmations },
     };
   });
   const all = ({ heard: { app, player, download } }: EntryReport) => app + player + download;
   return reports.toSorted(
     (one, other) =>
-      all(other) - all(one) || other.confirmed - one.confirmed || one.entry.localeCompare(other.entry, 'en'),
+      all(other) - all(one) ||
+      other.read - one.read ||
+      other.confirmed - one.confirmed ||
+      one.entry.localeCompare(other.entry, 'en'),
   );
 }

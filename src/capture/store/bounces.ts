@@ -19,6 +19,8 @@ export interface BounceRecords {
 
 /** What is read of them outside of a unit. */
 export interface BounceReading {
+  /** How many mails came back, by how; what none did is absent. */
+  bounceTotals(): Promise<Partial<Record<BounceKind, number>>>;
   /** From how many people the mails of an issue came back, by how; what nobody did is absent. */
   issueBounces(entry: string): Promise<Partial<Record<BounceKind, number>>>;
   /** Whom an issue went to, in order of their ids, after the contact `after`; for as long as the queue keeps its mails. */

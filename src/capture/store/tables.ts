@@ -429,13 +429,13 @@ export interface AlertRow {
 export const heardKinds = ['app', 'player', 'download'] as const;
 export type HeardKind = (typeof heardKinds)[number];
 
-/** How many heard an entry in a day, with nothing of a person. */
+/** How many heard an entry in a day, or how often its page was opened (`read`), with nothing of a person. */
 export interface HeardDayRow {
   /** UTC, `2026-01-15`. */
   day: string;
   /** `episodes/<slug>` or `posts/<slug>`. */
   entry: string;
-  kind: HeardKind;
+  kind: HeardKind | 'read';
   n: number;
 }
 

@@ -19,6 +19,10 @@ function facts(with_: Partial<ServerFacts> = {}): ServerFacts {
           { lane: 'answer', at: now - 90_000 },
           { lane: 'issue', at: undefined },
         ],
+        bounces: [
+          { kind: 'hard', n: 3 },
+          { kind: 'complaint', n: 0 },
+        ],
         limitedNetworks: 1,
       },
       deliveries: [{ lane: 'answer', outcome: 'sent', n: 7 }],
@@ -57,6 +61,8 @@ describe('metrics', () => {
     expect(valueOf(samples, 'd_files_queue_oldest_seconds', { lane: 'issue' })).toBe(0);
     expect(valueOf(samples, 'd_files_queue_messages', { state: 'dead' })).toBe(2);
     expect(valueOf(samples, 'd_files_deliveries_total', { outcome: 'sent' })).toBe(7);
+    expect(valueOf(samples, 'd_files_mails_returned', { kind: 'hard' })).toBe(3);
+    expect(valueOf(samples, 'd_files_mails_returned', { kind: 'complaint' })).toBe(0);
     expect(valueOf(samples, 'd_files_backup_timestamp_seconds')).toBe(now / 1000 - 3600);
     expect(valueOf(samples, 'd_files_store_up')).toBe(1);
   });

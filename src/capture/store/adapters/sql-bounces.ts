@@ -37,6 +37,14 @@ const strict = ['erased', 'complained', 'bounced'];
 
 /** What is read of them outside of a unit. */
 export const bounceReading = (db: Kysely<Tables>): BounceReading => ({
+  async bounceTotals() {
+    const rows = await db
+      .selectFrom('bounce')
+      .select(({ fn }) => ['kind', fn.countAll<number>().as('count')])
+      .groupBy('kind')
+      .execute();
+    return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+  },
   async issueBounces(entry) {
     const rows = await db
       .selectFrom('bounce')
