@@ -10,7 +10,7 @@ import { bodyProblems } from './bodies.ts';
 import { besides, readFiles } from './files.ts';
 import { filmFiles } from './films.ts';
 import { type Folder, readFolder } from './folder.ts';
-import { authorProblem } from './catalog-problems.ts';
+import { authorProblems } from './catalog-problems.ts';
 import { Memory } from './memory.ts';
 import type { Known } from './nearest.ts';
 import { parse, type Unchecked } from './parse.ts';
@@ -127,7 +127,7 @@ export async function readEdition(
       ...[...prose.values()].flatMap((each) => each.problems),
       ...[...pictures.values()].flatMap((each) => each.problems),
       ...films.flatMap((each) => each.problems),
-      ...problems.flatMap((problem) => authorProblem(problem, folder, unchecked) ?? []),
+      ...authorProblems(problems, folder, unchecked),
       ...bodyProblems(catalog, folder, prose, publicFiles, unchecked),
     ],
     advice: [
