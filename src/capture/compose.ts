@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { imapMailbox } from '#capture/bounces/adapters/imap-mailbox.ts';
 import { takeHook } from '#capture/bounces/hook.ts';
 import type { ReportMailbox } from '#capture/bounces/mailbox.ts';
-import { recordRefusal } from '#capture/bounces/refused.ts';
+import { openRefusals } from '#capture/bounces/refused.ts';
 import { takeReport } from '#capture/bounces/reports.ts';
 import { returnPath, returnTag } from '#capture/bounces/return-path.ts';
 import { defaultWordings } from '#capture/comments/wordings.ts';
@@ -237,7 +237,7 @@ function assemble(
           ...{ store, mailer, secrets, address: context.address, mail: environment.mail, clock },
           hasDesk: environment.owners.length > 0,
           ownerAddress: (owner) => ownerWith(context.owners, owner)?.email,
-          refused: (row, error) => recordRefusal(context, row, error),
+          ...openRefusals(context),
           ...(bounceAddress !== undefined && {
             bouncesOf: (mailId) => ({
               returnPath: returnPath(mailId, bounceAddress, secrets),

@@ -96,6 +96,7 @@ async function examine(
   now: () => number,
 ): Promise<{ part: string; findings: Finding[] }[]> {
   const domain = senderDomain(environment.mail.from);
+  const envelope = senderDomain(environment.bounces.address ?? environment.mail.from);
   const wrongMail = problems.some(({ variable }) => variable === 'SMTP_URL' || variable === 'MAIL_DIR');
   const wrongAddress = problems.some(({ variable }) => variable === 'SITE_URL');
   const wrongDatabase = problems.some(({ variable }) => variable === 'DATABASE_URL');
@@ -103,7 +104,9 @@ async function examine(
     reachFindings(environment, fetch, now),
     wrongDatabase ? unknownStore : inspectStore(environment, now).then((facts) => storeFindings(facts, environment)),
     wrongMail ? [] : smtpFindings(environment, inspectMail),
-    environment.mail.smtp && domain ? senderFindings(domain, selector, resolveTxt, environment.mail.dkim) : [],
+    environment.mail.smtp && domain
+      ? senderFindings(domain, selector, resolveTxt, environment.mail.dkim, envelope)
+      : [],
     inspectWebhook(environment, resolveHost).then(webhookFindings),
     ports.inspectReportMailbox(environment),
   ]);

@@ -7,17 +7,19 @@ export type ResolveTxt = (name: string) => Promise<string[][]>;
 
 /**
  * Whether receivers can verify mail from `domain`: SPF, DKIM and DMARC. The selector is that of the mail provider; where
- * mails are signed here, with `key`, its own record counts.
+ * mails are signed here, with `key`, its own record counts. SPF is of the envelope's sender (RFC 7208, section 2.4), which has the
+ * domain `envelope` where mail comes back to another one.
  */
 export async function senderFindings(
   domain: string,
   selector: string | undefined,
   resolveTxt: ResolveTxt,
   key?: Environment['mail']['dkim'],
+  envelope = domain,
 ): Promise<Finding[]> {
   const records = (name: string) => lookUp(name, resolveTxt);
   return Promise.all([
-    spf(domain, records),
+    spf(envelope, records),
     key ? ownDkim(key, records) : dkim(domain, selector, records),
     dmarc(domain, records),
   ]);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { imapMailbox } from '#capture/bounces/adapters/imap-mailbox.ts';
 import { takeHook } from '#capture/bounces/hook.ts';
-import { recordRefusal } from '#capture/bounces/refused.ts';
+import { openRefusals } from '#capture/bounces/refused.ts';
 import { takeReport } from '#capture/bounces/reports.ts';
 import { mailOfTag, returnPath, returnTag, tagsIn } from '#capture/bounces/return-path.ts';
 import { secret } from '#capture/environment.ts';
@@ -20,7 +20,7 @@ import type { Store } from '#capture/store/store.ts';
 import { fakeImapServer } from '../fakes/imap-server.ts';
 import { fakeMailer } from '../fakes/mailer.ts';
 import { complaints, hardBounces, notSpam, otherBounces, outOfOffice, type Returned } from '../fakes/returned-mails.ts';
-import { insertSubscribers } from './rows.ts';
+import { insertSubscribers, outboxRow } from './rows.ts';
 import { day, newsletterForm, paperForm, scene, site, visit } from './scene.ts';
 import { forEachStore, sqlite } from './stores.ts';
 
@@ -49,7 +49,7 @@ async function sentIssue(store: Store, email = anna) {
         address: bounceAddress,
         tag: returnTag(id, context.secrets),
       }),
-      refused: (row, error) => recordRefusal(context, row, error),
+      ...openRefusals(context),
     },
     () => site,
   );
@@ -283,8 +283,27 @@ forEachStore('a mail server that refuses a mail to a reader at once', ({ fresh }
     const [row] = (await at.rows('outbox')).filter(({ lane }) => lane === 'issue');
     if (!row) throw new Error('There is no row.');
     // No word of the recipient: the connection ended.
-    expect(await recordRefusal(at.context, row, new MailRefused('Connection timeout', false))).toBe(false);
+    expect(await openRefusals(at.context).refused(row, new MailRefused('Connection timeout', false))).toBe(false);
     expect(await at.rows('bounce')).toEqual([]);
+  });
+
+  it('suppresses nobody more where every mailbox is called unknown, until a mail is taken again', async () => {
+    const store = await fresh();
+    const { context, rows } = scene(store);
+    await insertSubscribers(store, 30, context.secrets);
+    const { refused, taken } = openRefusals(context);
+    const people = await rows('contact');
+    const refuse = async (i: number) => {
+      const row = { ...outboxRow({ kind: 'mail', lane: 'issue' }), contactId: people[i]?.id ?? null };
+      return refused(row, new MailRefused('550 5.1.1 User unknown', true, '550 5.1.1 User unknown'));
+    };
+    for (let i = 0; i < 20; i += 1) expect(await refuse(i)).toBe(true);
+    // A dead letter, which the owner is mailed about.
+    for (let i = 20; i < 25; i += 1) expect(await refuse(i)).toBe(false);
+    expect(await rows('suppression')).toHaveLength(20);
+    taken();
+    expect(await refuse(25)).toBe(true);
+    expect(await rows('suppression')).toHaveLength(21);
   });
 });
 

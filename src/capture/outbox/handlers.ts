@@ -36,6 +36,8 @@ export interface MailHandlerOptions {
   ownerAddress: (owner: string) => string | undefined;
   /** Where a mail to a reader comes back to, by its id, if the owner reads what does. */
   bouncesOf?: ((mailId: string) => MailContext['bounces']) | undefined;
+  /** Is told of each mail that was taken. */
+  taken?: () => void;
   /** Is told of a mail that the server did not take in the end; true where its reader's mailbox is why. */
   refused?: (row: OutboxRow, error: unknown) => Promise<boolean>;
   clock: () => number;
@@ -64,7 +66,7 @@ export function mailHandlers(options: MailHandlerOptions, site: () => Site): Han
 export const mailsAtOnce = { answer: 3, issue: 5 };
 
 function mailDelivery(
-  { store, mailer, secrets, address, mail, hasDesk, ownerAddress, bouncesOf, clock }: MailHandlerOptions,
+  { store, mailer, secrets, address, mail, hasDesk, ownerAddress, bouncesOf, taken, clock }: MailHandlerOptions,
   site: () => Site,
 ): Handler['deliver'] {
   const ownersAddress = (owner: string, { owner: named }: Site) => (owner === '' ? named.email : ownerAddress(owner));
@@ -100,6 +102,7 @@ function mailDelivery(
     };
     const written = writeMail(wanted.facts, mailContext);
     await mailer.send(payload.mail === 'issue-test' ? { ...written, subject: `[Test] ${written.subject}` } : written);
+    taken?.();
   };
 }
 

@@ -32,6 +32,12 @@ describe('the records of a sender', () => {
     });
   });
 
+  test('of SPF are those of the domain to which mail comes back', async () => {
+    const records = { 'back.example': [['v=spf1 include:mail.example -all']] };
+    const [spf] = await senderFindings('d.example', undefined, dns(records), undefined, 'back.example');
+    expect(spf).toMatchObject({ about: 'SPF', what: 'back.example: v=spf1 include:mail.example -all' });
+  });
+
   test('that are missing are told with what to add', async () => {
     const findings = await senderFindings('d.example', undefined, dns({}));
     expect(findings.map(({ about, mark }) => [about, mark])).toEqual([

@@ -81,6 +81,8 @@ test('machines, what is fetched ahead of time and who says nothing of themselves
     'python-requests/2.31',
     'Go-http-client/1.1',
     googlebot,
+    // In the list of machines by its name alone.
+    'Mozilla/5.0 (compatible; Dataprovider.com)',
     'Podchaser-Parser bot/1',
   ])
     sent(0, 1_000_000, { 'user-agent': agent });

@@ -65,6 +65,7 @@ describe('metrics', () => {
     expect(valueOf(samples, 'd_files_mails_returned', { kind: 'complaint' })).toBe(0);
     expect(valueOf(samples, 'd_files_backup_timestamp_seconds')).toBe(now / 1000 - 3600);
     expect(valueOf(samples, 'd_files_store_up')).toBe(1);
+    expect(metricsText(facts())).toMatch(/^d_files_store_up 1$/m);
   });
 
   test('still say what is known while the store is away, and leave out what is not', () => {
