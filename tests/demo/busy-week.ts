@@ -212,8 +212,24 @@ export function busyWeek(
     ...said,
     outbox: [...rows.outbox, ...(said.outbox ?? [])],
     funnelDay: [...totals.values()],
+    heardDay: heardOf(entries, now),
     audit: [auditRow({ id: newId(now, random), action: 'seeded the demo', subjectHmac: null, at: now })],
   };
+}
+
+/** Episodes are heard and read, posts read; less from day to day after the newest ones, and nothing of today. */
+function heardOf(entries: Site['entries'], now: number): Tables['heardDay'][] {
+  const kinds = { app: 14, player: 6, download: 1, read: 24 };
+  return entries.flatMap(({ id, kind }, index) =>
+    Array.from({ length: 12 * 7 }, (_, i) => i + 1).flatMap((ago) =>
+      Object.entries(kinds).flatMap(([name, many]) => {
+        const n = Math.round((many * (1 + (ago % 3))) / (1 + index));
+        return n > 0 && (kind === 'episode' || name === 'read')
+          ? [{ day: new Date(now - ago * day).toISOString().slice(0, 10), entry: id, kind: name as 'app', n }]
+          : [];
+      }),
+    ),
+  );
 }
 
 interface Sender extends Pick<Tables['lead'], 'fromEntry' | 'partner' | 'source'> {

@@ -38,7 +38,17 @@ try {
 /** Each table after those that its rows refer to. */
 async function insert({ transaction }: Store, rows: Rows): Promise<void> {
   const order: (keyof Tables)[] = [
-    ...(['contact', 'subscription', 'consentEvent', 'submission', 'token', 'outbox', 'funnelDay', 'audit'] as const),
+    ...([
+      'contact',
+      'subscription',
+      'consentEvent',
+      'submission',
+      'token',
+      'outbox',
+      'funnelDay',
+      'heardDay',
+      'audit',
+    ] as const),
     ...(['comment', 'question', 'lead', 'leadEvent'] as const),
   ];
   await transaction(async (records) => {

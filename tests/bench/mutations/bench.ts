@@ -44,7 +44,7 @@ const progress = progressLine(processTerminal(process.stdin, process.stdout, pro
 const copy = await mkdtemp(join(tmpdir(), 'd-files-mutations-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
-const documents = ['README.md', '.github', 'astro.config.mjs', 'package.json', 'tsconfig.json'];
+const documents = ['README.md', '.github', '.vscode', 'astro.config.mjs', 'package.json', 'tsconfig.json'];
 await copyProject(copy, ['src', 'tests', 'public', 'content', ...documents]);
 const postgres = await startPostgres();
 if (chosenRooms.some((room) => room === 'capture' || room === 'server')) await lendFixture();

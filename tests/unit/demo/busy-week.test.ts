@@ -39,11 +39,20 @@ describe('the busy week of the demo', () => {
     for (const { at } of rows.leadEvent ?? []) expect(at).toBeLessThanOrEqual(now);
   });
 
+  it('has listeners of episodes, and readers of all entries', () => {
+    const kinds = new Map((rows.heardDay ?? []).map(({ entry, kind }) => [`${entry} ${kind}`, true]));
+    expect([...kinds.keys()]).toEqual(
+      expect.arrayContaining(['episodes/first-episode app', 'episodes/first-episode read', 'posts/first-post read']),
+    );
+    expect([...kinds.keys()]).not.toContain('posts/first-post app');
+    expect((rows.heardDay ?? []).every(({ day }) => day < '2026-01-15')).toBe(true);
+  });
+
   it('is taken by a store, and can be moved to another', async () => {
     const store = await sqlite.fresh();
     const order: (keyof Tables)[] = [
       ...(['contact', 'subscription', 'consentEvent', 'submission', 'token', 'outbox', 'funnelDay', 'audit'] as const),
-      ...(['comment', 'question', 'lead', 'leadEvent'] as const),
+      ...(['heardDay', 'comment', 'question', 'lead', 'leadEvent'] as const),
     ];
     expect(Object.keys(rows).toSorted()).toEqual(order.toSorted());
     for (const table of order) await insertRows(store, table, rows[table] ?? []);

@@ -11,7 +11,7 @@ import { importsOf, roomOf, sources } from '../rooms/imports.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const [readme, ofAuthors, ofOwners] = ['README.md', 'content/README.md', 'src/server/README.md'] as const;
-const guides = [readme, ofAuthors, ofOwners, ...globSync('.github/**/*.md')];
+const guides = [readme, ofAuthors, ofOwners, 'src/server/bounces.md', ...globSync('.github/**/*.md')];
 
 const block = /^```.*\n([^]*?)^```$/gm;
 const span = /`([^`]+)`/g;
