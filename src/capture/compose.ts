@@ -158,7 +158,7 @@ export async function openCapture(environment: Environment, options: OpenOptions
     issuesChanged: () => {},
   };
   await rehearse(context, environment.database.kind === 'postgres' ? 200 : 50).catch((error: unknown) =>
-    log(`The rehearsal failed: ${said(error)}`),
+    log(`The rehearsal failed: ${reasonOf(error)}`),
   );
   return assemble(environment, context, log, lock);
 }
@@ -263,12 +263,12 @@ function assemble(
   const flushHeard = regularly(
     5 * second,
     () => heard.flush(),
-    (error) => log(`Who heard a recording cannot be written now: ${said(error)}`),
+    (error) => log(`Who heard a recording cannot be written now: ${reasonOf(error)}`),
   );
   const flush = regularly(
     second,
     () => views.flush(),
-    (error) => log(`Views cannot be written now: ${said(error)}`),
+    (error) => log(`Views cannot be written now: ${reasonOf(error)}`),
   );
   let isEnding = false;
   const issues = regularly(
@@ -278,7 +278,7 @@ function assemble(
         ...{ store, site: context.site, secrets, clock, random, perSecond: environment.mail.perSecond },
         isEnding: () => isEnding,
       }).then(() => worker.wake()),
-    (error) => log(`The newsletter cannot be queued now: ${said(error)}`),
+    (error) => log(`The newsletter cannot be queued now: ${reasonOf(error)}`),
   );
   context.issuesChanged = () => issues.now();
   const reports = openReportMailbox(environment);
@@ -290,7 +290,7 @@ function assemble(
       const turn = await store.limits.take('reports', { most: 1, milliseconds: reportsAreRead / 2 }, clock());
       if (turn.kind === 'taken') await reports.readNew((source) => takeReport({ ...context, bounceAddress }, source));
     },
-    (error) => log(`The mailbox of what comes back cannot be read now: ${said(error)}`),
+    (error) => log(`The mailbox of what comes back cannot be read now: ${reasonOf(error)}`),
   );
   const prune = regularly(
     hour,
@@ -312,7 +312,7 @@ function assemble(
         audited: before('audit'),
       });
     },
-    (error) => log(`What is kept no longer cannot be cleared away now: ${said(error)}`),
+    (error) => log(`What is kept no longer cannot be cleared away now: ${reasonOf(error)}`),
   );
 
   return {
@@ -371,8 +371,8 @@ function assemble(
       await prune.stop();
       await flush.stop();
       await flushHeard.stop();
-      await heard.flush().catch((error: unknown) => log(`The last who heard a recording are lost: ${said(error)}`));
-      await views.flush().catch((error: unknown) => log(`The last views are lost: ${said(error)}`));
+      await heard.flush().catch((error: unknown) => log(`The last who heard a recording are lost: ${reasonOf(error)}`));
+      await views.flush().catch((error: unknown) => log(`The last views are lost: ${reasonOf(error)}`));
       await mailer.close();
       await store.close();
       lock?.release();
@@ -469,8 +469,4 @@ function regularly(milliseconds: number, work: () => Promise<unknown>, failed: (
       await underWay;
     },
   };
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
