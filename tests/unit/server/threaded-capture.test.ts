@@ -38,7 +38,8 @@ async function opened(most?: number, now = () => 0): Promise<ThreadedCapture> {
 
 type Uses = Exclude<keyof Capture, 'admit' | 'countView' | 'consent'>;
 
-describe('capture in its own thread', () => {
+// A thread reads all of capture anew, which takes seconds where a machine is busy.
+describe('capture in its own thread', { timeout: 20_000 }, () => {
   it('keeps forms and views, and tells the log of the thread that serves where mails are', async () => {
     const { capture, start, check, deadLetters, oldestDue, close } = await opened();
     await start();

@@ -12,7 +12,7 @@ export function issueLetter(payload: IssueLetter, mailContext: MailContext): Let
   const to = links(mailContext);
   const about = aboutOf(mailContext.site, payload.entry, payload.entries);
   const [entry] = about;
-  if (!entry) throw new CannotWrite(`the site has nothing of “${payload.entry}”`);
+  if (!entry) throw new CannotWrite(`the site has no entry “${payload.entry}”`);
   return {
     subject: payload.subject ?? usualSubject(about),
     ...(isDigest(payload.entry) ? ofSeveral(about) : ofOne(entry)),

@@ -243,7 +243,7 @@ describe('a mail', () => {
     expect(() => written('paper', { site: { ...site, whitepapers: [] } })).toThrow(
       'no whitepaper “keeping-the-keepers”',
     );
-    expect(() => written('issue', { site: { ...site, entries: [] } })).toThrow('nothing of “episodes/lamp”');
+    expect(() => written('issue', { site: { ...site, entries: [] } })).toThrow('no entry “episodes/lamp”');
   });
 
   it('greets a new subscriber without a link where nothing is published', () => {
