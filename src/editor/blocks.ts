@@ -25,3 +25,10 @@ export function blockOf({ id, attributes, hasText }: EditorComponent, values: Re
   const each = attributes.flatMap((name) => (value(name) ? ` ${name}="${value(name).replaceAll('"', '&quot;')}"` : []));
   return `<${id}${each.join('')}${hasText ? `>\n\n${value('text').trim()}\n\n</${id}>` : ' />'}`;
 }
+
+/** What stands for the component in a preview, as Markdown: what it is, what it was given, and its text. */
+export function previewOf({ label, attributes }: EditorComponent, values: Record<string, unknown>): string {
+  const given = attributes.flatMap((name) => (typeof values[name] === 'string' && values[name] ? [values[name]] : []));
+  const text = typeof values['text'] === 'string' ? values['text'] : '';
+  return `**${[label, ...given].join(' · ')}**\n\n${text}`.trim();
+}

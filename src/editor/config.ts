@@ -27,6 +27,8 @@ export interface EditorConfig {
 }
 
 export interface EditorFormat {
+  /** The collection or file. */
+  id: string;
   name: string;
   kind: 'mdx' | 'yaml' | 'topics';
   fields: readonly EditorField[];
@@ -79,11 +81,11 @@ export const editorSchemas = {
 export function editorConfig({ title, address, folder, backend, ...known }: EditorSite): EditorConfig {
   const inside = (path: string) => (folder ? `${folder}/${path}` : path);
   const formats: EditorFormat[] = Object.entries(editorSchemas).map(([name, schema]) => ({
-    name,
+    ...{ id: name, name: format(name) },
     kind: name === 'show' ? 'yaml' : name === 'topics' ? 'topics' : 'mdx',
     fields: editorFields(schema, known),
   }));
-  const fieldsOf = (name: string) => formats.find((format) => format.name === name)?.fields ?? [];
+  const fieldsOf = (name: string) => formats.find(({ id }) => id === name)?.fields ?? [];
   const besideEntries = { media_folder: '', public_folder: '' };
   return {
     isLocal: !backend,
@@ -157,8 +159,8 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
   };
 }
 
-/** The name by which a format is registered. */
-export const format = (name: string): string => `${name}-of-this-site`;
+/** The name by which a format is registered: for files of MDX Sveltia CMS takes no other ending. */
+const format = (name: string): string => (name in entries ? `${name}-frontmatter` : `${name}-file`);
 
 /** Its source comes first: the other mode writes Markdown anew, and knows nothing of MDX but the vocabulary. */
 const body = {

@@ -1,6 +1,6 @@
 import { init, registerCustomFormat, registerEditorComponent, registerPreviewStyle } from '@sveltia/cms';
 import styles from '#styles/site.css?inline';
-import { blockOf, blockPattern } from './blocks.ts';
+import { blockOf, blockPattern, previewOf } from './blocks.ts';
 import type { EditorConfig } from './config.ts';
 import { workOnLocalFolder } from './local-folder.ts';
 import { readMdx, readTopics, readYaml, writeMdx, writeTopics, writeYaml } from './source.ts';
@@ -22,7 +22,7 @@ for (const { name, kind, fields } of config.formats) {
     yaml: { fromFile: (text: string) => readYaml(text, fields), toFile: (values: Values) => writeYaml(values, fields) },
     topics: { fromFile: readTopics, toFile: (values: Values) => writeTopics(values, fields) },
   };
-  registerCustomFormat(`${name}-of-this-site`, kind === 'mdx' ? 'mdx' : 'yaml', forms[kind]);
+  registerCustomFormat(name, kind === 'mdx' ? 'mdx' : 'yaml', forms[kind]);
 }
 
 for (const component of config.components) {
@@ -32,6 +32,7 @@ for (const component of config.components) {
     pattern: blockPattern(component),
     fromBlock: ({ groups = {} }: RegExpMatchArray) => ({ ...groups }),
     toBlock: (values: Values) => blockOf(component, values),
+    toPreview: (values: Values) => previewOf(component, values),
   });
 }
 

@@ -126,7 +126,7 @@ async function buildEditor(folder: string): Promise<string> {
     publicDir: false,
     base: './',
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    plugins: [tailwindcss(), fewLanguages],
+    plugins: [tailwindcss(), fewLanguages, ownFonts],
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -155,4 +155,13 @@ const fewLanguages = {
       ? '\0no-language'
       : undefined,
   load: (id: string) => (id === '\0no-language' ? 'export default [];' : undefined),
+};
+
+/** The program brings its typefaces, and asks another host for them nevertheless: that part of its styles is left out. */
+const ownFonts = {
+  name: 'own-fonts',
+  transform: (code: string, id: string) =>
+    id.includes('@sveltia/cms')
+      ? code.replaceAll(/@font-face\s*\{[^}]*cdn\.jsdelivr\.net[^}]*\}/g, '')
+      : undefined,
 };

@@ -11,7 +11,7 @@ const config = editorConfig({
 
 describe('the editor', () => {
   test.each(Object.entries(editorSchemas))('has each field of the model: %s', (name, schema) => {
-    const fields = config.formats.find((format) => format.name === name)?.fields ?? [];
+    const fields = config.formats.find(({ id }) => id === name)?.fields ?? [];
     expect(fields.map((field) => field.name).toSorted()).toEqual(Object.keys(shape(schema) ?? {}).toSorted());
     for (const field of fields) expect(field.hint, field.name).toBeTruthy();
   });
@@ -22,7 +22,7 @@ describe('the editor', () => {
   });
 
   test('asks for what the model asks for', () => {
-    const episode = config.formats.find(({ name }) => name === 'episodes')?.fields ?? [];
+    const episode = config.formats.find(({ id }) => id === 'episodes')?.fields ?? [];
     const field = (name: string) => episode.find((each) => each.name === name);
     expect(field('title')).toMatchObject({ widget: 'string', required: true, maxlength: 140 });
     expect(field('season')).toMatchObject({ widget: 'number', required: false, value_type: 'int', min: 1 });

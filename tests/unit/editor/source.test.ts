@@ -4,7 +4,7 @@ import { editorConfig } from '#editor/config.ts';
 import { readMdx, readTopics, readYaml, writeMdx, writeTopics, writeYaml } from '#editor/source.ts';
 
 const { formats } = editorConfig({ title: 'A series', address: 'https://example.com', folder: 'content', topics: [] });
-const fieldsOf = (name: string) => formats.find((format) => format.name === name)?.fields ?? [];
+const fieldsOf = (name: string) => formats.find(({ id }) => id === name)?.fields ?? [];
 const episode = fieldsOf('episodes');
 
 /** As Sveltia CMS hands a file to who reads it. */
