@@ -129,7 +129,7 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
             preview_path: page('{{slug}}').slice(1),
             aliases_field: false,
             ...besideEntries,
-            fields: [...fieldsOf(name), body],
+            fields: withBody(fieldsOf(name)),
           };
         }),
         {
@@ -171,6 +171,12 @@ const body = {
   modes: ['raw', 'rich_text'],
   hint: 'Markdown, with the components of the guide. The other mode of this field writes all of the text anew.',
 } as const;
+
+/** The text comes after what stands over it on the page, and before the many fields that few entries have. */
+function withBody(fields: readonly EditorField[]): readonly object[] {
+  const at = fields.findIndex(({ name }) => name === 'summary') + 1;
+  return [...fields.slice(0, at), body, ...fields.slice(at)];
+}
 
 const slug = {
   name: 'slug',

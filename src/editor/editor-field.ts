@@ -5,6 +5,8 @@ export interface EditorField {
   widget: Widget;
   required?: boolean;
   hint?: string;
+  /** Whether it is part of the preview. */
+  preview?: false;
   pattern?: [source: string, message: string];
   maxlength?: number;
   min?: number;

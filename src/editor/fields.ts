@@ -17,8 +17,15 @@ export function editorFields(schema: z.ZodType, known: KnownTopics): EditorField
 function editorField(group: z.ZodType, name: string, known: KnownTopics): EditorField {
   const found = fieldSchema(group, [name]);
   const required = !shape(group)?.[name]?.safeParse(undefined).success;
-  return { ...named(name), required, ...hint(found), ...widget(found, known, name) };
+  return {
+    ...{ ...named(name), required, ...hint(found) },
+    ...(!previewed.has(name) && { preview: false as const }),
+    ...widget(found, known, name),
+  };
 }
+
+/** What of an entry a reader sees first; the rest of its fields has no look of its own. */
+const previewed = new Set(['title', 'subtitle', 'name', 'summary', 'cover', 'photo', 'logo', 'src', 'alt']);
 
 const named = (name: string) => ({ name, label: words(name) });
 

@@ -27,7 +27,8 @@ export const editorPage = (
 const policy = (backend: EditorBackend | undefined): string =>
   [
     "default-src 'none'",
-    "base-uri 'none'",
+    // A preview is a frame that begins at this site.
+    "base-uri 'self'",
     `connect-src ${["'self'", 'blob:', 'data:', ...(backend ? hostsOf(backend) : [])].join(' ')}`,
     "font-src 'self' data:",
     "form-action 'none'",

@@ -36,7 +36,9 @@ for (const component of config.components) {
   });
 }
 
-registerPreviewStyle(styles, { raw: true });
+registerPreviewStyle(`${styles}\nbody { padding: 1.5rem; max-width: 42rem; } section { margin-block-end: 1rem; }`, {
+  raw: true,
+});
 
 await init({ config: config.cms as never });
 

@@ -161,7 +161,5 @@ const fewLanguages = {
 const ownFonts = {
   name: 'own-fonts',
   transform: (code: string, id: string) =>
-    id.includes('@sveltia/cms')
-      ? code.replaceAll(/@font-face\s*\{[^}]*cdn\.jsdelivr\.net[^}]*\}/g, '')
-      : undefined,
+    id.includes('@sveltia/cms') ? code.replaceAll(/@font-face\s*\{[^}]*cdn\.jsdelivr\.net[^}]*\}/g, '') : undefined,
 };
