@@ -27,7 +27,10 @@ function editorField(group: z.ZodType, name: string, known: KnownTopics): Editor
 /** What of an entry a reader sees first; the rest of its fields has no look of its own. */
 const previewed = new Set(['title', 'subtitle', 'name', 'summary', 'cover', 'photo', 'logo', 'src', 'alt']);
 
-const named = (name: string) => ({ name, label: words(name) });
+const named = (name: string) => ({ name, label: ownLabels[name] ?? words(name) });
+
+/** Names that say little to who has not read the guide. */
+const ownLabels: Readonly<Record<string, string>> = { src: 'Picture', alt: 'What it shows', url: 'Address', guid: 'GUID' };
 
 /** `publishedAt` is "Published at". */
 const words = (name: string): string => {

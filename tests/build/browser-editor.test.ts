@@ -82,7 +82,7 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   await expect.poll(() => read('episodes/first-file/index.mdx')).toBe(`${expected}\nA paragraph more.\n`);
 
   // It closes the editor by itself.
-  await page.getByRole('button', { name: /New$/ }).click();
+  await page.getByRole('button', { name: 'Create New Entry' }).click();
   await fill(page, 'Title', 'Größe & cows');
   await fill(page, 'Number', '2');
   await fill(page, 'Published at', '2026-01-10');
@@ -93,19 +93,19 @@ test('an author without a terminal changes an episode, adds one with a cover, an
     .png()
     .toBuffer();
   await (
-    await field(page, 'Src')
+    await field(page, 'Picture')
   )
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'cows.png', mimeType: 'image/png', buffer: cover });
-  await fill(page, 'Alt', 'A red wall');
+  await fill(page, 'What it shows', 'A red wall');
   await save(page);
-  await expect.poll(() => existsSync(join(folder, 'episodes/grosse-cows/index.mdx'))).toBe(true);
-  expect(await read('episodes/grosse-cows/index.mdx')).toBe(
+  await expect.poll(() => existsSync(join(folder, 'episodes/groesse-cows/index.mdx'))).toBe(true);
+  expect(await read('episodes/groesse-cows/index.mdx')).toBe(
     '---\ntitle: Größe & cows\nnumber: 2\npublishedAt: 2026-01-10\nsummary: It says more.\n' +
       'cover:\n  src: ./cows.png\n  alt: A red wall\n---\n\nWhat it is about.\n',
   );
-  expect(await readdir(join(folder, 'episodes/grosse-cows'))).toEqual(['cows.png', 'index.mdx']);
+  expect(await readdir(join(folder, 'episodes/groesse-cows'))).toEqual(['cows.png', 'index.mdx']);
   expect(requested.filter((url) => !url.startsWith(server.address) && !/^(?:blob|data):/.test(url))).toEqual([]);
   expect(complaints).toEqual([]);
   await server.stop();
@@ -117,7 +117,7 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   expect(code, said).toBe(0);
   const built = (file: string) => readFile(join(output, 'client/episodes', file), 'utf8');
   expect(await built('first-file/index.html')).toContain('The first file, again</h1>');
-  expect(await built('grosse-cows/index.html')).toContain('alt="A red wall"');
+  expect(await built('groesse-cows/index.html')).toContain('alt="A red wall"');
   // Nobody asked for it: a built site has nothing of the editor.
   expect(existsSync(join(output, 'client/edit'))).toBe(false);
   expect(existsSync(join(output, 'client/_astro/editor'))).toBe(false);
