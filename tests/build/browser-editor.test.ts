@@ -16,7 +16,7 @@ const now = '2026-01-15T12:00:00Z';
 
 const episode = `---
 title: "The first file" # As they say it.
-number: 1
+number: 11
 publishedAt: 2026-01-05T09:00:00-05:00
 summary: It says.
 ---
@@ -69,7 +69,9 @@ const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: tru
 test('an author without a terminal changes an episode, adds one with a cover, and both are built', async () => {
   const folder = await folderWith({ 'episodes/first-file/index.mdx': episode });
   const server = await startDevServer(folder, 4395);
-  onTestFinished(() => server.stop());
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= server.stop());
+  onTestFinished(stop);
   const { page, requested, complaints } = await openEditor(server.address);
   const read = (file: string) => readFile(join(folder, file), 'utf8').catch(() => '');
 
@@ -84,7 +86,7 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   // It closes the editor by itself.
   await page.getByRole('button', { name: 'Create New Entry' }).click();
   await fill(page, 'Title', 'Größe & cows');
-  await fill(page, 'Number', '2');
+  await fill(page, 'Number', '12');
   await fill(page, 'Published at', '2026-01-10');
   await fill(page, 'Summary', 'It says more.');
   await fill(page, 'Text', 'What it is about.');
@@ -102,13 +104,13 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   await save(page);
   await expect.poll(() => existsSync(join(folder, 'episodes/groesse-cows/index.mdx'))).toBe(true);
   expect(await read('episodes/groesse-cows/index.mdx')).toBe(
-    '---\ntitle: Größe & cows\nnumber: 2\npublishedAt: 2026-01-10\nsummary: It says more.\n' +
+    '---\ntitle: Größe & cows\nnumber: 12\npublishedAt: 2026-01-10\nsummary: It says more.\n' +
       'cover:\n  src: ./cows.png\n  alt: A red wall\n---\n\nWhat it is about.\n',
   );
   expect(await readdir(join(folder, 'episodes/groesse-cows'))).toEqual(['cows.png', 'index.mdx']);
   expect(requested.filter((url) => !url.startsWith(server.address) && !/^(?:blob|data):/.test(url))).toEqual([]);
   expect(complaints).toEqual([]);
-  await server.stop();
+  await stop();
 
   const env = { ...process.env, CONTENT_DIR: folder, NOW: now };
   await promisify(execFile)(process.execPath, ['src/cli/content.ts'], { env });
