@@ -30,7 +30,12 @@ const previewed = new Set(['title', 'subtitle', 'name', 'summary', 'cover', 'pho
 const named = (name: string) => ({ name, label: ownLabels[name] ?? words(name) });
 
 /** Names that say little to who has not read the guide. */
-const ownLabels: Readonly<Record<string, string>> = { src: 'Picture', alt: 'What it shows', url: 'Address', guid: 'GUID' };
+const ownLabels: Readonly<Record<string, string>> = {
+  src: 'Picture',
+  alt: 'What it shows',
+  url: 'Address',
+  guid: 'GUID',
+};
 
 /** `publishedAt` is "Published at". */
 const words = (name: string): string => {
