@@ -13,6 +13,7 @@ import { stagedOutput } from './src/integrations/staged-output.ts';
 import { sitemapOfPublished } from './src/integrations/sitemap.ts';
 import { authorBar } from './src/integrations/author-bar.ts';
 import { authorServer } from './src/integrations/author-server.ts';
+import { browserEditor } from './src/integrations/browser-editor.ts';
 import { searchIndex } from './src/integrations/search-index.ts';
 import { siteAddress } from './src/integrations/site-address.ts';
 import { typeface } from './src/styles/typeface.ts';
@@ -103,6 +104,7 @@ export default defineConfig({
     ...sitemapOfPublished(routedFiles),
     searchIndex(routedFiles),
     contentFiles(),
+    browserEditor(),
     compressedFiles(routedFiles),
     prunedCaches(),
     authorServer(),

@@ -7,6 +7,7 @@ const ownBuilds = [
   'author-errors',
   'author-server',
   'author-walk',
+  'browser-editor',
   'comments',
   'edition',
   'file-names',

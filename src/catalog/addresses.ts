@@ -25,7 +25,7 @@ export function redirects(
   others: readonly string[],
 ): { redirects: Redirect[]; problems: CatalogProblem[] } {
   const taken = new Taken();
-  for (const each of [...fixedPages, ...fixedFiles, ...others])
+  for (const each of [...fixedPages, ...fixedFiles, url.edit, ...others])
     taken.add(each, `the ${each.endsWith('/') ? 'page' : 'file'} ${decoded(each)}`);
   const problems: CatalogProblem[] = [];
 

@@ -56,12 +56,8 @@ export type Made = { address: string } | { refused: string };
 
 /** A wish of a page of this very server, on this very machine; undefined from anywhere else, or where it is none. */
 export async function wishOf(request: IncomingMessage): Promise<Wish | undefined> {
-  const { host = '', origin, 'content-type': type, 'content-length': length } = request.headers;
-  const isHere =
-    request.method === 'POST' &&
-    /^(?:::1|(?:::ffff:)?127\.[\d.]+)$/.test(request.socket.remoteAddress ?? '') &&
-    /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host) &&
-    (origin === `http://${host}` || origin === `https://${host}`);
+  const { 'content-type': type, 'content-length': length } = request.headers;
+  const isHere = request.method === 'POST' && request.headers.origin !== undefined && isOfThisMachine(request);
   if (!isHere || type !== 'application/json' || !(Number(length) <= longest)) return undefined;
   try {
     const { page, title } = JSON.parse(await textOf(request)) as Record<string, unknown>;
@@ -69,6 +65,15 @@ export async function wishOf(request: IncomingMessage): Promise<Wish | undefined
   } catch {
     return undefined;
   }
+}
+
+/** Whether this machine asks, by a name of its own, and no page of another site does. */
+export function isOfThisMachine({ headers: { host = '', origin }, socket }: IncomingMessage): boolean {
+  return (
+    /^(?:::1|(?:::ffff:)?127\.[\d.]+)$/.test(socket.remoteAddress ?? '') &&
+    /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host) &&
+    (origin === undefined || origin === `http://${host}` || origin === `https://${host}`)
+  );
 }
 
 /** The most bytes of a wish. */

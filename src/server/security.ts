@@ -26,11 +26,12 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
     // An address with a token goes nowhere, not even to the next page of this site; a notice may stand at one.
     'Referrer-Policy': referrerOf(kind),
     'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
-    'Cross-Origin-Opener-Policy': 'same-origin',
+    // The git host's window tells the editor that its author has signed in.
+    'Cross-Origin-Opener-Policy': path.startsWith(url.edit) ? 'same-origin-allow-popups' : 'same-origin',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
     // What an owner takes out of the archive is gone at once, from here and from search engines.
     ...(kind === 'file'
-      ? {}
+      ? path.startsWith(url.edit) && { 'X-Robots-Tag': 'noindex' }
       : { 'Cache-Control': kind === 'public' ? 'no-cache' : 'private, no-store', 'X-Robots-Tag': 'noindex' }),
   };
 }

@@ -56,6 +56,8 @@ export const url = {
   endReplies: (token: string) => `/replies/${query(token)}`,
   /** Where the owner decides on a comment. */
   decision: (token: string) => `/decision/${query(token)}`,
+  /** The editor for authors without a terminal, where the owner wants one. */
+  edit: '/edit/',
   /** The owners' side of the site. */
   desk: '/desk/',
   deskLeads: '/desk/leads/',

@@ -76,8 +76,9 @@ const doors: Record<string, string[]> = {
     ...['capture/capture.ts', 'capture/desk.ts', 'astro:assets'],
   ],
   styles: ['cache'],
+  editor: ['styles', 'authoring', 'model', 'site'],
   integrations: [
-    ...['publishing', 'authoring', 'search', 'metadata', 'styles', 'catalog', 'model', 'cache', 'site'],
+    ...['editor', 'publishing', 'authoring', 'search', 'metadata', 'styles', 'catalog', 'model', 'cache', 'site'],
     'capture/owner',
   ],
   'capture/environment.ts': ['site'],

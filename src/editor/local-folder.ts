@@ -1,0 +1,113 @@
+/** A file of the content folder, as the author's server lists it. */
+export interface ListedFile {
+  path: string;
+  modified: number;
+}
+
+/** Where the author's server reads and writes files; it answers only to who sends {@link localHeader}. */
+export const localFiles = '/__author/files/';
+
+/** No page of another site can send it without asking first, and the author's server answers no such question. */
+export const localHeader = { 'X-Author': 'editor' };
+
+/**
+ * Lets the editor work on the content folder through the author's server: in every browser, without choosing a folder. Its
+ * "test" backend works on the folder that a browser has for a site; that folder is this one.
+ */
+export function workOnLocalFolder(): void {
+  // A file is written by one request, which the server carries out as a whole.
+  Reflect.deleteProperty(FileSystemFileHandle.prototype, 'move');
+  Object.defineProperty(navigator.storage, 'getDirectory', {
+    value: () => Promise.resolve({ getDirectoryHandle: () => Promise.resolve(new Folder('', new Listing())) }),
+  });
+}
+
+const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const response = await fetch(localFiles + path.split('/').map(encodeURIComponent).join('/'), {
+    ...init,
+    headers: localHeader,
+  });
+  if (response.status === 404) throw new DOMException(path, 'NotFoundError');
+  if (!response.ok) throw new Error(await response.text());
+  return response;
+};
+
+class Listing {
+  files: ListedFile[] = [];
+
+  async renew(): Promise<void> {
+    this.files = (await (await ask('')).json()) as ListedFile[];
+  }
+}
+
+class Folder {
+  readonly kind = 'directory';
+  readonly #path: string;
+  readonly #listing: Listing;
+
+  constructor(path: string, listing: Listing) {
+    this.#path = path;
+    this.#listing = listing;
+  }
+
+  get name(): string {
+    return this.#path.split('/').at(-1) ?? '';
+  }
+
+  async *entries(): AsyncGenerator<[string, Folder | LocalFile]> {
+    if (this.#path === '') await this.#listing.renew();
+    const seen = new Set<string>();
+    for (const file of this.#listing.files) {
+      if (!file.path.startsWith(this.#inside(''))) continue;
+      const [name = '', ...rest] = file.path.slice(this.#inside('').length).split('/');
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const path = this.#inside(name);
+      yield [name, rest.length > 0 ? new Folder(path, this.#listing) : new LocalFile(path, file.modified)];
+    }
+  }
+
+  getDirectoryHandle(name: string): Promise<Folder> {
+    return Promise.resolve(new Folder(this.#inside(name), this.#listing));
+  }
+
+  getFileHandle(name: string): Promise<LocalFile> {
+    return Promise.resolve(new LocalFile(this.#inside(name), Date.now()));
+  }
+
+  async removeEntry(name: string): Promise<void> {
+    await ask(this.#inside(name), { method: 'DELETE' });
+    this.#listing.files = this.#listing.files.filter(({ path }) => path !== this.#inside(name));
+  }
+
+  #inside(name: string): string {
+    return this.#path ? `${this.#path}/${name}` : name;
+  }
+}
+
+class LocalFile {
+  readonly kind = 'file';
+  readonly #path: string;
+  readonly #modified: number;
+
+  constructor(path: string, modified: number) {
+    this.#path = path;
+    this.#modified = modified;
+  }
+
+  get name(): string {
+    return this.#path.split('/').at(-1) ?? '';
+  }
+
+  async getFile(): Promise<File> {
+    const blob = await (await ask(this.#path)).blob();
+    return new File([blob], this.name, { lastModified: this.#modified, type: blob.type });
+  }
+
+  createWritable(): Promise<{ write: (data: BlobPart) => Promise<void>; close: () => Promise<void> }> {
+    return Promise.resolve({
+      write: async (data) => void (await ask(this.#path, { method: 'PUT', body: new Blob([data]) })),
+      close: () => Promise.resolve(),
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { expect, onTestFinished, test } from 'vitest';
+import { findBrowser, launchBrowser } from '../e2e/browser.ts';
+import { build } from '../fixture-site.ts';
+import { folderWith } from '../unit/authoring/content-folder.ts';
+import { startDevServer } from './dev-server.ts';
+
+const output = 'node_modules/.cache/editor-site';
+const now = '2026-01-15T12:00:00Z';
+
+const episode = `---
+title: "The first file" # As they say it.
+number: 11
+publishedAt: 2026-01-05T09:00:00-05:00
+summary: It says.
+---
+
+<Callout kind="note">
+
+A note.
+
+</Callout>
+
+A {1 + 1} text.
+`;
+
+/** The editor on the folder of a server, in a browser that is asked what it requested. */
+async function openEditor(address: string): Promise<{ page: Page; requested: string[]; complaints: string[] }> {
+  const browser = await launchBrowser(await findBrowser());
+  onTestFinished(() => browser.close());
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const [requested, complaints]: [string[], string[]] = [[], []];
+  page.on('request', (request) => requested.push(request.url()));
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  await page.goto(`${address}/edit/`);
+  return { page, requested, complaints };
+}
+
+/** A field is put into the page when it comes into sight. */
+async function field(page: Page, name: string) {
+  const found = page.getByRole('group', { name: new RegExp(`^“.?${name}.?” Field$`) });
+  await page.mouse.move(300, 500);
+  await page.screenshot({ path: 'node_modules/.cache/tmp/t.png' });
+  await expect
+    .poll(
+      async () => {
+        if ((await found.count()) === 0) await page.mouse.wheel(0, 500);
+        return found.count();
+      },
+      { timeout: 20_000, interval: 150 },
+    )
+    .toBe(1);
+  await found.scrollIntoViewIfNeeded();
+  return found;
+}
+
+const fill = async (page: Page, name: string, text: string) =>
+  (await field(page, name)).locator('input, textarea').last().fill(text);
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+
+test('an author without a terminal changes an episode, adds one with a cover, and both are built', async () => {
+  const folder = await folderWith({ 'episodes/first-file/index.mdx': episode });
+  const server = await startDevServer(folder, 4395);
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= server.stop());
+  onTestFinished(stop);
+  const { page, requested, complaints } = await openEditor(server.address);
+  const read = (file: string) => readFile(join(folder, file), 'utf8').catch(() => '');
+
+  await page.getByText('The first file', { exact: true }).first().click({ timeout: 30_000 });
+  await fill(page, 'Title', 'The first file, again');
+  const text = (await field(page, 'Text')).locator('textarea');
+  await text.fill(`${await text.inputValue()}\n\nA paragraph more.`);
+  await save(page);
+  const expected = episode.replace('"The first file" # As they say it.', 'The first file, again');
+  await expect.poll(() => read('episodes/first-file/index.mdx')).toBe(`${expected}\nA paragraph more.\n`);
+
+  // It closes the editor by itself.
+  await page.getByRole('button', { name: 'Create New Entry' }).click();
+  await fill(page, 'Title', 'Größe & cows');
+  await fill(page, 'Number', '12');
+  await fill(page, 'Published at', '2026-01-10');
+  await fill(page, 'Summary', 'It says more.');
+  await fill(page, 'Text', 'What it is about.');
+  await (await field(page, 'Cover')).getByRole('checkbox').click();
+  const cover = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#b33' } })
+    .png()
+    .toBuffer();
+  await (
+    await field(page, 'Picture')
+  )
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'cows.png', mimeType: 'image/png', buffer: cover });
+  await fill(page, 'What it shows', 'A red wall');
+  await save(page);
+  await expect.poll(() => existsSync(join(folder, 'episodes/groesse-cows/index.mdx'))).toBe(true);
+  expect(await read('episodes/groesse-cows/index.mdx')).toBe(
+    '---\ntitle: Größe & cows\nnumber: 12\npublishedAt: 2026-01-10\nsummary: It says more.\n' +
+      'cover:\n  src: ./cows.png\n  alt: A red wall\n---\n\nWhat it is about.\n',
+  );
+  expect(await readdir(join(folder, 'episodes/groesse-cows'))).toEqual(['cows.png', 'index.mdx']);
+  expect(requested.filter((url) => !url.startsWith(server.address) && !/^(?:blob|data):/.test(url))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await stop();
+
+  const env = { ...process.env, CONTENT_DIR: folder, NOW: now };
+  await promisify(execFile)(process.execPath, ['src/cli/content.ts'], { env });
+  onTestFinished(() => rm(output, { recursive: true, force: true }));
+  const { code, output: said } = await build({ CONTENT_DIR: folder, NOW: now }, output);
+  expect(code, said).toBe(0);
+  const built = (file: string) => readFile(join(output, 'client/episodes', file), 'utf8');
+  expect(await built('first-file/index.html')).toContain('The first file, again</h1>');
+  expect(await built('groesse-cows/index.html')).toContain('alt="A red wall"');
+  // Nobody asked for it: a built site has nothing of the editor.
+  expect(existsSync(join(output, 'client/edit'))).toBe(false);
+  expect(existsSync(join(output, 'client/_astro/editor'))).toBe(false);
+}, 240_000);
