@@ -12,8 +12,8 @@ import { mended, type MdNode } from './clean-mdast.ts';
 export interface Surroundings {
   /** What the site calls the address of a picture (`./name.jpg`), and the words that stand for it; undefined where there is none. */
   picture: (address: string) => { src: string; alt?: string | undefined } | undefined;
-  /** Where a link leads on the new site; undefined where it stays as it is. */
-  link: (address: string) => string | undefined;
+  /** Where a link leads on the new site: undefined where it stays as it is, null where its words alone stay. */
+  link: (address: string) => string | null | undefined;
   /** What a film is called that has no name. */
   title: string;
 }
@@ -169,10 +169,12 @@ function handlers(inside: Inside): Record<string, Handle> {
       if (typeof href !== 'string' || href.trim() === '') return children;
       const address = absolute(href);
       if (/^(?:javascript|data|vbscript|file|blob):/i.test(address)) return children;
-      const to = inside.link(address) ?? address;
+      const mapped = inside.link(address);
+      const to = mapped ?? address;
       // A picture that leads to itself in full size leads nowhere here.
       const lone = children.length === 1 ? (children[0] as unknown as MdNode) : undefined;
       if (lone?.type === 'image' && /\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?.*)?$/i.test(address)) return children;
+      if (mapped === null) return children;
       if (children.length === 0) return undefined;
       return { type: 'link', url: to, title: null, children };
     }),
