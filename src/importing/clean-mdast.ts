@@ -54,8 +54,20 @@ function mendedChild(child: MdNode, parent: string): MdNode[] {
   if (type === 'listItem' && parent === 'list') return children.length === 0 ? [] : [child];
   if (type === 'component' && children.length === 0 && ['Callout', 'PullQuote', 'Figure'].includes(child.name ?? ''))
     return [];
-  if (type === 'component' && parent === 'tableCell') return [];
+  if (parent === 'tableCell' && !lines.has(type)) return inLine(child);
   return [child];
+}
+
+/** A block in the words of a line: a cell of a table has no room for more. */
+function inLine(node: MdNode): MdNode[] {
+  if (lines.has(node.type)) return [node];
+  const { title, youtube, vimeo, src } = node.attributes ?? {};
+  const film = youtube ? `https://www.youtube.com/watch?v=${youtube}` : vimeo ? `https://vimeo.com/${vimeo}` : src;
+  const words: MdNode[] = title ? [{ type: 'text', value: title }] : [];
+  const named: MdNode[] = film ? [{ type: 'link', url: film, title: null, children: words }] : words;
+  const own: MdNode[] = node.value ? [{ type: 'inlineCode', value: node.value.replaceAll(/\s+/g, ' ').trim() }] : [];
+  const inner = [...named, ...own, ...(node.children ?? []).flatMap(inLine)];
+  return inner.length > 0 ? [...inner, { type: 'text', value: ' ' }] : [];
 }
 
 /** Spaces at the ends of what is marked stand outside of the mark; a mark of nothing is none. */

@@ -127,7 +127,8 @@ const nameOf = (address: string): string => {
 };
 
 /** WordPress makes smaller copies of a picture, `name-300x200.jpg`, and names them in texts. */
-const withoutSize = (address: string) => address.replace(/-\d{2,5}x\d{2,5}(?=\.\w+(?:\?|$))/, '').replace(/\?.*$/, '');
+export const withoutSize = (address: string) =>
+  address.replace(/-\d{2,5}x\d{2,5}(?=\.\w+(?:\?|$))/, '').replace(/\?.*$/, '');
 
 /** The path of an upload inside the folder of them, by its address; nothing outside of that folder. */
 function uploadPath(address: string, uploads: string): string | undefined {

@@ -180,10 +180,10 @@ function handlers(inside: Inside): Record<string, Handle> {
     }),
     img: handle((_state, node) => image(node)),
     figure,
-    video: handle((state, node) => [film(node), ...fallback(state, node)]),
+    video: handle((state, node) => present([film(node), ...fallback(state, node)])),
     iframe: handle((_state, node) => film(node)),
     embed: handle((_state, node) => film(node)),
-    object: handle((state, node) => [film(node), ...fallback(state, node)]),
+    object: handle((state, node) => present([film(node), ...fallback(state, node)])),
     audio: handle((state, node) => {
       const source = sourceOf(node) ?? childSource(node);
       if (!source) return fallback(state, node);
@@ -225,6 +225,8 @@ function handlers(inside: Inside): Record<string, Handle> {
     wbr: handle(() => undefined),
   };
 }
+
+const present = (nodes: readonly unknown[]) => nodes.filter((each) => each !== undefined);
 
 const fallback = (state: Parameters<Handle>[0], node: Element) =>
   state.all(without(node, undefined, ['source', 'track', 'param', 'embed']) as never);
@@ -282,6 +284,8 @@ const markdownOptions: Options = {
   fences: true,
   resourceLink: true,
   extensions: [gfmStrikethroughToMarkdown(), gfmTableToMarkdown({ tablePipeAlign: false })],
+  // A component in a list of short items has its empty lines all the same.
+  join: [(left, right) => ([left, right].some(({ type }) => (type as string) === 'component') ? 1 : undefined)],
   unsafe: [
     { character: '{', inConstruct: 'phrasing' },
     { character: '}', inConstruct: 'phrasing' },

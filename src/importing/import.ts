@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { writeEntry } from '#authoring/entry-writer.ts';
 import { field, frontMatter } from '#authoring/new-entry.ts';
 import { slugOf } from '#authoring/slug.ts';
+import { fixedPages } from '#site/url.ts';
 import { addressOf } from '#catalog/entry-address.ts';
 import { byFieldOrder } from '#model/field-order.ts';
 import { type RemoteFacts, remoteFacts } from '#publishing/remote-facts.ts';
@@ -10,7 +11,7 @@ import type { Archive, ArchivedPerson, ArchivedPiece, Lost } from './archive.ts'
 import { isSameSite, keyOfAddress, Slugs } from './addresses.ts';
 import { existingEntries, yamlFile } from './existing.ts';
 import { acceptedFields, firstSentences } from './fields.ts';
-import { Beside, type FileSources, keyOf } from './files.ts';
+import { Beside, type FileSources, keyOf, withoutSize } from './files.ts';
 import { addressesIn, mdxOf, plainText, shortened } from './html.ts';
 import { digest, type Imported, ImportRecord } from './record.ts';
 import { showFields } from './show.ts';
@@ -69,6 +70,8 @@ interface Planned {
   id: string;
   slug: string;
   known: Imported | undefined;
+  /** Digest of what the archive says. */
+  source: string;
   /** An entry that is there already, and that no import wrote. */
   rival?: string | undefined;
   number?: number | undefined;
@@ -104,11 +107,12 @@ class Run {
     const { options } = this;
     const existing = await existingEntries(options.content);
     const written = new Set(this.record.all.map(({ file }) => file));
-    for (const { collection, slug, data } of existing) {
+    for (const page of fixedPages) this.#occupy(page);
+    for (const { collection, slug, data, file } of existing) {
       this.#slugs.take(collection, slug);
       this.#occupy(addressOf[collection](slug));
-      for (const alias of Array.isArray(data['aliases']) ? data['aliases'] : [])
-        if (!written.has(slug)) this.#occupy(String(alias));
+      const aliases = written.has(file) || !Array.isArray(data['aliases']) ? [] : data['aliases'];
+      for (const alias of aliases) this.#occupy(String(alias));
     }
     for (const { file } of this.record.all) this.#slugs.take(...placeOf(file));
     if (!options.isDry) await mkdir(options.content, { recursive: true });
@@ -194,6 +198,8 @@ class Run {
   }
 
   async #writePerson(person: ArchivedPerson, slug: string, known: Imported | undefined) {
+    const source = digest(JSON.stringify(person));
+    if (known && known.source === source && !known.isIncomplete) return;
     const beside = new Beside(this.options);
     const { photo, bio } = person;
     if (photo && !this.options.isDry) await beside.takePictures([photo]);
@@ -208,7 +214,7 @@ class Run {
     await this.#writeFiles({
       ...{ id: this.#id(`person ${person.key}`), kind: 'people', slug, known, beside },
       place: `person "${person.name}"`,
-      source: digest(JSON.stringify(person)),
+      source,
       text: entryText(accepted.fields, text.text),
       lost: [...beside.lost, ...text.lost, ...accepted.lost],
     });
@@ -256,6 +262,8 @@ class Run {
         return [];
       }
       seen.add(id);
+      const { lost: _, ...said } = piece;
+      const source = digest(JSON.stringify(said));
       if (piece.guid !== undefined && seen.has(`guid ${piece.guid}`)) {
         piece.lost.push({
           what: 'guid',
@@ -275,7 +283,7 @@ class Run {
               `${piece.kind.slice(0, -1)}-${digest(piece.key).slice(0, 8)}`,
             );
       this.#occupy(addressOf[piece.kind](slug));
-      return [{ piece, id, slug, known, rival }];
+      return [{ piece, id, slug, known, rival, source }];
     });
     const isShown = ({ piece }: Planned) => !piece.draft && (!piece.publishedAt || new Date(piece.publishedAt) <= now);
     for (const planned of this.#planned)
@@ -354,7 +362,7 @@ class Run {
       title,
       picture: (address: string) => {
         const src = this.options.isDry ? './picture' : beside.pathOf(address);
-        return src === undefined ? undefined : { src, alt: alts[address] };
+        return src === undefined ? undefined : { src, alt: alts[address] ?? alts[withoutSize(address)] };
       },
       link: (address: string): string | null | undefined => {
         if (address.startsWith('#')) {
@@ -379,9 +387,8 @@ class Run {
   }
 
   async #writePiece(planned: Planned) {
-    const { piece, id, slug, known, rival, number } = planned;
+    const { piece, id, slug, known, rival, number, source } = planned;
     const lost = [...piece.lost];
-    const source = digest(JSON.stringify(piece));
     const result = (fate: Fate, file: string) =>
       void this.results.push({ place: piece.place, kind: piece.kind, fate, file, lost });
     if (rival !== undefined) {
@@ -553,8 +560,8 @@ class Run {
       });
       return result('edited');
     }
-    if (known.files[known.file] === files[file] && known.source === source && beside.isIncomplete)
-      return result('unchanged');
+    const isSame = Object.entries(files).every(([name, each]) => known.files[name] === each);
+    if (isSame && known.source === source) return result('unchanged');
     if (isDry) return result('updated');
     for (const { name, bytes } of beside.files) {
       const path = join(content, dirname(file), name);

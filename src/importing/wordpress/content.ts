@@ -1,5 +1,5 @@
-import type { Lost } from '../archive.ts';
-import { filmOf } from '../embeds.ts';
+import type { Lost } from '#importing/archive.ts';
+import { filmOf } from '#importing/embeds.ts';
 import { type Part, shortcodes } from './shortcodes.ts';
 import { withParagraphs } from './paragraphs.ts';
 

@@ -1,4 +1,4 @@
-import type { Lost } from '../archive.ts';
+import type { Lost } from '#importing/archive.ts';
 import { unserialized } from './php.ts';
 import type { Item } from './wxr.ts';
 

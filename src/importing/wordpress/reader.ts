@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part } from '../archive.ts';
-import { plainText } from '../html.ts';
-import type { Reader } from '../source.ts';
-import { UnreadableArchive } from '../source.ts';
+import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
+import { plainText } from '#importing/html.ts';
+import type { Reader } from '#importing/source.ts';
+import { UnreadableArchive } from '#importing/source.ts';
 import { contentHtml, type Surroundings } from './content.ts';
 import { recordingOf } from './enclosure.ts';
 import { type Item, readWxr, type Wxr } from './wxr.ts';

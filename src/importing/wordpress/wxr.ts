@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { SaxesParser } from 'saxes';
-import type { Lost } from '../archive.ts';
+import type { Lost } from '#importing/archive.ts';
 
 /** An element of an export, with its text; names are as they are written, `wp:post_id`. */
 export interface Item {
