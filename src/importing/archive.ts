@@ -11,9 +11,11 @@ export interface Archive {
   comments: ArchivedComment[];
   /** What belongs to no entry and is not kept. */
   lost: Lost[];
+  /** What the source says of pictures by their addresses, beside the texts that show them. */
+  alts?: Readonly<Record<string, string>>;
 }
 
-/** What the source says of the series itself: fields of `show.yaml`, by their names there, as it has them. */
+/** What the source says of the series itself: fields of `show.yaml`, by their names there, as it has them; `hosts` are keys of `people`. */
 export interface ArchivedSeries {
   /** The address of the old site, from which its relative addresses are read and its own links known. */
   address?: string;

@@ -1,0 +1,97 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { contentFolder } from '#authoring/folder.ts';
+import { guardedFetch } from '#importing/fetched.ts';
+import { importArchive } from '#importing/import.ts';
+import { readers } from '#importing/readers.ts';
+import { fullReport, summary } from '#importing/report.ts';
+import { type Source, sourceAt, UnreadableArchive } from '#importing/source.ts';
+import { command, main } from './command.ts';
+import { UsageError } from './command-line.ts';
+import { complain, mark, progressLine, say } from './terminal.ts';
+
+const timeout = 20_000;
+
+const importProgram = command({
+  name: 'import',
+  summary:
+    'makes entries of what an older site has: a WordPress export, a podcast feed, a folder of Hugo, Jekyll or Eleventy',
+  notes:
+    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are fetched from the addresses that the archive names.',
+  arguments: { name: 'file, folder or address', least: 1, most: 1 },
+  options: {
+    'dry-run': {
+      description: 'writes nothing, asks no host for pictures or recordings, and says what would be written',
+    },
+    into: { value: 'folder', description: 'the content folder to write into, in place of CONTENT_DIR' },
+    files: {
+      value: 'folder',
+      description: "the old site's wp-content/uploads, to take pictures from in place of its address",
+    },
+    offline: {
+      description: 'asks no host for pictures and recordings; the next run without it fetches what is missing',
+    },
+    report: {
+      value: 'file',
+      description: 'where all that was not kept is told, entry by entry (var/import-report.md)',
+    },
+  },
+  examples: [
+    'npm run import -- ~/Downloads/export.xml --dry-run',
+    'npm run import -- ~/Downloads/export.xml --files ~/backup/wp-content/uploads',
+    'npm run import -- https://old.example.com/feed.xml --into content',
+  ],
+  run: async ({ 'dry-run': isDry, into, files, offline, report }, [named = ''], context) => {
+    const { terminal, variables } = context;
+    const from = variables['INIT_CWD'] ?? process.cwd();
+    const location = /^https?:\/\//i.test(named) ? named : resolve(from, named);
+    const progress = progressLine(terminal);
+    const now = new Date(context.now());
+    try {
+      const source = await sourceAt(location);
+      const network = { fetch: guardedFetch(fetch, location), timeout };
+      const reader = await readerOf(source);
+      const archive = await reader.read(source, { ...network, now, isOffline: offline, progress: progress.show });
+      const content = into === undefined ? contentFolder(variables) : resolve(from, into);
+      const uploads = files === undefined ? undefined : resolve(from, files);
+      const outcome = await importArchive(archive, {
+        ...network,
+        ...{ content, now, uploads, isDry, isOffline: offline, progress: progress.show },
+      });
+      progress.clear();
+      say(terminal, summary(outcome));
+      if (!isDry || report !== undefined) {
+        const path = report === undefined ? resolve('var/import-report.md') : resolve(from, report);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, fullReport(outcome, named));
+        say(terminal, `\nAll of it, entry by entry: ${path}`);
+      }
+      const failed = outcome.results.filter(({ fate }) => fate === 'failed').length;
+      say(
+        terminal,
+        isDry
+          ? '\nNothing was written: --dry-run.'
+          : `\n${mark(failed > 0 ? '!' : '✓', terminal.out)} ${content}: look at it with "npm run content", then "npm run dev".`,
+      );
+      return failed > 0 ? 1 : 0;
+    } catch (error) {
+      progress.clear();
+      if (error instanceof UnreadableArchive) throw new UsageError(error.message);
+      if (!(error instanceof Error) || !('code' in error)) throw error;
+      complain(terminal, `${error.message}. What was written stays; run it again to go on.`);
+      return 1;
+    }
+  },
+});
+
+async function readerOf(source: Source) {
+  for (const reader of readers) if (await reader.recognizes(source)) return reader;
+  throw new UnreadableArchive(
+    `${source.location} is none of what can be imported: a WordPress export (Tools → Export, an .xml file), a podcast feed, or a folder of Hugo, Jekyll or Eleventy.`,
+  );
+}
+
+// The word itself can be no name of a constant.
+export { importProgram as import };
+
+if (import.meta.main) await main(importProgram);

@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
+import { readPicture } from '#authoring/pictures.ts';
+import { slugOf } from '#authoring/slug.ts';
+import type { ArchivedFile, Lost } from './archive.ts';
+import { type Fetch, fetched } from './fetched.ts';
+
+/** Where files of an archive come from. */
+export interface FileSources {
+  fetch: Fetch;
+  timeout: number;
+  /** Asks no host for anything. */
+  isOffline: boolean;
+  /** The folder of the old site's uploads, where its owner has it. */
+  uploads?: string | undefined;
+}
+
+/** A file that is to lie beside an entry. */
+export interface NewFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** The files of one entry, each under a name of its own. */
+export class Beside {
+  readonly files: NewFile[] = [];
+  readonly lost: Lost[] = [];
+  /** Something could not be had that may be there another time. */
+  isIncomplete = false;
+  readonly #sources: FileSources;
+  readonly #pictures = new Map<string, string | undefined>();
+
+  constructor(sources: FileSources) {
+    this.#sources = sources;
+  }
+
+  /** The path that a text names a picture by, `./name.jpg`; undefined where it could not be had. */
+  pathOf(address: string): string | undefined {
+    return this.#pictures.get(address);
+  }
+
+  /** Takes pictures in, a few at a time; those that are not to be had, or that no page can show, are named. */
+  async takePictures(files: readonly ArchivedFile[]): Promise<void> {
+    const waiting = files.filter((file) => !this.#pictures.has(keyOf(file)));
+    for (const file of waiting) this.#pictures.set(keyOf(file), undefined);
+    const read: { file: ArchivedFile; bytes?: Uint8Array; format?: string; why?: string }[] = [];
+    for (let i = 0; i < waiting.length; i += 6)
+      read.push(...(await Promise.all(waiting.slice(i, i + 6).map(async (file) => this.#picture(file)))));
+    for (const { file, bytes, format, why } of read) {
+      if (!bytes || !format) {
+        this.lost.push({
+          what: 'picture',
+          detail: `${keyOf(file)} ${why}; what it shows is named in its place where the archive says so`,
+        });
+        continue;
+      }
+      const same = this.files.find((each) => Buffer.compare(each.bytes, bytes) === 0);
+      const name = same?.name ?? this.#name(file, format);
+      if (!same) this.files.push({ name, bytes });
+      this.#pictures.set(keyOf(file), `./${name}`);
+    }
+  }
+
+  /** Takes another file in under a name that is given. Throws an error with a plain message where it cannot be had. */
+  async takeFile(file: ArchivedFile): Promise<NewFile> {
+    const bytes = await this.#bytes(file);
+    const taken = { name: file.name ?? nameOf(keyOf(file)), bytes };
+    this.files.push(taken);
+    return taken;
+  }
+
+  async #picture(
+    file: ArchivedFile,
+  ): Promise<{ file: ArchivedFile; bytes?: Uint8Array; format?: string; why?: string }> {
+    try {
+      const bytes = await this.#bytes(file);
+      return { file, bytes, format: await formatOf(bytes) };
+    } catch (error) {
+      const why = (error as Error).message;
+      if (/offline|reached|answer within|answers 5/.test(why)) this.isIncomplete = true;
+      return { file, why };
+    }
+  }
+
+  async #bytes(file: ArchivedFile): Promise<Uint8Array> {
+    if ('text' in file) return Buffer.from(file.text);
+    if ('path' in file) return readFile(file.path);
+    const { uploads, isOffline } = this.#sources;
+    const candidates = [withoutSize(file.url), file.url].filter((each, i, all) => all.indexOf(each) === i);
+    for (const candidate of candidates) {
+      const path = uploads && uploadPath(candidate, uploads);
+      if (path && (await stat(path).catch(() => undefined))?.isFile()) return readFile(path);
+    }
+    if (isOffline) throw new Error(`is not ${uploads ? `in ${uploads}, and not ` : ''}asked for offline`);
+    let refusal = new Error('cannot be reached');
+    for (const candidate of candidates)
+      try {
+        return (await fetched(candidate, this.#sources)).bytes;
+      } catch (error) {
+        refusal = error as Error;
+      }
+    throw refusal;
+  }
+
+  #name(file: ArchivedFile, format: string): string {
+    const stem = slugOf(nameOf(file.name ?? withoutSize(keyOf(file))).replace(/\.\w+$/, ''))
+      .slice(0, 60)
+      .replace(/-$/, '');
+    const ending = format === 'jpeg' ? 'jpg' : format;
+    let name = `${stem}.${ending}`;
+    for (let n = 2; this.files.some((each) => each.name === name); n += 1) name = `${stem}-${n}.${ending}`;
+    return name;
+  }
+}
+
+export const keyOf = (file: ArchivedFile): string =>
+  'url' in file ? file.url : 'path' in file ? file.path : (file.name ?? 'a file');
+
+const nameOf = (address: string): string => {
+  const last = (URL.parse(address)?.pathname ?? address).split(/[/\\]/).findLast((part) => part !== '') ?? 'picture';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+};
+
+/** WordPress makes smaller copies of a picture, `name-300x200.jpg`, and names them in texts. */
+export const withoutSize = (address: string) =>
+  address.replace(/-\d{2,5}x\d{2,5}(?=\.\w+(?:\?|$))/, '').replace(/\?.*$/, '');
+
+/** The path of an upload inside the folder of them, by its address; nothing outside of that folder. */
+function uploadPath(address: string, uploads: string): string | undefined {
+  const path = URL.parse(address)?.pathname ?? address;
+  let inside: string;
+  try {
+    inside = decodeURIComponent(/(?:^|\/)(?:uploads|files)\/(.*)$/.exec(path)?.[1] ?? path.replace(/^\//, ''));
+  } catch {
+    return undefined;
+  }
+  const root = resolve(uploads);
+  const found = resolve(root, inside);
+  return found.startsWith(root + sep) && !found.includes('\0') ? found : undefined;
+}
+
+/** The format of a picture, where the site can show it. Throws an error with a plain message where it cannot. */
+async function formatOf(bytes: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'd-files-picture-'));
+  try {
+    await writeFile(join(folder, 'picture'), bytes);
+    return (await readPicture(join(folder, 'picture'))).format;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,5 @@
+import type { Reader } from './source.ts';
+import { wordpress } from './wordpress/reader.ts';
+
+/** The readers of archives; the first that recognizes one reads it. */
+export const readers: readonly Reader[] = [wordpress];

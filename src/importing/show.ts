@@ -1,0 +1,72 @@
+import { showSchema } from '#authoring/schemas.ts';
+import { toDo } from '#authoring/new-entry.ts';
+import { slugOf } from '#authoring/slug.ts';
+import type { Archive, Lost } from './archive.ts';
+import { firstSentences } from './fields.ts';
+import { shortened } from './html.ts';
+
+interface NewShow {
+  fields: Record<string, unknown>;
+  lost: Lost[];
+  /** Who is to be the host where the archive names nobody: the publisher, under that name. */
+  person?: string;
+}
+
+/** `show.yaml` of a series that has none yet: what its archive says, and TODO where the check asks for more. */
+export function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover: string | undefined): NewShow {
+  const { fields: said, address } = archive.series;
+  const lost: Lost[] = [];
+  const host = URL.parse(address ?? '')?.hostname.replace(/^www\./, '');
+  const known = (name: string) => (typeof said[name] === 'string' && said[name].trim() ? said[name].trim() : undefined);
+  const need = (name: string, value: string | undefined, instead: string): string => {
+    if (value !== undefined) return value;
+    lost.push({
+      what: 'show.yaml',
+      detail: `${name}: the archive does not say it; "${instead}" stands there, to be changed`,
+    });
+    return instead;
+  };
+  const title = shortened(need('title', known('title'), host ?? 'A series'), 120);
+  const description = known('description');
+  const named = Array.isArray(said['hosts']) ? said['hosts'].flatMap((key) => people.get(String(key)) ?? []) : [];
+  const hosts = named.length > 0 ? named : [...new Set(people.values())];
+  const owner = said['owner'] ?? { name: title };
+  if (named.length === 0)
+    lost.push({
+      what: 'show.yaml',
+      detail: `hosts: the archive does not say who they are; ${hosts.length > 0 ? 'all authors stand there' : `“${title}” stands there as an organisation`}, to be changed`,
+    });
+  const fields: Record<string, unknown> = {
+    ...said,
+    title,
+    tagline: shortened(
+      need(
+        'tagline',
+        known('tagline') ?? (description && firstSentences(description, 200)),
+        `${toDo} the series in one sentence.`,
+      ),
+      200,
+    ),
+    description: need('description', description, `${toDo} the series in a paragraph.`),
+    language: need('language', known('language'), 'en'),
+    timezone: need('timezone', known('timezone'), 'UTC'),
+    owner,
+    guidPrefix: said['guidPrefix'] ?? host ?? slugOf(title),
+    hosts: hosts.length > 0 ? hosts : ['the-publisher'],
+    ...(cover && { cover: { src: cover, alt: title } }),
+  };
+  for (let round = 0; round < 20; round += 1) {
+    const issue = showSchema.safeParse(fields).error?.issues[0];
+    if (!issue) break;
+    const name = String(issue.path[0] ?? ('keys' in issue ? (issue.keys as string[])[0] : ''));
+    const instead = { language: 'en', timezone: 'UTC', owner: { name: title } }[name];
+    if (fields[name] === undefined) break;
+    lost.push({
+      what: 'show.yaml',
+      detail: `${name}: ${shortened(JSON.stringify(fields[name]), 100)} is nothing that this site takes (${issue.message})`,
+    });
+    if (instead === undefined || JSON.stringify(fields[name]) === JSON.stringify(instead)) delete fields[name];
+    else fields[name] = instead;
+  }
+  return { fields, lost, ...(hosts.length === 0 && { person: title }) };
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type ImportOptions, importArchive, type Outcome } from '#importing/import.ts';
+import { sourceAt } from '#importing/source.ts';
+import { wordpress } from '#importing/wordpress/reader.ts';
+import { problemsIn } from '../authoring/content-folder.ts';
+
+const fixture = 'tests/fixtures/archives/wordpress';
+
+/** Nothing is asked for but what a test lets be asked for. */
+const unreachable: ImportOptions['fetch'] = (address) => Promise.reject(new Error(`asked for ${address}`));
+
+const network = { fetch: unreachable, timeout: 1000, now: new Date('2026-01-10T12:00:00Z'), progress: () => {} };
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'imported-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, 'content');
+}
+
+async function imported(content: string, options: { isDry?: boolean; export?: string } = {}): Promise<Outcome> {
+  const source = await sourceAt(options.export ?? `${fixture}/keepers.xml`);
+  const archive = await wordpress.read(source, { ...network, isOffline: true });
+  return importArchive(archive, {
+    ...network,
+    ...{ content, uploads: `${fixture}/uploads`, isOffline: true, isDry: options.isDry ?? false },
+  });
+}
+
+const entry = (content: string, path: string) => readFile(join(content, path, 'index.mdx'), 'utf8');
+const fates = ({ results }: Outcome) => [...new Set(results.map(({ fate }) => fate))];
+const said = (outcome: Outcome) => [...outcome.lost, ...outcome.results.flatMap(({ lost }) => lost)];
+
+test('what comes of an export passes the check as it stands', async () => {
+  const content = await emptyFolder();
+  expect(fates(await imported(content))).toEqual(['written']);
+  expect(await problemsIn(content)).toEqual([]);
+});
+
+test('a post has its text, picture, film and reusable block, and its link leads to the new address', async () => {
+  const content = await emptyFolder();
+  await imported(content);
+  expect(await entry(content, 'posts/the-first-lamp')).toBe(`---
+title: The first lamp
+publishedAt: 2019-05-01T09:00:00Z
+summary: The lamp {was} cold < dark. More of it. The lamp in May Keep the light.
+authors: [wilma-wick]
+topics: [lamps-oil]
+keywords: [brass]
+cover:
+  src: ./lamp.png
+  alt: A brass lamp
+aliases: [/2019/05/the-first-lamp/, /?p=10]
+guid: https://old.example.com/?p=10
+comments: closed
+---
+
+The lamp \\{was\\} cold \\< dark. [More of it](/episodes/an-episode-of-fog/).
+
+<Figure caption="The lamp in May">
+
+![A brass lamp](./lamp.png)
+
+</Figure>
+
+<Video title="The first lamp" youtube="abcdefghijk" />
+
+Keep the light.
+`);
+});
+
+test('an episode has its recording to the letter, and lines of the classic editor are lines', async () => {
+  const content = await emptyFolder();
+  await imported(content);
+  const text = await entry(content, 'episodes/an-episode-of-fog');
+  expect(text).toContain('number: 7\nseason: 2\n');
+  expect(text).toMatch(
+    /url: https:\/\/media\.example\.com\/fog\.mp3\n {2}type: audio\/mpeg\n {2}bytes: 1234567\n {2}duration: 602\n/,
+  );
+  expect(text).toContain('Fog came in.\\\nIt stayed.\n\n<Figure caption="Fog, seen from above">');
+  expect(text).toContain('High water at nine.');
+});
+
+test('what is not kept is named, and nobody who wrote has their address in a file', async () => {
+  const content = await emptyFolder();
+  const found = said(await imported(content));
+  const kinds = new Set(found.map(({ what }) => what));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining([
+      'password',
+      'comments',
+      'block',
+      'shortcode',
+      'form',
+      'title',
+      'date',
+      'number',
+      'summary',
+    ]),
+  );
+  expect(found.find(({ what }) => what === 'shortcode')?.detail).toContain('[tide_gauge port="Nowhere"]');
+  expect(await entry(content, 'people/wilma-wick')).not.toContain('@');
+});
+
+test('a second run changes nothing, and leaves alone what was edited or deleted since', async () => {
+  const content = await emptyFolder();
+  await imported(content);
+  expect(fates(await imported(content))).toEqual(['unchanged']);
+  const edited = join(content, 'posts/the-first-lamp/index.mdx');
+  await writeFile(edited, `${await readFile(edited, 'utf8')}\nA word of its author.\n`);
+  await rm(join(content, 'pages/the-tower'), { recursive: true });
+  const changed = join(content, '../changed.xml');
+  const source = await readFile(`${fixture}/keepers.xml`, 'utf8');
+  await writeFile(
+    changed,
+    source.replace('was} cold', 'was} warm').replace('Nobody counted it', 'Somebody counted it'),
+  );
+  const { results } = await imported(content, { export: changed });
+  const fateOf = (file: string) => results.find((each) => each.file.startsWith(file))?.fate;
+  expect(fateOf('posts/the-first-lamp')).toBe('edited');
+  expect(fateOf('pages/the-tower')).toBe('deleted');
+  expect(fateOf('episodes/no-number')).toBe('updated');
+  expect(await readFile(edited, 'utf8')).toContain('A word of its author.');
+  expect(await entry(content, 'episodes/no-number')).toContain('Somebody counted it');
+});
+
+test('a dry run writes nothing', async () => {
+  const content = await emptyFolder();
+  const { results } = await imported(content, { isDry: true });
+  expect(results.length).toBeGreaterThan(5);
+  await expect(readFile(join(content, 'show.yaml'))).rejects.toThrow('ENOENT');
+});
+
+test('an export that is broken in places is read where it can be, and the line is named', async () => {
+  const content = await emptyFolder();
+  const broken = join(content, '../broken.xml');
+  const source = await readFile(`${fixture}/keepers.xml`, 'utf8');
+  await writeFile(
+    broken,
+    `\uFEFF${source.replace('An episode of fog</title>', 'An episode of fog & \u0008mist &nope;</title>')}`.replace(
+      '</channel>\n</rss>',
+      '',
+    ),
+    { flag: 'w' },
+  ).catch(() => {});
+  const outcome = await imported(content, { export: broken }).catch((error: Error) => error);
+  if (outcome instanceof Error) throw outcome;
+  expect(outcome.results.filter(({ kind }) => kind === 'posts')).toHaveLength(3);
+  expect(outcome.lost.find(({ what }) => what === 'xml')?.line).toBe(50);
+});
