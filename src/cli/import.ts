@@ -12,6 +12,9 @@ import { complain, mark, progressLine, say } from './terminal.ts';
 
 const timeout = 20_000;
 
+/** npm starts commands in the folder of the project, and says where they were typed. */
+const typedIn = 'INIT_CWD';
+
 const importProgram = command({
   name: 'import',
   summary:
@@ -43,7 +46,7 @@ const importProgram = command({
   ],
   run: async ({ 'dry-run': isDry, into, files, offline, report }, [named = ''], context) => {
     const { terminal, variables } = context;
-    const from = variables['INIT_CWD'] ?? process.cwd();
+    const from = variables[typedIn] ?? process.cwd();
     const location = /^https?:\/\//i.test(named) ? named : resolve(from, named);
     const progress = progressLine(terminal);
     const now = new Date(context.now());
