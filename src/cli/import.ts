@@ -12,13 +12,15 @@ import { complain, mark, progressLine, say } from './terminal.ts';
 
 const timeout = 20_000;
 
+/** npm starts commands in the folder of the project, and says where they were typed. */
+const typedIn = 'INIT_CWD';
+
 const importProgram = command({
   name: 'import',
-  summary:
-    'makes entries of what an older site has: a WordPress export, a podcast feed, a folder of Hugo, Jekyll or Eleventy',
+  summary: 'makes entries of what an older site has, out of its WordPress export',
   notes:
     'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are fetched from the addresses that the archive names.',
-  arguments: { name: 'file, folder or address', least: 1, most: 1 },
+  arguments: { name: 'file or address', least: 1, most: 1 },
   options: {
     'dry-run': {
       description: 'writes nothing, asks no host for pictures or recordings, and says what would be written',
@@ -39,11 +41,11 @@ const importProgram = command({
   examples: [
     'npm run import -- ~/Downloads/export.xml --dry-run',
     'npm run import -- ~/Downloads/export.xml --files ~/backup/wp-content/uploads',
-    'npm run import -- https://old.example.com/feed.xml --into content',
+    'npm run import -- https://old.example.com/export.xml --into content',
   ],
   run: async ({ 'dry-run': isDry, into, files, offline, report }, [named = ''], context) => {
     const { terminal, variables } = context;
-    const from = variables['INIT_CWD'] ?? process.cwd();
+    const from = variables[typedIn] ?? process.cwd();
     const location = /^https?:\/\//i.test(named) ? named : resolve(from, named);
     const progress = progressLine(terminal);
     const now = new Date(context.now());
@@ -87,7 +89,7 @@ const importProgram = command({
 async function readerOf(source: Source) {
   for (const reader of readers) if (await reader.recognizes(source)) return reader;
   throw new UnreadableArchive(
-    `${source.location} is none of what can be imported: a WordPress export (Tools → Export, an .xml file), a podcast feed, or a folder of Hugo, Jekyll or Eleventy.`,
+    `${source.location} is no WordPress export (Tools → Export, an .xml file), which is all that can be imported.`,
   );
 }
 
