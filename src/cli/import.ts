@@ -17,7 +17,7 @@ const typedIn = 'INIT_CWD';
 
 const importProgram = command({
   name: 'import',
-  summary: 'makes entries of what an older site has, out of its WordPress export',
+  summary: 'makes entries of what an older site has, out of its WordPress export or its podcast feed',
   notes:
     'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are fetched from the addresses that the archive names.',
   arguments: { name: 'file or address', least: 1, most: 1 },
@@ -41,7 +41,7 @@ const importProgram = command({
   examples: [
     'npm run import -- ~/Downloads/export.xml --dry-run',
     'npm run import -- ~/Downloads/export.xml --files ~/backup/wp-content/uploads',
-    'npm run import -- https://old.example.com/export.xml --into content',
+    'npm run import -- https://old.example.com/feed.xml --into content',
   ],
   run: async ({ 'dry-run': isDry, into, files, offline, report }, [named = ''], context) => {
     const { terminal, variables } = context;
@@ -89,7 +89,7 @@ const importProgram = command({
 async function readerOf(source: Source) {
   for (const reader of readers) if (await reader.recognizes(source)) return reader;
   throw new UnreadableArchive(
-    `${source.location} is no WordPress export (Tools → Export, an .xml file), which is all that can be imported.`,
+    `${source.location} is nothing that can be imported: that is a WordPress export (Tools → Export, an .xml file), or a podcast’s RSS feed.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Lost } from '#importing/archive.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { type Part, shortcodes } from './shortcodes.ts';
-import { withParagraphs } from './paragraphs.ts';
+import { withParagraphs } from '#importing/paragraphs.ts';
 
 /** What a text needs to know of the rest of an export. */
 export interface Surroundings {

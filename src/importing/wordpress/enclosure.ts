@@ -1,4 +1,5 @@
 import type { Lost } from '#importing/archive.ts';
+import { mediaType } from '#importing/media-type.ts';
 import { unserialized } from './php.ts';
 import type { Item } from './wxr.ts';
 
@@ -7,9 +8,6 @@ interface Recording {
   fields: Record<string, unknown>;
   lost: Lost[];
 }
-
-const audioTypes: Readonly<Record<string, string>> = { mp3: 'audio/mpeg', m4a: 'audio/x-m4a' };
-const videoTypes: Readonly<Record<string, string>> = { mp4: 'video/mp4', m4v: 'video/x-m4v', mov: 'video/quicktime' };
 
 /**
  * The recording of a post, as PowerPress (`enclosure`: address, bytes, type, settings) or Seriously Simple Podcasting
@@ -61,15 +59,6 @@ export function recordingOf(item: Item): Recording | undefined {
     },
     lost,
   };
-}
-
-function mediaType(url: string, type: string, isVideo: boolean): string | undefined {
-  const ending = /\.(\w+)$/.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
-  const types = isVideo ? videoTypes : audioTypes;
-  if (types[ending]) return types[ending];
-  if (/^audio\/(?:mpeg|mp3|x-mp3|mpeg3)$/i.test(type)) return 'audio/mpeg';
-  if (/^audio\/(?:x-m4a|mp4|m4a|aac)$/i.test(type)) return 'audio/x-m4a';
-  return Object.values(videoTypes).find((each) => each === type);
 }
 
 /** `01:02:03`, `62:03` or seconds. */

@@ -1,0 +1,306 @@
+import { readFile } from 'node:fs/promises';
+import { parseRssFeed, type RssFeed } from 'feedsmith';
+import { isSameSite } from '#importing/addresses.ts';
+import type { Archive, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
+import { fetched } from '#importing/fetched.ts';
+import { plainText } from '#importing/html.ts';
+import { mediaType } from '#importing/media-type.ts';
+import { withParagraphs } from '#importing/paragraphs.ts';
+import { type ReadContext, type Reader, type Source, UnreadableArchive } from '#importing/source.ts';
+
+type Feed = RssFeed.Feed<string>;
+type Item = RssFeed.Item<string>;
+type Person = NonNullable<NonNullable<Item['podcast']>['persons']>[number];
+
+/** Of a show of decades; a feed of more is none. */
+const mostPages = 500;
+const mostBytes = 100e6;
+
+/** A podcast's RSS feed, in a file or at its address; a paged one (RFC 5005) is followed to its end. */
+export const feed: Reader = {
+  recognizes: ({ kind, beginning }) => kind === 'address' || (kind === 'file' && /<rss[\s>]/i.test(beginning)),
+  read: async (source, context) => {
+    const pages = await pagesOf(source, context);
+    const [first] = pages;
+    if (!first) throw new UnreadableArchive(`${source.location} has nothing in it.`);
+    return archiveOf(
+      first,
+      pages.flatMap(({ items }) => items ?? []),
+      context,
+    );
+  },
+};
+
+async function pagesOf(source: Source, context: ReadContext): Promise<Feed[]> {
+  const pages: Feed[] = [];
+  const seen = new Set([source.location]);
+  for (let at: string | undefined = source.location; at !== undefined && pages.length < mostPages;) {
+    const page: Feed = parsed(await textAt(at, context), at);
+    pages.push(page);
+    const next: string | undefined = page.atom?.links?.find(({ rel }) => rel === 'next')?.href;
+    at = next !== undefined && URL.canParse(next) && !seen.has(next) && !context.isOffline ? next : undefined;
+    if (at !== undefined) seen.add(at);
+    context.progress(`${pages.length} pages of the feed`);
+  }
+  return pages;
+}
+
+async function textAt(location: string, context: ReadContext): Promise<string> {
+  if (!/^https?:/i.test(location)) return decoded(await readFile(location));
+  const { bytes } = await fetched(location, context, mostBytes).catch((error: Error) => {
+    throw new UnreadableArchive(`${location} ${error.message}.`);
+  });
+  return decoded(bytes);
+}
+
+/** In the encoding that its first line names; what is not of it stays readable. */
+function decoded(bytes: Uint8Array): string {
+  const label = /^<\?xml[^>]*encoding=["']([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))?.[1];
+  try {
+    return new TextDecoder(label ?? 'utf-8').decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+function parsed(text: string, location: string): Feed {
+  try {
+    return parseRssFeed(text);
+  } catch {
+    const link = /<link\b[^>]*type=["']application\/rss\+xml["'][^>]*>/i.exec(text)?.[0];
+    const found = link && URL.parse(/href=["']([^"']+)/i.exec(link)?.[1] ?? '', location)?.href;
+    throw new UnreadableArchive(
+      found
+        ? `${location} is a web page. Its feed is another address:\n\n  npm run import -- ${found}`
+        : `${location} is no RSS feed. A WordPress export is imported from its file.`,
+    );
+  }
+}
+
+async function archiveOf(channel: Feed, items: readonly Item[], context: ReadContext): Promise<Archive> {
+  const lost: Lost[] = [];
+  const address = URL.canParse(channel.link ?? '') ? channel.link : undefined;
+  const people = new Map<string, ArchivedPerson>();
+  const hosts = (channel.podcast?.persons ?? []).filter((person) => roleOf(person) === 'host');
+  const authors = hosts.length > 0 ? hosts : [{ display: channel.itunes?.author ?? '' }];
+  const hostKeys = authors.flatMap((person) => (taken(people, person) ?? []).map((part) => part.person));
+  const pieces: ArchivedPiece[] = [];
+  for (const [index, item] of items.entries()) {
+    context.progress(`${index + 1}/${items.length}  ${item.title ?? ''}`);
+    pieces.push(await pieceOf(item, { channel, address, people, context, place: `item ${index + 1}` }));
+  }
+  const names = [...new Set(pieces.flatMap(({ topics }) => topics))];
+  for (const name of ['value', 'funding', 'trailers', 'liveItems'] as const)
+    if (channel.podcast && name in channel.podcast && name !== 'funding')
+      lost.push({ what: `podcast:${name}`, detail: `podcast:${name} of the feed has no place here` });
+  return {
+    kind: 'podcast feed',
+    series: {
+      ...(address !== undefined && { address }),
+      fields: { ...showOf(channel, items), hosts: hostKeys },
+      ...(channel.itunes?.image && { cover: { url: channel.itunes.image } }),
+    },
+    people: [...people.values()],
+    topics: names.map((name) => ({ key: name, title: name })),
+    ...{ pieces, comments: [], lost },
+  };
+}
+
+function showOf(channel: Feed, items: readonly Item[]): Record<string, unknown> {
+  const { title, description, language, copyright, itunes, podcast } = channel;
+  const seasons = new Map(
+    items.flatMap(({ podcast }) =>
+      podcast?.season?.name ? [[Math.trunc(Number(podcast.season.number)), podcast.season.name] as const] : [],
+    ),
+  );
+  const categories = (itunes?.categories ?? []).flatMap(({ text, categories }) =>
+    categories?.length ? categories.map((each) => `${text} > ${each.text}`) : text ? [text] : [],
+  );
+  const owner = itunes?.owner?.name ?? itunes?.author;
+  const more = {
+    ...(podcast?.guid && { guid: podcast.guid.toLowerCase() }),
+    ...(podcast?.locked?.value && { locked: true }),
+    ...(seasons.size > 0 && { seasons: [...seasons].map(([number, name]) => ({ number, name: name.slice(0, 128) })) }),
+  };
+  return {
+    title,
+    description: plainText({ html: description ?? '' }).trim() || undefined,
+    language,
+    copyright,
+    ...(owner && { owner: { name: owner, ...(itunes?.owner?.email && { email: itunes.owner.email }) } }),
+    ...(categories.length > 0 && { categories }),
+    ...(itunes?.explicit && { explicit: true }),
+    ...(itunes?.type === 'serial' && { type: 'serial' }),
+    ...(Object.keys(more).length > 0 && { podcast: more }),
+  };
+}
+
+interface Around {
+  channel: Feed;
+  address: string | undefined;
+  people: Map<string, ArchivedPerson>;
+  context: ReadContext;
+  place: string;
+}
+
+async function pieceOf(item: Item, around: Around): Promise<ArchivedPiece> {
+  const { channel, address, people } = around;
+  const { itunes, podcast } = item;
+  const lost: Lost[] = [];
+  const enclosure = item.enclosures?.find(({ url }) => URL.canParse(url ?? ''));
+  const recording = recordingOf(item, lost);
+  const title = (item.title ?? itunes?.title ?? '').trim();
+  const html = item.content?.encoded ?? item.description ?? itunes?.summary ?? '';
+  const short = item.content?.encoded ? (itunes?.summary ?? item.description) : itunes?.subtitle;
+  const summary = short === undefined ? '' : plainText({ html: withParagraphs(short) }).trim();
+  const publishedAt = item.pubDate === undefined ? undefined : new Date(item.pubDate);
+  const isDated = publishedAt !== undefined && !Number.isNaN(publishedAt.getTime());
+  if (publishedAt && !isDated) lost.push({ what: 'date', detail: `Its date “${item.pubDate}” is none` });
+  const parts = { host: [] as Part[], guest: [] as Part[] };
+  for (const person of podcast?.persons ?? []) {
+    const role = roleOf(person);
+    if (role === 'host' || role === 'guest') parts[role].push(...(taken(people, person) ?? []));
+    else lost.push({ what: 'person', detail: `${person.display}, ${role}: only hosts and guests have a place` });
+  }
+  const guid = item.guid?.value ?? enclosure?.url ?? item.link;
+  if (item.guid?.value === undefined && guid !== undefined)
+    lost.push({ what: 'guid', detail: `It has no guid, and apps know it by its address: ${guid}` });
+  const link = item.link !== undefined && isSameSite(item.link, address) ? URL.parse(item.link) : undefined;
+  const { season, episode, episodeType } = itunes ?? {};
+  const chapters = recording ? await chaptersOf(item, around.context, lost) : undefined;
+  const transcript = recording && transcriptOf(item, lost);
+  const soundbites = (podcast?.soundbites ?? []).flatMap(({ startTime, duration, display }) =>
+    startTime === undefined || !duration ? [] : [{ start: startTime, duration, ...(display && { title: display }) }],
+  );
+  const image = itunes?.image !== channel.itunes?.image ? itunes?.image : undefined;
+  return {
+    key: guid ?? `${title} ${item.pubDate ?? ''}`,
+    place: `${around.place}, "${title || '(no title)'}"`,
+    kind: recording ? 'episodes' : 'posts',
+    title,
+    ...(isDated && { publishedAt }),
+    ...(summary && { summary }),
+    body: { html: /<[a-z][^>]*>/i.test(html) ? html : withParagraphs(html), ...(address && { base: address }) },
+    draft: false,
+    ...{ hosts: parts.host, guests: parts.guest, authors: [] },
+    topics: [...new Set((item.categories ?? []).flatMap(({ name }) => name?.trim() || []))],
+    keywords: [],
+    ...(image !== undefined && { cover: { url: image } }),
+    ...(guid !== undefined && { guid }),
+    addresses: link && link.pathname !== '/' ? [link.pathname + link.search] : [],
+    fields: recording
+      ? {
+          ...recording,
+          ...(Number.isInteger(episode) && { number: episode }),
+          ...(season && { season }),
+          ...(['trailer', 'bonus'].includes(episodeType ?? '') && { episodeType }),
+          ...(itunes?.explicit !== undefined && itunes.explicit !== (channel.itunes?.explicit ?? false)
+            ? { explicit: itunes.explicit }
+            : {}),
+          ...(chapters && chapters.length > 0 && { chapters }),
+          ...(transcript && { transcript }),
+          ...(soundbites.length > 0 && { soundbites }),
+        }
+      : {},
+    files: [],
+    lost,
+  };
+}
+
+/** The recording stays where it is, under the address to the letter: apps have it already. */
+function recordingOf({ enclosures = [], itunes }: Item, lost: Lost[]): Record<string, unknown> | undefined {
+  for (const { url = '', type = '', length } of enclosures) {
+    const isVideo = type.startsWith('video/') || /\.(?:mp4|m4v|mov)(?:[?#]|$)/i.test(url);
+    const media = URL.canParse(url) ? mediaType(url, type, isVideo) : undefined;
+    if (!media) {
+      lost.push({
+        what: 'recording',
+        detail: `${url} (${type || 'of no type'}) is no MP3, M4A or MP4, which podcast apps ask for: it is not kept`,
+      });
+      continue;
+    }
+    if (type && media !== type) lost.push({ what: 'type', detail: `Its recording was called ${type}: it is ${media}` });
+    const duration = itunes?.duration;
+    return {
+      [isVideo ? 'video' : 'audio']: {
+        ...{ url, type: media },
+        // Some hosts write 0 or a seconds’ count there.
+        ...(length && length > 1000 && { bytes: length }),
+        ...(duration && duration > 0 && { duration }),
+      },
+    };
+  }
+  return undefined;
+}
+
+const readable = ['text/vtt', 'application/x-subrip', 'application/json', 'text/html', 'text/plain'];
+
+/** Of several transcripts the one that apps show best; it stays at its address. */
+function transcriptOf({ podcast }: Item, lost: Lost[]): { url: string; type: string } | undefined {
+  const all = (podcast?.transcripts ?? []).flatMap(({ url, type = '' }) => {
+    const plain = type.toLowerCase() === 'application/srt' ? 'application/x-subrip' : type.toLowerCase();
+    return url !== undefined && readable.includes(plain) ? [{ url, type: plain }] : [];
+  });
+  const [best, ...others] = all.toSorted((a, b) => readable.indexOf(a.type) - readable.indexOf(b.type));
+  for (const { url } of others) lost.push({ what: 'transcript', detail: `${url}: one transcript has a place` });
+  return best;
+}
+
+/** Chapters of the item itself (Podlove), or of the file that it names (Podcasting 2.0). */
+async function chaptersOf({ psc, podcast }: Item, context: ReadContext, lost: Lost[]): Promise<Chapter[] | undefined> {
+  const own = (psc?.chapters ?? []).flatMap(({ start, title, href }) =>
+    start && title ? [{ start: secondsOf(start), title: title.slice(0, 120), ...(href && { url: href }) }] : [],
+  );
+  if (own.length > 0) return own;
+  const address = podcast?.chapters?.url;
+  if (address === undefined) return undefined;
+  if (context.isOffline) {
+    lost.push({ what: 'chapters', detail: `${address} is not asked for offline` });
+    return undefined;
+  }
+  try {
+    const { bytes } = await fetched(address, context, 5e6);
+    const { chapters } = JSON.parse(new TextDecoder().decode(bytes)) as { chapters?: Record<string, unknown>[] };
+    return (chapters ?? []).flatMap(({ startTime, title, url, img, toc }): Chapter[] =>
+      typeof startTime === 'number' && typeof title === 'string' && title.trim()
+        ? [
+            {
+              ...{ start: startTime, title: title.trim().slice(0, 120) },
+              ...(typeof url === 'string' && URL.canParse(url) && { url }),
+              ...(typeof img === 'string' && URL.canParse(img) && { img }),
+              ...(toc === false && { toc }),
+            },
+          ]
+        : [],
+    );
+  } catch (error) {
+    lost.push({ what: 'chapters', detail: `${address} ${(error as Error).message}` });
+    return undefined;
+  }
+}
+
+interface Chapter {
+  start: number;
+  title: string;
+  url?: string;
+  img?: string;
+  toc?: false;
+}
+
+/** `01:02:03.5`, `62:03` or seconds. */
+const secondsOf = (text: string): number => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+
+const roleOf = ({ role }: Person): string => role?.trim().toLowerCase() || 'host';
+
+/** Notes a person, known by their name; nothing for one without. */
+function taken(people: Map<string, ArchivedPerson>, { display, href, img }: Person): Part[] | undefined {
+  const name = display?.trim();
+  if (!name) return undefined;
+  if (!people.has(name))
+    people.set(name, {
+      ...{ key: name, name, addresses: [] },
+      ...(href && URL.canParse(href) && { links: [{ label: 'Web site', url: href }] }),
+      ...(img && URL.canParse(img) && { photo: { url: img } }),
+    });
+  return [{ person: name }];
+}

@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseRssFeed } from 'feedsmith';
+import { expect, onTestFinished, test } from 'vitest';
+import { podcastFeed } from '#feeds/podcast-feed.ts';
+import { feed } from '#importing/feed/reader.ts';
+import { guardedFetch } from '#importing/fetched.ts';
+import { importArchive, type Outcome } from '#importing/import.ts';
+import { sourceAt } from '#importing/source.ts';
+import { editionOf, problemsIn } from '../authoring/content-folder.ts';
+import { documentsOf, publication } from '../feeds/publication.ts';
+
+const now = new Date('2026-01-10T12:00:00Z');
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'feed-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+/** A host that answers each path with a text; `%HOST%` in it is its address. */
+async function host(texts: Record<string, string>): Promise<string> {
+  const server = createServer((request, response) => {
+    const text = texts[request.url ?? ''];
+    if (text === undefined) return void response.writeHead(404).end();
+    response.end(text.replaceAll('%HOST%', address));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => void server.close());
+  return address;
+}
+
+async function imported(location: string, content: string): Promise<Outcome> {
+  const network = { fetch: guardedFetch(fetch, location), timeout: 5000, now, progress: () => {} };
+  const archive = await feed.read(await sourceAt(location), { ...network, isOffline: false });
+  return importArchive(archive, { ...network, content, uploads: undefined, isDry: false, isOffline: false });
+}
+
+/** What podcast apps know an episode by, and what they play; one that says nothing of its type is a full one (Apple). */
+const known = (xml: string) =>
+  (parseRssFeed(xml).items ?? []).map(({ guid, pubDate, enclosures, itunes }) => ({
+    ...{ guid: guid?.value, at: new Date(pubDate ?? '').getTime(), enclosure: enclosures?.[0] },
+    ...{
+      duration: itunes?.duration,
+      number: itunes?.episode,
+      season: itunes?.season,
+      type: itunes?.episodeType ?? 'full',
+    },
+  }));
+
+async function feedOf(content: string): Promise<string> {
+  const { catalog } = await editionOf(content);
+  const [document] = documentsOf(catalog, '/podcast.xml');
+  return podcastFeed(document, publication(catalog, { html: '<p>Notes.</p>' }));
+}
+
+const opening = `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:psc="http://podlove.org/simple-chapters">
+<channel>`;
+const channel = `
+<title>Keepers &amp; Kettles</title><link>https://kettles.example/</link>
+<description>Two keepers, &lt;b&gt;one kettle&lt;/b&gt;.</description><language>en-gb</language>
+<itunes:author>Wilma Wick</itunes:author><itunes:owner><itunes:name>The Kettle</itunes:name><itunes:email>kettle@example.com</itunes:email></itunes:owner>
+<itunes:category text="Business"><itunes:category text="Marketing"/></itunes:category><itunes:type>serial</itunes:type>
+<podcast:guid>917393E3-1B1E-5CEF-ACE4-EDAA54E1F810</podcast:guid><podcast:locked owner="kettle@example.com">yes</podcast:locked>
+<podcast:person role="host">Wilma Wick</podcast:person>`;
+
+const durations = ['3723', '1:02:03', '62:03'];
+/** The newest first, as feeds are; three hundred of them in two seasons. */
+const item = (n: number) => `<item><title>Kettle ${n}</title><link>https://kettles.example/${n}</link>
+<guid isPermaLink="false">kettle:${n}?x=1&amp;y</guid><pubDate>${new Date(Date.UTC(2024, 0, 1 + n, 6)).toUTCString()}</pubDate>
+<description>The ${n}th boil &amp; what came of it.</description>
+<enclosure url="https://track.example/r/kettles.example/${n}.mp3?a=1&amp;b=%20${n}" length="${5_000_000 + n}" type="audio/mpeg"/>
+<itunes:duration>${durations[n % 3]}</itunes:duration><itunes:season>${n > 150 ? 2 : 1}</itunes:season><itunes:episode>${n > 150 ? n - 150 : n}</itunes:episode>
+<itunes:episodeType>full</itunes:episodeType></item>`;
+const items = (from: number, to: number) => {
+  const all: string[] = [];
+  for (let n = from; n >= to; n -= 1) all.push(item(n));
+  return all.join('');
+};
+const next = (page: number) => `<atom:link rel="next" href="%HOST%/feed?page=${page}"/>`;
+
+test('a paged feed of three hundred episodes comes over whole, and its subscribers see nothing new', async () => {
+  const pages = {
+    '/feed': opening + channel + next(2) + items(300, 201) + '</channel></rss>',
+    '/feed?page=2': opening + channel + next(3) + items(200, 101) + '</channel></rss>',
+    '/feed?page=3': opening + channel + items(100, 1) + '</channel></rss>',
+  };
+  const content = join(await folder(), 'content');
+  const { results } = await imported(`${await host(pages)}/feed`, content);
+  expect(results.filter(({ kind }) => kind === 'episodes')).toHaveLength(300);
+  expect(new Set(results.map(({ fate }) => fate))).toEqual(new Set(['written']));
+  expect(await problemsIn(content)).toEqual([]);
+  const all = new Map(known(await feedOf(content)).map((each) => [each.guid, each]));
+  const before = Object.values(pages).flatMap(known);
+  expect(before).toHaveLength(300);
+  for (const each of before) expect(all.get(each.guid)).toEqual(each);
+  expect(all.size).toBe(300);
+});
+
+test('a second run changes nothing, and leaves alone what its author edited', async () => {
+  const page = { '/feed': opening + channel + items(3, 1) + '</channel></rss>' };
+  const [location, content] = [`${await host(page)}/feed`, join(await folder(), 'content')];
+  await imported(location, content);
+  const file = join(content, 'episodes/kettle-2/index.mdx');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('title: Kettle 2', 'title: Kettle two'));
+  const { results } = await imported(location, content);
+  expect(new Set(results.map(({ fate }) => fate))).toEqual(new Set(['unchanged']));
+  expect(await readFile(file, 'utf8')).toContain('Kettle two');
+});
+
+test('an episode has its people, chapters, transcript, passages and season as its feed says them', async () => {
+  const rich = `<item><title>The &lt;kettle&gt;</title><guid>https://kettles.example/rich</guid><pubDate>Tue, 03 Nov 2025 09:00:00 EST</pubDate>
+<description>Short words.</description><content:encoded><![CDATA[<p>Long <b>words</b> {here}.</p><script>x()</script>]]></content:encoded>
+<enclosure url="https://kettles.example/rich.m4a" length="0" type="audio/mp4"/><itunes:duration>600</itunes:duration>
+<itunes:season>2</itunes:season><podcast:season name="The second boil">2</podcast:season><itunes:episode>7</itunes:episode><itunes:explicit>yes</itunes:explicit>
+<podcast:person role="guest">Bo Buoy</podcast:person><podcast:person role="editor">Ed Itor</podcast:person>
+<podcast:transcript url="https://kettles.example/rich.html" type="text/html"/><podcast:transcript url="https://kettles.example/rich.vtt" type="text/vtt"/>
+<podcast:chapters url="%HOST%/chapters.json" type="application/json+chapters"/><podcast:soundbite startTime="33.8" duration="30">Boil</podcast:soundbite>
+<category>Kettles</category></item>`;
+  const address = await host({
+    '/feed': opening + channel + rich + '</channel></rss>',
+    '/chapters.json': JSON.stringify({
+      version: '1.2.0',
+      chapters: [{ startTime: 0, title: 'Cold' }, { startTime: 300.5, title: 'Warm', toc: false }, { startTime: 400 }],
+    }),
+  });
+  const content = join(await folder(), 'content');
+  const outcome = await imported(`${address}/feed`, content);
+  const text = await readFile(join(content, 'episodes/the-kettle/index.mdx'), 'utf8');
+  for (const part of [
+    'guests: [bo-buoy]',
+    'number: 7',
+    'season: 2',
+    'explicit: true',
+    'guid: https://kettles.example/rich',
+    'publishedAt: 2025-11-03T14:00:00Z',
+    'summary: Short words.',
+    'topics: [kettles]',
+    'url: https://kettles.example/rich.vtt',
+    'title: Warm',
+    'toc: false',
+    'start: 33.8',
+    String.raw`Long **words** \{here\}.`,
+  ])
+    expect(text).toContain(part);
+  expect(text).not.toContain('x()');
+  const show = await readFile(join(content, 'show.yaml'), 'utf8');
+  for (const part of [
+    'Keepers & Kettles',
+    'name: The second boil',
+    '917393e3-1b1e-5cef-ace4-edaa54e1f810',
+    'type: serial',
+    'Business > Marketing',
+    'hosts: [wilma-wick]',
+  ])
+    expect(show).toContain(part);
+  const lost = outcome.results.flatMap(({ lost }) => lost.map(({ what }) => what));
+  expect(lost).toEqual(expect.arrayContaining(['person', 'transcript', 'type', 'recording']));
+  expect(await problemsIn(content)).toEqual([]);
+});
+
+test('broken feeds are read as far as they go, and what is none is told with what to do', async () => {
+  const address = await host({
+    '/page': '<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>Hello',
+    '/text': 'nothing',
+    '/odd':
+      opening +
+      `<title>Odd</title><item><title>No guid</title><enclosure url="https://kettles.example/odd.mp3" length="x" type="audio/mpeg"/><pubDate>last spring</pubDate></item>
+       <item><title>Ogg</title><guid>o</guid><enclosure url="https://kettles.example/a.ogg" length="9" type="audio/ogg"/></item>
+       <item><guid>empty</guid></item></channel></rss>`,
+  });
+  const content = join(await folder(), 'content');
+  await expect(imported(`${address}/page`, content)).rejects.toThrow(`npm run import -- ${address}/feed.xml`);
+  await expect(imported(`${address}/text`, content)).rejects.toThrow('is no RSS feed');
+  await expect(imported(`${address}/gone`, content)).rejects.toThrow('answers 404');
+  const { results } = await imported(`${address}/odd`, content);
+  const lost = results.flatMap(({ lost }) => lost.map(({ what }) => what));
+  expect(lost).toEqual(expect.arrayContaining(['guid', 'date', 'recording', 'number', 'title']));
+  expect(await readFile(join(content, 'episodes/no-guid/index.mdx'), 'utf8')).toContain(
+    'guid: https://kettles.example/odd.mp3',
+  );
+  expect(await problemsIn(content)).toEqual([]);
+});
