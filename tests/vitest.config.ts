@@ -10,6 +10,7 @@ const ownBuilds = [
   'comments',
   'edition',
   'file-names',
+  'import',
   'incremental',
   'odd-content',
   'preview',
