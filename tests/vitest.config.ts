@@ -11,6 +11,7 @@ const ownBuilds = [
   'comments',
   'edition',
   'file-names',
+  'import',
   'incremental',
   'odd-content',
   'preview',

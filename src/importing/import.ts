@@ -390,7 +390,11 @@ class Run {
     const { piece, id, slug, known, rival, number, source } = planned;
     const lost = [...piece.lost];
     const result = (fate: Fate, file: string) =>
-      void this.results.push({ place: piece.place, kind: piece.kind, fate, file, lost });
+      void this.results.push({
+        ...{ place: piece.place, kind: piece.kind, fate, file },
+        // What was told when it was written is not told again.
+        lost: fate === 'unchanged' || fate === 'deleted' ? [] : lost,
+      });
     if (rival !== undefined) {
       lost.push({
         what: 'exists',
