@@ -169,8 +169,9 @@ async function pieceOf(item: Item, around: Around): Promise<ArchivedPiece> {
   const { season, episode, episodeType } = itunes ?? {};
   const chapters = recording ? await chaptersOf(item, around.context, lost) : undefined;
   const transcript = recording && transcriptOf(item, lost);
+  // Without a title it has that of its episode (Podcasting 2.0, soundbite).
   const soundbites = (podcast?.soundbites ?? []).flatMap(({ startTime, duration, display }) =>
-    startTime === undefined || !duration ? [] : [{ start: startTime, duration, ...(display && { title: display }) }],
+    startTime === undefined || !duration ? [] : [{ start: startTime, duration, title: display ?? title }],
   );
   const image = itunes?.image !== channel.itunes?.image ? itunes?.image : undefined;
   return {
@@ -294,8 +295,9 @@ const roleOf = ({ role }: Person): string => role?.trim().toLowerCase() || 'host
 
 /** Notes a person, known by their name; nothing for one without. */
 function taken(people: Map<string, ArchivedPerson>, { display, href, img }: Person): Part[] | undefined {
-  const name = display?.trim();
-  if (!name) return undefined;
+  // RSS writes people as `mail@example.com (Name)`; their addresses are not kept.
+  const name = display?.trim().replace(/^\S+@\S+\s+\((.+)\)$/, '$1');
+  if (!name || /^\S+@\S+$/.test(name)) return undefined;
   if (!people.has(name))
     people.set(name, {
       ...{ key: name, name, addresses: [] },

@@ -120,9 +120,9 @@ test('an episode has its people, chapters, transcript, passages and season as it
 <description>Short words.</description><content:encoded><![CDATA[<p>Long <b>words</b> {here}.</p><script>x()</script>]]></content:encoded>
 <enclosure url="https://kettles.example/rich.m4a" length="0" type="audio/mp4"/><itunes:duration>600</itunes:duration>
 <itunes:season>2</itunes:season><podcast:season name="The second boil">2</podcast:season><itunes:episode>7</itunes:episode><itunes:explicit>yes</itunes:explicit>
-<podcast:person role="guest">Bo Buoy</podcast:person><podcast:person role="editor">Ed Itor</podcast:person>
+<podcast:person role="guest">bo@example.com (Bo Buoy)</podcast:person><podcast:person role="guest">nameless@example.com</podcast:person><podcast:person role="editor">Ed Itor</podcast:person>
 <podcast:transcript url="https://kettles.example/rich.html" type="text/html"/><podcast:transcript url="https://kettles.example/rich.vtt" type="text/vtt"/>
-<podcast:chapters url="%HOST%/chapters.json" type="application/json+chapters"/><podcast:soundbite startTime="33.8" duration="30">Boil</podcast:soundbite>
+<podcast:chapters url="%HOST%/chapters.json" type="application/json+chapters"/><podcast:soundbite startTime="33.8" duration="30"/>
 <category>Kettles</category></item>`;
   const address = await host({
     '/feed': opening + channel + rich + '</channel></rss>',
