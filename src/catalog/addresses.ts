@@ -1,7 +1,7 @@
 import { aliases as aliasesField } from '#model/field.ts';
 import type { Redirect } from '#site/redirects.ts';
 import { servedSegments } from '#site/routes.ts';
-import { addressKey, decoded, fixedFiles, fixedPages, queryKey, url } from '#site/url.ts';
+import { addressKey, decoded, editAddress, fixedFiles, fixedPages, queryKey, url } from '#site/url.ts';
 import { aliasAddress, formerSlugs, isFile, readAlias } from './aliases.ts';
 import type { Collection, CatalogProblem } from './content.ts';
 
@@ -25,7 +25,7 @@ export function redirects(
   others: readonly string[],
 ): { redirects: Redirect[]; problems: CatalogProblem[] } {
   const taken = new Taken();
-  for (const each of [...fixedPages, ...fixedFiles, url.edit, ...others])
+  for (const each of [...fixedPages, ...fixedFiles, editAddress, ...others])
     taken.add(each, `the ${each.endsWith('/') ? 'page' : 'file'} ${decoded(each)}`);
   const problems: CatalogProblem[] = [];
 

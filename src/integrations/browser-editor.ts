@@ -11,7 +11,7 @@ import { contentFolder } from '#authoring/folder.ts';
 import { type EditorBackend, editorBackend } from '#editor/backend.ts';
 import { editorConfig } from '#editor/config.ts';
 import { editorPage } from '#editor/page.ts';
-import { url } from '#site/url.ts';
+import { editAddress } from '#site/url.ts';
 import { answerFiles } from './author-files.ts';
 
 /**
@@ -33,12 +33,12 @@ export function browserEditor(): AstroIntegration {
         if (!backend) return;
         const edition = await currentEdition();
         const program = await buildEditor(join(client, '_astro/editor'));
-        const folder = join(client, url.edit);
+        const folder = join(client, editAddress);
         await mkdir(folder, { recursive: true });
         const { title } = edition.catalog.show;
         await writeFile(join(folder, 'index.html'), editorPage(title, `/_astro/editor/${program}`, backend));
         await writeFile(join(folder, 'config.json'), JSON.stringify(configOf(edition, site, backend)));
-        logger.info(`The editor is at ${url.edit}: it writes to ${backend.repo}`);
+        logger.info(`The editor is at ${editAddress}: it writes to ${backend.repo}`);
       },
       'astro:server:setup': ({ server, logger }) => {
         const folder = join(
@@ -62,17 +62,17 @@ export function browserEditor(): AstroIntegration {
           const [path = ''] = (request.url ?? '').split('?');
           const send = (type: string, text: string) =>
             response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(text);
-          if (path === '/edit') return void response.writeHead(302, { Location: url.edit }).end();
-          if (path === url.edit)
+          if (path === '/edit') return void response.writeHead(302, { Location: editAddress }).end();
+          if (path === editAddress)
             return void Promise.all([currentEdition(), program()]).then(
               ([edition, name]) =>
                 send(
                   'text/html; charset=utf-8',
-                  editorPage(edition.catalog.show.title, `${url.edit}program/${name}`, undefined),
+                  editorPage(edition.catalog.show.title, `${editAddress}program/${name}`, undefined),
                 ),
               next,
             );
-          if (path === `${url.edit}config.json`)
+          if (path === `${editAddress}config.json`)
             return void currentEdition().then(
               (edition) =>
                 send(
@@ -81,7 +81,7 @@ export function browserEditor(): AstroIntegration {
                 ),
               next,
             );
-          if (!path.startsWith(`${url.edit}program/`)) return next();
+          if (!path.startsWith(`${editAddress}program/`)) return next();
           const file = createReadStream(join(folder, basename(path)));
           file.once('error', () => next());
           file.once('open', () => {

@@ -1,4 +1,4 @@
-import { url } from '#site/url.ts';
+import { editAddress, url } from '#site/url.ts';
 
 /** What kind of answer it is: what it holds decides what a browser may do with it. */
 export type AnswerKind =
@@ -27,11 +27,11 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
     'Referrer-Policy': referrerOf(kind),
     'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     // The git host's window tells the editor that its author has signed in.
-    'Cross-Origin-Opener-Policy': path.startsWith(url.edit) ? 'same-origin-allow-popups' : 'same-origin',
+    'Cross-Origin-Opener-Policy': path.startsWith(editAddress) ? 'same-origin-allow-popups' : 'same-origin',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
     // What an owner takes out of the archive is gone at once, from here and from search engines.
     ...(kind === 'file'
-      ? path.startsWith(url.edit) && { 'X-Robots-Tag': 'noindex' }
+      ? path.startsWith(editAddress) && { 'X-Robots-Tag': 'noindex' }
       : { 'Cache-Control': kind === 'public' ? 'no-cache' : 'private, no-store', 'X-Robots-Tag': 'noindex' }),
   };
 }

@@ -56,8 +56,6 @@ export const url = {
   endReplies: (token: string) => `/replies/${query(token)}`,
   /** Where the owner decides on a comment. */
   decision: (token: string) => `/decision/${query(token)}`,
-  /** The editor for authors without a terminal, where the owner wants one. */
-  edit: '/edit/',
   /** The owners' side of the site. */
   desk: '/desk/',
   deskLeads: '/desk/leads/',
@@ -180,6 +178,9 @@ const query = (token: string) => (token ? `?token=${encodeURIComponent(token)}` 
 
 /** Under which the newsletter's forms are counted, as they stand on many pages; its own page is `url.subscribe`. */
 export const newsletterLanding = '/newsletter/';
+
+/** The editor for authors without a terminal: no site has it whose owner does not want one. */
+export const editAddress = '/edit/';
 
 /** The pages that are there whatever the content is. */
 export const fixedPages = [
