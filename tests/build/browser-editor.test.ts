@@ -47,7 +47,6 @@ async function openEditor(address: string): Promise<{ page: Page; requested: str
 async function field(page: Page, name: string) {
   const found = page.getByRole('group', { name: new RegExp(`^“.?${name}.?” Field$`) });
   await page.mouse.move(300, 500);
-  await page.screenshot({ path: 'node_modules/.cache/tmp/t.png' });
   await expect
     .poll(
       async () => {
