@@ -43,9 +43,21 @@ forEachStore('who asked for something', ({ fresh }) => {
       consentEventRow(confirmed ?? '', { action: 'confirmed' }),
       consentEventRow(never ?? ''),
     ]);
+    const subscriber = contactRow('subscriber@example.com');
+    await insertRows(store, 'contact', [subscriber]);
+    await store.transaction((records) =>
+      records.setSubscription({
+        ...{ contactId: subscriber.id, topic: 'newsletter', status: 'confirmed', confirmedAt: noon },
+      }),
+    );
     expect(await store.pruneRequests(noon + 1)).toBe(1);
     const left = await Array.fromAsync(store.reading.rows('contact'));
-    expect(left.map(({ email }) => email.split('@')[0]).toSorted()).toEqual(['again', 'confirmed', 'new']);
+    expect(left.map(({ email }) => email.split('@')[0]).toSorted()).toEqual([
+      'again',
+      'confirmed',
+      'new',
+      'subscriber',
+    ]);
     // What was asked for stays, as nobody's.
     expect((await store.reading.counts()).submission).toBe(3);
   });

@@ -64,6 +64,9 @@ async function idleOf(db: Kysely<Tables>, ids: readonly string[], before: number
         select 1 from consent_event where consent_event.contact_id = contact.id and consent_event.action = 'confirmed'
       )
       and not exists (
+        select 1 from subscription where subscription.contact_id = contact.id and subscription.status <> 'pending'
+      )
+      and not exists (
         select 1 from submission where submission.contact_id = contact.id and submission.at >= ${before}
       )
       and not exists (select 1 from comment where comment.contact_id = contact.id)
