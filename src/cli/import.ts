@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { contentFolder } from '#authoring/folder.ts';
+import { isPrivateAddress } from '#capture/owner/health.ts';
 import { guardedFetch } from '#importing/fetched.ts';
 import { importArchive } from '#importing/import.ts';
 import { readers } from '#importing/readers.ts';
@@ -51,7 +52,7 @@ const importProgram = command({
     const now = new Date(context.now());
     try {
       const source = await sourceAt(location);
-      const network = { fetch: guardedFetch(fetch, location), timeout };
+      const network = { fetch: guardedFetch(fetch, location, isPrivateAddress), timeout };
       const reader = await readerOf(source);
       const archive = await reader.read(source, { ...network, now, isOffline: offline, progress: progress.show });
       const content = into === undefined ? contentFolder(variables) : resolve(from, into);

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP, isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
 import { type Fetch, redirectChain } from '#publishing/redirect-chain.ts';
 
 export type { Fetch };
@@ -7,32 +7,16 @@ export type { Fetch };
 /** The most bytes of one file: a picture or a transcript is never that heavy. */
 const mostBytes = 50e6;
 
-/** Addresses that lead to this machine or its neighbours. */
-const closed = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  closed.addSubnet(network, prefix, 'ipv4');
-
-const open = new BlockList();
-open.addSubnet('2000::', 3, 'ipv6');
-
-const isClosed = (address: string) => (isIPv4(address) ? closed.check(address, 'ipv4') : !open.check(address, 'ipv6'));
-
 /**
  * A `fetch` that asks no host of a private network, whatever a file from elsewhere names; but for the one at which the
- * owner named the archive. Each hop of a redirect is asked by it anew.
+ * owner named the archive. Each hop of a redirect is asked by it anew. `isPrivate` tells which IP addresses are closed.
  */
-export function guardedFetch(fetch: Fetch, archive: string, resolveHost = lookupAll): Fetch {
+export function guardedFetch(
+  fetch: Fetch,
+  archive: string,
+  isPrivate: (address: string) => boolean,
+  resolveHost = lookupAll,
+): Fetch {
   const allowed = URL.parse(archive)?.host;
   return async (address, init) => {
     const url = new URL(address);
@@ -40,7 +24,7 @@ export function guardedFetch(fetch: Fetch, archive: string, resolveHost = lookup
     if (url.host !== allowed) {
       const host = url.hostname.replace(/^\[|\]$/g, '');
       const addresses = isIP(host) ? [host] : await resolveHost(host);
-      if (addresses.some(isClosed)) throw new Error('leads into a private network, which an archive may not name');
+      if (addresses.some(isPrivate)) throw new Error('leads into a private network, which an archive may not name');
     }
     return fetch(address, init);
   };

@@ -5,7 +5,7 @@ import { StoreUnavailable, type Store } from '#capture/store/store.ts';
 import { isAllowedHost, isPrivateAddress } from '#capture/webhook/private-address.ts';
 import type { Environment } from './setup.ts';
 
-export { inspectStore, type MigrationFacts, type StoreFacts };
+export { inspectStore, isPrivateAddress, type MigrationFacts, type StoreFacts };
 
 /** What waits in the queue: since when the oldest of it does, in milliseconds since 1970, and how much was given up. */
 export type QueueFacts =

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseRssFeed } from 'feedsmith';
 import { expect, onTestFinished, test } from 'vitest';
+import { isPrivateAddress } from '#capture/webhook/private-address.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
 import { feed } from '#importing/feed/reader.ts';
 import { guardedFetch } from '#importing/fetched.ts';
@@ -36,7 +37,7 @@ async function host(texts: Record<string, string>): Promise<string> {
 }
 
 async function imported(location: string, content: string): Promise<Outcome> {
-  const network = { fetch: guardedFetch(fetch, location), timeout: 5000, now, progress: () => {} };
+  const network = { fetch: guardedFetch(fetch, location, isPrivateAddress), timeout: 5000, now, progress: () => {} };
   const archive = await feed.read(await sourceAt(location), { ...network, isOffline: false });
   return importArchive(archive, { ...network, content, uploads: undefined, isDry: false, isOffline: false });
 }
