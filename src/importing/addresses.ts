@@ -1,5 +1,6 @@
 import { aliasAddress, readAlias } from '#catalog/aliases.ts';
-import { addressKey, fixedPages, queryKey } from '#site/url.ts';
+import { servedSegments } from '#site/routes.ts';
+import { addressKey, editAddress, fixedPages, queryKey } from '#site/url.ts';
 import { slugOf } from '#authoring/slug.ts';
 import { slugFor } from '#authoring/proposals.ts';
 
@@ -19,19 +20,9 @@ export function isSameSite(address: string, site: string | undefined): boolean {
 
 /** Names of folders at the root of the site, which no page can have. */
 const reserved = new Set([
-  ...fixedPages.map((page) => page.split('/')[1] ?? ''),
-  ...['people', 'with', 'forms', 'desk', 'confirm', 'download', 'newsletter', 'social', 'icons', 'styleguide', 'erase'],
-  ...[
-    'unsubscribe',
-    'preferences',
-    'comment',
-    'question',
-    'decision',
-    'replies',
-    'partner-report',
-    'oembed',
-    'pagefind',
-  ],
+  ...[...fixedPages, editAddress].map((page) => page.split('/')[1] ?? ''),
+  ...servedSegments,
+  ...['people', 'with', 'social', 'icons', 'styleguide', 'oembed', 'pagefind'],
 ]);
 
 /** Gives each entry a slug that no other of its collection has. */

@@ -127,32 +127,19 @@ function trimmed(children: readonly MdNode[]): MdNode[] {
 }
 
 /** A line with something in it that stands on lines of its own: what is before, that, and what follows. */
-function parted(node: MdNode): MdNode[] {
-  const parts: MdNode[] = [];
-  let line: MdNode[] = [];
-  const end = () => {
-    const inner = trimmed(line);
-    if (inner.length > 0) parts.push({ ...node, children: inner });
-    line = [];
-  };
-  for (const child of node.children ?? []) {
-    if (lines.has(child.type)) line.push(child);
-    else {
-      end();
-      parts.push(child);
-    }
-  }
-  end();
-  return parts;
-}
+const parted = (node: MdNode): MdNode[] => linesOf(node.children ?? [], (children) => ({ ...node, children }));
 
 /** Children of a block that are lines stand in a paragraph. */
-function flow(children: readonly MdNode[]): MdNode[] {
+const flow = (children: readonly MdNode[]): MdNode[] =>
+  linesOf(children, (inner) => ({ type: 'paragraph', children: inner }));
+
+/** What stands in lines, each run of it put into a node of its own; the rest as it is. */
+function linesOf(children: readonly MdNode[], wrapped: (line: MdNode[]) => MdNode): MdNode[] {
   const parts: MdNode[] = [];
   let line: MdNode[] = [];
   const end = () => {
     const inner = trimmed(line);
-    if (inner.length > 0) parts.push({ type: 'paragraph', children: inner });
+    if (inner.length > 0) parts.push(wrapped(inner));
     line = [];
   };
   for (const child of children) {

@@ -7,6 +7,7 @@ import { plainText } from '#importing/html.ts';
 import { mediaType } from '#importing/media-type.ts';
 import { withParagraphs } from '#importing/paragraphs.ts';
 import { type ReadContext, type Reader, type Source, UnreadableArchive } from '#importing/source.ts';
+import { seconds } from '#site/length.ts';
 
 type Feed = RssFeed.Feed<string>;
 type Item = RssFeed.Item<string>;
@@ -90,8 +91,8 @@ async function archiveOf(channel: Feed, items: readonly Item[], context: ReadCon
     pieces.push(await pieceOf(item, { channel, address, people, context, place: `item ${index + 1}` }));
   }
   const names = [...new Set(pieces.flatMap(({ topics }) => topics))];
-  for (const name of ['value', 'funding', 'trailers', 'liveItems'] as const)
-    if (channel.podcast && name in channel.podcast && name !== 'funding')
+  for (const name of ['value', 'trailers', 'liveItems'] as const)
+    if (channel.podcast && name in channel.podcast)
       lost.push({ what: `podcast:${name}`, detail: `podcast:${name} of the feed has no place here` });
   return {
     kind: 'podcast feed',
@@ -250,7 +251,7 @@ function transcriptOf({ podcast }: Item, lost: Lost[]): { url: string; type: str
 /** Chapters of the item itself (Podlove), or of the file that it names (Podcasting 2.0). */
 async function chaptersOf({ psc, podcast }: Item, context: ReadContext, lost: Lost[]): Promise<Chapter[] | undefined> {
   const own = (psc?.chapters ?? []).flatMap(({ start, title, href }) =>
-    start && title ? [{ start: secondsOf(start), title: title.slice(0, 120), ...(href && { url: href }) }] : [],
+    start && title ? [{ start: seconds(start), title: title.slice(0, 120), ...(href && { url: href }) }] : [],
   );
   if (own.length > 0) return own;
   const address = podcast?.chapters?.url;
@@ -287,9 +288,6 @@ interface Chapter {
   img?: string;
   toc?: false;
 }
-
-/** `01:02:03.5`, `62:03` or seconds. */
-const secondsOf = (text: string): number => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
 const roleOf = ({ role }: Person): string => role?.trim().toLowerCase() || 'host';
 

@@ -1,5 +1,6 @@
 import type { Lost } from '#importing/archive.ts';
 import { mediaType } from '#importing/media-type.ts';
+import { seconds } from '#site/length.ts';
 import { unserialized } from './php.ts';
 import type { Item } from './wxr.ts';
 
@@ -37,7 +38,7 @@ export function recordingOf(item: Item): Recording | undefined {
     return meta('audio_file') || lost.length > 0 ? { fields: {}, lost } : undefined;
   }
   const size = Number(bytes) || Number(meta('filesize_raw'));
-  const duration = seconds(said('duration') || meta('duration'));
+  const duration = lengthOf(said('duration') || meta('duration'));
   const number = whole(said('episode_no') || meta('itunes_episode_number'));
   const season = whole(said('season') || meta('itunes_season_number'));
   const episodeType = (said('episode_type') || meta('itunes_episode_type')).toLowerCase();
@@ -61,10 +62,8 @@ export function recordingOf(item: Item): Recording | undefined {
   };
 }
 
-/** `01:02:03`, `62:03` or seconds. */
-function seconds(text: string): number | undefined {
-  if (!/^\d+(?::\d{1,2}){0,2}(?:\.\d+)?$/.test(text)) return undefined;
-  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) || undefined;
-}
+/** `01:02:03`, `62:03` or seconds; undefined for what is none of them. */
+const lengthOf = (text: string): number | undefined =>
+  /^\d+(?::\d{1,2}){0,2}(?:\.\d+)?$/.test(text) ? seconds(text) || undefined : undefined;
 
 const whole = (text: string): number | undefined => (/^\d{1,6}$/.test(text) ? Number(text) : undefined);
