@@ -1,8 +1,7 @@
-import { openStore } from '#capture/compose.ts';
+import { openStore, readSite } from '#capture/compose.ts';
 import { readEnvironment } from '#capture/environment.ts';
-import { readSite } from '#capture/compose.ts';
+import { inOrder } from '#capture/owner/copy-rows.ts';
 import type { Store } from '#capture/store/store.ts';
-import type { Tables } from '#capture/store/tables.ts';
 import { busyWeek, type Rows } from './busy-week.ts';
 
 /**
@@ -35,24 +34,9 @@ try {
   await store.close();
 }
 
-/** Each table after those that its rows refer to. */
 async function insert({ transaction }: Store, rows: Rows): Promise<void> {
-  const order: (keyof Tables)[] = [
-    ...([
-      'contact',
-      'subscription',
-      'consentEvent',
-      'submission',
-      'token',
-      'outbox',
-      'funnelDay',
-      'heardDay',
-      'audit',
-    ] as const),
-    ...(['comment', 'question', 'lead', 'leadEvent'] as const),
-  ];
   await transaction(async (records) => {
-    for (const table of order) await records.insert(table, rows[table] ?? []);
+    for (const table of inOrder) await records.insert(table, rows[table] ?? []);
   });
 }
 

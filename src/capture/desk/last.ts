@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Last } from '#capture/desk.ts';
+import { newestFirst } from '#capture/outbox/digest.ts';
 import type { DeskContext } from './context.ts';
 
 /** What is next, and what was last; `more` of it for who looks after the server. */
 export async function lastOf(context: DeskContext, more: boolean): Promise<Last> {
   const { site, store, built, backup, clock } = context;
-  const [newest] = site.entries.toSorted((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1));
+  const [newest] = newestFirst(site.entries);
   const [version, builtAt, backedUp, limited] = await Promise.all([
     store.reading.commentsVersion(),
     context.writtenAt(join(built, 'gated/site.json')),

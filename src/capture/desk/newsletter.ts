@@ -48,8 +48,9 @@ export const seeIssue: View<IssuePage>['see'] = async (context, { query, owner }
   const { store, site } = context;
   const id = query['id'] ?? '';
   const rows = isDigest(id) ? await store.reading.issues() : [];
+  const kept = isDigest(id) ? rows.find(({ entry }) => entry === id) : await store.reading.issueOf(id);
   const digest = isDigest(id) ? nextDigest(site, rows, context.clock()) : undefined;
-  const row = (await store.reading.issueOf(id)) ?? (digest?.entry === id ? digest : unwritten(id));
+  const row = kept ?? (digest?.entry === id ? digest : unwritten(id));
   const about = aboutOf(site, id, row.entries);
   if (about.length === 0 && digest?.entry !== id) return undefined;
   const only = became.find((each) => each === query['became']);

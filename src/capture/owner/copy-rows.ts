@@ -77,7 +77,7 @@ export async function copyRows(
 }
 
 /** Each table after those that its rows refer to. */
-const inOrder: readonly (keyof Tables)[] = [
+export const inOrder: readonly (keyof Tables)[] = [
   'consentText',
   'contact',
   'subscription',

@@ -79,13 +79,13 @@ export async function importSubscribers(
   const seen = new Set<string>();
   for (let from = 0; from < proved.length; from += part) {
     const became = await owner.store.transaction(async (records) => {
-      let asked = 0;
+      let added = 0;
       const all: { line: number; stands: Awaited<ReturnType<typeof addOne>> }[] = [];
       for (const one of proved.slice(from, from + part)) {
         const isTwice = seen.has(one.email.norm);
         seen.add(one.email.norm);
-        const stands = isTwice ? 'already' : await addOne(owner, records, one, how, outcome.added + asked);
-        if (stands === 'added') asked += 1;
+        const stands = isTwice ? 'already' : await addOne(owner, records, one, how, outcome.added + added);
+        if (stands === 'added') added += 1;
         all.push({ line: one.line, stands });
       }
       return all;
