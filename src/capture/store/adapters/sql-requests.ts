@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Tables } from '#capture/store/tables.ts';
 import type { Engine } from './engine.ts';
@@ -20,6 +21,8 @@ export async function pruneRequests(engine: Engine, before: number): Promise<num
       count += await engine.transaction((unit) => deleteIdle(unit, engine, idle.slice(from, from + deleted), before));
     if (page.length < looked) return count;
     after = page.at(-1) ?? '';
+    // SQLite answers at once: without it forms would wait for all of these.
+    await setImmediate();
   }
 }
 
