@@ -114,6 +114,9 @@ function cleanedNode(node: HastNode, lose: Finding['lose']): HastNode[] {
   if (tagName === 'sup' || tagName === 'sub') return [raised(own, lose)];
   // Lines that old editors centred or aligned are lines.
   if (tagName === 'center' || tagName === 'nav' || tagName === 'header' || tagName === 'footer') own.tagName = 'div';
+  // A gallery is a list for its style alone.
+  const isGallery = [properties['className'] ?? []].flat().some((name) => String(name).startsWith('blocks-gallery-'));
+  if (isGallery && /^(?:ul|li)$/.test(tagName)) own.tagName = 'div';
   if (inlines.has(own.tagName)) return pushedDown(own);
   if (blocks.has(own.tagName) && own.tagName !== 'pre') own.children = splitBreaks(own.children);
   if (/^(?:p|h[1-6]|div)$/.test(own.tagName) && isEmpty(own)) return [];

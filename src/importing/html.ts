@@ -136,9 +136,20 @@ function handlers(inside: Inside): Record<string, Handle> {
     return undefined;
   };
 
-  const figure = handle((state, node) => {
-    const caption = [...walk(node)].find((each) => isElement(each) && each.tagName === 'figcaption') as
+  const pullQuote = (state: Parameters<Handle>[0], node: Element) => {
+    const cite = [...walk(node)].find((each) => isElement(each) && each.tagName === 'cite') as Element | undefined;
+    const name = cite ? textOf(cite).replaceAll(/\s+/g, ' ').trim() : '';
+    const fits =
+      name !== '' && name.length <= 80 && ![...walk(cite)].some((each) => isElement(each) && each.tagName === 'a');
+    const unwrapped = [...walk(node)].find((each) => isElement(each) && each.tagName === 'blockquote') as
       Element | undefined;
+    const words = fits ? without(unwrapped ?? node, cite) : (unwrapped ?? node);
+    return component('PullQuote', fits ? { name } : {}, state.toFlow(state.all(words as never)));
+  };
+
+  const figure = handle((state, node) => {
+    if (isPullQuote(node)) return pullQuote(state, node);
+    const caption = captionOf(node);
     const words = caption ? textOf(caption).replaceAll(/\s+/g, ' ').trim() : '';
     const isPlain = ![...walk(caption)].some((each) => isElement(each) && each.tagName === 'a');
     const inner = state.all(without(node, caption) as Parameters<typeof state.all>[0]) as MdNode[];
@@ -157,9 +168,10 @@ function handlers(inside: Inside): Record<string, Handle> {
     }
     const isNamed =
       inner.some((each) => each.type === 'component' && each.name === 'Video') && words.length <= 120 && isPlain;
+    const shown = inner.length > 0 && inner.every(isPhrasing) ? [paragraph(...inner)] : inner;
     return isNamed || under.length === 0
-      ? inner
-      : [...inner, ...(under.every(isPhrasing) ? [paragraph(...under)] : under)];
+      ? shown
+      : [...shown, ...(under.every(isPhrasing) ? [paragraph(...under)] : under)];
   });
 
   return {
@@ -203,9 +215,8 @@ function handlers(inside: Inside): Record<string, Handle> {
     }),
     summary: handle((state, node) => paragraph(...state.all(node as never))),
     blockquote: handle((state, node) => {
-      const children = state.toFlow(state.all(node as never));
-      const isPull = classesOf(node).some((each) => /pullquote/.test(each));
-      return isPull ? component('PullQuote', {}, children) : { type: 'blockquote', children };
+      if (isPullQuote(node)) return pullQuote(state, node);
+      return { type: 'blockquote', children: state.toFlow(state.all(node as never)) };
     }),
     aside: handle((state, node) => component('Callout', { kind: 'note' }, state.toFlow(state.all(node as never)))),
     cite: handle((state, node) => state.all(node as never)),
@@ -239,10 +250,22 @@ function without(node: Element, other: HastNode | undefined, names: readonly str
   return { ...node, children };
 }
 
+/** The caption of a figure itself: figures in it have their own. */
+function captionOf(node: Element): Element | undefined {
+  for (const child of node.children) {
+    if (!isElement(child) || child.tagName === 'figure') continue;
+    const found = child.tagName === 'figcaption' ? child : captionOf(child);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 const childSource = (node: Element): string | undefined =>
   [...walk(node)]
     .flatMap((each) => (isElement(each) && each.tagName === 'source' ? [each.properties['src']] : []))
     .find((each): each is string => typeof each === 'string' && each !== '');
+
+const isPullQuote = (node: Element) => classesOf(node).some((each) => each.includes('pullquote'));
 
 const classesOf = ({ properties }: Element): string[] => [properties['className'] ?? []].flat().map(String);
 

@@ -166,7 +166,7 @@ const embedded = (block: string | undefined, html: string): string =>
   block === 'embed'
     ? html.replaceAll(
         /(>|^)\s*(https?:\/\/[^\s<]+)\s*(?=<|$)/g,
-        (_, before: string, address: string) => before + linkOrFilm(address),
+        (_, before: string, address: string) => before + linkOrFilm(address.replaceAll('&amp;', '&')),
       )
     : html;
 
@@ -181,5 +181,5 @@ function parsed(json: string): Record<string, unknown> {
 /** An address alone on a line, which WordPress shows as a film. */
 const withFilms = (html: string): string =>
   html.replaceAll(/^[ \t]*(?:<p>)?[ \t]*(https?:\/\/[^\s<]+)[ \t]*(?:<\/p>)?[ \t]*$/gm, (line, address: string) =>
-    filmOf(address) ? `\n\n<iframe src="${text(address)}"></iframe>\n\n` : line,
+    filmOf(address) ? `\n\n<iframe src="${text(address.replaceAll('&amp;', '&'))}"></iframe>\n\n` : line,
   );

@@ -23,6 +23,16 @@ describe('HTML becomes what an author would have written', () => {
       '<Video title="A title" vimeo="123456" />\n',
     ],
     [
+      'a pull quote',
+      '<figure class="wp-block-pullquote"><blockquote><p>Q</p><cite>Me</cite></blockquote></figure>',
+      '<PullQuote name="Me">\n\nQ\n\n</PullQuote>\n',
+    ],
+    [
+      'a gallery',
+      '<figure><ul class="blocks-gallery-grid"><li class="blocks-gallery-item"><figure><img src="a.jpg" alt="A"></figure></li><li class="blocks-gallery-item"><figure><img src="b.jpg" alt="B"><figcaption>C</figcaption></figure></li></ul></figure>',
+      '![A](./p.jpg)\n\n<Figure caption="C">\n\n![B](./p.jpg)\n\n</Figure>\n',
+    ],
+    [
       'details',
       '<details><summary>S</summary><p>d</p></details>',
       '<Callout kind="note" title="S">\n\nd\n\n</Callout>\n',
