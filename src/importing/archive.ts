@@ -76,8 +76,18 @@ export interface ArchivedPiece {
   fields: Record<string, unknown>;
   /** Files to be put beside it, which `fields` name as `./name`. */
   files: ArchivedFile[];
+  /** Transcripts at other addresses, the best one first. */
+  transcripts?: RemoteTranscript[];
+  /** The address of its chapters, a Podcasting 2.0 file. */
+  chapters?: string;
   /** What the source says of it that is not kept, and why. */
   lost: Lost[];
+}
+
+/** A transcript by its media type, one of those that the model knows. */
+export interface RemoteTranscript {
+  url: string;
+  type: string;
 }
 
 export interface Part {

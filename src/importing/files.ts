@@ -62,9 +62,20 @@ export class Beside {
     }
   }
 
+  /** The bytes of a file of the archive. Throws an error with a plain message where they cannot be had. */
+  async bytesOf(file: ArchivedFile, most?: number): Promise<Uint8Array> {
+    try {
+      return await this.#bytes(file, most);
+    } catch (error) {
+      // Of what a host does not have it will have nothing another time either.
+      if (/offline|reached|answer within|answers 5/.test((error as Error).message)) this.isIncomplete = true;
+      throw error;
+    }
+  }
+
   /** Takes another file in under a name that is given. Throws an error with a plain message where it cannot be had. */
   async takeFile(file: ArchivedFile): Promise<NewFile> {
-    const bytes = await this.#bytes(file);
+    const bytes = await this.bytesOf(file);
     const taken = { name: file.name ?? nameOf(keyOf(file)), bytes };
     this.files.push(taken);
     return taken;
@@ -74,16 +85,14 @@ export class Beside {
     file: ArchivedFile,
   ): Promise<{ file: ArchivedFile; bytes?: Uint8Array; format?: string; why?: string }> {
     try {
-      const bytes = await this.#bytes(file);
-      return { file, bytes, format: await formatOf(bytes) };
+      const bytes = await this.bytesOf(file);
+      return { file, bytes, format: (await inFile(bytes, 'picture', readPicture)).format };
     } catch (error) {
-      const why = (error as Error).message;
-      if (/offline|reached|answer within|answers 5/.test(why)) this.isIncomplete = true;
-      return { file, why };
+      return { file, why: (error as Error).message };
     }
   }
 
-  async #bytes(file: ArchivedFile): Promise<Uint8Array> {
+  async #bytes(file: ArchivedFile, most?: number): Promise<Uint8Array> {
     if ('text' in file) return Buffer.from(file.text);
     if ('path' in file) return readFile(file.path);
     const { uploads, isOffline } = this.#sources;
@@ -96,7 +105,7 @@ export class Beside {
     let refusal = new Error('cannot be reached');
     for (const candidate of candidates)
       try {
-        return (await fetched(candidate, this.#sources)).bytes;
+        return (await fetched(candidate, this.#sources, most)).bytes;
       } catch (error) {
         refusal = error as Error;
       }
@@ -144,12 +153,16 @@ function uploadPath(address: string, uploads: string): string | undefined {
   return found.startsWith(root + sep) && !found.includes('\0') ? found : undefined;
 }
 
-/** The format of a picture, where the site can show it. Throws an error with a plain message where it cannot. */
-async function formatOf(bytes: Uint8Array): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'd-files-picture-'));
+/** Hands bytes over as a file of that name, for readers of files; it is gone afterwards. */
+export async function inFile<Result>(
+  bytes: Uint8Array,
+  name: string,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'd-files-import-'));
   try {
-    await writeFile(join(folder, 'picture'), bytes);
-    return (await readPicture(join(folder, 'picture'))).format;
+    await writeFile(join(folder, name), bytes);
+    return await use(join(folder, name));
   } finally {
     await rm(folder, { recursive: true });
   }

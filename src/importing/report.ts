@@ -1,6 +1,6 @@
 import { counted } from '#site/count.ts';
 import type { Lost } from './archive.ts';
-import type { Fate, Outcome, Result } from './import.ts';
+import type { Fate, Outcome, Result } from './outcome.ts';
 
 const fates: Record<Fate, string> = {
   written: 'new',
@@ -26,7 +26,7 @@ export function summary({ results, lost }: Outcome): string {
     return [`${counted(of.length, kinds[kind], kind)}: ${parts.join(', ')}`];
   });
   const all = [...lost, ...results.flatMap((each) => each.lost)];
-  const groups = [...grouped(all)].toSorted(([, a], [, b]) => b.length - a.length);
+  const groups = [...Map.groupBy(all, ({ what }) => what)].toSorted(([, a], [, b]) => b.length - a.length);
   const told = groups.map(
     ([what, those]) => `  ${String(those.length).padStart(5)}  ${what}: ${those[0]?.detail ?? ''}`,
   );
@@ -50,10 +50,4 @@ export function fullReport({ results, lost }: Outcome, from: string): string {
     ...(lost.length > 0 ? [['## The archive as a whole', '', ...lost.map(item)].join('\n')] : []),
     ...entries,
   ].join('\n\n')}\n`;
-}
-
-function grouped(all: readonly Lost[]): Map<string, Lost[]> {
-  const groups = new Map<string, Lost[]>();
-  for (const each of all) groups.set(each.what, [...(groups.get(each.what) ?? []), each]);
-  return groups;
 }

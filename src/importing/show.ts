@@ -1,9 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeEntry } from '#authoring/entry-writer.ts';
+import { frontMatter, toDo } from '#authoring/new-entry.ts';
 import { showSchema } from '#authoring/schemas.ts';
-import { toDo } from '#authoring/new-entry.ts';
 import { slugOf } from '#authoring/slug.ts';
 import type { Archive, Lost } from './archive.ts';
+import { yamlFile } from './existing.ts';
 import { firstSentences } from './fields.ts';
+import { Beside, keyOf } from './files.ts';
 import { shortened } from './html.ts';
+import type { Run } from './run.ts';
+
+/** Writes `show.yaml` of a series that has none yet. */
+export async function takeShow({ archive, options, people, slugs, lost: told }: Run): Promise<void> {
+  const { content, isDry } = options;
+  if (await yamlFile(content, 'show.yaml')) return;
+  const beside = new Beside(options);
+  const { cover } = archive.series;
+  if (cover && !isDry) await beside.takePictures([cover]);
+  const { fields, lost, person } = showFields(archive, people, cover && beside.pathOf(keyOf(cover)));
+  told.push(...lost, ...beside.lost);
+  if (isDry) return;
+  if (person) {
+    const slug = slugs.give('people', [person], 'the-publisher');
+    fields['hosts'] = [slug];
+    const text = frontMatter({ name: person, kind: 'organisation' });
+    await writeEntry(content, { folder: `people/${slug}`, text, files: [] }, () => {});
+  }
+  for (const { name, bytes } of beside.files)
+    await writeFile(join(content, name), bytes, { flag: 'wx' }).catch(() => {});
+  await writeFile(join(content, 'show.yaml'), frontMatter(fields).replaceAll(/^---\n/gm, ''), { flag: 'wx' });
+}
 
 interface NewShow {
   fields: Record<string, unknown>;
@@ -13,7 +40,7 @@ interface NewShow {
 }
 
 /** `show.yaml` of a series that has none yet: what its archive says, and TODO where the check asks for more. */
-export function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover: string | undefined): NewShow {
+function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover: string | undefined): NewShow {
   const { fields: said, address } = archive.series;
   const lost: Lost[] = [];
   const host = URL.parse(address ?? '')?.hostname.replace(/^www\./, '');

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseRssFeed, type RssFeed } from 'feedsmith';
 import { isSameSite } from '#importing/addresses.ts';
-import type { Archive, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
+import type { Archive, ArchivedPerson, ArchivedPiece, Lost, Part, RemoteTranscript } from '#importing/archive.ts';
+import { type Chapter, chapterTitle } from '#importing/chapters.ts';
 import { fetched } from '#importing/fetched.ts';
 import { plainText } from '#importing/html.ts';
 import { mediaType } from '#importing/media-type.ts';
@@ -27,7 +28,6 @@ export const feed: Reader = {
     return archiveOf(
       first,
       pages.flatMap(({ items }) => items ?? []),
-      context,
     );
   },
 };
@@ -78,18 +78,14 @@ function parsed(text: string, location: string): Feed {
   }
 }
 
-async function archiveOf(channel: Feed, items: readonly Item[], context: ReadContext): Promise<Archive> {
+function archiveOf(channel: Feed, items: readonly Item[]): Archive {
   const lost: Lost[] = [];
   const address = URL.canParse(channel.link ?? '') ? channel.link : undefined;
   const people = new Map<string, ArchivedPerson>();
   const hosts = (channel.podcast?.persons ?? []).filter((person) => roleOf(person) === 'host');
   const authors = hosts.length > 0 ? hosts : [{ display: channel.itunes?.author ?? '' }];
   const hostKeys = authors.flatMap((person) => (taken(people, person) ?? []).map((part) => part.person));
-  const pieces: ArchivedPiece[] = [];
-  for (const [index, item] of items.entries()) {
-    context.progress(`${index + 1}/${items.length}  ${item.title ?? ''}`);
-    pieces.push(await pieceOf(item, { channel, address, people, context, place: `item ${index + 1}` }));
-  }
+  const pieces = items.map((item, i) => pieceOf(item, { channel, address, people, place: `item ${i + 1}` }));
   const names = [...new Set(pieces.flatMap(({ topics }) => topics))];
   for (const name of ['value', 'trailers', 'liveItems'] as const)
     if (channel.podcast && name in channel.podcast)
@@ -140,11 +136,10 @@ interface Around {
   channel: Feed;
   address: string | undefined;
   people: Map<string, ArchivedPerson>;
-  context: ReadContext;
   place: string;
 }
 
-async function pieceOf(item: Item, around: Around): Promise<ArchivedPiece> {
+function pieceOf(item: Item, around: Around): ArchivedPiece {
   const { channel, address, people } = around;
   const { itunes, podcast } = item;
   const lost: Lost[] = [];
@@ -168,8 +163,7 @@ async function pieceOf(item: Item, around: Around): Promise<ArchivedPiece> {
     lost.push({ what: 'guid', detail: `It has no guid, and apps know it by its address: ${guid}` });
   const link = item.link !== undefined && isSameSite(item.link, address) ? URL.parse(item.link) : undefined;
   const { season, episode, episodeType } = itunes ?? {};
-  const chapters = recording ? await chaptersOf(item, around.context, lost) : undefined;
-  const transcript = recording && transcriptOf(item, lost);
+  const chapters = chaptersOf(item);
   // Without a title it has that of its episode (Podcasting 2.0, soundbite).
   const soundbites = (podcast?.soundbites ?? []).flatMap(({ startTime, duration, display }) =>
     startTime === undefined || !duration ? [] : [{ start: startTime, duration, title: display ?? title }],
@@ -199,12 +193,15 @@ async function pieceOf(item: Item, around: Around): Promise<ArchivedPiece> {
           ...(itunes?.explicit !== undefined && itunes.explicit !== (channel.itunes?.explicit ?? false)
             ? { explicit: itunes.explicit }
             : {}),
-          ...(chapters && chapters.length > 0 && { chapters }),
-          ...(transcript && { transcript }),
+          ...(chapters.length > 0 && { chapters }),
           ...(soundbites.length > 0 && { soundbites }),
         }
       : {},
     files: [],
+    ...(recording && { transcripts: transcriptsOf(item, lost) }),
+    ...(recording &&
+      podcast?.chapters?.url &&
+      URL.canParse(podcast.chapters.url) && { chapters: podcast.chapters.url }),
     lost,
   };
 }
@@ -235,58 +232,37 @@ function recordingOf({ enclosures = [], itunes }: Item, lost: Lost[]): Record<st
   return undefined;
 }
 
+/** Transcripts of a type that the model knows, the one that pages show best first. */
+function transcriptsOf({ podcast }: Item, lost: Lost[]): RemoteTranscript[] {
+  const found = (podcast?.transcripts ?? []).flatMap(({ url = '', type: said = '' }) => {
+    const type = transcriptType(said, url);
+    if (type && URL.canParse(url)) return [{ url, type }];
+    lost.push({ what: 'transcript', detail: `${url} (${said || 'of no type'}) is of a kind that has no place here` });
+    return [];
+  });
+  const rank = ({ type }: RemoteTranscript) => readable.indexOf(type);
+  return found.toSorted((a, b) => rank(a) - rank(b));
+}
+
 const readable = ['text/vtt', 'application/x-subrip', 'application/json', 'text/html', 'text/plain'];
 
-/** Of several transcripts the one that apps show best; it stays at its address. */
-function transcriptOf({ podcast }: Item, lost: Lost[]): { url: string; type: string } | undefined {
-  const all = (podcast?.transcripts ?? []).flatMap(({ url, type = '' }) => {
-    const plain = type.toLowerCase() === 'application/srt' ? 'application/x-subrip' : type.toLowerCase();
-    return url !== undefined && readable.includes(plain) ? [{ url, type: plain }] : [];
-  });
-  const [best, ...others] = all.toSorted((a, b) => readable.indexOf(a.type) - readable.indexOf(b.type));
-  for (const { url } of others) lost.push({ what: 'transcript', detail: `${url}: one transcript has a place` });
-  return best;
+/** The type that the model has for what hosts write in many ways (Podcasting 2.0, transcript); by its ending where they say none. */
+function transcriptType(said: string, url: string): string | undefined {
+  const type = said.split(';')[0]?.trim().toLowerCase() ?? '';
+  const ending = /\.(vtt|srt|json|html?|txt)$/i.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
+  if (/^(?:application|text)\/(?:x-)?(?:srt|subrip)$/.test(type)) return 'application/x-subrip';
+  if (/^(?:application|text)\/(?:x-)?(?:vtt|webvtt)$/.test(type)) return 'text/vtt';
+  if (readable.includes(type) && !(type === 'text/plain' && /^(?:vtt|srt|json)$/.test(ending))) return type;
+  return { vtt: 'text/vtt', srt: 'application/x-subrip', json: 'application/json', txt: 'text/plain' }[ending];
 }
 
-/** Chapters of the item itself (Podlove), or of the file that it names (Podcasting 2.0). */
-async function chaptersOf({ psc, podcast }: Item, context: ReadContext, lost: Lost[]): Promise<Chapter[] | undefined> {
-  const own = (psc?.chapters ?? []).flatMap(({ start, title, href }) =>
-    start && title ? [{ start: seconds(start), title: title.slice(0, 120), ...(href && { url: href }) }] : [],
+/** Chapters that the item itself has (Podlove Simple Chapters). */
+function chaptersOf({ psc }: Item): Chapter[] {
+  return (psc?.chapters ?? []).flatMap(({ start, title, href }) =>
+    start && title?.trim()
+      ? [{ start: seconds(start), title: chapterTitle(title), ...(href && URL.canParse(href) && { url: href }) }]
+      : [],
   );
-  if (own.length > 0) return own;
-  const address = podcast?.chapters?.url;
-  if (address === undefined) return undefined;
-  if (context.isOffline) {
-    lost.push({ what: 'chapters', detail: `${address} is not asked for offline` });
-    return undefined;
-  }
-  try {
-    const { bytes } = await fetched(address, context, 5e6);
-    const { chapters } = JSON.parse(new TextDecoder().decode(bytes)) as { chapters?: Record<string, unknown>[] };
-    return (chapters ?? []).flatMap(({ startTime, title, url, img, toc }): Chapter[] =>
-      typeof startTime === 'number' && typeof title === 'string' && title.trim()
-        ? [
-            {
-              ...{ start: startTime, title: title.trim().slice(0, 120) },
-              ...(typeof url === 'string' && URL.canParse(url) && { url }),
-              ...(typeof img === 'string' && URL.canParse(img) && { img }),
-              ...(toc === false && { toc }),
-            },
-          ]
-        : [],
-    );
-  } catch (error) {
-    lost.push({ what: 'chapters', detail: `${address} ${(error as Error).message}` });
-    return undefined;
-  }
-}
-
-interface Chapter {
-  start: number;
-  title: string;
-  url?: string;
-  img?: string;
-  toc?: false;
 }
 
 const roleOf = ({ role }: Person): string => role?.trim().toLowerCase() || 'host';

@@ -1,0 +1,30 @@
+import type { Lost } from './archive.ts';
+
+/** What became of one entry. */
+export type Fate =
+  | 'written'
+  | 'updated'
+  | 'unchanged'
+  /** Its author changed it since: it is left alone, though the archive says something new. */
+  | 'edited'
+  /** Its author deleted it. */
+  | 'deleted'
+  /** Something else has its place. */
+  | 'exists'
+  /** It could not be written. */
+  | 'failed';
+
+export interface Result {
+  place: string;
+  kind: 'episodes' | 'posts' | 'pages' | 'people';
+  fate: Fate;
+  /** Inside the content folder. */
+  file: string;
+  lost: Lost[];
+}
+
+export interface Outcome {
+  results: Result[];
+  /** What belongs to no entry. */
+  lost: Lost[];
+}
