@@ -4,7 +4,7 @@ import { join, resolve, sep } from 'node:path';
 import { readPicture } from '#authoring/pictures.ts';
 import { slugOf } from '#authoring/slug.ts';
 import type { ArchivedFile, Lost } from './archive.ts';
-import { type Fetch, fetched } from './fetched.ts';
+import { type Fetch, fetched, Passing } from './fetched.ts';
 
 /** Where files of an archive come from. */
 export interface FileSources {
@@ -67,8 +67,7 @@ export class Beside {
     try {
       return await this.#bytes(file, most);
     } catch (error) {
-      // Of what a host does not have it will have nothing another time either.
-      if (/offline|reached|answer within|answers 5/.test((error as Error).message)) this.isIncomplete = true;
+      if (error instanceof Passing) this.isIncomplete = true;
       throw error;
     }
   }
@@ -84,32 +83,28 @@ export class Beside {
   async #picture(
     file: ArchivedFile,
   ): Promise<{ file: ArchivedFile; bytes?: Uint8Array; format?: string; why?: string }> {
-    try {
-      const bytes = await this.bytesOf(file);
-      return { file, bytes, format: (await inFile(bytes, 'picture', readPicture)).format };
-    } catch (error) {
-      return { file, why: (error as Error).message };
-    }
+    const errors: Error[] = [];
+    // The whole picture is asked for before the smaller copy of it that a text names.
+    const whole = 'url' in file && withoutSize(file.url) !== file.url ? [{ ...file, url: withoutSize(file.url) }] : [];
+    for (const each of [...whole, file])
+      try {
+        const bytes = await this.#bytes(each);
+        return { file, bytes, format: (await inFile(bytes, 'picture', readPicture)).format };
+      } catch (error) {
+        errors.push(error as Error);
+      }
+    this.isIncomplete ||= errors.some((error) => error instanceof Passing);
+    return { file, why: errors.at(-1)?.message ?? '' };
   }
 
   async #bytes(file: ArchivedFile, most?: number): Promise<Uint8Array> {
     if ('text' in file) return Buffer.from(file.text);
     if ('path' in file) return readFile(file.path);
     const { uploads, isOffline } = this.#sources;
-    const candidates = [withoutSize(file.url), file.url].filter((each, i, all) => all.indexOf(each) === i);
-    for (const candidate of candidates) {
-      const path = uploads && uploadPath(candidate, uploads);
-      if (path && (await stat(path).catch(() => undefined))?.isFile()) return readFile(path);
-    }
-    if (isOffline) throw new Error(`is not ${uploads ? `in ${uploads}, and not ` : ''}asked for offline`);
-    let refusal = new Error('cannot be reached');
-    for (const candidate of candidates)
-      try {
-        return (await fetched(candidate, this.#sources, most)).bytes;
-      } catch (error) {
-        refusal = error as Error;
-      }
-    throw refusal;
+    const path = uploads && uploadPath(file.url, uploads);
+    if (path && (await stat(path).catch(() => undefined))?.isFile()) return readFile(path);
+    if (isOffline) throw new Passing(`is not ${uploads ? `in ${uploads}, and not ` : ''}asked for offline`);
+    return (await fetched(file.url, this.#sources, most)).bytes;
   }
 
   #name(file: ArchivedFile, format: string): string {
@@ -135,9 +130,11 @@ const nameOf = (address: string): string => {
   }
 };
 
-/** WordPress makes smaller copies of a picture, `name-300x200.jpg`, and names them in texts. */
+/** WordPress makes smaller copies of an upload, `name-300x200.jpg` or `name.jpg?w=300`, and names them in texts. */
 export const withoutSize = (address: string) =>
-  address.replace(/-\d{2,5}x\d{2,5}(?=\.\w+(?:\?|$))/, '').replace(/\?.*$/, '');
+  /\/uploads\/|\/files\/|\.files\.wordpress\.com\//.test(address)
+    ? address.replace(/[?#].*$/, '').replace(/-\d{2,5}x\d{2,5}(?=\.\w+$)/, '')
+    : address;
 
 /** The path of an upload inside the folder of them, by its address; nothing outside of that folder. */
 function uploadPath(address: string, uploads: string): string | undefined {

@@ -42,14 +42,14 @@ export async function takeTranscript(
 
 /** The ending under which a transcript can be read: hosts confuse them. Throws an error with a plain message where none can. */
 async function readableAs(bytes: Uint8Array, said: string): Promise<string> {
-  const all = [said, ...Object.values(endings).filter((each) => each !== said)];
-  let refusal: unknown;
-  for (const ending of all)
+  const beginning = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
+  const meant = /^[[{]/.test(beginning) ? '.json' : beginning.startsWith('WEBVTT') ? '.vtt' : '.srt';
+  for (const ending of meant === said ? [said] : [meant, said])
     try {
       await inFile(bytes, `transcript${ending}`, (path) => readTranscript(path));
       return ending;
     } catch (error) {
-      refusal ??= error;
+      if (ending === said) throw error;
     }
-  throw refusal;
+  return said;
 }
