@@ -24,11 +24,30 @@ const marks = new Set(['emphasis', 'strong', 'delete']);
 /** A tree in which nothing is marked that is not there, and in which what stands alone is no part of a line. */
 export function mended(node: MdNode): MdNode {
   if (!node.children) return node;
-  const children = node.children.flatMap((child) => mendedChild(mended(child), node.type));
+  const children = node.children.flatMap((child) => mendedChild(mended(child), node.type)).flatMap(withLinks(node));
   const isFlow = ['root', 'blockquote', 'listItem', 'component', 'footnoteDefinition'].includes(node.type);
   if (isFlow) return { ...node, children: flow(children) };
   return { ...node, children: isLine(node) ? joined(children) : children };
 }
+
+/**
+ * An address that stands in a text is a link to readers (GitHub Flavored Markdown, autolinks). One with a sign in it that
+ * Markdown has to escape would lead to the escaped one: it is written as a link.
+ */
+const withLinks =
+  ({ type: parent }: MdNode) =>
+  (node: MdNode): MdNode[] => {
+    if (node.type !== 'text' || parent === 'link') return [node];
+    const parts = (node.value ?? '').split(/((?:\bhttps?:\/\/|\bwww\.)[^\s<>{}"]*[\p{L}\p{N}/=&_#-])/giu);
+    return parts.flatMap((value, i): MdNode[] => {
+      if (value === '') return [];
+      const text: MdNode = { type: 'text', value };
+      const isPlain = i % 2 === 0 || (!/[&_*~\\`[\]]/.test(value) && !/^[<>{}]/.test(parts[i + 1] ?? ''));
+      return isPlain
+        ? [text]
+        : [{ type: 'link', url: value.replace(/^www\./i, 'http://$&'), title: null, children: [text] }];
+    });
+  };
 
 const isLine = ({ type }: MdNode) => lines.has(type) || ['paragraph', 'heading', 'tableCell'].includes(type);
 

@@ -114,3 +114,28 @@ function shownText(text: string): string {
   }
   return parts.join(' ');
 }
+
+test.each([
+  ['https://example.com/a_b_c?d=1&e=*f', ''],
+  ['http://example.com', '</a>'],
+  ['http://example.com/x', '{y}'],
+  ['https://example.com/plain', '. And'],
+  ['www.example.com/?a=1&b=2', ')'],
+])('the address %s in a text, before “%s”, leads there', (address, after) => {
+  const tree = mdxToMdast(
+    mdx(`<p>See ${`${address}${after}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;')} now</p>`),
+  );
+  const links = [...nodesOf(tree as unknown as Node)].filter(({ type }) => type === 'link');
+  expect(links.map(({ url }) => url)).toEqual([address.replace(/^www/, 'http://www')]);
+});
+
+interface Node {
+  type: string;
+  url?: string;
+  children?: Node[];
+}
+
+function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  for (const child of node.children ?? []) yield* nodesOf(child);
+}
