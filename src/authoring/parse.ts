@@ -140,6 +140,7 @@ const standIn = (timezone: string): Content['show'] => ({
   hosts: [],
   explicit: false,
   type: 'episodic',
+  numbered: false,
   comments: 'off',
   questions: false,
   retention: defaultRetention,

@@ -93,8 +93,16 @@ function commentedOut(entry: SourceEntry, node: BodyNode, url: string): Correcti
 /** The formats that the site can size, by the bytes of a file: its name may say another. */
 const formats = new Set(['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg', 'tiff']);
 
+interface SizedPicture {
+  bytes: Buffer;
+  format: string;
+  /** In pixels; of a drawing, in units of its own. */
+  width: number;
+  height: number;
+}
+
 /** A picture. Throws an error with a plain message when a file is none that the site can show. */
-export async function readPicture(path: string): Promise<{ bytes: Buffer; format: string }> {
+export async function readPicture(path: string): Promise<SizedPicture> {
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new Error('is empty: copy it here again');
   const { format, width, height } = await imageMetadata(bytes, path).catch(() => ({
@@ -105,7 +113,7 @@ export async function readPicture(path: string): Promise<{ bytes: Buffer; format
     throw new Error(`is a picture in ${format.toUpperCase()}, which no page can show: save it as JPEG`);
   const fault = format === 'svg' ? drawingFault(bytes.toString()) : await photoFault(bytes, width, height);
   if (fault) throw new Error(fault);
-  return { bytes, format };
+  return { bytes, format, width, height };
 }
 
 /** The brands of HEIC (ISO/IEC 23008-12, annex B), which files of telephones have whatever their name says. */

@@ -7,8 +7,11 @@ import { slugOf } from './slug.ts';
 
 /** What follows from the entries that are there. */
 export interface Proposals {
-  /** The number after the highest one of the newest season; drafts and scheduled episodes count. */
-  number: number;
+  /**
+   * The number after the highest one of the newest season, drafts and scheduled episodes with it; none where the series is
+   * not numbered.
+   */
+  number: number | undefined;
   season: number | undefined;
   /** When the next episode is due by the rhythm of the last ones, and when a post is: today. */
   episodeDate: string;
@@ -32,7 +35,7 @@ export function proposals({ folder, clock, catalog, isComplete }: Edition): Prop
   const dates = episodes.flatMap(({ publishedAt }) => (isDate(publishedAt) ? [publishedAt] : []));
   const today = dayOf(clock.now, timezone);
   return {
-    number: numbers.length > 0 ? Math.max(...numbers) + 1 : 1,
+    number: data['numbered'] === false ? undefined : Math.max(0, ...numbers) + 1,
     season,
     episodeDate: nextDate(dates, today, timezone),
     today,

@@ -146,14 +146,15 @@ const coverOf = ({ cover, coverFocus }: Entry<Dated>['data']): Picture | undefin
 
 /** Whether a number says which episode is meant only together with its season. */
 function numbersRepeat(episodes: readonly Entry<'episodes'>[]): boolean {
-  const numbers = episodes.filter(({ data }) => data.episodeType === 'full').map(({ data }) => data.number);
+  const numbers = episodes.flatMap(({ data }) => (data.episodeType === 'full' ? (data.number ?? []) : []));
   return new Set(numbers).size < numbers.length;
 }
 
 function label({ episodeType, number, season }: Entry<'episodes'>['data'], isCountedBySeason: boolean): string {
-  const file = String(number ?? 0).padStart(3, '0');
-  const full = isCountedBySeason && season !== undefined ? `S${season} · ${file}` : `File ${file}`;
-  return { full, trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
+  if (episodeType !== 'full') return { trailer: 'Trailer', bonus: 'Bonus' }[episodeType];
+  if (number === undefined) return season === undefined ? 'Episode' : `Season ${season}`;
+  const file = String(number).padStart(3, '0');
+  return isCountedBySeason && season !== undefined ? `S${season} · ${file}` : `File ${file}`;
 }
 
 function personLink({ slug, data: { name, kind, side, photo } }: Entry<'people'>): PersonLink {

@@ -9,7 +9,7 @@ import { isHeard, personFeeds, siteFeeds } from './feed-links.ts';
 import { addressOf } from './entry-address.ts';
 import { groups } from './groups.ts';
 import { guidOf, sharedGuids } from './guids.ts';
-import { sharedNumbers } from './numbers.ts';
+import { numberProblems } from './numbers.ts';
 import { strangeRoles } from './roles.ts';
 import { neighbours } from './order.ts';
 import { pagedLists } from './paged-lists.ts';
@@ -269,7 +269,7 @@ export function buildCatalog(
     problems: [
       ...references.problems,
       ...addresses.problems,
-      ...sharedNumbers(content),
+      ...numberProblems(content),
       ...sharedGuids(content),
       ...sharedFiles(content),
       ...chapterTimes(content),

@@ -1,24 +1,27 @@
 import type { Content, CatalogProblem } from './content.ts';
 
-/** A problem for each episode whose number an earlier one of its season has. Trailers and bonuses share numbers. */
-export function sharedNumbers(content: Content): CatalogProblem[] {
+/**
+ * A problem for each episode that has no number, or one that an earlier one of its season has. Trailers and bonuses go without
+ * and share numbers (Apple, page 823); in a series that is not numbered every episode may go without.
+ */
+export function numberProblems(content: Content): CatalogProblem[] {
   const owners = new Map<string, string>();
-  const full = content.episodes.filter(({ data }) => data.episodeType === 'full');
+  const full = content.episodes.filter(
+    ({ data }) => data.episodeType === 'full' && (content.show.numbered || data.number !== undefined),
+  );
   const highest = Math.max(0, ...full.map(({ data }) => data.number ?? 0));
   return full
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
     .flatMap(({ slug, data }) => {
+      const place = { collection: 'episodes' as const, slug, field: ['number'], candidates: [String(highest + 1)] };
+      if (data.number === undefined) return [{ ...place, what: missing }];
       const key = `${data.season ?? ''}/${data.number}`;
       const owner = owners.get(key);
       owners.set(key, owner ?? slug);
       const what = `Number ${data.number} belongs to episodes/${owner} already`;
-      const problem: CatalogProblem = {
-        collection: 'episodes',
-        slug,
-        field: ['number'],
-        what,
-        candidates: [String(highest + 1)],
-      };
-      return owner ? [problem] : [];
+      return owner ? [{ ...place, what }] : [];
     });
 }
+
+const missing =
+  'Missing field "number": its number, counted within its season; a series that does not count says "numbered: false" in show.yaml.';

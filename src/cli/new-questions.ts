@@ -188,7 +188,8 @@ export const episodeQuestions: Questions = {
   number: {
     ...numberQuestion('number', 'its number within the season'),
     message: 'Number',
-    proposal: async (answers, place) => (await numberInTags(answers, place)) ?? String(proposals(place.edition).number),
+    proposal: async (answers, place) =>
+      (await numberInTags(answers, place)) ?? proposals(place.edition).number?.toString(),
   },
   season: {
     ...numberQuestion('season', 'its season; the newest if you say nothing'),

@@ -89,7 +89,9 @@ export class Beside {
     for (const each of [...whole, file])
       try {
         const bytes = await this.#bytes(each);
-        return { file, bytes, format: (await inFile(bytes, 'picture', readPicture)).format };
+        const { format, width, height } = await inFile(bytes, 'picture', readPicture);
+        if (width * height <= 4) throw new Error('is a dot that counts readers, and no picture');
+        return { file, bytes, format };
       } catch (error) {
         errors.push(error as Error);
       }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { addressOf } from '#catalog/entry-address.ts';
 import { Slugs } from './addresses.ts';
 import type { Archive } from './archive.ts';
-import { existingEntries } from './existing.ts';
+import { existingEntries, yamlFile } from './existing.ts';
 import { type Gathered, gathered } from './gathering.ts';
 import { Moved } from './moved.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,8 +25,8 @@ export async function importArchive(archive: Archive, options: ImportOptions): P
     if (!options.isDry) await mkdir(options.content, { recursive: true });
     await takeTopics(run);
     await takePeople(run);
-    await takeShow(run);
     const planned = planPieces(run);
+    await takeShow(run);
     let count = 0;
     const gather = (each: Planned) => {
       count += 1;
@@ -44,6 +44,7 @@ export async function importArchive(archive: Archive, options: ImportOptions): P
 
 async function begun(archive: Archive, options: ImportOptions): Promise<Run> {
   const existing = await existingEntries(options.content);
+  const show = await yamlFile(options.content, 'show.yaml');
   const record = await ImportRecord.of(options.content);
   const written = new Set(record.all.map(({ file }) => file));
   const [slugs, moved] = [new Slugs(), new Moved()];
@@ -55,7 +56,7 @@ async function begun(archive: Archive, options: ImportOptions): Promise<Run> {
   }
   for (const file of written) slugs.take(...placeOf(file));
   return {
-    ...{ archive, options, record, existing, written, slugs, moved },
+    ...{ archive, options, record, existing, show, written, slugs, moved },
     ...{ people: new Map(), topics: new Map(), results: [], lost: [...archive.lost] },
   };
 }

@@ -77,7 +77,7 @@ function fieldsOf(run: Run, { planned, beside, fields, lost }: Gathered): Record
   });
   return {
     ...known,
-    number: number ?? fields['number'],
+    number: fields['episodeType'] === undefined || fields['episodeType'] === 'full' ? number : fields['number'],
     hosts: slugs(piece.hosts),
     guests: slugs(piece.guests),
     roles: roles.length > 0 ? Object.fromEntries(roles) : undefined,

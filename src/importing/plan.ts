@@ -15,6 +15,7 @@ export interface Planned {
   source: string;
   /** An entry that is there already, and that no import wrote. */
   rival: string | undefined;
+  /** Of a full episode that has one. */
   number?: number | undefined;
 }
 
@@ -38,7 +39,7 @@ export function planPieces(run: Run): Planned[] {
   for (const each of planned)
     for (const address of each.piece.addresses)
       moved.add(address, isShown(run, each.piece) ? addressOf[each.piece.kind](each.slug) : null);
-  count(run, planned);
+  number(run, planned);
   return planned;
 }
 
@@ -79,43 +80,47 @@ function rivalOf({ slugs }: Run, piece: ArchivedPiece, guids: ReadonlyMap<string
   return kind === 'pages' && slugs.isTaken('pages', name) ? `pages/${name}.mdx` : undefined;
 }
 
-/** A full episode has a number: where the archive counts none, or one twice, its place by date in its season. */
-function count({ existing }: Run, planned: readonly Planned[]): void {
-  const taken = new Map<string, Set<number>>();
+/**
+ * Full episodes keep their numbers. In a series that is numbered already each has to have one: where the archive counts none,
+ * or one twice, that is its place by date in its season. In a new one it goes without, and the series says that it may.
+ */
+function number(run: Run, planned: readonly Planned[]): void {
+  const taken = new Map<unknown, Set<number>>();
   const of = (season: unknown): Set<number> => {
-    const numbers = taken.get(String(season ?? '')) ?? new Set();
-    taken.set(String(season ?? ''), numbers);
+    const numbers = taken.get(season) ?? new Set();
+    taken.set(season, numbers);
     return numbers;
   };
   const ours = new Set(planned.flatMap(({ known }) => known?.file ?? []));
-  for (const { collection, data, file } of existing)
+  for (const { collection, data, file } of run.existing)
     if (collection === 'episodes' && typeof data['number'] === 'number' && !ours.has(file))
       of(data['season']).add(data['number']);
-  const full = planned
-    .filter(
-      ({ piece, rival }) =>
-        piece.kind === 'episodes' && rival === undefined && (piece.fields['episodeType'] ?? 'full') === 'full',
-    )
-    .toSorted((a, b) => time(a.piece) - time(b.piece));
-  const uncounted = full.filter((each) => {
-    const { number, season } = each.piece.fields;
-    const wanted = each.known?.number ?? number;
-    if (typeof wanted !== 'number' || !Number.isInteger(wanted) || wanted < 0 || of(season).has(wanted)) return true;
-    of(season).add(wanted);
-    each.number = wanted;
-    return false;
-  });
+  const full = planned.filter((each) => each.rival === undefined && isFull(each.piece));
+  const uncounted = full
+    .toSorted((a, b) => time(a.piece) - time(b.piece))
+    .filter((each) => {
+      const { number, season } = each.piece.fields;
+      const wanted = each.known?.number ?? number;
+      if (typeof wanted !== 'number' || !Number.isInteger(wanted) || wanted < 0 || of(season).has(wanted)) return true;
+      of(season).add(wanted);
+      each.number = wanted;
+      return false;
+    });
+  const isNumbered = run.show ? run.show['numbered'] !== false : uncounted.length === 0;
+  if (!run.show && !isNumbered) run.archive.series.fields['numbered'] = false;
   const next = new Map<unknown, number>();
   for (const each of uncounted) {
     const { number, season } = each.piece.fields;
     let free = next.get(season) ?? 1;
     while (of(season).has(free)) free += 1;
     next.set(season, free + 1);
-    each.number = free;
-    const why =
-      number === undefined ? 'The archive gives it no number' : `Another episode has the number ${String(number)} too`;
-    each.piece.lost.push({ what: 'number', detail: `${why}: it has ${free}, by its date` });
+    if (isNumbered) each.number = free;
+    const has = isNumbered ? `it has ${free}, by its date` : 'it has none';
+    const why = number === undefined ? 'The archive gives it none' : `Another episode has ${String(number)} too`;
+    if (isNumbered || number !== undefined) each.piece.lost.push({ what: 'number', detail: `${why}: ${has}` });
   }
 }
+
+const isFull = ({ kind, fields }: ArchivedPiece) => kind === 'episodes' && (fields['episodeType'] ?? 'full') === 'full';
 
 const time = ({ publishedAt }: ArchivedPiece) => (publishedAt ? new Date(publishedAt).getTime() : Infinity);

@@ -25,6 +25,8 @@ export interface Run extends Outcome {
   readonly record: ImportRecord;
   /** What was in the content folder before. */
   readonly existing: readonly Existing[];
+  /** The fields of `show.yaml`, where there was one. */
+  readonly show: Record<string, unknown> | undefined;
   /** Files that imports wrote, of this run or before. */
   readonly written: ReadonlySet<string>;
   readonly slugs: Slugs;

@@ -5,16 +5,15 @@ import { frontMatter, toDo } from '#authoring/new-entry.ts';
 import { showSchema } from '#authoring/schemas.ts';
 import { slugOf } from '#authoring/slug.ts';
 import type { Archive, Lost } from './archive.ts';
-import { yamlFile } from './existing.ts';
 import { firstSentences } from './fields.ts';
 import { Beside, keyOf } from './files.ts';
 import { shortened } from './html.ts';
 import type { Run } from './run.ts';
 
 /** Writes `show.yaml` of a series that has none yet. */
-export async function takeShow({ archive, options, people, slugs, lost: told }: Run): Promise<void> {
+export async function takeShow({ archive, options, people, slugs, show, lost: told }: Run): Promise<void> {
   const { content, isDry } = options;
-  if (await yamlFile(content, 'show.yaml')) return;
+  if (show) return;
   const beside = new Beside(options);
   const { cover } = archive.series;
   if (cover && !isDry) await beside.takePictures([cover]);

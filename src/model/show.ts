@@ -71,6 +71,13 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .enum(['episodic', 'serial'])
       .default('episodic')
       .meta({ description: 'Whether episodes stand alone (episodic) or are heard in order (serial).' }),
+    numbered: z
+      .boolean()
+      .default(true)
+      .meta({
+        description: 'Whether each full episode has a number; `false` where some have none.',
+        examples: [false],
+      }),
     cover: picture(image, 'The artwork of the series: square, 1400 to 3000 pixels, JPEG or PNG.').optional(),
     apps: z
       .array(

@@ -35,6 +35,7 @@ test.each([
   ['full', 1234, 'File 1234'],
   ['trailer', 1, 'Trailer'],
   ['bonus', 7, 'Bonus'],
+  ['full', undefined, 'Episode'],
 ] as const)('a %s episode of number %d is labelled "%s"', (episodeType, number, label) => {
   expect(made({ episodes: [episode({ slug: 'e', episodeType, number })] }).episodes.get('e')?.card.label).toBe(label);
 });
@@ -50,6 +51,11 @@ test('a number that another season has too is told with its season, in all files
     'S1 · 001',
     'S2 · 001',
     'S2 · 002',
+  ]);
+  expect(labels(first, { slug: 'b', number: undefined }, { slug: 'c', number: undefined, season: 2 })).toEqual([
+    'Episode',
+    'File 001',
+    'Season 2',
   ]);
   expect(labels(first, { slug: 'b', number: 1, season: 2, episodeType: 'bonus' })).toEqual(['Bonus', 'File 001']);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '#catalog/content.ts';
 import { buildCatalog } from '#catalog/graph.ts';
-import { sharedNumbers } from '#catalog/numbers.ts';
-import { content, episode } from '../../fakes/content.ts';
+import { numberProblems } from '#catalog/numbers.ts';
+import { content, episode, show } from '../../fakes/content.ts';
 
-const problems = (...episodes: Entry<'episodes'>[]) => sharedNumbers(content({ episodes }));
+const problems = (...episodes: Entry<'episodes'>[]) => numberProblems(content({ episodes }));
 
 test('a number that two episodes have is a problem of the one whose slug is later, with the next free number', () => {
   const found = problems(
@@ -44,6 +44,35 @@ test('trailers and bonus episodes may have the number of another', () => {
       episode({ slug: 'c', number: 1 }),
     ),
   ).toEqual([]);
+});
+
+test('a trailer and a bonus go without a number, and no other episode does', () => {
+  const found = problems(
+    episode({ slug: 'a', number: undefined, episodeType: 'trailer' }),
+    episode({ slug: 'b', number: undefined, episodeType: 'bonus' }),
+    episode({ slug: 'c', number: undefined }),
+    episode({ slug: 'd', number: 4 }),
+  );
+  expect(found).toEqual([
+    {
+      collection: 'episodes',
+      slug: 'c',
+      field: ['number'],
+      what: expect.stringMatching(/^Missing field "number".*"numbered: false" in show\.yaml/),
+      candidates: ['5'],
+    },
+  ]);
+});
+
+test('in a series that is not numbered every episode may go without, and no two have the same', () => {
+  const episodes = [
+    episode({ slug: 'a', number: undefined }),
+    episode({ slug: 'b', number: undefined }),
+    episode({ slug: 'c', number: 1 }),
+    episode({ slug: 'd', number: 1 }),
+  ];
+  const found = numberProblems(content({ episodes, show: show({ numbered: false }) }));
+  expect(found).toMatchObject([{ slug: 'd', what: 'Number 1 belongs to episodes/c already' }]);
 });
 
 test('a draft has its number already, so that publishing it brings no surprise', () => {

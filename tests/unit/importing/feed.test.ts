@@ -184,9 +184,40 @@ test('broken feeds are read as far as they go, and what is none is told with wha
   await expect(imported(`${address}/gone`, content)).rejects.toThrow('answers 404');
   const { results } = await imported(`${address}/odd`, content);
   const lost = results.flatMap(({ lost }) => lost.map(({ what }) => what));
-  expect(lost).toEqual(expect.arrayContaining(['guid', 'date', 'recording', 'number', 'title']));
+  expect(lost).toEqual(expect.arrayContaining(['guid', 'date', 'recording', 'title']));
   expect(await readFile(join(content, 'episodes/no-guid/index.mdx'), 'utf8')).toContain(
     'guid: https://kettles.example/odd.mp3',
   );
   expect(await problemsIn(content)).toEqual([]);
 });
+
+test('episodes that their feed does not number get no number, but in a series that is numbered', async () => {
+  const recording = '<enclosure url="https://kettles.example/a.mp3" length="12345" type="audio/mpeg"/>';
+  const item = (name: string, day: number, more = '') =>
+    `<item><title>${name}</title><guid>${name}</guid><pubDate>0${day} Nov 2025 09:00:00 GMT</pubDate>${recording}${more}</item>`;
+  const episode = (number: number) => `<itunes:episode>${number}</itunes:episode>`;
+  const all = item('b', 2) + item('c', 3, episode(1)) + item('d', 4, episode(1)) + item('a', 1);
+  const page = `${opening}${channel}<itunes:duration>60</itunes:duration>${all}</channel></rss>`;
+  const location = `${await host({ '/feed': page })}/feed`;
+  const content = join(await folder(), 'content');
+  const outcome = await imported(location, content);
+  expect(await readFile(join(content, 'show.yaml'), 'utf8')).toContain('numbered: false');
+  expect(await numbersIn(content)).toEqual({ a: undefined, b: undefined, c: 1, d: undefined });
+  expect(outcome.results.flatMap(({ lost }) => lost).filter(({ what }) => what === 'number')).toEqual([
+    { what: 'number', detail: 'Another episode has 1 too: it has none' },
+  ]);
+  expect(await problemsIn(content)).toEqual([]);
+
+  const numbered = join(await folder(), 'content');
+  await imported(`${await host({ '/feed': `${opening}${channel}${items(2, 1)}</channel></rss>` })}/feed`, numbered);
+  const added = await imported(location, numbered);
+  expect(await numbersIn(numbered)).toMatchObject({ a: 2, b: 3, c: 1, d: 4 });
+  expect(added.results.flatMap(({ lost }) => lost.map(({ detail }) => detail))).toContain(
+    'The archive gives it none: it has 2, by its date',
+  );
+});
+
+async function numbersIn(content: string): Promise<Record<string, number | undefined>> {
+  const { catalog } = await editionOf(content);
+  return Object.fromEntries(catalog.episodes.map(({ slug, number }) => [slug, number]));
+}

@@ -98,7 +98,6 @@ test('what is not kept is named, and nobody who wrote has their address in a fil
       'form',
       'title',
       'date',
-      'number',
       'summary',
     ]),
   );

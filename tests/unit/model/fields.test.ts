@@ -101,12 +101,6 @@ test('an episode may have number 0, and a season may not', () => {
   expect(() => episode({ slug, season: 0 })).toThrow(/season/);
 });
 
-test('a trailer and a bonus go without a number, and no other episode does', () => {
-  for (const episodeType of ['trailer', 'bonus'] as const)
-    expect(episode({ slug, number: undefined, episodeType }).data.number).toBeUndefined();
-  expect(() => episode({ slug, number: undefined })).toThrow(/number/);
-});
-
 test('the goal and both views of it stand together, or none of them', () => {
   const none = { sharedGoal: undefined, marketingView: undefined, salesView: undefined };
   expect(episode({ slug, ...none }).data.sharedGoal).toBeUndefined();
