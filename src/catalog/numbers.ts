@@ -1,14 +1,13 @@
 import type { Content, CatalogProblem } from './content.ts';
 
 /**
- * A problem for each episode that has no number, or one that an earlier one of its season has. Trailers and bonuses go without
- * and share numbers (Apple, page 823); in a series that is not numbered every episode may go without.
+ * A problem for each episode that has no number, or one that an earlier one of its season has; none where the series is not
+ * numbered. Trailers and bonuses go without and share numbers (Apple, page 823).
  */
-export function numberProblems(content: Content): CatalogProblem[] {
+export function numberProblems({ show, episodes }: Content): CatalogProblem[] {
+  if (!show.numbered) return [];
   const owners = new Map<string, string>();
-  const full = content.episodes.filter(
-    ({ data }) => data.episodeType === 'full' && (content.show.numbered || data.number !== undefined),
-  );
+  const full = episodes.filter(({ data }) => data.episodeType === 'full');
   const highest = Math.max(0, ...full.map(({ data }) => data.number ?? 0));
   return full
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))

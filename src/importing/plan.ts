@@ -82,7 +82,7 @@ function rivalOf({ slugs }: Run, piece: ArchivedPiece, guids: ReadonlyMap<string
 
 /**
  * Full episodes keep their numbers. In a series that is numbered already each has to have one: where the archive counts none,
- * or one twice, that is its place by date in its season. In a new one it goes without, and the series says that it may.
+ * or one twice, that is its place by date in its season. A new one says that it is not numbered.
  */
 function number(run: Run, planned: readonly Planned[]): void {
   const taken = new Map<unknown, Set<number>>();
@@ -107,17 +107,20 @@ function number(run: Run, planned: readonly Planned[]): void {
       return false;
     });
   const isNumbered = run.show ? run.show['numbered'] !== false : uncounted.length === 0;
-  if (!run.show && !isNumbered) run.archive.series.fields['numbered'] = false;
+  if (!isNumbered) {
+    if (!run.show) run.archive.series.fields['numbered'] = false;
+    for (const each of full) each.number = each.known?.number ?? (each.piece.fields['number'] as number | undefined);
+    return;
+  }
   const next = new Map<unknown, number>();
   for (const each of uncounted) {
     const { number, season } = each.piece.fields;
     let free = next.get(season) ?? 1;
     while (of(season).has(free)) free += 1;
     next.set(season, free + 1);
-    if (isNumbered) each.number = free;
-    const has = isNumbered ? `it has ${free}, by its date` : 'it has none';
-    const why = number === undefined ? 'The archive gives it none' : `Another episode has ${String(number)} too`;
-    if (isNumbered || number !== undefined) each.piece.lost.push({ what: 'number', detail: `${why}: ${has}` });
+    each.number = free;
+    const why = number === undefined ? 'The archive gives it no number' : `Another episode has ${String(number)} too`;
+    each.piece.lost.push({ what: 'number', detail: `${why}: it has ${free}, by its date` });
   }
 }
 

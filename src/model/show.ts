@@ -75,7 +75,8 @@ export const showSchema = ({ image }: { image: ImageField }) =>
       .boolean()
       .default(true)
       .meta({
-        description: 'Whether each full episode has a number; `false` where some have none.',
+        description:
+          'Whether each full episode has a number of its own; `false` where some have none, or that of another.',
         examples: [false],
       }),
     cover: picture(image, 'The artwork of the series: square, 1400 to 3000 pixels, JPEG or PNG.').optional(),

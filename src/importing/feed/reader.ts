@@ -86,6 +86,7 @@ function archiveOf(channel: Feed, items: readonly Item[]): Archive {
   const authors = hosts.length > 0 ? hosts : [{ display: channel.itunes?.author ?? '' }];
   const hostKeys = authors.flatMap((person) => (taken(people, person) ?? []).map((part) => part.person));
   const pieces = items.map((item, i) => pieceOf(item, { channel, address, people, place: `item ${i + 1}` }));
+  dateUndated(pieces);
   const names = [...new Set(pieces.flatMap(({ topics }) => topics))];
   for (const name of ['value', 'trailers', 'liveItems'] as const)
     if (channel.podcast && name in channel.podcast)
@@ -101,6 +102,21 @@ function archiveOf(channel: Feed, items: readonly Item[]): Archive {
     topics: names.map((name) => ({ key: name, title: name })),
     ...{ pieces, comments: [], lost },
   };
+}
+
+/** Gives items without a date that of the one below them, which is older: apps would take one of today for new. */
+function dateUndated(pieces: readonly ArchivedPiece[]): void {
+  for (const [i, piece] of pieces.entries()) {
+    if (piece.publishedAt !== undefined) continue;
+    const dated = (each: ArchivedPiece) => each.publishedAt !== undefined;
+    const neighbour = pieces.slice(i + 1).find(dated) ?? pieces.slice(0, i).findLast(dated);
+    if (neighbour?.publishedAt === undefined) continue;
+    piece.publishedAt = neighbour.publishedAt;
+    piece.lost.push({
+      what: 'date',
+      detail: `It has no date: it has that of “${neighbour.title}”, beside which it stands`,
+    });
+  }
 }
 
 function showOf(channel: Feed, items: readonly Item[]): Record<string, unknown> {

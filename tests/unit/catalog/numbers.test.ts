@@ -64,15 +64,14 @@ test('a trailer and a bonus go without a number, and no other episode does', () 
   ]);
 });
 
-test('in a series that is not numbered every episode may go without, and no two have the same', () => {
+test('in a series that is not numbered every episode may go without, or have the number of another', () => {
   const episodes = [
     episode({ slug: 'a', number: undefined }),
     episode({ slug: 'b', number: undefined }),
     episode({ slug: 'c', number: 1 }),
     episode({ slug: 'd', number: 1 }),
   ];
-  const found = numberProblems(content({ episodes, show: show({ numbered: false }) }));
-  expect(found).toMatchObject([{ slug: 'd', what: 'Number 1 belongs to episodes/c already' }]);
+  expect(numberProblems(content({ episodes, show: show({ numbered: false }) }))).toEqual([]);
 });
 
 test('a draft has its number already, so that publishing it brings no surprise', () => {
