@@ -14,6 +14,8 @@ export interface FileSources {
   isOffline: boolean;
   /** The folder of the old site's uploads, where its owner has it. */
   uploads?: string | undefined;
+  /** Where files lie on the disk, by their addresses. */
+  local?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A file that is to lie beside an entry. */
@@ -86,7 +88,9 @@ export class Beside {
   async #bytes(file: ArchivedFile): Promise<Uint8Array> {
     if ('text' in file) return Buffer.from(file.text);
     if ('path' in file) return readFile(file.path);
-    const { uploads, isOffline } = this.#sources;
+    const { uploads, isOffline, local } = this.#sources;
+    const own = local && Object.hasOwn(local, file.url) ? local[file.url] : undefined;
+    if (own !== undefined) return readFile(own);
     const candidates = [withoutSize(file.url), file.url].filter((each, i, all) => all.indexOf(each) === i);
     for (const candidate of candidates) {
       const path = uploads && uploadPath(candidate, uploads);

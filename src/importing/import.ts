@@ -128,6 +128,10 @@ class Run {
     }
   }
 
+  #beside() {
+    return new Beside({ ...this.options, local: this.archive.files });
+  }
+
   #occupy(address: string) {
     const key = keyOfAddress(address);
     if (key !== undefined) this.#occupied.add(key);
@@ -200,7 +204,7 @@ class Run {
   async #writePerson(person: ArchivedPerson, slug: string, known: Imported | undefined) {
     const source = digest(JSON.stringify(person));
     if (known && known.source === source && !known.isIncomplete) return;
-    const beside = new Beside(this.options);
+    const beside = this.#beside();
     const { photo, bio } = person;
     if (photo && !this.options.isDry) await beside.takePictures([photo]);
     const src = photo && beside.pathOf(keyOf(photo));
@@ -223,7 +227,7 @@ class Run {
   async #takeShow() {
     const { content, isDry } = this.options;
     if (await yamlFile(content, 'show.yaml')) return;
-    const beside = new Beside(this.options);
+    const beside = this.#beside();
     const { cover } = this.archive.series;
     if (cover && !isDry) await beside.takePictures([cover]);
     const src = cover && beside.pathOf(keyOf(cover));
@@ -410,7 +414,7 @@ class Run {
       return result(isThere ? 'unchanged' : 'deleted', known.file);
     }
     try {
-      const beside = new Beside(this.options);
+      const beside = this.#beside();
       const body = piece.body;
       const { cover, files } = piece;
       if (!this.options.isDry)
