@@ -4,6 +4,7 @@ import { plainText } from '#importing/html.ts';
 import { dateOf, type Fields, textOf, timeOf } from './fields.ts';
 import { isData } from './front-matter.ts';
 import type { Gathered } from './gathered.ts';
+import type { Kind } from './locate.ts';
 import { recordingOf } from './recording.ts';
 
 /** What a generator knows of one entry beside its front matter. */
@@ -42,7 +43,7 @@ export interface Site {
   /** What stands before `podcast_file`. */
   mediaPrefix?: string | undefined;
   /** The address by which a picture or a file of the entry is known; where it lies is noted. */
-  address: (address: string, kind: 'picture' | 'media' | 'link') => string;
+  address: (address: string, kind: Kind) => string;
   /** Where a file that is named so lies on the disk. */
   fileOf: (address: string) => string | undefined;
 }
@@ -74,8 +75,11 @@ export async function pieceOf(entry: Entry, site: Site): Promise<ArchivedPiece> 
   const title = fields.text('title') ?? entry.title;
   const summary =
     fields.text('description', 'summary', 'excerpt', 'lead', 'abstract') ?? fields.text('subtitle') ?? entry.excerpt;
-  const said = fields.take('publishdate', 'date', 'published_at', 'pubdate', 'published_date');
-  const dated = dateOf(said, timezone) ?? entry.date;
+  const said = fields.take('date', 'published_at', 'pubdate', 'published_date');
+  const shown = fields.take('publishdate');
+  // Hugo shows a page from its `publishDate` on, and calls it of its `date` all the same.
+  const isLater = timeOf(dateOf(shown, timezone)) > now.getTime();
+  const dated = isLater ? dateOf(shown, timezone) : (dateOf(said, timezone) ?? dateOf(shown, timezone) ?? entry.date);
   if (said !== undefined && dateOf(said, timezone) === undefined)
     lost.push({ what: 'date', detail: `Its date “${String(textOf(said) ?? JSON.stringify(said))}” is none` });
   const updated = dateOf(
@@ -231,7 +235,7 @@ function coverOf({ fields, beside }: Entry, { address, origin }: Site): Archived
     if (!path || !/[./]/.test(path) || path.includes('{')) continue;
     fields.take(name);
     const alt = (record && textOf(record['alt'] ?? record['caption'])) ?? alts;
-    const found = address(path, 'picture');
+    const found = address(path, 'cover');
     if (!/^https?:/.test(found) && origin === undefined && !found.startsWith('/')) continue;
     return { url: found, ...(alt && { alt: words(alt) }) };
   }

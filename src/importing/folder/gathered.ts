@@ -53,6 +53,22 @@ export class Gathered {
     return { person: person.key };
   }
 
+  /** Whose the series is: whom its episodes call their hosts, those of most first, or else whom the site says it is by. */
+  hosts(instead: readonly string[]): string[] {
+    const counts = new Map<string, number>();
+    for (const { hosts } of this.pieces)
+      for (const { person } of hosts) counts.set(person, (counts.get(person) ?? 0) + 1);
+    const most = Math.max(0, ...counts.values());
+    // Who stood in once is no host of the series.
+    const usual = [...counts].filter(([, count]) => count * 5 >= most).toSorted(([, a], [, b]) => b - a);
+    if (usual.length === 0) return [...instead];
+    this.lost.push({
+      what: 'show.yaml',
+      detail: 'hosts: those whom its episodes name most often stand there, to be looked at',
+    });
+    return usual.map(([person]) => person);
+  }
+
   topic(title: string): string {
     const key = slugOf(title) || title.toLowerCase();
     if (!this.topics.has(key)) this.topics.set(key, { key, title: title.trim() });
@@ -91,7 +107,7 @@ export function personOf(
   instead?: { key: string; photo?: (address: string) => ArchivedFile | undefined },
 ): ArchivedPerson | undefined {
   const fields: Fields = new FieldsOf(data);
-  const name = fields.text('display_name', 'name', 'title', 'fullname', 'full_name') ?? instead?.key;
+  const name = fields.text('display_name', 'full_name', 'fullname', 'name', 'title') ?? instead?.key;
   if (!name || /^\S+@\S+$/.test(name)) return undefined;
   const links = profiles.flatMap(([field, label, address]) => {
     const said = fields.text(field)?.replace(/^@/, '');

@@ -82,7 +82,8 @@ export function shortcodeTags(source: string, site: Site): Tag[] {
       open.length = depth;
       const found = container(opening);
       const first = tags[tag] as Tag;
-      first.put = { source: found?.opens ?? '' };
+      const said = wordsOf(opening);
+      first.put = { source: found?.opens ?? (said ? `**${said}**\n` : '') };
       if (found) delete first.lost;
       else
         first.lost = {
@@ -265,10 +266,42 @@ function single(call: Call, site: Site): Found | undefined {
       return html('<br>');
     default: {
       const address = [...Object.values(named), ...positional].find((value) => filmOf(value));
-      return address === undefined ? undefined : film(address, named['title']);
+      if (address !== undefined) return film(address, named['title']);
+      const said = call.kind === 'closes' ? '' : wordsOf(call);
+      const to = [named['href'], named['url'], named['link']].find((value) => /^(?:https?:|\/)/.test(value ?? ''));
+      if (!said) return undefined;
+      return {
+        put: { html: to === undefined ? escaped(said) : linked(to, said), text: said },
+        lost: {
+          what: 'shortcode',
+          detail: `${shortened(written, 300)}: there is nothing like it here; its words are kept`,
+        },
+      };
     }
   }
 }
+
+/** What a shortcode says to readers in its parameters. */
+const wordsOf = ({ named, positional, name }: Call): string =>
+  [
+    ...[
+      'title',
+      'label',
+      'name',
+      'header',
+      'heading',
+      'text',
+      'caption',
+      'quote',
+      'content',
+      'description',
+      'author',
+    ].map((each) => named[each]),
+    ...(/^tab/.test(name) ? [positional[0]] : []),
+  ]
+    .filter((each) => each !== undefined && /\p{L}/u.test(each) && !/^(?:true|false)$/.test(each))
+    .join(', ')
+    .replaceAll(/\s+/g, ' ');
 
 const film = (address: string, title: string | undefined): Found => ({
   put: {

@@ -8,7 +8,7 @@ import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.
 import { Gathered, personOf } from './gathered.ts';
 import { patternOf, permalink, plainPath, uglyPath, urlized } from './hugo-addresses.ts';
 import { shortcodeTags } from './hugo-shortcodes.ts';
-import { folderOf, joined, located, nameOf, withoutQuery } from './locate.ts';
+import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
 import { htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';
 
@@ -157,7 +157,7 @@ class Hugo {
     const params = (path: string) => textOf(this.#ofLanguage(`params.${path}`));
     const series =
       this.#ofLanguage('params.author') ?? at(this.#config, 'author') ?? at(this.#config, 'params.authors');
-    const hosts = this.#gathered.parts(series ?? params('feed.itunes_author') ?? []).map(({ person }) => person);
+    const said = this.#gathered.parts(series ?? []).map(({ person }) => person);
     const feedGuid = await this.#feedGuid();
     let count = 0;
     for (const page of this.#pages) {
@@ -166,6 +166,7 @@ class Hugo {
       await this.#take(page, feedGuid);
     }
     this.#nameUnused();
+    const hosts = this.#gathered.hosts(said);
     const language = languageOf(this.#ofLanguage('languageCode') ?? this.#ofLanguage('locale') ?? this.#language);
     const category = params('feed.itunes_top_category');
     const categories = [params('feed.itunes_first_sub_category'), params('feed.itunes_second_sub_category')].flatMap(
@@ -192,7 +193,7 @@ class Hugo {
         ...(explicit && { explicit }),
         ...(hosts.length > 0 && { hosts }),
       },
-      ...(image && { cover: { url: this.#address(image, 'picture', undefined) } }),
+      ...(image && { cover: { url: this.#address(image, 'cover', undefined) } }),
     });
   }
 
@@ -409,10 +410,11 @@ class Hugo {
     return found === undefined ? undefined : { inside: found, path: this.#tree.pathOf(found) };
   }
 
-  #address(address: string, kind: 'picture' | 'media' | 'link', page: Page | undefined): string {
+  #address(address: string, kind: Kind, page: Page | undefined): string {
     return located(address, kind, {
       origin: this.#origin,
       path: page?.path ?? `${this.#base}/`,
+      top: `${this.#base}/`,
       file: (said) => this.#file(said, page),
       page: (said) => {
         if (!page) return undefined;
@@ -457,7 +459,7 @@ class Hugo {
     const photo =
       (page?: Page) =>
       (said: string): ArchivedFile | undefined => {
-        const address = this.#address(said, 'picture', page);
+        const address = this.#address(said, 'cover', page);
         return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
       };
     for (const page of this.#pages.filter((each) => this.#isPerson(each))) {

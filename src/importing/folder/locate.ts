@@ -6,6 +6,8 @@ export interface Place {
   origin: string | undefined;
   /** The path of the page on the old site. */
   path: string;
+  /** The path of the old site itself. */
+  top: string;
   /** Where a file that a text names so lies on the disk, and its path inside the folder. */
   file: (address: string) => { inside: string; path: string } | undefined;
   /** The path of the page that a file of the source becomes, for links to the files themselves. */
@@ -14,11 +16,14 @@ export interface Place {
   files: Record<string, string>;
 }
 
+/** What an address names. Themes read that of a `cover`, in front matter, from the top of the site. */
+export type Kind = 'picture' | 'media' | 'link' | 'cover';
+
 /**
  * An address as the rest of an import reads it: of a picture or recording that lies in the folder, one under which it is noted;
  * of anything else, a whole one, or a path where the folder does not say where the old site is.
  */
-export function located(address: string, kind: 'picture' | 'media' | 'link', place: Place): string {
+export function located(address: string, kind: Kind, place: Place): string {
   const { origin, path, files } = place;
   if (/^(?:#|mailto:|tel:|data:|javascript:|\{)/i.test(address)) return address;
   const whole = address.startsWith('//') ? `https:${address}` : address;
@@ -30,13 +35,18 @@ export function located(address: string, kind: 'picture' | 'media' | 'link', pla
     const found = place.file(withoutQuery(local));
     if (found) {
       const known = `${origin ?? ''}/${found.inside.split('/').map(encodeURIComponent).join('/')}`;
-      if (kind === 'picture') files[known] = found.path;
-      if (kind === 'picture') return known;
+      if (kind !== 'media') {
+        files[known] = found.path;
+        return known;
+      }
     }
   }
   const [, name = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(local) ?? [];
   const page = kind === 'link' && name ? place.page(decoded(name)) : undefined;
-  const to = URL.parse(page === undefined ? local : page + rest, `${origin ?? 'http://old-site.invalid'}${path}`);
+  const to = URL.parse(
+    page === undefined ? local : page + rest,
+    `${origin ?? 'http://old-site.invalid'}${kind === 'cover' ? place.top : path}`,
+  );
   if (!to) return address;
   return origin === undefined ? to.pathname + to.search + to.hash : to.href;
 }

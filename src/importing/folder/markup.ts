@@ -3,6 +3,8 @@ import { type Features, htmlToHast, markdownToHast, markdownToMdast } from 'satt
 import type { Lost } from '#importing/archive.ts';
 import { type Element, type HastNode, isElement, textOf } from '#importing/clean-html.ts';
 
+import type { Kind } from './locate.ts';
+
 /** A tag of a template language in a text: a shortcode, a tag or an output. */
 export interface Tag {
   start: number;
@@ -20,7 +22,7 @@ export interface Markup {
   tags: readonly Tag[];
   features?: Features;
   /** The address of a picture, a file or a link as it is to stand in the text. */
-  address: (address: string, kind: 'picture' | 'media' | 'link') => string;
+  address: (address: string, kind: Kind) => string;
   lost: Lost[];
 }
 
@@ -120,7 +122,7 @@ function marksInCode(tree: unknown): Set<number> {
 /** An element with addresses as the site knows them, and with what its title says where people read it. */
 function named(node: Element, { address, lost }: Markup): Element {
   const { tagName, properties } = node;
-  const put = (name: string, kind: 'picture' | 'media' | 'link') => {
+  const put = (name: string, kind: Kind) => {
     const value = properties[name];
     if (typeof value === 'string' && value.trim()) properties[name] = address(value.trim(), kind);
   };
