@@ -13,6 +13,8 @@ export interface Archive {
   lost: Lost[];
   /** What the source says of pictures by their addresses, beside the texts that show them. */
   alts?: Readonly<Record<string, string>>;
+  /** Where files lie on the disk, by the addresses that texts and covers name them by. */
+  files?: Readonly<Record<string, string>>;
 }
 
 /** What the source says of the series itself: fields of `show.yaml`, by their names there, as it has them; `hosts` are keys of `people`. */

@@ -266,8 +266,15 @@ const low: Readonly<Record<string, string>> = {
   ...{ '(': '₍', ')': '₎' },
 };
 
+/** The raised number of a note at the foot of a text, as parsers of Markdown write it. */
+export const isFootnoteReference = (node: HastNode): boolean =>
+  isElement(node) &&
+  node.tagName === 'sup' &&
+  node.children.some((each) => isElement(each) && each.properties['dataFootnoteRef'] !== undefined);
+
 /** Raised and lowered signs have letters of their own; ordinals and marks are words as they are. */
 function raised(node: Element, lose: Finding['lose']): HastNode {
+  if (isFootnoteReference(node)) return node;
   const words = textOf(node).trim();
   const hasLink = [...walk(node)].some((each) => isElement(each) && (each.tagName === 'a' || each.tagName === 'img'));
   const letters = node.tagName === 'sup' ? high : low;

@@ -14,6 +14,8 @@ export interface FileSources {
   isOffline: boolean;
   /** The folder of the old site's uploads, where its owner has it. */
   uploads?: string | undefined;
+  /** Where files lie on the disk, by their addresses. */
+  local?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A file that is to lie beside an entry. */
@@ -102,7 +104,9 @@ export class Beside {
   async #bytes(file: ArchivedFile, most?: number): Promise<Uint8Array> {
     if ('text' in file) return Buffer.from(file.text);
     if ('path' in file) return readFile(file.path);
-    const { uploads, isOffline } = this.#sources;
+    const { uploads, isOffline, local } = this.#sources;
+    const own = local && Object.hasOwn(local, file.url) ? local[file.url] : undefined;
+    if (own !== undefined) return readFile(own);
     const path = uploads && uploadPath(file.url, uploads);
     if (path && (await stat(path).catch(() => undefined))?.isFile()) return readFile(path);
     if (isOffline) throw new Passing(`is not ${uploads ? `in ${uploads}, and not ` : ''}asked for offline`);

@@ -1,10 +1,11 @@
+import GithubSlugger from 'github-slugger';
 import { defaultHandlers, type Handle, toMdast } from 'hast-util-to-mdast';
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { type Options, toMarkdown } from 'mdast-util-to-markdown';
 import { htmlToHast, markdownToHtml } from 'satteri';
 import type { Lost, Text } from './archive.ts';
-import { cleaned, type Element, type HastNode, isElement, textOf, walk } from './clean-html.ts';
+import { cleaned, type Element, type HastNode, isElement, isFootnoteReference, textOf, walk } from './clean-html.ts';
 import { filmOf } from './embeds.ts';
 import { mended, type MdNode } from './clean-mdast.ts';
 
@@ -35,7 +36,7 @@ export function mdxOf(text: Text, surroundings: Surroundings): Mdx {
   const absolute = (address: string) => absoluteAddress(address, text.base);
   const tree = toMdast(root as Parameters<typeof toMdast>[0], {
     document: true,
-    handlers: handlers({ ...surroundings, absolute, lose }),
+    handlers: handlers({ ...surroundings, absolute, lose, anchors: headingAnchors(root) }),
   }) as MdNode;
   const body = toMarkdown(mended(tree) as Parameters<typeof toMarkdown>[0], markdownOptions);
   return { text: body.trim() === '' ? '' : body, lost };
@@ -55,7 +56,33 @@ export function addressesIn(text: Text): { pictures: string[]; links: string[] }
 }
 
 /** What a text says, without any form: for summaries. Blocks are apart by a line break. */
-export const plainText = (text: Text): string => textOf(cleaned(treeOf(text), { lose: () => {} }));
+export const plainText = (text: Text): string => textOf(withoutFootnotes(cleaned(treeOf(text), { lose: () => {} })));
+
+/** Notes below a text are no part of what it says in short. */
+const withoutFootnotes = (node: HastNode): HastNode =>
+  node.children
+    ? { ...node, children: node.children.filter((each) => !isFootnote(each)).map((each) => withoutFootnotes(each)) }
+    : node;
+
+const isFootnote = (node: HastNode): boolean =>
+  isElement(node) && (node.properties['dataFootnotes'] !== undefined || isFootnoteReference(node));
+
+/** Where headings are found on the new page, by the ids and words that old links know them by. */
+function headingAnchors(root: HastNode): ReadonlyMap<string, string> {
+  const slugger = new GithubSlugger();
+  const anchors = new Map<string, string>();
+  for (const node of walk(root)) {
+    if (!isElement(node) || !/^h[1-6]$/.test(node.tagName)) continue;
+    const slug = slugger.slug(textOf(node).replaceAll(/\s+/g, ' ').trim());
+    const { id } = node.properties;
+    if (typeof id === 'string' && !anchors.has(id)) anchors.set(id, slug);
+    if (slug && !anchors.has(slug)) anchors.set(slug, slug);
+  }
+  return anchors;
+}
+
+/** The name of a note, by the id that a link to it has. */
+const footnoteName = (id: string): string => id.replace(/^#?(?:user-content-)?fn-/, '').replaceAll(/[^\w-]+/g, '-');
 
 const treeOf = (text: Text): HastNode =>
   htmlToHast('html' in text ? text.html : markdownToHtml(text.markdown, { features: { rawHtml: true } }).html, {
@@ -78,6 +105,8 @@ function sourceOf({ properties }: Element): string | undefined {
 interface Inside extends Surroundings {
   absolute: (address: string) => string;
   lose: (what: string, detail: string) => void;
+  /** The new ids of headings, by their old ones. */
+  anchors: ReadonlyMap<string, string>;
 }
 
 const component = (name: string, attributes: Record<string, string | undefined>, children: unknown[] = []) => ({
@@ -181,7 +210,8 @@ function handlers(inside: Inside): Record<string, Handle> {
       if (typeof href !== 'string' || href.trim() === '') return children;
       const address = absolute(href);
       if (/^(?:javascript|data|vbscript|file|blob):/i.test(address)) return children;
-      const mapped = inside.link(address);
+      const anchor = address.startsWith('#') ? inside.anchors.get(withoutPercents(address.slice(1))) : undefined;
+      const mapped = anchor === undefined ? inside.link(address) : `#${anchor}`;
       const to = mapped ?? address;
       // A picture that leads to itself in full size leads nowhere here.
       const lone = children.length === 1 ? (children[0] as unknown as MdNode) : undefined;
@@ -191,6 +221,20 @@ function handlers(inside: Inside): Record<string, Handle> {
       return { type: 'link', url: to, title: null, children };
     }),
     img: handle((_state, node) => image(node)),
+    sup: handle((state, node) => {
+      const to = isFootnoteReference(node) ? (node.children[0] as Element).properties['href'] : undefined;
+      const name = typeof to === 'string' ? footnoteName(to) : '';
+      return name ? { type: 'footnoteReference', identifier: name, label: name } : state.all(node as never);
+    }),
+    section: handle((state, node) => {
+      if (node.properties['dataFootnotes'] === undefined) return state.all(node as never);
+      return [...walk(node)].flatMap((each): unknown[] => {
+        if (!isElement(each) || each.tagName !== 'li' || typeof each.properties['id'] !== 'string') return [];
+        const name = footnoteName(each.properties['id']);
+        const children = state.toFlow(state.all(withoutBackReferences(each) as never));
+        return [{ type: 'footnoteDefinition', identifier: name, label: name, children }];
+      });
+    }),
     figure,
     video: handle((state, node) => present([film(node), ...fallback(state, node)])),
     iframe: handle((_state, node) => film(node)),
@@ -236,6 +280,21 @@ function handlers(inside: Inside): Record<string, Handle> {
     wbr: handle(() => undefined),
   };
 }
+
+const withoutPercents = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const withoutBackReferences = (node: Element): Element => ({
+  ...node,
+  children: node.children
+    .filter((each) => !(isElement(each) && each.properties['dataFootnoteBackref'] !== undefined))
+    .map((each) => (isElement(each) ? withoutBackReferences(each) : each)),
+});
 
 const present = (nodes: readonly unknown[]) => nodes.filter((each) => each !== undefined);
 
@@ -320,6 +379,20 @@ const markdownOptions: Options = {
     { character: '^', before: '\\[', inConstruct: 'phrasing' },
   ],
   handlers: {
+    footnoteReference: ({ label }: MdNode) => `[^${String(label)}]`,
+    footnoteDefinition: (
+      node: MdNode,
+      _parent: unknown,
+      state: { containerFlow: Function; createTracker: Function; indentLines: Function },
+      info: object,
+    ) => {
+      const inner = state.containerFlow(node, state.createTracker(info).current()) as string;
+      const indented = state.indentLines(
+        inner,
+        (line: string, index: number) => (index && line ? '    ' : '') + line,
+      ) as string;
+      return `[^${String(node['label'])}]: ${indented}`;
+    },
     component: (
       node: MdNode,
       _parent: unknown,

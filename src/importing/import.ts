@@ -56,7 +56,7 @@ async function begun(archive: Archive, options: ImportOptions): Promise<Run> {
   }
   for (const file of written) slugs.take(...placeOf(file));
   return {
-    ...{ archive, options, record, existing, show, written, slugs, moved },
+    ...{ archive, options: { ...options, local: archive.files }, record, existing, show, written, slugs, moved },
     ...{ people: new Map(), topics: new Map(), results: [], lost: [...archive.lost] },
   };
 }

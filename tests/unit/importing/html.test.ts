@@ -33,6 +33,12 @@ describe('HTML becomes what an author would have written', () => {
       '![A](./p.jpg)\n\n<Figure caption="C">\n\n![B](./p.jpg)\n\n</Figure>\n',
     ],
     [
+      'notes at the foot of a text',
+      '<p>a<sup><a href="#user-content-fn-x" data-footnote-ref="">1</a></sup></p><section data-footnotes=""><h2>Footnotes</h2><ol><li id="user-content-fn-x"><p>b <a href="#user-content-fnref-x" data-footnote-backref="">↩</a></p><p>c</p></li></ol></section>',
+      'a[^x]\n\n[^x]: b\n\n    c\n',
+    ],
+    ['a link to a heading', '<p><a href="#old">a</a></p><h2 id="old">B c</h2>', '[a](#b-c)\n\n## B c\n'],
+    [
       'details',
       '<details><summary>S</summary><p>d</p></details>',
       '<Callout kind="note" title="S">\n\nd\n\n</Callout>\n',
