@@ -3,6 +3,7 @@ import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part }
 import { plainText } from '#importing/html.ts';
 import type { Reader } from '#importing/source.ts';
 import { UnreadableArchive } from '#importing/source.ts';
+import { type ShownMoment, zoneOf } from '#importing/zone.ts';
 import { contentHtml, type Surroundings } from './content.ts';
 import { recordingOf } from './enclosure.ts';
 import { type Item, readWxr, type Wxr } from './wxr.ts';
@@ -101,6 +102,13 @@ function archiveOf(wxr: Wxr): Archive {
     .filter((comment) => comment.get('wp:comment_approved') === '1').length;
   if (comments > 0) refused.push({ what: 'comments', detail: `${comments} approved comments are not brought over` });
   const description = words(channel.get('description') ?? '');
+  const language = channel.get('language') || undefined;
+  const timezone = zoneOf(items.flatMap(shownMoment), language);
+  if (timezone !== undefined)
+    refused.push({
+      what: 'show.yaml',
+      detail: `timezone: the export does not name it; "${timezone}" stands there, which fits the hours of its posts`,
+    });
   return {
     kind: 'wordpress',
     series: {
@@ -108,7 +116,8 @@ function archiveOf(wxr: Wxr): Archive {
       fields: {
         title: words(channel.get('title') ?? '') || undefined,
         description: description || undefined,
-        language: channel.get('language') || undefined,
+        language,
+        timezone,
       },
     },
     people: [...people.values()],
@@ -241,6 +250,13 @@ function pieceOf(item: Item, { kind, place, address, around, attachments, people
     files: [],
     lost: [...lost, ...(recording?.lost ?? [])],
   };
+}
+
+/** When a post was published, in UTC and by the clock of the old site, where the export has both. */
+function shownMoment(item: Item): ShownMoment[] {
+  const at = new Date(`${value(item, 'wp:post_date_gmt').replace(' ', 'T')}Z`);
+  const shown = value(item, 'wp:post_date').replace(' ', 'T');
+  return type(item) === 'post' && at.getTime() > 0 && shown ? [{ at, shown }] : [];
 }
 
 /** A date in UTC; what was never published has none there, and one in the zone of the old site. */
