@@ -1,3 +1,5 @@
+import { isPrivateHost } from '#authoring/silent-losses.ts';
+
 /** A node of Markdown (mdast), or a component of the vocabulary. */
 export interface MdNode {
   type: string;
@@ -42,6 +44,8 @@ const withLinks =
     return parts.flatMap((value, i): MdNode[] => {
       if (value === '') return [];
       const text: MdNode = { type: 'text', value };
+      // Nobody can follow one of the author's own machine: it is an example.
+      if (i % 2 === 1 && isPrivateHost(URL.parse(value)?.hostname ?? '')) return [{ type: 'inlineCode', value }];
       const isPlain = i % 2 === 0 || (!/[&_*~\\`[\]]/.test(value) && !/^[<>{}]/.test(parts[i + 1] ?? ''));
       return isPlain
         ? [text]
@@ -58,6 +62,11 @@ function mendedChild(child: MdNode, parent: string): MdNode[] {
     if (parent === type || (type === 'strong' && parent === 'heading')) return children;
     return outside(child);
   }
+  // Code of several lines is a block of them, where there is room for one.
+  if (type === 'inlineCode' && /\n/.test(child.value?.trim() ?? ''))
+    return parent === 'paragraph' || parent === 'root' || parent === 'listItem'
+      ? [{ type: 'code', lang: null, value: (child.value ?? '').replaceAll(/^\n+|\s+$/g, '') }]
+      : [{ ...child, value: (child.value ?? '').replaceAll(/\s+/g, ' ').trim() }];
   if (type === 'link') return children.length === 0 ? [] : outside(child);
   if (type === 'paragraph' || type === 'heading') {
     const inner = trimmed(children);

@@ -40,6 +40,6 @@ export class Moved {
       this.#occupied.add(key);
       return true;
     });
-    return found.length > 0 ? found : undefined;
+    return found.length > 0 ? found.map((address) => address.replaceAll(/\s/g, encodeURIComponent)) : undefined;
   }
 }

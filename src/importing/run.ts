@@ -1,5 +1,7 @@
 import { frontMatter } from '#authoring/new-entry.ts';
+import { isPrivateHost } from '#authoring/silent-losses.ts';
 import { byFieldOrder } from '#model/field-order.ts';
+import { decoded } from '#site/url.ts';
 import { isSameSite, type Slugs } from './addresses.ts';
 import type { Archive } from './archive.ts';
 import type { Existing } from './existing.ts';
@@ -67,17 +69,30 @@ export function surroundings({ archive, options, moved }: Run, beside: Beside, t
         return null;
       }
       const url = URL.parse(address);
+      const lose = (what: string, detail: string) => void beside.lost.push({ what, detail });
       const isOld = url ? isSameSite(address, series.address) : address.startsWith('/');
-      if (url && !isOld) return undefined;
+      if (url && !isOld && !isPrivateHost(url.hostname)) return undefined;
       const to = isOld ? moved.find(url ? url.pathname + url.search : address.replace(/#.*$/, '')) : undefined;
       if (to) return to;
+      if (url && isPrivateHost(url.hostname)) {
+        lose('link', `A link to ${address}, to which no reader gets: its words are kept`);
+        return null;
+      }
+      if (url && to === undefined && isFile.test(url.pathname)) {
+        const path = `public${decoded(url.pathname)}`;
+        lose(
+          'file',
+          `A link to ${address} stays: put the file into ${path}, if this site takes the place of the old one`,
+        );
+        return undefined;
+      }
       const why = to === null ? 'is not published yet' : url ? 'did not come over' : 'is no whole address';
       const stays = url !== null && to !== null;
-      beside.lost.push({
-        what: 'link',
-        detail: `A link to ${address}, which ${why}: ${stays ? 'it leads to the old site' : 'its words are kept'}`,
-      });
+      lose('link', `A link to ${address}, which ${why}: ${stays ? 'it leads to the old site' : 'its words are kept'}`);
       return stays ? undefined : null;
     },
   };
 }
+
+/** Paths of files that are no pages. */
+const isFile = /\.(?!html?$|php$|aspx?$)[a-z][a-z0-9]{1,4}$/i;

@@ -6,6 +6,7 @@ import { Slugs } from './addresses.ts';
 import { yamlFile } from './existing.ts';
 import { firstSentences } from './fields.ts';
 import { shortened } from './html.ts';
+import { digest } from './record.ts';
 import type { Run } from './run.ts';
 
 /** Adds the topics that entries of the archive have to `topics.yaml`; those that are there keep their words. */
@@ -24,7 +25,7 @@ export async function takeTopics({ archive, options: { content, isDry }, topics,
     const title = shortened(topic.title, 80);
     const wanted = slugOf(topic.slug ?? title);
     const known = titles.get(title.toLowerCase()) ?? (slugs.isTaken('topics', wanted) ? wanted : undefined);
-    const slug = known ?? slugs.give('topics', [topic.slug, title], `topic-${topic.key}`);
+    const slug = known ?? slugs.give('topics', [topic.slug, title], `topic-${digest(topic.key).slice(0, 8)}`);
     topics.set(topic.key, slug);
     if (known) continue;
     titles.set(title.toLowerCase(), slug);

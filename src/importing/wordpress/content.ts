@@ -17,7 +17,8 @@ export function contentHtml(text: string, surroundings: Surroundings): { html: s
   const lost: Lost[] = [];
   const isBlocks = /<!--\s*wp:/.test(text);
   const whole = isBlocks ? withBlocks(text, surroundings, lost, 0) : withFilms(text);
-  const parts = shortcodes(whole.replaceAll(/<!--\s*(more|nextpage)[^>]*-->/g, ''), isShortcode);
+  const plain = whole.replaceAll(/<!--\s*(more|nextpage)[^>]*-->/g, '');
+  const parts = shortcodes(plain, isShortcodeOf(plain));
   const html = rendered(parts, surroundings, lost);
   return { html: isBlocks ? html : withParagraphs(html), lost };
 }
@@ -35,8 +36,20 @@ const named = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
-/** Others are told from words by their form: a name with a sign in it. */
-const isShortcode = (name: string) => named.has(name) || /^[a-z]+[_-][a-z0-9_-]+$/.test(name);
+/** Those of them that stand alone, with nothing said. */
+const standing = new Set(
+  'gallery audio video powerpress podcast_episode ss_player podcast_player toc subscribe2 jetpack_subscription_form woocommerce_cart'.split(
+    ' ',
+  ),
+);
+
+/** Others are told from words and from code by their form: a name with a sign in it, and attributes or an end. */
+function isShortcodeOf(text: string): (name: string, said: string) => boolean {
+  const closed = new Set(Array.from(text.matchAll(/\[\/([A-Za-z][\w-]*)\]/g), ([, name = '']) => name.toLowerCase()));
+  return (name, said) =>
+    standing.has(name) ||
+    ((named.has(name) || /^[a-z]+[_-][a-z0-9_-]+$/.test(name)) && (closed.has(name) || /=|\/\/|\d/.test(said)));
+}
 
 function rendered(parts: readonly Part[], around: Surroundings, lost: Lost[]): string {
   return parts.map((part) => (typeof part === 'string' ? part : shortcode(part, around, lost))).join('');

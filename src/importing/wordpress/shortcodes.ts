@@ -6,7 +6,7 @@ export type Part =
  * A text with shortcodes, read from left to right. `[[name]]` is text, an opening without its end stands alone, and a bracket
  * that begins no shortcode is a bracket. WordPress Codex, "Shortcode API".
  */
-export function shortcodes(text: string, isKnown: (name: string) => boolean): Part[] {
+export function shortcodes(text: string, isKnown: (name: string, said: string) => boolean): Part[] {
   const tags = [
     ...text.matchAll(/\[(\[?)(\/?)([A-Za-z][\w-]*)((?:\s+(?:"[^"]*"|'[^']*'|[^\]"'])*?|="[^"]*"|)?)(\/?)\](\]?)/g),
   ];
@@ -35,7 +35,7 @@ export function shortcodes(text: string, isKnown: (name: string) => boolean): Pa
   for (const match of tags) {
     const [whole, opens = '', slash = '', name = '', said = '', closed = '', closes = ''] = match;
     const start = match.index;
-    if (start < at || !isKnown(name.toLowerCase())) continue;
+    if (start < at || !isKnown(name, said)) continue;
     addText(start);
     at = start + whole.length;
     if (opens && closes) {

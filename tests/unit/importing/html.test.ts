@@ -16,6 +16,12 @@ describe('HTML becomes what an author would have written', () => {
     ['raised signs', '<p>E = mc<sup>2</sup>, H<sub>2</sub>O</p>', 'E = mc², H₂O\n'],
     ['code with its language', '<pre class="brush: php">a { b }</pre>', '```php\na { b }\n```\n'],
     ['a picture that leads to itself', '<a href="p.jpg"><img src="p.jpg" alt="P"></a>', '![P](./p.jpg)\n'],
+    ['code of several lines', '<p>a <code>b {<br>c<br>}</code> d</p>', 'a\n\n```\nb {\nc\n}\n```\n\nd\n'],
+    [
+      'an address of the author’s own machine',
+      '<p>at http://localhost:3000/x now</p>',
+      'at `http://localhost:3000/x` now\n',
+    ],
     ['a link that is code', '<a href="javascript:x()">a</a>', 'a\n'],
     [
       'a frame of a film',

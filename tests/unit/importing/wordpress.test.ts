@@ -8,6 +8,7 @@ import type { ImportOptions } from '#importing/run.ts';
 import { sourceAt } from '#importing/source.ts';
 import { wordpress } from '#importing/wordpress/reader.ts';
 import { problemsIn } from '../authoring/content-folder.ts';
+import { contentHtml } from '#importing/wordpress/content.ts';
 
 const fixture = 'tests/fixtures/archives/wordpress';
 
@@ -141,4 +142,23 @@ test('an export that is broken in places is read where it can be, and the line i
   if (outcome instanceof Error) throw outcome;
   expect(outcome.results.filter(({ kind }) => kind === 'posts')).toHaveLength(3);
   expect(outcome.lost.find(({ what }) => what === 'xml')?.line).toBe(50);
+});
+
+test.each([
+  ['[Presentation here] and [Tab] and [note to self]', 'Presentation here'],
+  ['preg_match([a-z0-9-]+)', 'a-z0-9-'],
+  ['[a_list][other_list]', 'a_list'],
+])('%s are words in brackets, which stay', (text, words) => {
+  const none = { attachment: () => undefined, block: () => undefined, children: [] };
+  expect(contentHtml(text, none)).toMatchObject({ html: expect.stringContaining(words), lost: [] });
+});
+
+test('shortcodes of plugins go, and the words inside of them stay', () => {
+  const none = { attachment: () => undefined, block: () => undefined, children: [] };
+  const { html, lost } = contentHtml(
+    '[my_box color="red"]Inside[/my_box] [toc] [slide id=3] [su_note]Note[/su_note]',
+    none,
+  );
+  expect(html).toMatch(/Inside\s+Note/);
+  expect(lost.map(({ what }) => what)).toEqual(['shortcode', 'shortcode', 'shortcode', 'shortcode']);
 });
