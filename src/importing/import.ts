@@ -255,6 +255,7 @@ class Run {
     const guids = new Map(
       existing.flatMap(({ data, file }) => (data['guid'] && !written.has(file) ? [[String(data['guid']), file]] : [])),
     );
+    const pages = new Set(existing.flatMap(({ collection, slug }) => (collection === 'pages' ? [slug] : [])));
     const seen = new Set<string>();
     this.#planned = this.archive.pieces.flatMap((piece): Planned[] => {
       const id = this.#id(piece.key);
@@ -276,7 +277,7 @@ class Run {
         delete piece.guid;
       } else if (piece.guid !== undefined) seen.add(`guid ${piece.guid}`);
       const known = this.record.find(id);
-      const rival = known ? undefined : this.#rival(piece, guids);
+      const rival = known ? undefined : this.#rival(piece, guids, pages);
       const slug = known
         ? placeOf(known.file)[1]
         : rival !== undefined
@@ -290,6 +291,7 @@ class Run {
       return [{ piece, id, slug, known, rival, source }];
     });
     const isShown = ({ piece }: Planned) => !piece.draft && (!piece.publishedAt || new Date(piece.publishedAt) <= now);
+    this.#move(URL.parse(this.archive.series.address ?? '')?.pathname ?? '/', '/');
     for (const planned of this.#planned)
       for (const address of planned.piece.addresses)
         this.#move(address, isShown(planned) ? addressOf[planned.piece.kind](planned.slug) : null);
@@ -297,11 +299,15 @@ class Run {
   }
 
   /** A page that the site has already, or an entry that feeds know by the same guid. */
-  #rival({ kind, slug, title, guid }: ArchivedPiece, guids: ReadonlyMap<string, string>): string | undefined {
+  #rival(
+    { kind, slug, title, guid }: ArchivedPiece,
+    guids: ReadonlyMap<string, string>,
+    pages: ReadonlySet<string>,
+  ): string | undefined {
     const same = guid === undefined ? undefined : guids.get(guid);
     if (same !== undefined) return same;
     const name = slugOf(slug ?? title);
-    return kind === 'pages' && this.#slugs.isTaken('pages', name) ? `pages/${name}.mdx` : undefined;
+    return kind === 'pages' && pages.has(name) ? `pages/${name}.mdx` : undefined;
   }
 
   /** A full episode has a number: where the archive counts none, or one twice, its place by date in its season. */
