@@ -93,7 +93,7 @@ function ownMachine(node: BodyNode, entry: SourceEntry): Problem[] {
   const isLink = ['link', 'definition', 'image'].includes(node.type);
   const href = isLink ? node.url : node.name === 'a' ? attribute(node, 'href') : undefined;
   const address = href === undefined ? null : URL.parse(href);
-  if (!href || !address || !/^https?:$/.test(address.protocol) || !isPrivate(address.hostname)) return [];
+  if (!href || !address || !/^https?:$/.test(address.protocol) || !isPrivateHost(address.hostname)) return [];
   const right = address.pathname + address.search + address.hash;
   const { line, paste } = replacedIn(entry, node, href, right);
   const what = `${href} is on your own machine or network, where no reader gets to`;
@@ -102,7 +102,7 @@ function ownMachine(node: BodyNode, entry: SourceEntry): Problem[] {
 }
 
 /** Names and addresses that mean nothing elsewhere (RFC 1918, RFC 6761, RFC 6762). */
-const isPrivate = (host: string) =>
+export const isPrivateHost = (host: string): boolean =>
   /^(?:localhost|.*\.(?:localhost|local|internal|test)|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\]|\[f[cd].*\])$/.test(
     host,
   );
