@@ -4,6 +4,7 @@ import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { type Options, toMarkdown } from 'mdast-util-to-markdown';
 import { htmlToHast, markdownToHtml } from 'satteri';
+import { isPrivateHost } from '#authoring/silent-losses.ts';
 import type { Lost, Text } from './archive.ts';
 import { cleaned, type Element, type HastNode, isElement, isFootnoteReference, textOf, walk } from './clean-html.ts';
 import { filmOf } from './embeds.ts';
@@ -211,6 +212,11 @@ function handlers(inside: Inside): Record<string, Handle> {
       const address = absolute(href);
       if (/^(?:javascript|data|vbscript|file|blob):/i.test(address)) return children;
       const anchor = address.startsWith('#') ? inside.anchors.get(withoutPercents(address.slice(1))) : undefined;
+      const whole = /^https?:/i.test(address) ? URL.parse(address) : undefined;
+      if (whole && isPrivateHost(whole.hostname)) {
+        lose('link', `A link to ${address}, a machine of its author's own: its words are kept`);
+        return children;
+      }
       const mapped = anchor === undefined ? inside.link(address) : `#${anchor}`;
       const to = mapped ?? address;
       // A picture that leads to itself in full size leads nowhere here.

@@ -21,21 +21,23 @@ export interface Planned {
 
 /** Gives every piece its slug and number before the first is written, since texts link to one another. */
 export function planPieces(run: Run): Planned[] {
-  const { slugs, moved } = run;
+  const { archive, slugs, moved } = run;
   const rivals = new Map(
     run.existing.flatMap(({ data, file }) =>
       data['guid'] && !run.written.has(file) ? [[String(data['guid']), file]] : [],
     ),
   );
+  const pages = new Set(run.existing.flatMap(({ collection, slug }) => (collection === 'pages' ? [slug] : [])));
   const planned = once(run).map(({ piece, id, source }): Planned => {
     const known = run.record.find(id);
-    const rival = known ? undefined : rivalOf(run, piece, rivals);
+    const rival = known ? undefined : rivalOf(piece, rivals, pages);
     const there = known?.file ?? rival;
     const fallback = `${piece.kind.slice(0, -1)}-${digest(piece.key).slice(0, 8)}`;
     const slug = there === undefined ? slugs.give(piece.kind, [piece.slug, piece.title], fallback) : placeOf(there)[1];
     moved.occupy(addressOf[piece.kind](slug));
     return { piece, id, slug, known, rival, source };
   });
+  moved.add(URL.parse(archive.series.address ?? '')?.pathname ?? '/', '/');
   for (const each of planned)
     for (const address of each.piece.addresses)
       moved.add(address, isShown(run, each.piece) ? addressOf[each.piece.kind](each.slug) : null);
@@ -72,12 +74,15 @@ function once(run: Run): { piece: ArchivedPiece; id: string; source: string }[] 
 }
 
 /** A page that the site has already, or an entry that feeds know by the same guid. */
-function rivalOf({ slugs }: Run, piece: ArchivedPiece, guids: ReadonlyMap<string, string>): string | undefined {
-  const { kind, slug, title, guid } = piece;
+function rivalOf(
+  { kind, slug, title, guid }: ArchivedPiece,
+  guids: ReadonlyMap<string, string>,
+  pages: ReadonlySet<string>,
+): string | undefined {
   const same = guid === undefined ? undefined : guids.get(guid);
   if (same !== undefined) return same;
   const name = slugOf(slug ?? title);
-  return kind === 'pages' && slugs.isTaken('pages', name) ? `pages/${name}.mdx` : undefined;
+  return kind === 'pages' && pages.has(name) ? `pages/${name}.mdx` : undefined;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { frontMatter } from '#authoring/new-entry.ts';
-import { isPrivateHost } from '#authoring/silent-losses.ts';
 import { byFieldOrder } from '#model/field-order.ts';
 import { decoded } from '#site/url.ts';
 import { isSameSite, type Slugs } from './addresses.ts';
@@ -71,13 +70,9 @@ export function surroundings({ archive, options, moved }: Run, beside: Beside, t
       const url = URL.parse(address);
       const lose = (what: string, detail: string) => void beside.lost.push({ what, detail });
       const isOld = url ? isSameSite(address, series.address) : address.startsWith('/');
-      if (url && !isOld && !isPrivateHost(url.hostname)) return undefined;
+      if (url && !isOld) return undefined;
       const to = isOld ? moved.find(url ? url.pathname + url.search : address.replace(/#.*$/, '')) : undefined;
       if (to) return to;
-      if (url && isPrivateHost(url.hostname)) {
-        lose('link', `A link to ${address}, to which no reader gets: its words are kept`);
-        return null;
-      }
       if (url && to === undefined && isFile.test(url.pathname)) {
         const path = `public${decoded(url.pathname)}`;
         lose(

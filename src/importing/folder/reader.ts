@@ -2,15 +2,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Archive } from '#importing/archive.ts';
 import { type ReadContext, type Reader, UnreadableArchive } from '#importing/source.ts';
+import { eleventyArchive } from './eleventy.ts';
 import { hugoArchive } from './hugo.ts';
+import { jekyllArchive } from './jekyll.ts';
 
-type Generator = 'hugo';
+type Generator = 'hugo' | 'jekyll' | 'eleventy';
 
 const archives: Record<Generator, (folder: string, context: ReadContext) => Promise<Archive>> = {
   hugo: hugoArchive,
+  jekyll: jekyllArchive,
+  eleventy: eleventyArchive,
 };
 
-/** The folder of another site generator: of Hugo. Nothing in it is run. */
+/** The folder of another site generator: of Hugo, Jekyll or Eleventy. Nothing in it is run. */
 export const folder: Reader = {
   recognizes: ({ kind }) => kind === 'folder',
   read: async ({ location }, context) => {
@@ -54,6 +58,20 @@ async function generatorOf(location: string): Promise<Found> {
     (await namesIn(join(location, 'config', '_default'))).some((name) => /^(?:hugo|config)\./.test(name))
   )
     return { generator: 'hugo' };
+  // A folder that moved from Jekyll to Eleventy keeps its old configuration for a while; the other way there is no `.eleventy.js`.
+  if (has(/^(?:\.eleventy\.c?js|eleventy\.config\.(?:js|mjs|cjs|ts|mts|cts))$/)) return { generator: 'eleventy' };
+  const scripts = await text('package.json');
+  const jekyll = names.find((name) => /^_config\.(?:ya?ml|toml)$/.test(name));
+  if (
+    jekyll !== undefined &&
+    (/"hexo"\s*:/.test(scripts) || /^\s*(?:source_dir|public_dir)\s*:/m.test(await text(jekyll)))
+  )
+    return {
+      why: `${location} is a folder of Hexo’s, which is not read here. Its feed can be: name the address of it.`,
+    };
+  if (jekyll !== undefined) return { generator: 'jekyll' };
+  if (scripts.includes('"@11ty/eleventy"')) return { generator: 'eleventy' };
+  if (names.includes('_posts')) return { generator: 'jekyll' };
   return {};
 }
 
@@ -67,7 +85,7 @@ async function unknown(location: string): Promise<string> {
     const inside = join(location, name);
     if ((await generatorOf(inside)).generator !== undefined) return toPaste(location, inside);
   }
-  return `${location} is no folder of a site generator that is read here. Looked for: hugo.toml, config.toml or config/_default/ (Hugo).`;
+  return `${location} is no folder of a site generator that is read here. Looked for: hugo.toml, config.toml or config/_default/ (Hugo); _config.yml or _posts/ (Jekyll); eleventy.config.js, .eleventy.js, or @11ty/eleventy in package.json (Eleventy).`;
 }
 
 const toPaste = (location: string, right: string) =>

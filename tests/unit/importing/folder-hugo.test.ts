@@ -5,7 +5,7 @@ import { problemsIn } from '../authoring/content-folder.ts';
 import { archiveOf, emptyFolder, entry, fates, folderOf, imported, importedFile, said } from './folder.ts';
 
 const fixture = 'tests/fixtures/archives/hugo';
-const config = { 'hugo.toml': "baseURL = 'https://keepers.example.test/'\ntitle = 'Keepers'\n" };
+const config = { 'hugo.toml': "baseURL = 'https://keepers.example.org/'\ntitle = 'Keepers'\n" };
 const post = (body: string, more = '') => ({
   ...config,
   'content/posts/a.md': `---\ntitle: A\ndate: 2020-01-02\n${more}---\n${body}`,
@@ -32,7 +32,7 @@ cover:
   src: ./lamp.png
   alt: The first lamp
 aliases: [/light/2019/05/the-first-lamp/, /light/lamp, /light/posts/old-lamp]
-guid: https://keepers.example.test/light/2019/05/the-first-lamp/
+guid: https://keepers.example.org/light/2019/05/the-first-lamp/
 ---
 
 The lamp was _cold_.[^1]
@@ -194,7 +194,7 @@ describe('old addresses are those that Hugo made', () => {
 
   test('of patterns, and in its ugly form', async () => {
     const found = await addressesOf({
-      'hugo.toml': `baseURL = 'https://keepers.example.test/'\nuglyURLs = true\n[permalinks]\nposts = '/:year/:month/:day/:title'\n`,
+      'hugo.toml': `baseURL = 'https://keepers.example.org/'\nuglyURLs = true\n[permalinks]\nposts = '/:year/:month/:day/:title'\n`,
       'content/posts/a.md': '---\ntitle: The Lamp, lit\ndate: 2020-01-02\n---\n',
     });
     expect(found['content/posts/a.md']).toEqual(['/2020/01/02/the-lamp-lit.html']);
