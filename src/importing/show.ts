@@ -74,7 +74,7 @@ function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover
       200,
     ),
     description: need('description', description, `${toDo} the series in a paragraph.`),
-    language: need('language', known('language'), 'en'),
+    language: need('language', languageTag(known('language')), 'en'),
     timezone: need('timezone', known('timezone'), 'UTC'),
     owner,
     guidPrefix: said['guidPrefix'] ?? host ?? slugOf(title),
@@ -95,4 +95,13 @@ function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover
     else fields[name] = instead;
   }
   return { fields, lost, ...(hosts.length === 0 && { person: title }) };
+}
+
+/** A language as BCP 47 writes it: hosts say `en_us` and `EN-us` too. */
+function languageTag(said: string | undefined): string | undefined {
+  try {
+    return said && Intl.getCanonicalLocales(said.replaceAll('_', '-'))[0];
+  } catch {
+    return said;
+  }
 }

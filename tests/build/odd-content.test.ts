@@ -1,15 +1,13 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readEdition } from '#authoring/edition.ts';
 import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
-import { serveFixture } from '../e2e/site.ts';
 import { build } from '../fixture-site.ts';
+import { addressesOfSite, unanswered } from './whole-site.ts';
 import { type OddEntry, oddEntries, oddShow, oddTopics } from './odd-content.ts';
 
 /** How many entries are tried in all, at most so many in a build; another seed makes others. */
@@ -34,10 +32,10 @@ describe('what the check passes, builds; what it builds, answers', () => {
     const built = await build({ SITE_URL: site, NOW: now, CONTENT_DIR: content }, output);
     expect(built.code, built.output).toBe(0);
 
-    const addresses = await addressesOfSite();
+    const addresses = await addressesOfSite({ output, site });
     for (const { collection, slug, isDraft } of kept)
       if (!isDraft) addresses.add(collection === 'pages' ? `/${slug}/` : `/${collection}/${slug}/`);
-    expect(await unanswered(addresses)).toEqual([]);
+    expect(await unanswered({ output, site }, addresses)).toEqual([]);
   });
 });
 
@@ -78,68 +76,3 @@ async function mistakes() {
   const edition = await readEdition({ path: content, clock, publicFolder: resolve('public') });
   return (await checkEdition(edition)).problems;
 }
-
-/** Every address of the site that its pages, feeds and lists name, as paths; each file must be well formed. */
-async function addressesOfSite(): Promise<Set<string>> {
-  const addresses = new Set<string>();
-  const root = join(output, 'client');
-  for (const file of await readdir(root, { recursive: true })) {
-    const read = () => readFile(join(root, file), 'utf8');
-    const base = `${site}/${file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')}`;
-    const add = (address: string) => {
-      const url = URL.parse(address.trim(), base);
-      if (url?.origin === site) addresses.add(url.pathname + url.search);
-    };
-    if (file.startsWith('pagefind')) continue;
-    if (file.endsWith('.html')) addressesOfPage(await read(), add);
-    else if (/\.(?:xml|svg)$/.test(file) && !file.includes('_astro/')) {
-      const xml = await read();
-      expect([file, XMLValidator.validate(xml)]).toEqual([file, true]);
-      expect(
-        /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml),
-        `a character that is not of XML in ${file}`,
-      ).toBeNull();
-      addressesIn(new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(xml), add);
-    } else if (/\.(?:json|webmanifest)$/.test(file)) addressesIn(JSON.parse(await read()), add);
-  }
-  return addresses;
-}
-
-/** The addresses among the texts of a feed or a JSON file, and in the HTML in them. */
-function addressesIn(part: unknown, add: (address: string) => void): void {
-  if (typeof part === 'object' && part !== null) for (const each of Object.values(part)) addressesIn(each, add);
-  if (typeof part !== 'string') return;
-  if (part.startsWith(`${site}/`) && !/\s/.test(part)) add(part);
-  else if (part.includes('<')) addressesOfPage(part, add);
-}
-
-function addressesOfPage(html: string, add: (address: string) => void): void {
-  const { document } = parseHTML(`<!doctype html>${html.replace(/^<!doctype html>/i, '')}`);
-  for (const element of document.querySelectorAll('[href], [src], [srcset], [poster], meta[content]')) {
-    for (const name of ['href', 'src', 'poster']) if (element.hasAttribute(name)) add(element.getAttribute(name) ?? '');
-    for (const part of element.getAttribute('srcset')?.split(/,\s+/) ?? []) add(part.replace(/\s+\S+$/, ''));
-    const meta = element.getAttribute('content');
-    if (meta?.startsWith(`${site}/`)) add(meta);
-  }
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]'))
-    addressesIn(JSON.parse(script.textContent), add);
-}
-
-/** What the server does not answer with 200, with the status that it sends. */
-async function unanswered(addresses: ReadonlySet<string>): Promise<string[]> {
-  const served = await serveFixture({ DIST_DIR: output });
-  const wrong: string[] = [];
-  try {
-    for (const address of addresses) {
-      const { status } = await fetch(served.origin + address, { method: 'HEAD' });
-      // The page for lost links is an answer to them alone.
-      if (status !== 200 && !isUnaddressed(address)) wrong.push(`${status} ${address}`);
-    }
-  } finally {
-    await served.stop();
-  }
-  return wrong;
-}
-
-/** Pages that the server sends where something else was asked for, and has no address for. */
-const isUnaddressed = (address: string) => /^\/(404\.html|forms\/failed\/(index\.html)?)$/.test(address);
