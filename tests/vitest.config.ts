@@ -12,6 +12,7 @@ const ownBuilds = [
   'edition',
   'file-names',
   'import',
+  'import-folder',
   'incremental',
   'odd-content',
   'preview',

@@ -128,7 +128,7 @@ function outside(node: MdNode): MdNode[] {
 }
 
 /** Neighbours that are one text, or marked alike. */
-function joined(children: readonly MdNode[]): MdNode[] {
+export function joined(children: readonly MdNode[]): MdNode[] {
   const found: MdNode[] = [];
   for (const child of children) {
     const last = found.at(-1);

@@ -385,6 +385,7 @@ class Eleventy {
       post: () => undefined,
       file: (path) =>
         this.#pages.find(({ inside, file }) => [inside, file].includes(path.replace(/^(?:\.?\/)+/, '')))?.path,
+      included: () => undefined,
       hasHashComments: true,
       line: page?.line ?? 1,
     };

@@ -29,6 +29,8 @@ export interface Entry {
   beside?: string | undefined;
   /** What the generator's own feed calls it. */
   guid?: string | undefined;
+  /** What a feed for podcasts calls it, where the site has one of its own; null where that is not known. */
+  episodeGuid?: string | null | undefined;
   keywords: readonly string[];
   topics: readonly string[];
   lost: Lost[];
@@ -127,7 +129,14 @@ export async function pieceOf(entry: Entry, site: Site): Promise<ArchivedPiece> 
   if (isPage && (entry.topics.length > 0 || entry.keywords.length > 0))
     lost.push({ what: 'topics', detail: `${[...entry.topics, ...entry.keywords].join(', ')}: a page has none` });
   if (isPage && entry.fields.has('guid')) fields.take('guid');
-  const guid = fields.text('guid') ?? recording?.guid ?? entry.guid;
+  const ofFeed = recording && entry.episodeGuid !== undefined ? (entry.episodeGuid ?? undefined) : entry.guid;
+  const guid = fields.text('guid') ?? recording?.guid ?? ofFeed;
+  if (recording && guid === undefined)
+    lost.push({
+      what: 'guid',
+      detail:
+        'The folder does not say what its feed calls this episode: give it the guid that it has there before you publish it, or apps take it for a new one',
+    });
   fields.rest(lost, unsaid);
   return {
     key: entry.file,
@@ -150,7 +159,7 @@ export async function pieceOf(entry: Entry, site: Site): Promise<ArchivedPiece> 
     keywords: isPage ? [] : [...new Set(entry.keywords)],
     ...(cover && { cover }),
     ...(!isPage && guid !== undefined && { guid }),
-    addresses: entry.addresses,
+    addresses: entry.addresses.map((address) => address.replaceAll(/\s/g, (space) => encodeURIComponent(space))),
     fields: recording?.fields ?? {},
     files: [],
     lost,

@@ -79,7 +79,7 @@ export function dateOf(value: unknown, timezone: string | undefined): Date | str
   const text = textOf(value);
   if (text === undefined) return undefined;
   const [, year, month, day, hour, minute, second, zone] =
-    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2})?.*)?$/.exec(
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt-]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2})?.*)?$/.exec(
       text,
     ) ?? [];
   if (year === undefined) {

@@ -567,6 +567,8 @@ class Hugo {
         'categories',
         'category',
         'series',
+        'topics',
+        'topic',
         ...names.filter((each) => /categor|topic|series|section/i.test(each)),
       ]),
     ].flatMap((each) => fields.list(each));

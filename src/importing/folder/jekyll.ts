@@ -65,7 +65,10 @@ class Jekyll {
   readonly #source: string;
   #pages: Page[] = [];
   readonly #byPath = new Map<string, Page>();
+  /** Files of `_includes` that are nothing but text. */
+  readonly #includes = new Map<string, string>();
   #guid: ((page: Page) => string | undefined) | undefined;
+  #episodeGuid: ((page: Page) => string | undefined) | undefined;
 
   constructor(tree: Tree, config: Data, gathered: Gathered, context: ReadContext) {
     this.#tree = tree;
@@ -88,11 +91,20 @@ class Jekyll {
       });
     this.#timezone = textOf(config['timezone']);
     const source = (textOf(config['source']) ?? '').replaceAll(/^(?:\.?\/)+|\/+$/g, '');
-    this.#source = source && source !== '.' ? `${source}/` : '';
+    const said = source && source !== '.' ? `${source}/` : '';
+    const posts = tree.files.find((file) => /(?:^|\/)_posts\//.test(file));
+    const isThere = said === '' || tree.files.some((file) => file.startsWith(said));
+    this.#source = isThere ? said : (posts?.replace(/_posts\/.*$/, '') ?? '');
+    if (!isThere)
+      this.#lost.push({
+        what: 'source',
+        detail: `_config.yml names ${said} as the source, which is not there: ${this.#source || 'the folder itself'} is read`,
+      });
   }
 
   async archive(): Promise<Archive> {
     await this.#readPeople();
+    await this.#readIncludes();
     await this.#readPages();
     await this.#readGuids();
     const config = (path: string) => textOf(at(this.#config, path));
@@ -140,6 +152,15 @@ class Jekyll {
         const person = isData(value) ? personOf(value, { key, photo }) : undefined;
         if (person) this.#gathered.introduce(person, [key]);
       }
+    }
+  }
+
+  async #readIncludes() {
+    const folder = `${this.#source}_includes/`;
+    for (const file of this.#tree.files) {
+      if (!file.startsWith(folder) || !/\.(?:md|markdown|html|txt)$/i.test(file)) continue;
+      const text = (await this.#tree.text(file, [])) ?? '{{';
+      if (!/\{[{%]/.test(text) && text.length < 20_000) this.#includes.set(file.slice(folder.length), text.trim());
     }
   }
 
@@ -329,6 +350,7 @@ class Jekyll {
         const found = this.#pages.find(({ inside }) => inside === wanted);
         return found?.path ?? (this.#tree.has(this.#source + wanted) ? `${this.#base}/${wanted}` : undefined);
       },
+      included: (name) => this.#includes.get(name),
       hasHashComments: false,
       line: page?.line ?? 1,
     };
@@ -340,28 +362,33 @@ class Jekyll {
     const origin = this.#origin;
     const plugins = [...listOf(this.#config['plugins']), ...listOf(this.#config['gems'])];
     const gemfile = this.#tree.has('Gemfile') ? ((await this.#tree.text('Gemfile', [])) ?? '') : '';
-    if (plugins.includes('jekyll-feed') || /jekyll_plugins[\s\S]*jekyll-feed/.test(gemfile)) {
-      this.#guid = (page) => origin + idOf(page);
-      return;
-    }
-    for (const name of ['feed.xml', 'atom.xml', 'rss.xml', 'podcast.xml', 'index.xml']) {
+    const feeds = this.#tree.files
+      .map((file) => file.slice(this.#source.length))
+      .filter((file) => /^(?:_includes\/)?[^/]+\.xml$/.test(file));
+    for (const name of new Set(['feed.xml', 'atom.xml', 'rss.xml', 'podcast.xml', ...feeds])) {
       if (!this.#tree.has(this.#source + name)) continue;
       const text = (await this.#tree.text(this.#source + name, [])) ?? '';
       const [, said = ''] = /<(?:item|entry)>[\s\S]*?<(?:guid|id)\b[^>]*>([\s\S]*?)<\/(?:guid|id)>/i.exec(text) ?? [];
       const variable = /\{%-?\s*for\s+(\w+)\s+in/.exec(text)?.[1] ?? 'post';
       if (!said.includes(variable)) continue;
-      this.#guid = (page) => {
-        const post = { url: page.path.slice(this.#base.length), id: idOf(page).slice(this.#base.length) };
-        let isKnown = true;
-        const guid = said.trim().replaceAll(/\{\{-?([\s\S]*?)-?\}\}/g, (_, expression: string) => {
-          const value = outputOf(expression.trim(), this.#templates(page, { [variable]: { ...page.data, ...post } }));
-          if (value === undefined) isKnown = false;
-          return value ?? '';
-        });
-        return isKnown && !/\{%/.test(guid) ? guid : undefined;
-      };
-      return;
+      const guid = (page: Page) => this.#guidBy(said.trim(), variable, page);
+      if (/<enclosure\b/i.test(text)) this.#episodeGuid ??= guid;
+      else this.#guid ??= guid;
     }
+    if (plugins.includes('jekyll-feed') || /jekyll_plugins[\s\S]*jekyll-feed/.test(gemfile))
+      this.#guid = (page) => origin + idOf(page);
+  }
+
+  /** What the template of a feed makes the identity of an entry; undefined where it decides or computes. */
+  #guidBy(template: string, variable: string, page: Page): string | undefined {
+    const post = { url: page.path.slice(this.#base.length), id: idOf(page).slice(this.#base.length) };
+    let isKnown = !template.includes('{%');
+    const guid = template.replaceAll(/\{\{-?([\s\S]*?)-?\}\}/g, (_, expression: string) => {
+      const value = outputOf(expression.trim(), this.#templates(page, { [variable]: { ...page.data, ...post } }));
+      if (value === undefined) isKnown = false;
+      return value ?? '';
+    });
+    return isKnown ? guid : undefined;
   }
 
   #file(said: string, page: Page | undefined): { inside: string; path: string } | undefined {
@@ -483,8 +510,9 @@ class Jekyll {
           addresses: [
             page.path,
             ...old.map((each) => URL.parse(each)?.pathname ?? `${this.#base}/${each.replace(/^\/+/, '')}`),
-          ].filter((each) => each !== `${this.#base}/`),
+          ].filter((each) => each !== `${this.#base}/` && !each.includes('/:')),
           guid: isDraft ? undefined : this.#guid?.(page),
+          episodeGuid: this.#episodeGuid && (this.#episodeGuid(page) ?? null),
           topics: page.categories,
         },
         {

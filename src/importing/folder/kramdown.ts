@@ -14,7 +14,7 @@ export function asCommonMark(source: string, code: readonly (readonly [number, n
     if (hasMarkdownInHtml && /^\s*<\/?(?:div|section|article|aside|details|figure|center|span)\b[^>]*>\s*$/.test(line))
       return `\n${line.trim().replace(/\s*\bmarkdown=["']?\w+["']?/, '')}\n`;
     return line
-      .replaceAll(/\s?\{::\/?(?:nomarkdown|comment|options)?[^}]*\}/g, '')
+      .replaceAll(/\{::\/?(?:nomarkdown|comment|options)?[^}]*\}/g, '')
       .replaceAll(/(?<=[)*_`\]])\{:[^{}]*\}/g, '');
   });
   return lines

@@ -14,6 +14,8 @@ export interface Templates {
   /** The address of a post or file that a tag names; undefined where there is none. */
   post: (name: string) => string | undefined;
   file: (path: string) => string | undefined;
+  /** What a file says that is put in by its name, where it is nothing but text. */
+  included: (name: string) => string | undefined;
   /** Whether `{# … #}` is a comment, as in Nunjucks. */
   hasHashComments: boolean;
   /** The line of the file on which the text begins. */
@@ -98,7 +100,10 @@ export function templateTags(source: string, templates: Templates): Tag[] {
         written,
         isEnd
           ? undefined
-          : { what: 'template', detail: `${shortened(written, 160)}: what it decides is shown in any case` },
+          : {
+              what: 'template',
+              detail: `${shortened(written, 160)}: ${/^(?:if|unless|case|when|for|tablerow)/.test(call.name) ? 'what it decides is shown in any case' : 'it is code, and not run'}`,
+            },
       );
       continue;
     }
@@ -305,6 +310,7 @@ function single({ name, args, written }: Call, templates: Templates, hasBase: bo
       );
     }
     case 'toc':
+    case 'tableofcontents':
     case 'seo':
     case 'feed_meta':
       return { put: { html: '' } };
@@ -313,6 +319,8 @@ function single({ name, args, written }: Call, templates: Templates, hasBase: bo
     case 'includecached':
     case 'include_cached':
     case 'render': {
+      const text = Object.keys(named).length === 0 ? templates.included(first) : undefined;
+      if (text !== undefined) return { put: { source: text } };
       const values = Object.values(named);
       const shown = values.find((each) => filmOf(each));
       if (shown !== undefined) return film(shown);
@@ -363,7 +371,7 @@ function wordsOf({ args }: Call): string {
 }
 
 function container({ name, args }: Call): { opens: string; closes: string } | undefined {
-  if (/^(?:note|tip|warning|info|hint|alert|admonition|callout|danger|important|caution|aside)$/.test(name)) {
+  if (/^(?:notice|note|tip|warning|info|hint|alert|admonition|callout|danger|important|caution|aside)$/.test(name)) {
     const { named, positional } = argumentsOf(args);
     const said = named['title'] ?? positional.find((each) => each.includes(' '));
     return { opens: `<aside>\n${said ? `\n**${said}**\n` : ''}`, closes: '\n</aside>' };
@@ -373,6 +381,11 @@ function container({ name, args }: Call): { opens: string; closes: string } | un
     const to = /https?:\S+/.exec(args)?.[0];
     const credit = from ? `\n— ${to ? `[${from}](${to})` : from}\n` : '';
     return { opens: '<blockquote>\n', closes: `${credit}\n</blockquote>` };
+  }
+  if (name === 'figure') {
+    const { named } = argumentsOf(args);
+    const caption = named['caption'] ? `\n<figcaption>\n\n${named['caption']}\n\n</figcaption>` : '';
+    return { opens: '<figure>\n', closes: `${caption}\n</figure>` };
   }
   if (name === 'details') {
     const title = args.replaceAll(/^["']|["']$/g, '');

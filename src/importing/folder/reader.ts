@@ -14,13 +14,23 @@ const archives: Record<Generator, (folder: string, context: ReadContext) => Prom
   eleventy: eleventyArchive,
 };
 
+const labels: Record<Generator, string> = { hugo: 'Hugo', jekyll: 'Jekyll', eleventy: 'Eleventy' };
+
 /** The folder of another site generator: of Hugo, Jekyll or Eleventy. Nothing in it is run. */
 export const folder: Reader = {
   recognizes: ({ kind }) => kind === 'folder',
   read: async ({ location }, context) => {
     const { generator, why } = await generatorOf(location);
     if (generator === undefined) throw new UnreadableArchive(why ?? (await unknown(location)));
-    return archives[generator](location, context);
+    const archive = await archives[generator](location, context);
+    if (archive.pieces.length === 0)
+      throw new UnreadableArchive(
+        `${location} is a folder of ${labels[generator]}’s with no text in it that can be imported.${archive.lost
+          .slice(0, 5)
+          .map(({ detail }) => `\n  - ${detail}`)
+          .join('')}`,
+      );
+    return archive;
   },
 };
 

@@ -35,6 +35,8 @@ const named = [
   'mp3url',
   'podcast_url',
   'podcast_link',
+  'link',
+  'external_url',
   'podcast_audio',
   'episode_url',
   'episode_audio',
