@@ -12,7 +12,6 @@ const ownBuilds = [
   'edition',
   'file-names',
   'import',
-  'import-folder',
   'incremental',
   'odd-content',
   'preview',

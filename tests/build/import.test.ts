@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseRssFeed } from 'feedsmith';
@@ -122,10 +122,37 @@ describe('a folder of Hugo, imported and built', () => {
   // A length that the archive does not say is 0, until its host is asked.
   whole(['InvalidEnclosure: calm-1']);
 
-  test('its links lead to the new addresses, its old ones lead on, and its pictures are its own', async () => {
+  test('a page has its text, note, picture, film and code, and shortcodes only where they are shown', async () => {
     const page = await file('posts/the-first-lamp/index.html');
-    expect(page).toContain('href="/episodes/fog/"');
-    expect(page).toMatch(/<img src="\/_astro\/[^"]+" data-cover="true" alt="The first lamp"/);
-    expect(await file('light/2019/05/the-first-lamp/index.html')).toContain('/posts/the-first-lamp/');
+    expect(page).toContain('As <em>cold</em> as the sea.');
+    expect(page).toMatch(/<img[^>]+alt="A brass lamp"/);
+    expect(page).toContain('Keep the light');
+    expect(page.replaceAll(/<[^>]+>/g, '')).toContain('{{&lt; tide_gauge port=&quot;Shown&quot; &gt;}}');
+    expect(page).not.toContain('port="Nowhere"');
+    expect(page).not.toMatch(/\ssrc(?:set)?="https?:\/\/keepers\.example\.org/);
+  });
+
+  test('links lead to the new pages', async () => {
+    expect(await file('posts/the-first-lamp/index.html')).toContain('href="/episodes/fog/"');
+    expect(await file('about/index.html')).toContain('href="/posts/the-first-lamp/"');
+  });
+
+  test('old addresses lead on', async () => {
+    for (const old of ['light/2019/05/the-first-lamp', 'light/lamp', 'light/posts/old-lamp'])
+      expect.soft(await file(`${old}/index.html`)).toContain('/posts/the-first-lamp/');
+    expect(await file('light/7/index.html')).toContain('/episodes/fog/');
+  });
+
+  test('the feed has the guids and recordings of the old one to the letter', async () => {
+    const feed = await file('podcast.xml');
+    expect(feed).toContain('<guid isPermaLink="false">https://media.example.com/keepers/fog.mp3</guid>');
+    expect(feed).toContain(
+      '<enclosure url="https://media.example.com/keepers/fog.mp3" length="1234567" type="audio/mpeg"/>',
+    );
+  });
+
+  test('a draft, and what the old site had taken back, is not published', async () => {
+    await expect(stat(join(output, 'client/posts/draft'))).rejects.toThrow('ENOENT');
+    expect(await readdir(join(output, 'client/posts'))).not.toContain('fog-bell');
   });
 });
