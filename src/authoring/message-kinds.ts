@@ -256,6 +256,12 @@ export const mistakeKinds: readonly MessageKind[] = [
     "An alias is the path alone, `/old`, and not `https://old.example/old`; it may not be a page of today, belongs to one entry, and stands there once, whatever its capitals, coding and end. `/forms/`, `/confirm/`, `/download/`, `/unsubscribe/`, `/preferences/`, `/healthz` and `/readyz` are the server's.",
   ),
   kind(
+    'old-feed',
+    'Old feed "/feed/" leads to /podcats.xml, and there is no such feed',
+    /^Old feed /,
+    'The path that a feed had before, and one of the feeds that the site has now; where nothing else is.',
+  ),
+  kind(
     'address-taken',
     '/search/ is taken by the page /search/',
     /is taken by the page|two pages cannot have one address/,

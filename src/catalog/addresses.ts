@@ -15,6 +15,12 @@ export interface Addressed {
   beside?: (slug: string) => readonly string[];
 }
 
+/** Old paths of feeds with those that they lead to, and the feeds that there are. */
+export interface OldFeeds {
+  old: Readonly<Record<string, string>>;
+  feeds: readonly string[];
+}
+
 /**
  * The redirects of the site. `others` are the addresses of what is made of no entry alone: topics, files. An entry whose
  * alias is the page of another slug had that slug: what lay beside that page leads on too. A problem for each address that
@@ -23,6 +29,7 @@ export interface Addressed {
 export function redirects(
   entries: readonly Addressed[],
   others: readonly string[],
+  { old, feeds }: OldFeeds = { old: {}, feeds: [] },
 ): { redirects: Redirect[]; problems: CatalogProblem[] } {
   const taken = new Taken();
   for (const each of [...fixedPages, ...fixedFiles, editAddress, ...others])
@@ -42,42 +49,52 @@ export function redirects(
   }
 
   const found: Redirect[] = [];
+  /** Takes an old address for `own`; the words and the fix of a problem where it cannot be had. */
+  const claim = (alias: string, to: string, own: string): [what: string, fix: Partial<CatalogProblem>] | undefined => {
+    const read = readAlias(alias);
+    if ('why' in read) return [read.why, { candidates: [read.right].filter(isAlias), fix: 'write it so' }];
+    const from = aliasAddress(read);
+    const owner = taken.owner(from) ?? served(from) ?? made(from);
+    const beside = taken.beside(from);
+    if (owner === own) return ['is there already', { fix: 'take it out' }];
+    if (owner?.startsWith('alias of '))
+      return [`belongs to ${owner.slice('alias of '.length)} already`, { fix: 'take it out' }];
+    if (owner) {
+      const isOther = taken.isSpeltOtherwise(from, read.names);
+      return [`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { fix: 'take it out' }];
+    }
+    if (beside)
+      return [
+        `cannot be kept beside ${beside}: one is a file, and the other would be in a folder of its name`,
+        { fix: 'take it out' },
+      ];
+    taken.add(from, own);
+    found.push({ from, to });
+    return undefined;
+  };
   for (const { collection, slug, url, aliases } of entries)
     aliases.forEach((alias, i) => {
       const own = `alias of ${collection}/${slug}`;
-      const problem = (what: string, fix: Partial<CatalogProblem>) =>
-        problems.push({
-          collection,
-          slug,
-          field: ['aliases', i],
-          value: alias,
-          what: `Alias "${alias}" ${what}`,
-          ...fix,
-        });
-      const read = readAlias(alias);
-      if ('why' in read) {
-        problem(read.why, { candidates: [read.right].filter(isAlias), fix: 'write it so' });
-        return;
-      }
-      const from = aliasAddress(read);
-      const owner = taken.owner(from) ?? served(from) ?? made(from);
-      const beside = taken.beside(from);
-      const isSame = aliases.indexOf(alias) < i;
-      if (owner === own) problem(`is there already${isSame ? '' : ', written in another way'}`, { fix: 'take it out' });
-      else if (owner?.startsWith('alias of '))
-        problem(`belongs to ${owner.slice('alias of '.length)} already`, { fix: 'take it out' });
-      else if (owner) {
-        const isOther = taken.isSpeltOtherwise(from, read.names);
-        problem(`would hide ${owner}${isOther ? ', of which it is another name' : ''}`, { fix: 'take it out' });
-      } else if (beside)
-        problem(`cannot be kept beside ${beside}: one is a file, and the other would be in a folder of its name`, {
-          fix: 'take it out',
-        });
-      else {
-        taken.add(from, own);
-        found.push({ from, to: url });
-      }
+      const [what, fix] = claim(alias, url, own) ?? [];
+      if (what === undefined) return;
+      const isOtherwise = what === 'is there already' && aliases.indexOf(alias) === i;
+      problems.push({
+        ...{ collection, slug, field: ['aliases', i], value: alias },
+        what: `Alias "${alias}" ${what}${isOtherwise ? ', written in another way' : ''}`,
+        ...fix,
+      });
     });
+  for (const [alias, to] of Object.entries(old)) {
+    const place = { collection: 'show', slug: '', field: ['oldFeeds', alias] } as const;
+    const [what] = feeds.includes(to) ? (claim(alias, to, 'alias of a feed') ?? []) : [];
+    if (what !== undefined)
+      problems.push({ ...place, field: [...place.field], what: `Old feed "${alias}" ${what}`, fix: 'by hand' });
+    if (!feeds.includes(to))
+      problems.push({
+        ...{ ...place, field: [...place.field], value: to, candidates: feeds },
+        what: `Old feed "${alias}" leads to ${to}, and there is no such feed`,
+      });
+  }
   return { redirects: [...found, ...carried(entries, taken)], problems };
 }
 

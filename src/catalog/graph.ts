@@ -263,6 +263,7 @@ export function buildCatalog(
       ...Object.values(owned).flatMap((records) => records.map((record) => url.markdown(record.url))),
       ...publicFiles,
     ],
+    { old: content.show.oldFeeds ?? {}, feeds: feeds.map(({ url }) => url) },
   );
   return {
     catalog: { ...catalog, redirects: addresses.redirects },

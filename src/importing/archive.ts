@@ -5,6 +5,8 @@
 export interface Archive {
   kind: 'wordpress' | 'podcast feed' | 'hugo' | 'jekyll' | 'eleventy';
   series: ArchivedSeries;
+  /** The address of the feed that it was read from. */
+  feed?: string;
   people: ArchivedPerson[];
   topics: ArchivedTopic[];
   pieces: ArchivedPiece[];

@@ -4,14 +4,16 @@ import { writeEntry } from '#authoring/entry-writer.ts';
 import { frontMatter, toDo } from '#authoring/new-entry.ts';
 import { showSchema } from '#authoring/schemas.ts';
 import { slugOf } from '#authoring/slug.ts';
+import { url } from '#site/url.ts';
 import type { Archive, Lost } from './archive.ts';
 import { firstSentences } from './fields.ts';
 import { Beside, keyOf } from './files.ts';
 import { shortened } from './html.ts';
+import { oldFeedsOf } from './old-feeds.ts';
 import type { Run } from './run.ts';
 
 /** Writes `show.yaml` of a series that has none yet. */
-export async function takeShow({ archive, options, people, slugs, show, lost: told }: Run): Promise<void> {
+export async function takeShow({ archive, options, people, slugs, show, moved, lost: told }: Run): Promise<void> {
   const { content, isDry } = options;
   if (show) return;
   const beside = new Beside(options);
@@ -19,6 +21,15 @@ export async function takeShow({ archive, options, people, slugs, show, lost: to
   if (cover && !isDry) await beside.takePictures([cover]);
   const { fields, lost, person } = showFields(archive, people, cover && beside.pathOf(keyOf(cover)));
   told.push(...lost, ...beside.lost);
+  const oldFeeds = Object.entries(oldFeedsOf(archive)).filter(
+    ([old, now]) => old !== now && moved.aliases([old], told),
+  );
+  if (oldFeeds.length > 0) fields['oldFeeds'] = Object.fromEntries(oldFeeds);
+  if (archive.feed !== undefined && oldFeeds.length === 0)
+    told.push({
+      what: 'feed',
+      detail: `Subscribers are at ${archive.feed}: let it lead to ${url.podcast} of this site (301) once that is published`,
+    });
   if (isDry) return;
   if (person) {
     const slug = slugs.give('people', [person], 'the-publisher');

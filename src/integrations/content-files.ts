@@ -74,7 +74,9 @@ async function copyAssets({ assets }: Catalog, folder: string, client: string): 
 async function keepOldAddresses({ redirects, show: { language } }: Catalog, client: string, site: URL): Promise<void> {
   for (const { from, to } of redirects) {
     if (from.includes('?')) continue;
-    const old = join(client, decoded(from), from.endsWith('/') ? 'index.html' : '');
+    const isFeed = !to.endsWith('/') && /\.(?:xml|rss|atom|json)\/$/.test(from);
+    const name = isFeed ? from.slice(0, -1) : from;
+    const old = join(client, decoded(name), name.endsWith('/') ? 'index.html' : '');
     await mkdir(dirname(old), { recursive: true });
     if (to.endsWith('/')) await writeFile(old, redirectPage({ to, site, language }));
     else linkOrCopy(join(client, decoded(to)), old);

@@ -84,13 +84,13 @@ export const isWebAddress = (text: string): boolean => address.safeParse(text).s
  * Old paths of the entry on this site, kept alive as redirects: as old links have them, with capitals, coded letters, an
  * ending and a query where they have one.
  */
+export const oldPath = z
+  .string()
+  .regex(/^\/(?!\/|$)[^\s#\p{Cc}\p{Cs}]*$/u)
+  .meta({ format: 'path' });
+
 export const aliases = z
-  .array(
-    z
-      .string()
-      .regex(/^\/(?!\/|$)[^\s#\p{Cc}\p{Cs}]*$/u)
-      .meta({ format: 'path' }),
-  )
+  .array(oldPath)
   .meta({ description: 'Old paths of this entry; each becomes a redirect to it.', examples: [['/an-old-path']] });
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'astro/zod';
 import { defaultRetention } from '#site/retention.ts';
 import { categories } from './categories.ts';
-import { type ImageField, language, picture, reference, text, webAddress } from './field.ts';
+import { type ImageField, language, oldPath, picture, reference, text, webAddress } from './field.ts';
 import { podcast } from './podcast.ts';
 
 /** `show.yaml`: the series itself. */
@@ -38,6 +38,14 @@ export const showSchema = ({ image }: { image: ImageField }) =>
           }),
       })
       .meta({ description: 'Who publishes the series.', examples: [{ name: 'The D-Files' }] }),
+    oldFeeds: z
+      .record(oldPath, z.string().regex(/^\/[^\s?#]+\.(?:xml|json)$/))
+      .optional()
+      .meta({
+        description:
+          'Old paths of feeds, each with the feed of this site that it leads to: subscribers stay where they are.',
+        examples: [{ '/feed/podcast/': '/podcast.xml' }],
+      }),
     guidPrefix: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/)

@@ -10,6 +10,7 @@ import { importArchive } from '#importing/import.ts';
 import { readers } from '#importing/readers.ts';
 import { sourceAt } from '#importing/source.ts';
 import { checkEdition } from '#publishing/check.ts';
+import type { Site } from '#site/contract.ts';
 import { host, known, pagedFeed } from '../fakes/kettles.ts';
 import { build } from '../fixture-site.ts';
 import { brokenRules } from './feeds-rules.ts';
@@ -79,6 +80,12 @@ describe('an export of WordPress, imported and built', () => {
 
   test('old addresses lead on', async () => {
     expect(await file('2019/05/the-first-lamp/index.html')).toContain('/posts/the-first-lamp/');
+  });
+
+  test('old feeds lead on, and are there for hosts that redirect nothing', async () => {
+    expect(await file('feed/podcast/index.html')).toBe(await file('podcast.xml'));
+    const { redirects } = JSON.parse(await readFile(join(output, 'gated/site.json'), 'utf8')) as Site;
+    expect(redirects).toContainEqual({ from: '/feed/', to: '/rss.xml' });
   });
 
   test('a draft is not published', async () => {

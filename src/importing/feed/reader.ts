@@ -28,6 +28,7 @@ export const feed: Reader = {
     return archiveOf(
       first,
       pages.flatMap(({ items }) => items ?? []),
+      first.atom?.links?.find(({ rel }) => rel === 'self')?.href ?? source.location,
     );
   },
 };
@@ -78,7 +79,7 @@ function parsed(text: string, location: string): Feed {
   }
 }
 
-function archiveOf(channel: Feed, items: readonly Item[]): Archive {
+function archiveOf(channel: Feed, items: readonly Item[], location: string): Archive {
   const lost: Lost[] = [];
   const address = URL.canParse(channel.link ?? '') ? channel.link : undefined;
   const people = new Map<string, ArchivedPerson>();
@@ -100,6 +101,7 @@ function archiveOf(channel: Feed, items: readonly Item[]): Archive {
     },
     people: [...people.values()],
     topics: names.map((name) => ({ key: name, title: name })),
+    ...(URL.canParse(location) && { feed: location }),
     ...{ pieces, comments: [], lost },
   };
 }

@@ -322,3 +322,36 @@ test('the alias of a draft is kept for no one before it is published', () => {
   expect(buildCatalog(given, { now: new Date(0), preview: false }).catalog.redirects).toEqual([]);
   expect(buildCatalog(given, { now: new Date(0), preview: true }).catalog.redirects).toHaveLength(1);
 });
+
+describe('an old feed', () => {
+  const feeds = ['/rss.xml', '/podcast.xml'];
+  const feedsOf = (old: Record<string, string>, ...entries: Addressed[]) => redirects(entries, feeds, { old, feeds });
+
+  test('leads to the one that took its place, by a path or by a query', () => {
+    const { redirects: found, problems } = feedsOf({ '/feed/podcast': '/podcast.xml', '/?feed=rss2': '/rss.xml' });
+    expect(problems).toEqual([]);
+    expect(found).toEqual([
+      { from: '/feed/podcast/', to: '/podcast.xml' },
+      { from: '/?feed=rss2', to: '/rss.xml' },
+    ]);
+  });
+
+  test('leads to no feed that is not there', () => {
+    expect(feedsOf({ '/feed/': '/podcats.xml' }).problems).toEqual([
+      {
+        ...{ collection: 'show', slug: '', field: ['oldFeeds', '/feed/'], value: '/podcats.xml', candidates: feeds },
+        what: 'Old feed "/feed/" leads to /podcats.xml, and there is no such feed',
+      },
+    ]);
+  });
+
+  test.each([
+    ['/rss.xml', 'would hide the file /rss.xml'],
+    ['/posts/a/', 'would hide posts/a'],
+    ['/old', 'belongs to posts/a already'],
+    ['/a//b', 'has nothing between two slashes'],
+  ])('is not at %s, where something else is', (path, what) => {
+    const { problems } = feedsOf({ [path]: '/podcast.xml' }, entry('a', '/old'));
+    expect(problems).toMatchObject([{ collection: 'show', what: `Old feed "${path}" ${what}`, fix: 'by hand' }]);
+  });
+});
