@@ -266,11 +266,12 @@ const low: Readonly<Record<string, string>> = {
   ...{ '(': '₍', ')': '₎' },
 };
 
-/** The raised number of a note at the foot of a text, as parsers of Markdown write it. */
+/** The raised number of a note at the foot of a text, as parsers of Markdown and WordPress (6.3) write it. */
 export const isFootnoteReference = (node: HastNode): boolean =>
   isElement(node) &&
   node.tagName === 'sup' &&
-  node.children.some((each) => isElement(each) && each.properties['dataFootnoteRef'] !== undefined);
+  (node.properties['dataFn'] !== undefined ||
+    node.children.some((each) => isElement(each) && each.properties['dataFootnoteRef'] !== undefined));
 
 /** Raised and lowered signs have letters of their own; ordinals and marks are words as they are. */
 function raised(node: Element, lose: Finding['lose']): HastNode {

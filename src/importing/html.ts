@@ -241,8 +241,10 @@ function handlers(inside: Inside): Record<string, Handle> {
     }),
     img: handle((_state, node) => image(node)),
     sup: handle((state, node) => {
-      const to = isFootnoteReference(node) ? (node.children[0] as Element).properties['href'] : undefined;
-      const name = typeof to === 'string' ? footnoteName(to) : '';
+      const to = isFootnoteReference(node)
+        ? (node.properties['dataFn'] ?? (node.children[0] as Element).properties['href'])
+        : undefined;
+      const name = typeof to === 'string' || typeof to === 'number' ? footnoteName(String(to)) : '';
       return name ? { type: 'footnoteReference', identifier: name, label: name } : state.all(node as never);
     }),
     section: handle((state, node) => {

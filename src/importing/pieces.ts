@@ -101,7 +101,17 @@ function summaryOf({ summary = '' }: ArchivedPiece, words: string, lost: Lost[])
     lost.push({ what: 'summary', detail: 'The archive has no summary of it: it has the first words of its text' });
   else if (short.length < line.length)
     lost.push({ what: 'summary', detail: `Its summary is longer than 300 characters, and cut: “${line}”` });
-  return short || firstSentences(words);
+  return short || firstSentences(beginning(words));
+}
+
+/** The first blocks of a text, as many as say something: a heading or a table further down is no part of a summary. */
+function beginning(words: string): string {
+  let said = '';
+  for (const block of words.split('\n')) {
+    if (said.length >= 40) break;
+    said += ` ${block}`;
+  }
+  return said;
 }
 
 /** Each value once; undefined where there is none. */

@@ -196,3 +196,23 @@ const withFilms = (html: string): string =>
   html.replaceAll(/^[ \t]*(?:<p>)?[ \t]*(https?:\/\/[^\s<]+)[ \t]*(?:<\/p>)?[ \t]*$/gm, (line, address: string) =>
     filmOf(address) ? `\n\n<iframe src="${text(address.replaceAll('&amp;', '&'))}"></iframe>\n\n` : line,
   );
+
+/** The notes at the foot of a text (WordPress 6.3), which lie beside it as JSON, as part of it. */
+export function withFootnotes(html: string, json: string): string {
+  let notes: unknown;
+  try {
+    notes = JSON.parse(json);
+  } catch {
+    return html;
+  }
+  if (!Array.isArray(notes)) return html;
+  const known = notes.flatMap((note: unknown) => {
+    const { id, content } = (note ?? {}) as Record<string, unknown>;
+    return typeof id === 'string' && typeof content === 'string' && html.includes(`data-fn="${id}"`)
+      ? [{ id, content }]
+      : [];
+  });
+  const numbered = known.reduce((text, { id }, i) => text.replaceAll(`data-fn="${id}"`, `data-fn="${i + 1}"`), html);
+  const items = known.map(({ content }, i) => `<li id="fn-${i + 1}">${content}</li>`);
+  return items.length > 0 ? `${numbered}\n<section data-footnotes><ol>${items.join('')}</ol></section>` : html;
+}

@@ -4,7 +4,7 @@ import { plainText } from '#importing/html.ts';
 import type { Reader } from '#importing/source.ts';
 import { UnreadableArchive } from '#importing/source.ts';
 import { type ShownMoment, zoneOf } from '#importing/zone.ts';
-import { contentHtml, type Surroundings } from './content.ts';
+import { contentHtml, type Surroundings, withFootnotes } from './content.ts';
 import { recordingOf } from './enclosure.ts';
 import { type Item, readWxr, type Wxr } from './wxr.ts';
 
@@ -192,7 +192,9 @@ interface Whole {
 
 function pieceOf(item: Item, { kind, place, address, around, attachments, people, topics }: Whole): ArchivedPiece {
   const id = value(item, 'wp:post_id') || value(item, 'guid');
-  const { html, lost } = contentHtml(item.values.get('content:encoded') ?? '', around);
+  const text = contentHtml(item.values.get('content:encoded') ?? '', around);
+  const html = withFootnotes(text.html, item.meta.get('footnotes')?.at(-1) ?? '');
+  const { lost } = text;
   const link = value(item, 'link');
   const url = URL.parse(link, address);
   const paths = [

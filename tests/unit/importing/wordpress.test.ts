@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -48,7 +48,7 @@ test('a post has its text, picture, film and reusable block, and its link leads 
   expect(await entry(content, 'posts/the-first-lamp')).toBe(`---
 title: The first lamp
 publishedAt: 2019-05-01T09:00:00Z
-summary: The lamp {was} cold < dark. More of it. The lamp in May Keep the light.
+summary: The lamp {was} cold < dark. More of it.
 authors: [wilma-wick]
 topics: [lamps-oil]
 keywords: [brass]
@@ -84,6 +84,46 @@ test('an episode has its recording to the letter, and lines of the classic edito
   );
   expect(text).toContain('Fog came in.\\\nIt stayed.\n\n<Figure caption="Fog, seen from above">');
   expect(text).toContain('High water at nine.');
+});
+
+test('each kind of block is what an author would have written, with its notes and its links to headings', async () => {
+  const content = await emptyFolder();
+  await imported(content);
+  const text = await readFile(join(content, 'posts/every-kind-of-block/index.mdx'), 'utf8');
+  for (const part of [
+    'summary: Before the break, a note, and a way down to the oil.\n',
+    'Before the break, a note[^1], and a way [down to the oil](#oil).',
+    '![A lamp, lit](./lamp.png)',
+    'A lamp that is gone\n\nIt went out\n\n### Oil\n',
+    '| Colza | 9 \\| 10 |\n| **Sperm** | 12 |\n\nHow long oils burn\n\n- Wick\n  1. Trim\n\n> Light is work.\n>\n> A keeper\n',
+    '<PullQuote name="Another keeper">\n\nWork is light.\n\n</PullQuote>\n\n```\nif (fog) { ring(<bell>) }\n```\n\n```\nFog in,\n  fog out.\n```\n',
+    'Port.\n\n[See the tower](/the-tower/)\n\n[bell.mp3](https://old.example.com/wp-content/uploads/2020/02/bell.mp3)\n\nThe bell\n',
+    '[^1]: Of _many_.\n',
+  ])
+    expect.soft(text).toContain(part);
+  const classic = await readFile(join(content, 'posts/the-fog/index.mdx'), 'utf8');
+  for (const part of [
+    'A first line\\\nand a second.\n\n![A brass lamp](./lamp.png)\n\n[horn.mp3](',
+    '<Video title="The fog" src="https://old.example.com/wp-content/uploads/2020/02/fog.mp4" />\n\n<Video title="The fog" youtube="abcdefghijk" />',
+    '```\na  {\n   b\n```\n\nThe other page, with \\[gallery] in brackets.\n',
+  ])
+    expect.soft(classic).toContain(part);
+});
+
+test('what is private, in the bin or behind a password does not come, what is to come does, and one name twice is two', async () => {
+  const content = await emptyFolder();
+  const found = said(await imported(content)).map(({ what }) => what);
+  expect(await readdir(join(content, 'posts'))).toEqual([
+    ...['every-kind-of-block', 'pending', expect.stringMatching(/^post-/), expect.stringMatching(/^post-/)],
+    ...['the-first-lamp', 'the-fog', 'the-fog-2', 'to-come'],
+  ]);
+  expect(await readFile(join(content, 'posts/pending/index.mdx'), 'utf8')).toContain('draft: true');
+  expect(await readFile(join(content, 'posts/to-come/index.mdx'), 'utf8')).toContain(
+    'publishedAt: 2031-01-01T09:00:00Z',
+  );
+  // The site has a page at /search/ of its own.
+  expect(await readdir(join(content, 'pages'))).toEqual(['search-page', 'the-tower']);
+  expect(found).toEqual(expect.arrayContaining(['private', 'trash', 'password', 'post-type', 'file', 'gallery']));
 });
 
 test('what is not kept is named, and nobody who wrote has their address in a file', async () => {
@@ -140,7 +180,7 @@ test('an export that is broken in places is read where it can be, and the line i
   ).catch(() => {});
   const outcome = await imported(content, { export: broken }).catch((error: Error) => error);
   if (outcome instanceof Error) throw outcome;
-  expect(outcome.results.filter(({ kind }) => kind === 'posts')).toHaveLength(3);
+  expect(outcome.results.filter(({ kind }) => kind === 'posts')).toHaveLength(8);
   expect(outcome.lost.find(({ what }) => what === 'xml')?.line).toBe(50);
 });
 
