@@ -48,8 +48,9 @@ function withoutOwnMachines(node: MdNode): MdNode {
   if (!node.children || node.type === 'link') return node;
   const children = node.children.flatMap((child): MdNode[] => {
     if (child.type !== 'text') return [withoutOwnMachines(child)];
-    return (child.value ?? '').split(/(https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,;:!?)\]])/i).map((part, i) => {
-      const host = i % 2 === 1 ? URL.parse(part.replaceAll(/[[\]{}]/g, ''))?.hostname : undefined;
+    // Parsers take letters of every alphabet into an address, and stop at spaces; a machine's own has none but ASCII.
+    return (child.value ?? '').split(/(https?:\/\/[!-~]*[\w/#=~-])/i).map((part, i) => {
+      const host = i % 2 === 1 ? /^https?:\/\/(\[[^\]]*\]|[\w.-]+)/i.exec(part)?.[1] : undefined;
       return { type: host !== undefined && isPrivateHost(host) ? 'inlineCode' : 'text', value: part };
     });
   });

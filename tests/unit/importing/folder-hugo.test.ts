@@ -264,6 +264,17 @@ test('no file of another’s is deleted by a run that fails in its middle', asyn
   expect(await entry(content, 'posts/a')).toContain('Right.');
 });
 
+test('topics in letters that no slug has are as many as they were', async () => {
+  const { topics } = await archiveOf(
+    await folderOf({
+      ...config,
+      'content/posts/a.md': '---\ntitle: A\ncategories: [行业, Sea-Side]\ndate: 2020-01-02\n---\n.',
+      'content/posts/b.md': '---\ntitle: B\ncategories: [编程, sea side]\ndate: 2020-01-02\n---\n.',
+    }),
+  );
+  expect(topics.map(({ title }) => title)).toEqual(['行业', 'Sea-Side', '编程']);
+});
+
 test('no word is lost on the way, wherever shortcodes stand in a text', async () => {
   let seed = 11;
   const random = (most: number) => (((seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648) * most) | 0;

@@ -16,6 +16,11 @@ describe('HTML becomes what an author would have written', () => {
     ['raised signs', '<p>E = mc<sup>2</sup>, H<sub>2</sub>O</p>', 'E = mc², H₂O\n'],
     ['code with its language', '<pre class="brush: php">a { b }</pre>', '```php\na { b }\n```\n'],
     ['a picture that leads to itself', '<a href="p.jpg"><img src="p.jpg" alt="P"></a>', '![P](./p.jpg)\n'],
+    [
+      'a machine of its own',
+      '<p><b>http://localhost:80</b>，x <a href="http://10.0.0.1/">y</a> https://a.example</p>',
+      '**`http://localhost:80`**，x y https://a.example\n',
+    ],
     ['a link that is code', '<a href="javascript:x()">a</a>', 'a\n'],
     [
       'a frame of a film',
