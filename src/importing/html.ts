@@ -39,19 +39,28 @@ export function mdxOf(text: Text, surroundings: Surroundings): Mdx {
     document: true,
     handlers: handlers({ ...surroundings, absolute, lose, anchors: headingAnchors(root) }),
   }) as MdNode;
-  const body = toMarkdown(withoutOwnMachines(mended(tree)) as Parameters<typeof toMarkdown>[0], markdownOptions);
+  const body = toMarkdown(withSafeAddresses(mended(tree)) as Parameters<typeof toMarkdown>[0], markdownOptions);
   return { text: body.trim() === '' ? '' : body, lost };
 }
 
-/** An address of a machine of its author's own is a link for every parser, and leads no reader anywhere: it stands as code. */
-function withoutOwnMachines(node: MdNode): MdNode {
+/**
+ * What a parser would take for an address in plain text: that of a machine of its author's own leads no reader anywhere, and
+ * stands as code; one that runs into a sign which has to be escaped is a link, since an address swallows the escape.
+ */
+function withSafeAddresses(node: MdNode): MdNode {
   if (!node.children || node.type === 'link') return node;
   const children = node.children.flatMap((child): MdNode[] => {
-    if (child.type !== 'text') return [withoutOwnMachines(child)];
+    if (child.type !== 'text') return [withSafeAddresses(child)];
     // Parsers take letters of every alphabet into an address, and stop at spaces; a machine's own has none but ASCII.
-    return (child.value ?? '').split(/(https?:\/\/[!-~]*[\w/#=~-])/i).map((part, i) => {
-      const host = i % 2 === 1 ? /^https?:\/\/(\[[^\]]*\]|[\w.-]+)/i.exec(part)?.[1] : undefined;
-      return { type: host !== undefined && isPrivateHost(host) ? 'inlineCode' : 'text', value: part };
+    return (child.value ?? '').split(/((?:https?:\/\/|www\.)[!-~]*[\w/#=~)}\]>*-])/i).flatMap((part, i): MdNode[] => {
+      const text = (value: string): MdNode => ({ type: 'text', value });
+      if (i % 2 === 0) return [text(part)];
+      const [, address = '', rest = ''] = /^([^<>{}"`]*[^<>{}"`.,;:!?)\]*])(.*)$/s.exec(part) ?? [];
+      const host = /^https?:\/\/(\[[^\]]*\]|[\w.-]+)/i.exec(address)?.[1];
+      if (host !== undefined && isPrivateHost(host)) return [{ type: 'inlineCode', value: address }, text(rest)];
+      const url = URL.parse(/^www\./i.test(address) ? `http://${address}` : address);
+      if (!/[<{}]/.test(part) || !url) return [text(part)];
+      return [{ type: 'link', url: url.href, title: null, children: [text(address)] }, text(rest)];
     });
   });
   return { ...node, children: joined(children).filter(({ type, value }) => type !== 'text' || value !== '') };
