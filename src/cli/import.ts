@@ -18,10 +18,11 @@ const typedIn = 'INIT_CWD';
 
 const importProgram = command({
   name: 'import',
-  summary: 'makes entries of what an older site has, out of its WordPress export or its podcast feed',
+  summary:
+    'makes entries of what an older site has, out of its WordPress export, its podcast feed, or its folder of Hugo, Jekyll or Eleventy',
   notes:
-    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are fetched from the addresses that the archive names.',
-  arguments: { name: 'file or address', least: 1, most: 1 },
+    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are taken from the folder that is imported, or fetched from the addresses that the archive names. Nothing in a folder is run.',
+  arguments: { name: 'file, folder or address', least: 1, most: 1 },
   options: {
     'dry-run': {
       description: 'writes nothing, asks no host for pictures or recordings, and says what would be written',
@@ -43,6 +44,7 @@ const importProgram = command({
     'npm run import -- ~/Downloads/export.xml --dry-run',
     'npm run import -- ~/Downloads/export.xml --files ~/backup/wp-content/uploads',
     'npm run import -- https://old.example.com/feed.xml --into content',
+    'npm run import -- ~/sites/old-blog --dry-run',
   ],
   run: async ({ 'dry-run': isDry, into, files, offline, report }, [named = ''], context) => {
     const { terminal, variables } = context;
@@ -90,7 +92,7 @@ const importProgram = command({
 async function readerOf(source: Source) {
   for (const reader of readers) if (await reader.recognizes(source)) return reader;
   throw new UnreadableArchive(
-    `${source.location} is nothing that can be imported: that is a WordPress export (Tools → Export, an .xml file), or a podcast’s RSS feed.`,
+    `${source.location} is nothing that can be imported: that is a WordPress export (Tools → Export, an .xml file), a podcast’s RSS feed, or the folder of a Hugo, Jekyll or Eleventy site.`,
   );
 }
 

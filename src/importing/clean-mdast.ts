@@ -33,24 +33,27 @@ export function mended(node: MdNode): MdNode {
 }
 
 /**
- * An address that stands in a text is a link to readers (GitHub Flavored Markdown, autolinks). One with a sign in it that
- * Markdown has to escape would lead to the escaped one: it is written as a link.
+ * An address that stands in a text is a link to readers (GitHub Flavored Markdown, autolinks). One with a sign in it, or right
+ * behind it, that Markdown has to escape would swallow the escape: it is written as a link. One of a machine of its author's
+ * own leads no reader anywhere: it is written as code.
  */
 const withLinks =
   ({ type: parent }: MdNode) =>
   (node: MdNode): MdNode[] => {
     if (node.type !== 'text' || parent === 'link') return [node];
-    const parts = (node.value ?? '').split(/((?:\bhttps?:\/\/|\bwww\.)[^\s<>{}"]*[\p{L}\p{N}/=&_#-])/giu);
-    return parts.flatMap((value, i): MdNode[] => {
-      if (value === '') return [];
-      const text: MdNode = { type: 'text', value };
-      // Nobody can follow one of the author's own machine: it is an example.
-      if (i % 2 === 1 && isPrivateHost(URL.parse(value)?.hostname ?? '')) return [{ type: 'inlineCode', value }];
-      const isPlain = i % 2 === 0 || (!/[&_*~\\`[\]]/.test(value) && !/^[<>{}]/.test(parts[i + 1] ?? ''));
-      return isPlain
-        ? [text]
-        : [{ type: 'link', url: value.replace(/^www\./i, 'http://$&'), title: null, children: [text] }];
-    });
+    const text = (value: string): MdNode => ({ type: 'text', value });
+    const parts = (node.value ?? '').split(/((?:\bhttps?:\/\/|\bwww\.)[^\s<>{}"]*[\p{L}\p{N}/=&_#\]-])/giu);
+    return parts
+      .flatMap((value, i): MdNode[] => {
+        if (i % 2 === 0) return [text(value)];
+        const host = /^https?:\/\/(\[[^\]]*\]|[\w.-]+)/i.exec(value)?.[1] ?? '';
+        const [, own = '', rest = ''] = /^([!-~]+)(.*)$/s.exec(value) ?? [];
+        if (isPrivateHost(host)) return [{ type: 'inlineCode', value: own }, text(rest)];
+        if (!/[&_*~\\`[\]]/.test(value) && !/^\S*[<{}]/.test(parts[i + 1] ?? '')) return [text(value)];
+        const url = value.replace(/^www\./i, 'http://$&');
+        return [{ type: 'link', url, title: null, children: [text(value)] }];
+      })
+      .filter(({ type, value }) => type !== 'text' || value !== '');
   };
 
 const isLine = ({ type }: MdNode) => lines.has(type) || ['paragraph', 'heading', 'tableCell'].includes(type);

@@ -8,7 +8,7 @@ import { isPrivateHost } from '#authoring/silent-losses.ts';
 import type { Lost, Text } from './archive.ts';
 import { cleaned, type Element, type HastNode, isElement, isFootnoteReference, textOf, walk } from './clean-html.ts';
 import { filmOf } from './embeds.ts';
-import { joined, mended, type MdNode } from './clean-mdast.ts';
+import { mended, type MdNode } from './clean-mdast.ts';
 
 /** What a text needs to know of what lies around it. */
 export interface Surroundings {
@@ -39,21 +39,8 @@ export function mdxOf(text: Text, surroundings: Surroundings): Mdx {
     document: true,
     handlers: handlers({ ...surroundings, absolute, lose, anchors: headingAnchors(root) }),
   }) as MdNode;
-  const body = toMarkdown(withoutOwnMachines(mended(tree)) as Parameters<typeof toMarkdown>[0], markdownOptions);
+  const body = toMarkdown(mended(tree) as Parameters<typeof toMarkdown>[0], markdownOptions);
   return { text: body.trim() === '' ? '' : body, lost };
-}
-
-/** An address of a machine of its author's own is a link for every parser, and leads no reader anywhere: it stands as code. */
-function withoutOwnMachines(node: MdNode): MdNode {
-  if (!node.children || node.type === 'link') return node;
-  const children = node.children.flatMap((child): MdNode[] => {
-    if (child.type !== 'text') return [withoutOwnMachines(child)];
-    return (child.value ?? '').split(/(https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,;:!?)\]])/i).map((part, i) => {
-      const host = i % 2 === 1 ? URL.parse(part.replaceAll(/[[\]{}]/g, ''))?.hostname : undefined;
-      return { type: host !== undefined && isPrivateHost(host) ? 'inlineCode' : 'text', value: part };
-    });
-  });
-  return { ...node, children: joined(children).filter(({ type, value }) => type !== 'text' || value !== '') };
 }
 
 /** The addresses that a text names: of pictures, which are fetched, and of links. */

@@ -247,7 +247,9 @@ class Eleventy {
     if (isHtml && !document.hasFrontMatter) return;
     const stem = nameOf(inside).replace(/\.\w+$/, '');
     const own = stem === 'index' ? nameOf(folderOf(inside)) : stem;
-    const [, day, rest] = /^(\d{4}-\d{2}-\d{2})-(.+)$/.exec(own) ?? [];
+    const [, rest] = /^\d{4}-\d{2}-\d{2}-(.+)$/.exec(own) ?? [];
+    // Eleventy takes the first day that the path says.
+    const day = /\d{4}-\d{2}-\d{2}/.exec(inside)?.[0];
     const page: Page = {
       ...{ file, inside, isHtml, day, name: rest ?? own, lost },
       ...{

@@ -1,5 +1,4 @@
 import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
-import { slugOf } from '#authoring/slug.ts';
 import { type Fields, textOf } from './fields.ts';
 import { Fields as FieldsOf } from './fields.ts';
 import { type Data, isData } from './front-matter.ts';
@@ -70,7 +69,7 @@ export class Gathered {
   }
 
   topic(title: string): string {
-    const key = slugOf(title) || title.toLowerCase();
+    const key = keyOf(title).replaceAll(/[\s_-]+/g, ' ');
     if (!this.topics.has(key)) this.topics.set(key, { key, title: title.trim() });
     return key;
   }

@@ -267,6 +267,12 @@ function single(call: Call, site: Site): Found | undefined {
     default: {
       const address = [...Object.values(named), ...positional].find((value) => filmOf(value));
       if (address !== undefined) return film(address, named['title']);
+      const source = named['src'] ?? named['image'] ?? named['img'];
+      if (
+        source !== undefined &&
+        (/fig|img|image|photo|pic/.test(name) || /\.(?:jpe?g|png|gif|webp|avif|svg)$/i.test(source))
+      )
+        return figure(call);
       const said = call.kind === 'closes' ? '' : wordsOf(call);
       const to = [named['href'], named['url'], named['link']].find((value) => /^(?:https?:|\/)/.test(value ?? ''));
       if (!said) return undefined;

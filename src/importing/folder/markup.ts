@@ -36,6 +36,7 @@ export function htmlOf(markup: Markup): string {
   const source = marked(markup, features);
   const fragment = (html: string) => htmlToHast(html, { fragment: true }) as unknown as HastNode;
   const root = isHtml ? fragment(source) : (markdownToHast(source, { features }) as unknown as HastNode);
+  if (!isHtml && source.includes('[^')) lost.push(...unusedNotes(source, features));
   const told = new Set<number>();
   const tagOf = (digits: string | undefined): Tag | undefined => {
     const tag = tags[Number(digits)];
@@ -104,6 +105,32 @@ function marked({ source, isHtml, tags }: Markup, features: Features): string {
       return lines.map((line) => `${indent ?? ''}${line}`.trimEnd()).join('\n');
     },
   );
+}
+
+/** Notes that no text points to, which no page shows. */
+function unusedNotes(source: string, features: Features): Lost[] {
+  const used = new Set<string>();
+  const notes: { name: string; words: string }[] = [];
+  const wordsOf = (node: Node): string => node.value ?? (node.children ?? []).map(wordsOf).join(' ');
+  const visit = (node: Node) => {
+    if (node.type === 'footnoteReference') used.add(node.identifier ?? '');
+    if (node.type === 'footnoteDefinition') notes.push({ name: node.identifier ?? '', words: wordsOf(node) });
+    for (const child of node.children ?? []) visit(child);
+  };
+  visit(markdownToMdast(source, { features }) as unknown as Node);
+  return notes
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, words }) => ({
+      what: 'note',
+      detail: `Nothing points to its note ${name}, which no page shows: “${words}”`,
+    }));
+}
+
+interface Node {
+  type: string;
+  value?: string;
+  identifier?: string;
+  children?: Node[];
 }
 
 const clean = (text: string) => text.replaceAll(/[\u{F0000}\u{F0001}]/gu, '');

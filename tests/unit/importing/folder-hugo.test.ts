@@ -263,3 +263,70 @@ test('no file of another’s is deleted by a run that fails in its middle', asyn
   await expect(imported(folder, content)).rejects.toThrow('no content');
   expect(await entry(content, 'posts/a')).toContain('Right.');
 });
+
+test('topics in letters that no slug has are as many as they were', async () => {
+  const { topics } = await archiveOf(
+    await folderOf({
+      ...config,
+      'content/posts/a.md': '---\ntitle: A\ncategories: [行业, Sea-Side]\ndate: 2020-01-02\n---\n.',
+      'content/posts/b.md': '---\ntitle: B\ncategories: [编程, sea side]\ndate: 2020-01-02\n---\n.',
+    }),
+  );
+  expect(topics.map(({ title }) => title)).toEqual(['行业', 'Sea-Side', '编程']);
+});
+
+test('no word is lost on the way, wherever shortcodes stand in a text', async () => {
+  let seed = 11;
+  const random = (most: number) => (((seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648) * most) | 0;
+  const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)] as Item;
+  const shapes: ((word: string) => string)[] = [
+    (word) => `${word} `,
+    (word) => `\n\n${word}\n\n`,
+    (word) => `\n- ${word}\n`,
+    (word) => `\n  1. ${word}\n`,
+    (word) => `\n> ${word}\n`,
+    (word) => `\n## ${word} {#x}\n`,
+    (word) => `**${word}**`,
+    (word) => `\`${word} {{< y >}}\``,
+    (word) => `\n\`\`\`go {hl_lines=[1]}\n${word} {{< y >}}\n\`\`\`\n`,
+    (word) => `\n    ${word}\n`,
+    (word) => `[${word}]({{< ref "a" >}})`,
+    (word) => `![${word}](https://e.example/${word}.png "t${word}")`,
+    (word) => `{{< box >}}${word}{{< /box >}}`,
+    (word) => `\n{{% note "${word}" %}}\n${word} a\n{{% /note %}}\n`,
+    (word) => `\n{{< tab label="${word}" >}}\n| a | b |\n| - | - |\n| ${word} | c |\n{{< /tab >}}\n`,
+    (word) => `{{< figure src="/x.png" caption="${word}" >}}`,
+    (word) => `\n{{< highlight js >}}\n${word}\n{{< /highlight >}}\n`,
+    (word) => `{{</* ${word} */>}}`,
+    (word) => `<div>${word}</div>`,
+    (word) => `\n<p>\n${word}\n</p>\n`,
+    (word) => `{{ ${word} }} {% ${word} %} <${word}@example.com>`,
+    (word) => `[^${word}]\n\n[^${word}]: ${word}\n\n`,
+    (word) => `\n${word}\n: ${word}\n\n`,
+    (word) => `{{< open >}}${word} `,
+    (word) => `\n| a |\n| - |\n| ${word} {{< box >}}${word}{{< /box >}} |\n\n`,
+    (word) => `\nimport ${word} from '${word}'\n`,
+    (word) => `\n$$\n${word}_a_b\n$$\n`,
+  ];
+  const texts = Array.from({ length: 150 }, (_, run) => {
+    const words = Array.from({ length: 12 }, (_each, i) => `w${run}x${i}y`);
+    return { words, body: words.map((word) => pick(shapes)(word)).join('') };
+  });
+  const files = Object.fromEntries(
+    texts.map(({ body }, i) => [`content/posts/p${i}.md`, `---\ntitle: P\ndate: 2020-01-02\n---\n${body}`]),
+  );
+  const content = await emptyFolder();
+  const outcome = await imported(await folderOf({ ...config, ...files }), content);
+  expect(fates(outcome)).toEqual(['written']);
+  // What no page showed is told.
+  const told = said(outcome)
+    .filter(({ what }) => what === 'note')
+    .map(({ detail }) => detail)
+    .join('\n');
+  for (const [i, { words, body }] of texts.entries()) {
+    const text = (await entry(content, `posts/p${i}`)).replace(/^---\n[\s\S]*?\n---\n/, '');
+    const missing = words.filter((word) => !text.includes(word) && !told.includes(word));
+    expect.soft(missing, `${body}\n=>\n${text}`).toEqual([]);
+  }
+  expect(await problemsIn(content)).toEqual([]);
+});

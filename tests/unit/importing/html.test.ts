@@ -22,6 +22,16 @@ describe('HTML becomes what an author would have written', () => {
       '<p>at http://localhost:3000/x now</p>',
       'at `http://localhost:3000/x` now\n',
     ],
+    [
+      'a machine of its own',
+      '<p><b>http://localhost:80</b>，x <a href="http://10.0.0.1/">y</a> https://a.example</p>',
+      '**`http://localhost:80`**，x y https://a.example\n',
+    ],
+    [
+      'an address that runs into a sign',
+      '<p>http://a.example/?x="&gt;&lt;script&gt;y&lt;/script&gt; www.b.example/{c} http://d.example/e).</p>',
+      '[http://a.example/?x=](http://a.example/?x=)">\\<script>y\\</script> [www.b.example/](http://www.b.example/)\\{c\\} http://d.example/e).\n',
+    ],
     ['a link that is code', '<a href="javascript:x()">a</a>', 'a\n'],
     [
       'a frame of a film',
