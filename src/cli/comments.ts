@@ -183,7 +183,7 @@ const imported = command({
   name: 'comments import',
   summary: 'adds the comments of an archive, approved and dated as they are',
   notes:
-    'The file is a list in JSON: entry (episodes/<slug>), name, body, at (ISO 8601), and where there are such, id and parent (the id of what it replies to), moment (seconds) and person (the slug of a host). No addresses. All are added, or none. It can be imported again: what is there stays as it is, also where it was deleted since.',
+    'The file is a list in JSON: entry (episodes/<slug>), name, body, at (ISO 8601), and where there are such, id and parent (the id of what it replies to), key (by which it is known again whatever else changes), moment (seconds) and person (the slug of a host). No addresses. All are added, or none. It can be imported again: what is there stays as it is, also where it was deleted since.',
   arguments: { name: 'file', least: 1, most: 1 },
   options: { 'dry-run': { description: 'only says what would be added' }, json },
   examples: ['npm run comments -- import archive.json --dry-run'],

@@ -264,7 +264,7 @@ forEachStore('the owner’s commands for comments', (engine) => {
       expect(await run(['comments', 'import', await write('no.json', '{}')])).toMatchObject({ code: 2 });
     });
 
-    test('refuses circles, replies to replies of replies, and replies across pages', async () => {
+    test('refuses circles and replies across pages', async () => {
       const { run, write } = await desk(engine);
       const at = '2024-03-15';
       const one = (id: string, parent: string, page = entry) => ({ id, parent, entry: page, name: 'x', body: id, at });
@@ -275,6 +275,21 @@ forEachStore('the owner’s commands for comments', (engine) => {
         one('d', 'a', 'posts/first-post'),
       ]);
       expect((await run(['comments', 'import', file])).errors.match(/parent: /g)).toHaveLength(4);
+    });
+
+    test('keeps replies of any depth in their thread, and knows a comment by its key whatever else has changed', async () => {
+      const { set, run, write } = await desk(engine);
+      const at = '2024-03-15';
+      const one = (id: string, parent?: string) => ({ key: `blog ${id}`, id, parent, entry, name: 'x', body: id, at });
+      // The deepest first: it is added after what it replies to.
+      const deep = [one('d', 'c'), one('c', 'b'), one('b', 'a'), one('a')];
+      expect((await run(['comments', 'import', await write('deep.json', deep)])).output).toContain('4 comments');
+      const rows = new Map((await set.rows('comment')).map((row) => [row.body, row]));
+      const root = rows.get('a')?.id;
+      for (const [child, parent] of ['ba', 'cb', 'dc'].map((pair) => pair.split('')))
+        expect(rows.get(child ?? '')).toMatchObject({ parentId: root, answersId: rows.get(parent ?? '')?.id });
+      const moved = deep.map((each) => ({ ...each, entry: 'posts/first-post', body: 'Said anew.' }));
+      expect((await run(['comments', 'import', await write('moved.json', moved)])).output).toContain('4 are there');
     });
   });
 
