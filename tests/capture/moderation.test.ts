@@ -293,6 +293,30 @@ forEachStore('the owner’s commands for comments', (engine) => {
     });
   });
 
+  test('erase one comment that came without an address, after a yes, and no import brings it back', async () => {
+    const { set, run, write, variables } = await desk(engine);
+    const at = '2024-03-13';
+    const archive = [
+      { id: 'a', entry, name: 'Dora Skerry', body: 'The first.', at },
+      { parent: 'a', entry, name: 'Gus', body: 'A reply.', at },
+    ];
+    const file = await write('archive.json', archive);
+    await run(['comments', 'import', file]);
+    const id = (await set.rows('comment')).find(({ name }) => name === 'Dora Skerry')?.id ?? '';
+    expect(await run(['comments', 'erase', id])).toMatchObject({ code: 2 });
+    expect(await run(['comments', 'erase', id], { answer: () => false })).toMatchObject({ code: 1 });
+    expect(await run(['comments', 'erase', id], { answer: () => true })).toMatchObject({ code: 0 });
+    await run(['comments', 'import', file]);
+    expect((await set.rows('comment')).find((row) => row.id === id)).toMatchObject({
+      ...{ state: 'deleted', name: '', body: '', digest: '' },
+    });
+    expect((await approvedComments(variables)).comments[entry]).toMatchObject([
+      { isDeleted: true, name: '', body: '', replies: [{ body: 'A reply.' }] },
+    ]);
+    expect(await set.rows('audit')).toMatchObject([{ actor: 'owner', action: `comment erased ${id}` }]);
+    expect(await run(['comments', 'erase', id, '--yes'])).toMatchObject({ code: 1 });
+  });
+
   test('erase what a person wrote, and say so before', async () => {
     const { store, run, set } = await desk(engine);
     await insertRows(store, 'contact', readers);
