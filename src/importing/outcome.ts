@@ -1,4 +1,5 @@
 import type { Lost } from './archive.ts';
+import type { EntryComment } from './comments.ts';
 
 /** What became of one entry. */
 export type Fate =
@@ -25,6 +26,8 @@ export interface Result {
 
 export interface Outcome {
   results: Result[];
+  /** What readers said of entries that came over, for the store of the server. */
+  comments: EntryComment[];
   /** What belongs to no entry. */
   lost: Lost[];
 }

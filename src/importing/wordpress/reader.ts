@@ -3,6 +3,7 @@ import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part }
 import { plainText } from '#importing/html.ts';
 import type { Reader } from '#importing/source.ts';
 import { UnreadableArchive } from '#importing/source.ts';
+import { commentsOf } from './comments.ts';
 import { contentHtml, type Surroundings } from './content.ts';
 import { recordingOf } from './enclosure.ts';
 import { type Item, readWxr, type Wxr } from './wxr.ts';
@@ -59,7 +60,7 @@ function archiveOf(wxr: Wxr): Archive {
   const refused: Lost[] = [];
   for (const item of items) {
     const kind = kindOf(item);
-    const place = `item ${value(item, 'wp:post_id')}, "${words(value(item, 'title')) || '(no title)'}"`;
+    const place = placeOf(item);
     if (kind === undefined) {
       if (!['attachment', 'wp_block', 'revision', 'nav_menu_item'].includes(type(item)))
         left.set(type(item), (left.get(type(item)) ?? 0) + 1);
@@ -96,10 +97,10 @@ function archiveOf(wxr: Wxr): Archive {
     refused.push({ what: 'post-type', detail: `${count} of the type "${name}", which this site has nothing for` });
   const menu = items.filter((item) => type(item) === 'nav_menu_item').length;
   if (menu > 0) refused.push({ what: 'menu', detail: `${menu} items of menus: the site makes its own` });
-  const comments = items
-    .flatMap(({ comments }) => comments)
-    .filter((comment) => comment.get('wp:comment_approved') === '1').length;
-  if (comments > 0) refused.push({ what: 'comments', detail: `${comments} approved comments are not brought over` });
+  const users = new Map(
+    wxr.authors.map((author) => [author.get('wp:author_id') ?? '', author.get('wp:author_login') ?? ''] as const),
+  );
+  const said = commentsOf(items, users, placeOf);
   const description = words(channel.get('description') ?? '');
   return {
     kind: 'wordpress',
@@ -114,8 +115,8 @@ function archiveOf(wxr: Wxr): Archive {
     people: [...people.values()],
     topics: [...topics.values()],
     pieces,
-    comments: [],
-    lost: [...lost, ...refused],
+    comments: said.comments,
+    lost: [...lost, ...refused, ...said.lost],
     alts: Object.fromEntries(
       [...attachments.values()].flatMap(({ url, alt, title }) => (alt || title ? [[url, alt || title]] : [])),
     ),
@@ -132,6 +133,7 @@ interface Attachment {
 const topicDomains = new Set(['category', 'series']);
 
 const value = (item: Item, name: string): string => item.values.get(name)?.trim() ?? '';
+const placeOf = (item: Item) => `item ${value(item, 'wp:post_id')}, "${words(value(item, 'title')) || '(no title)'}"`;
 const type = (item: Item): string => value(item, 'wp:post_type') || 'post';
 
 /** What is written with HTML in a field that has none. */
