@@ -1,5 +1,5 @@
 import { importComments } from '#capture/owner/import-comments.ts';
-import type { EntryComment } from '#importing/comments.ts';
+import type { EntryComment } from '#importing/outcome.ts';
 import { counted } from '#site/count.ts';
 import type { CommandContext } from './command.ts';
 import { withStoreIfAny } from './open-store.ts';

@@ -4,25 +4,8 @@ import type { ArchivedComment, Lost } from './archive.ts';
 import { type HastNode, isElement } from './clean-html.ts';
 import { yamlFile } from './existing.ts';
 import { plainText, shortened } from './html.ts';
+import type { EntryComment } from './outcome.ts';
 import { idOf, placeOf, type Run } from './run.ts';
-
-/** A comment on an entry that came over, as the store of the server takes it. */
-export interface EntryComment {
-  /** What it is in the archive, for good. */
-  key: string;
-  /** The same, by which `parent` names it. */
-  id: string;
-  parent?: string;
-  /** `episodes/<slug>` or `posts/<slug>`. */
-  entry: string;
-  name: string;
-  /** Plain text. */
-  body: string;
-  /** ISO 8601. */
-  at: string;
-  /** The slug of the host who wrote it. */
-  person?: string;
-}
 
 /** The longest name and text, in characters. */
 const [longestName, longestText] = [100, 20_000];

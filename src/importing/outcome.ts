@@ -1,5 +1,4 @@
 import type { Lost } from './archive.ts';
-import type { EntryComment } from './comments.ts';
 
 /** What became of one entry. */
 export type Fate =
@@ -30,4 +29,22 @@ export interface Outcome {
   comments: EntryComment[];
   /** What belongs to no entry. */
   lost: Lost[];
+}
+
+/** A comment on an entry that came over, as the store of the server takes it. */
+export interface EntryComment {
+  /** What it is in the archive, for good. */
+  key: string;
+  /** The same, by which `parent` names it. */
+  id: string;
+  parent?: string;
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  name: string;
+  /** Plain text. */
+  body: string;
+  /** ISO 8601. */
+  at: string;
+  /** The slug of the host who wrote it. */
+  person?: string;
 }
