@@ -3,6 +3,7 @@ import { importComments, type ArchiveProblem } from '#capture/owner/import-comme
 import {
   commentStates,
   decideComment,
+  eraseComment,
   findComment,
   listComments,
   replyAsHost,
@@ -150,6 +151,39 @@ const reply = command({
     }),
 });
 
+const erase = command({
+  name: 'comments erase',
+  summary: 'deletes the name and the words of one comment for good',
+  notes:
+    'For one that an archive brought, whose author left no address here by which "leads erase" would find it. Replies to it stay, and no later import brings it back. There is no way back.',
+  arguments: id,
+  options: {
+    by: { value: 'name', description: 'who does it, for the record; owner without it' },
+    yes: { description: 'does not ask' },
+    json,
+  },
+  examples: ['npm run comments -- erase <id>'],
+  run: async ({ by = 'owner', yes, json }, [written = ''], context) =>
+    withStore(context, [], async (owner) => {
+      const { terminal } = context;
+      const comment = await findComment(owner, written);
+      if (!comment || comment.state === 'deleted') return unknown(terminal, written);
+      if (!yes) {
+        complain(terminal, `${commentText(comment)}\n`);
+        if (!terminal.ask) throw new UsageError('It is deleted for good, and nobody can be asked here: add --yes.');
+        if (!(await terminal.ask('Delete it for good?'))) {
+          complain(terminal, 'Nothing was deleted.');
+          return 1;
+        }
+      }
+      const isErased = await eraseComment(owner, comment.id, { actor: by });
+      if (json) say(terminal, JSON.stringify({ id: comment.id, erased: isErased }, null, 2));
+      else if (!isErased) return unknown(terminal, written);
+      else say(terminal, 'Its name and words are deleted. Pages show it until the next build.');
+      return isErased ? 0 : 1;
+    }),
+});
+
 const close = command({
   name: 'comments close',
   summary: 'says how the comments of an episode or post are closed',
@@ -183,7 +217,7 @@ const imported = command({
   name: 'comments import',
   summary: 'adds the comments of an archive, approved and dated as they are',
   notes:
-    'The file is a list in JSON: entry (episodes/<slug>), name, body, at (ISO 8601), and where there are such, id and parent (the id of what it replies to), moment (seconds) and person (the slug of a host). No addresses. All are added, or none. It can be imported again: what is there stays as it is, also where it was deleted since.',
+    'The file is a list in JSON: entry (episodes/<slug>), name, body, at (ISO 8601), and where there are such, id and parent (the id of what it replies to), key (by which it is known again whatever else changes), moment (seconds) and person (the slug of a host). No addresses. All are added, or none. It can be imported again: what is there stays as it is, also where it was deleted since.',
   arguments: { name: 'file', least: 1, most: 1 },
   options: { 'dry-run': { description: 'only says what would be added' }, json },
   examples: ['npm run comments -- import archive.json --dry-run'],
@@ -216,6 +250,7 @@ export const comments: Program = {
     decision('reject', 'does not show a comment'),
     decision('spam', 'does not show a comment, and lets its author wait from now on'),
     reply,
+    erase,
     close,
     imported,
   ],

@@ -7,8 +7,10 @@ import { importArchive } from '#importing/import.ts';
 import { readers } from '#importing/readers.ts';
 import { fullReport, summary } from '#importing/report.ts';
 import { type Source, sourceAt, UnreadableArchive } from '#importing/source.ts';
+import { counted } from '#site/count.ts';
 import { command, main } from './command.ts';
 import { UsageError } from './command-line.ts';
+import { addComments } from './imported-comments.ts';
 import { complain, mark, progressLine, say } from './terminal.ts';
 
 const timeout = 20_000;
@@ -32,6 +34,9 @@ const importProgram = command({
       value: 'folder',
       description: "the old site's wp-content/uploads, to take pictures from in place of its address",
     },
+    comments: {
+      description: "puts approved comments of readers into the server's store as well, as VAR_DIR or DATABASE_URL says",
+    },
     offline: {
       description: 'asks no host for pictures and recordings; the next run without it fetches what is missing',
     },
@@ -43,10 +48,11 @@ const importProgram = command({
   examples: [
     'npm run import -- ~/Downloads/export.xml --dry-run',
     'npm run import -- ~/Downloads/export.xml --files ~/backup/wp-content/uploads',
+    'npm run import -- ~/Downloads/export.xml --comments',
     'npm run import -- https://old.example.com/feed.xml --into content',
     'npm run import -- ~/sites/old-blog --dry-run',
   ],
-  run: async ({ 'dry-run': isDry, into, files, offline, report }, [named = ''], context) => {
+  run: async ({ 'dry-run': isDry, into, files, comments, offline, report }, [named = ''], context) => {
     const { terminal, variables } = context;
     const from = variables[typedIn] ?? process.cwd();
     const location = /^https?:\/\//i.test(named) ? named : resolve(from, named);
@@ -64,6 +70,12 @@ const importProgram = command({
         ...{ content, now, uploads, isDry, isOffline: offline, progress: progress.show },
       });
       progress.clear();
+      const said = outcome.comments.length;
+      if (said > 0 && !comments)
+        outcome.lost.push({
+          what: 'comments',
+          detail: `${counted(said, 'comment')} of readers did not come over: the same line with --comments puts them into the server's store`,
+        });
       say(terminal, summary(outcome));
       if (!isDry || report !== undefined) {
         const path = report === undefined ? resolve('var/import-report.md') : resolve(from, report);
@@ -78,7 +90,8 @@ const importProgram = command({
           ? '\nNothing was written: --dry-run.'
           : `\n${mark(failed > 0 ? '!' : '✓', terminal.out)} ${content}: look at it with "npm run content", then "npm run dev".`,
       );
-      return failed > 0 ? 1 : 0;
+      const code = comments && said > 0 ? await addComments(context, outcome.comments, { isDry }) : 0;
+      return failed > 0 ? 1 : code;
     } catch (error) {
       progress.clear();
       if (error instanceof UnreadableArchive) throw new UsageError(error.message);

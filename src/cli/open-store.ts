@@ -15,24 +15,35 @@ export interface OwnerWithSite extends Owner {
  * Opens the store for as long as `work` lasts, beside a running server or without. `needed` are the variables that have
  * to be valid for it; throws `UsageError` where one is wrong, and where no server has kept anything yet.
  */
-export async function withStore<T>(
-  { variables, terminal, now, random }: CommandContext,
+export function withStore<T>(
+  context: CommandContext,
   needed: readonly string[],
   work: (owner: OwnerWithSite) => Promise<T>,
 ): Promise<T> {
+  return withStoreIfAny(context, { needed, makes: false }, (owner, environment) => {
+    if (owner) return work(owner);
+    throw new UsageError(
+      `There is no database ${storeName(environment)}: no server has kept anything yet. If it lies elsewhere, set VAR_DIR or DATABASE_URL.`,
+    );
+  });
+}
+
+/** The same, where there may be none yet: it is made, or `work` does without. */
+export async function withStoreIfAny<T>(
+  { variables, terminal, now, random }: CommandContext,
+  { needed, makes }: { needed: readonly string[]; makes: boolean },
+  work: (owner: OwnerWithSite | undefined, environment: Environment) => Promise<T>,
+): Promise<T> {
   const setup = await readSetup(variables);
   requireValid(setup.problems, ['DATABASE_URL', ...needed]);
-  const opened = await openOwner(setup, { clock: now, random });
-  if (!opened)
-    throw new UsageError(
-      `There is no database ${storeName(setup.environment)}: no server has kept anything yet. If it lies elsewhere, set VAR_DIR or DATABASE_URL.`,
-    );
+  const opened = await openOwner(setup, { clock: now, random, makes });
+  if (!opened) return work(undefined, setup.environment);
   sayStore(terminal, setup.environment);
   const { migrated, close, ...owner } = opened;
   try {
     if (migrated.length > 0)
       complain(terminal, `The tables were brought to their newest form: ${migrated.join(', ')}.`);
-    return await work({ ...owner, site: setup.site });
+    return await work({ ...owner, site: setup.site }, setup.environment);
   } finally {
     await close();
   }

@@ -105,15 +105,19 @@ export type Text = { html: string; base?: string } | { markdown: string; base?: 
 /** A file at an address, or on the disk beside the archive. */
 export type ArchivedFile = ({ url: string } | { path: string } | { text: string }) & { name?: string; alt?: string };
 
+/** What a reader said of a piece, and nothing by which they could be written to. */
 export interface ArchivedComment {
+  /** What it is in the source, for good. */
   key: string;
-  /** The key of the piece. */
+  /** The key and the place of the piece, which may be none that is kept. */
   piece: string;
+  place: string;
   /** The key of the comment that it answers. */
   answers?: string;
   author: string;
-  email?: string;
-  saidAt: Date;
+  /** The key of the person, where the source knows that it was one of `people`. */
+  person?: string;
+  saidAt?: Date;
   body: Text;
 }
 

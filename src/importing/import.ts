@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { addressOf } from '#catalog/entry-address.ts';
 import { Slugs } from './addresses.ts';
 import type { Archive } from './archive.ts';
+import { keptComments } from './comments.ts';
 import { existingEntries, yamlFile } from './existing.ts';
 import { type Gathered, gathered } from './gathering.ts';
 import { Moved } from './moved.ts';
@@ -36,10 +37,13 @@ export async function importArchive(archive: Archive, options: ImportOptions): P
     // Hosts are slow: a few are asked ahead, and entries are written in their order all the same.
     for await (const found of Readable.from(planned).map(gather, { concurrency: atOnce }))
       await keepPiece(run, found as Gathered);
+    const { comments, lost } = await keptComments(run);
+    run.comments.push(...comments);
+    run.lost.push(...lost);
   } finally {
     if (!options.isDry) await run.record.tidy();
   }
-  return { results: run.results, lost: run.lost };
+  return { results: run.results, comments: run.comments, lost: run.lost };
 }
 
 async function begun(archive: Archive, options: ImportOptions): Promise<Run> {
@@ -57,6 +61,6 @@ async function begun(archive: Archive, options: ImportOptions): Promise<Run> {
   for (const file of written) slugs.take(...placeOf(file));
   return {
     ...{ archive, options: { ...options, local: archive.files }, record, existing, show, written, slugs, moved },
-    ...{ people: new Map(), topics: new Map(), results: [], lost: [...archive.lost] },
+    ...{ people: new Map(), topics: new Map(), results: [], comments: [], lost: [...archive.lost] },
   };
 }

@@ -25,6 +25,26 @@ export interface Result {
 
 export interface Outcome {
   results: Result[];
+  /** What readers said of entries that came over, for the store of the server. */
+  comments: EntryComment[];
   /** What belongs to no entry. */
   lost: Lost[];
+}
+
+/** A comment on an entry that came over, as the store of the server takes it. */
+export interface EntryComment {
+  /** What it is in the archive, for good. */
+  key: string;
+  /** The same, by which `parent` names it. */
+  id: string;
+  parent?: string;
+  /** `episodes/<slug>` or `posts/<slug>`. */
+  entry: string;
+  name: string;
+  /** Plain text. */
+  body: string;
+  /** ISO 8601. */
+  at: string;
+  /** The slug of the host who wrote it. */
+  person?: string;
 }

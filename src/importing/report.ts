@@ -15,7 +15,7 @@ const fates: Record<Fate, string> = {
 const kinds: Record<Result['kind'], string> = { episodes: 'episode', posts: 'post', pages: 'page', people: 'person' };
 
 /** What came, in a few lines. */
-export function summary({ results, lost }: Outcome): string {
+export function summary({ results, lost }: Pick<Outcome, 'results' | 'lost'>): string {
   const lines = (Object.keys(kinds) as Result['kind'][]).flatMap((kind) => {
     const of = results.filter((each) => each.kind === kind);
     if (of.length === 0) return [];

@@ -264,7 +264,7 @@ forEachStore('the owner’s commands for comments', (engine) => {
       expect(await run(['comments', 'import', await write('no.json', '{}')])).toMatchObject({ code: 2 });
     });
 
-    test('refuses circles, replies to replies of replies, and replies across pages', async () => {
+    test('refuses circles and replies across pages', async () => {
       const { run, write } = await desk(engine);
       const at = '2024-03-15';
       const one = (id: string, parent: string, page = entry) => ({ id, parent, entry: page, name: 'x', body: id, at });
@@ -276,6 +276,45 @@ forEachStore('the owner’s commands for comments', (engine) => {
       ]);
       expect((await run(['comments', 'import', file])).errors.match(/parent: /g)).toHaveLength(4);
     });
+
+    test('keeps replies of any depth in their thread, and knows a comment by its key whatever else has changed', async () => {
+      const { set, run, write } = await desk(engine);
+      const at = '2024-03-15';
+      const one = (id: string, parent?: string) => ({ key: `blog ${id}`, id, parent, entry, name: 'x', body: id, at });
+      // The deepest first: it is added after what it replies to.
+      const deep = [one('d', 'c'), one('c', 'b'), one('b', 'a'), one('a')];
+      expect((await run(['comments', 'import', await write('deep.json', deep)])).output).toContain('4 comments');
+      const rows = new Map((await set.rows('comment')).map((row) => [row.body, row]));
+      const root = rows.get('a')?.id;
+      for (const [child, parent] of ['ba', 'cb', 'dc'].map((pair) => pair.split('')))
+        expect(rows.get(child ?? '')).toMatchObject({ parentId: root, answersId: rows.get(parent ?? '')?.id });
+      const moved = deep.map((each) => ({ ...each, entry: 'posts/first-post', body: 'Said anew.' }));
+      expect((await run(['comments', 'import', await write('moved.json', moved)])).output).toContain('4 are there');
+    });
+  });
+
+  test('erase one comment that came without an address, after a yes, and no import brings it back', async () => {
+    const { set, run, write, variables } = await desk(engine);
+    const at = '2024-03-13';
+    const archive = [
+      { id: 'a', entry, name: 'Dora Skerry', body: 'The first.', at },
+      { parent: 'a', entry, name: 'Gus', body: 'A reply.', at },
+    ];
+    const file = await write('archive.json', archive);
+    await run(['comments', 'import', file]);
+    const id = (await set.rows('comment')).find(({ name }) => name === 'Dora Skerry')?.id ?? '';
+    expect(await run(['comments', 'erase', id])).toMatchObject({ code: 2 });
+    expect(await run(['comments', 'erase', id], { answer: () => false })).toMatchObject({ code: 1 });
+    expect(await run(['comments', 'erase', id], { answer: () => true })).toMatchObject({ code: 0 });
+    await run(['comments', 'import', file]);
+    expect((await set.rows('comment')).find((row) => row.id === id)).toMatchObject({
+      ...{ state: 'deleted', name: '', body: '', digest: '' },
+    });
+    expect((await approvedComments(variables)).comments[entry]).toMatchObject([
+      { isDeleted: true, name: '', body: '', replies: [{ body: 'A reply.' }] },
+    ]);
+    expect(await set.rows('audit')).toMatchObject([{ actor: 'owner', action: `comment erased ${id}` }]);
+    expect(await run(['comments', 'erase', id, '--yes'])).toMatchObject({ code: 1 });
   });
 
   test('erase what a person wrote, and say so before', async () => {

@@ -1,10 +1,13 @@
 import type { Decision, ModeratedComment } from '#capture/capture.ts';
 import type { Context } from '#capture/context.ts';
+import { deletedComment } from '#capture/store/comments.ts';
 import { commentStates, type CommentRow, type CommentState } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
 import type { Host, Site } from '#site/contract.ts';
 import { decideOn, seenBy } from './decision.ts';
+import { unreportComment } from './events.ts';
 import { notifyOfReply } from './notices.ts';
+import { changed } from './own-comment.ts';
 import { digestOf, readText } from './text.ts';
 import { moderatedComment } from './view.ts';
 
@@ -62,6 +65,30 @@ export async function decideComment(
     if (!comment || comment.state === 'deleted') return { kind: 'unknown' };
     if (comment.state === 'unconfirmed') return { kind: 'unconfirmed' };
     return decideOn({ ...context, site: entriesOf(site) }, records, comment, chosen);
+  });
+}
+
+/**
+ * Takes the name and the words of a comment out of the store for good, as for whom an archive knows no address of. Its place
+ * stays where there are replies, and an import does not bring it back. False where there is none.
+ */
+export async function eraseComment(
+  { store, clock, random }: Pick<Moderator, 'store' | 'clock' | 'random'>,
+  id: string,
+  { actor }: { actor: string },
+): Promise<boolean> {
+  return store.transaction(async (records) => {
+    const comment = await records.comment(id);
+    if (!comment || comment.state === 'deleted') return false;
+    const now = clock();
+    await changed(records, { ...comment, ...deletedComment }, comment, now);
+    await unreportComment(records, id);
+    if (comment.contactId !== null) await records.deleteIdleContact(comment.contactId);
+    await records.addAudit({
+      id: newId(now, random),
+      ...{ actor, action: `comment erased ${id}`, subjectHmac: null, at: now },
+    });
+    return true;
   });
 }
 

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { digestOf, isVisible, readText } from '#capture/comments/text.ts';
 import type { CommentRow } from '#capture/store/tables.ts';
 import { newId } from '#capture/store/tokens.ts';
+import type { Entry, Host } from '#site/contract.ts';
 import { longestLine } from '#site/form-fields.ts';
 import type { Moderator } from './moderation.ts';
 
 /** A comment of an archive, as a file brings it. */
 export interface ArchivedComment {
+  /** What it is in the archive, for good: by this it is known again, even where its page has another slug since. */
+  key?: string;
   /** By which `parent` names it; of the file alone. */
   id?: string;
   parent?: string;
@@ -22,7 +25,7 @@ export interface ArchivedComment {
   person?: string;
 }
 
-export const archivedFields = ['id', 'parent', 'entry', 'name', 'body', 'at', 'moment', 'person'] as const;
+export const archivedFields = ['key', 'id', 'parent', 'entry', 'name', 'body', 'at', 'moment', 'person'] as const;
 
 /** What is wrong with a comment of a file: which one, counted from 1, and where. */
 export interface ArchiveProblem {
@@ -39,27 +42,38 @@ export type ImportOutcome =
   | { kind: 'imported'; added: number; already: number; entries: number };
 
 /** The longest comment of an archive, in characters: nobody can be asked to shorten it. */
-const longestArchived = 20_000;
+export const longestArchived = 20_000;
+
+/** The pages that comments can be on, and the hosts who may have written them. */
+export interface CommentedSite {
+  entries: readonly Pick<Entry, 'id'>[];
+  hosts: readonly Pick<Host, 'slug'>[];
+}
 
 /**
- * Adds the comments of an archive, approved and dated as they say; all or none. Each is known by its page, moment, name and
- * words, so that a file can be imported again: what is there stays as it is, also where it was deleted since.
+ * Adds the comments of an archive, approved and dated as they say; all or none. Each is known by its key, or by its page, moment,
+ * name and words, so that an archive can be imported again: what is there stays as it is, also where it was deleted since.
+ * Without a store, it is only told what would be added to an empty one.
  */
 export async function importComments(
-  { store, site, clock }: Pick<Moderator, 'store' | 'site' | 'clock'>,
+  {
+    store,
+    site,
+    clock,
+  }: Pick<Moderator, 'clock'> & { store: Moderator['store'] | undefined; site: CommentedSite | undefined },
   items: readonly unknown[],
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportOutcome> {
   const { comments, problems } = read(items, site);
   if (problems.length > 0) return { kind: 'refused', problems };
   const now = clock();
-  const ids = new Map(
-    comments.flatMap((comment) => (comment.id === undefined ? [] : [[comment.id, comment] as const])),
-  );
+  const named = byId(comments);
   const rows = new Map<string, CommentRow>();
-  for (const comment of comments) {
-    const parent = comment.parent === undefined ? undefined : ids.get(comment.parent);
-    const root = parent?.parent === undefined ? parent : (ids.get(parent.parent) ?? parent);
+  // What is replied to comes first: the store knows it then.
+  for (const { comment, above } of comments
+    .map((comment) => ({ comment, above: [...repliedTo(comment, named)] }))
+    .toSorted((one, other) => one.above.length - other.above.length)) {
+    const [parent, root] = [above[0], above.at(-1)];
     const id = idOf(comment);
     const at = Date.parse(comment.at);
     rows.set(id, {
@@ -70,31 +84,48 @@ export async function importComments(
       ...{ decidedAt: now, decidedBy: 'import', shortenedAt: null, published: 0 },
     });
   }
-  return store.transaction(async (records): Promise<ImportOutcome> => {
+  const imported = (added: readonly CommentRow[]): ImportOutcome => ({
+    kind: 'imported',
+    ...{ added: added.length, already: rows.size - added.length },
+    entries: new Set(added.map(({ entry }) => entry)).size,
+  });
+  if (!store) return imported([...rows.values()]);
+  return store.transaction(async (records) => {
     const published = await records.nextPublished();
     const known = await records.knownComments([...rows.keys()]);
     const added = [...rows.values()].filter(({ id }) => !known.has(id)).map((row) => ({ ...row, published }));
     if (!dryRun) await records.insert('comment', added);
-    return {
-      kind: 'imported',
-      ...{ added: added.length, already: rows.size - added.length },
-      entries: new Set(added.map(({ entry }) => entry)).size,
-    };
+    return imported(added);
   });
 }
 
+const byId = (comments: readonly ArchivedComment[]): ReadonlyMap<string, ArchivedComment> =>
+  new Map(comments.flatMap((comment) => (comment.id === undefined ? [] : [[comment.id, comment] as const])));
+
+/** What a comment replies to, and what that does, up to the one that the thread begins with. */
+function* repliedTo(
+  comment: ArchivedComment,
+  named: ReadonlyMap<string, ArchivedComment>,
+): Generator<ArchivedComment, void> {
+  const seen = new Set([comment]);
+  for (let at = named.get(comment.parent ?? ''); at && !seen.has(at); at = named.get(at.parent ?? '')) {
+    seen.add(at);
+    yield at;
+  }
+}
+
 /** Always the same for the same comment. */
-function idOf({ entry, at, name, body }: ArchivedComment): string {
+function idOf({ key, entry, at, name, body }: ArchivedComment): string {
   const moment = Date.parse(at);
   const hash = createHash('sha256')
-    .update(JSON.stringify(['import', entry, moment, name, body]))
+    .update(JSON.stringify(key === undefined ? ['import', entry, moment, name, body] : ['archive', key]))
     .digest();
   return newId(moment, () => hash);
 }
 
 function read(
   items: readonly unknown[],
-  site: Moderator['site'],
+  site: CommentedSite | undefined,
 ): { comments: ArchivedComment[]; problems: ArchiveProblem[] } {
   const problems: ArchiveProblem[] = [];
   const entries = site?.entries.map(({ id }) => id) ?? [];
@@ -116,7 +147,7 @@ function read(
       if (isNeeded || value !== undefined) wrong(field, value === undefined ? 'is missing' : 'is not a text');
       return '';
     };
-    const optional = (field: 'id' | 'parent' | 'person') => {
+    const optional = (field: 'key' | 'id' | 'parent' | 'person') => {
       const value = fields[field];
       if (value === undefined || typeof value === 'string') return value;
       if (typeof value === 'number') return String(value);
@@ -124,7 +155,8 @@ function read(
       return undefined;
     };
     const [entry, name, body, at] = [text('entry'), text('name'), text('body'), text('at')];
-    const [id, parent, person] = [optional('id'), optional('parent'), optional('person')];
+    const [key, id] = [optional('key'), optional('id')];
+    const [parent, person] = [optional('parent'), optional('person')];
     const { moment } = fields;
     if (entry !== '' && !entries.includes(entry)) wrong('entry', `“${entry}” is not in the built site`, entries);
     const line = name.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
@@ -141,6 +173,7 @@ function read(
     if (id !== undefined && named.has(id)) wrong('id', `“${id}” is there twice`);
     const comment: ArchivedComment = {
       ...{ entry, name: line, body: words.text ?? '', at },
+      ...(key !== undefined && { key }),
       ...(id !== undefined && { id }),
       ...(parent !== undefined && { parent }),
       ...(person !== undefined && { person }),
@@ -149,14 +182,16 @@ function read(
     if (id !== undefined) named.set(id, comment);
     return [comment];
   });
-  for (const [index, { parent, entry }] of comments.entries()) {
-    if (parent === undefined || comments.length < items.length) continue;
+  if (comments.length < items.length) return { comments, problems };
+  for (const [index, comment] of comments.entries()) {
+    const { parent, entry } = comment;
+    if (parent === undefined) continue;
     const of = named.get(parent);
     const wrong = (what: string) => void problems.push({ comment: index + 1, field: 'parent', what });
     if (!of) wrong(`“${parent}” is the id of no comment of the file`);
     else if (of.entry !== entry) wrong(`“${parent}” stands on another page, ${of.entry}`);
-    else if (of.parent !== undefined && named.get(of.parent)?.parent !== undefined)
-      wrong(`“${parent}” is a reply to a reply: name the comment that its thread begins with`);
+    else if (named.has([comment, ...repliedTo(comment, named)].at(-1)?.parent ?? ''))
+      wrong(`“${parent}” replies to it in the end, or to one that does: one of them has to begin the thread`);
   }
   return { comments, problems };
 }

@@ -28,15 +28,15 @@ export interface OpenOwner extends Owner {
 }
 
 /**
- * Opens the store for the owner, beside a running server or without one, and brings it to its newest form. Undefined
- * where no server has kept anything yet. Throws what `storeRefusal` explains.
+ * Opens the store for the owner, beside a running server or without one, and brings it to its newest form. Where no
+ * server has kept anything yet it `makes` one, or is undefined. Throws what `storeRefusal` explains.
  */
 export async function openOwner(
   { environment }: Pick<Setup, 'environment'>,
-  { clock, random }: Pick<Owner, 'clock' | 'random'>,
+  { clock, random, makes = false }: Pick<Owner, 'clock' | 'random'> & { makes?: boolean },
 ): Promise<OpenOwner | undefined> {
   const { database, webhook } = environment;
-  if (database.kind === 'sqlite' && !existsSync(database.file)) return undefined;
+  if (database.kind === 'sqlite' && !makes && !existsSync(database.file)) return undefined;
   const store = await openStore(environment);
   try {
     const migrated = await store.migrate();

@@ -4,6 +4,7 @@ import { plainText } from '#importing/html.ts';
 import type { Reader } from '#importing/source.ts';
 import { UnreadableArchive } from '#importing/source.ts';
 import { type ShownMoment, zoneOf } from '#importing/zone.ts';
+import { commentsOf } from './comments.ts';
 import { contentHtml, type Surroundings, withFootnotes } from './content.ts';
 import { recordingOf } from './enclosure.ts';
 import { type Item, readWxr, type Wxr } from './wxr.ts';
@@ -60,7 +61,7 @@ function archiveOf(wxr: Wxr): Archive {
   const refused: Lost[] = [];
   for (const item of items) {
     const kind = kindOf(item);
-    const place = `item ${value(item, 'wp:post_id')}, "${words(value(item, 'title')) || '(no title)'}"`;
+    const place = placeOf(item);
     if (kind === undefined) {
       if (!['attachment', 'wp_block', 'revision', 'nav_menu_item'].includes(type(item)))
         left.set(type(item), (left.get(type(item)) ?? 0) + 1);
@@ -97,10 +98,10 @@ function archiveOf(wxr: Wxr): Archive {
     refused.push({ what: 'post-type', detail: `${count} of the type "${name}", which this site has nothing for` });
   const menu = items.filter((item) => type(item) === 'nav_menu_item').length;
   if (menu > 0) refused.push({ what: 'menu', detail: `${menu} items of menus: the site makes its own` });
-  const comments = items
-    .flatMap(({ comments }) => comments)
-    .filter((comment) => comment.get('wp:comment_approved') === '1').length;
-  if (comments > 0) refused.push({ what: 'comments', detail: `${comments} approved comments are not brought over` });
+  const users = new Map(
+    wxr.authors.map((author) => [author.get('wp:author_id') ?? '', author.get('wp:author_login') ?? ''] as const),
+  );
+  const said = commentsOf(items, users, placeOf);
   const description = words(channel.get('description') ?? '');
   const language = channel.get('language') || undefined;
   const timezone = zoneOf(items.flatMap(shownMoment), language);
@@ -123,8 +124,8 @@ function archiveOf(wxr: Wxr): Archive {
     people: [...people.values()],
     topics: [...topics.values()],
     pieces,
-    comments: [],
-    lost: [...lost, ...refused],
+    comments: said.comments,
+    lost: [...lost, ...refused, ...said.lost],
     alts: Object.fromEntries(
       [...attachments.values()].flatMap(({ url, alt, title }) => (alt || title ? [[url, alt || title]] : [])),
     ),
@@ -141,6 +142,7 @@ interface Attachment {
 const topicDomains = new Set(['category', 'series']);
 
 const value = (item: Item, name: string): string => item.values.get(name)?.trim() ?? '';
+const placeOf = (item: Item) => `item ${value(item, 'wp:post_id')}, "${words(value(item, 'title')) || '(no title)'}"`;
 const type = (item: Item): string => value(item, 'wp:post_type') || 'post';
 
 /** What is written with HTML in a field that has none. */

@@ -46,6 +46,15 @@ const moreEntities = {
   szlig: 'ß',
 };
 
+const recorded = new Set(
+  ['comment', 'commentmeta', 'postmeta', 'author', 'category', 'tag', 'term', 'termmeta'].map((name) => `wp:${name}`),
+);
+
+/** What is known of people beside what they said, which nothing here needs. */
+const unread = new Set([
+  ...['wp:comment_author_email', 'wp:comment_author_IP', 'wp:comment_author_url', 'wp:author_email'],
+]);
+
 /**
  * Reads an export from its beginning to its end, whatever its size. What is not well-formed is named with its line, and
  * what can be read behind it is read.
@@ -56,7 +65,8 @@ export async function readWxr(path: string, progress: (bytes: number) => void): 
   Object.assign(parser.ENTITIES, htmlEntities, moreEntities);
   const open: { name: string; text: string; attributes: Record<string, string> }[] = [];
   let item: Item | undefined;
-  let record: Map<string, string> | undefined;
+  /** The open elements that have elements of their own: notes of plugins stand inside of a comment. */
+  const records: Map<string, string>[] = [];
   let faults = 0;
   parser.on('error', (error) => {
     faults += 1;
@@ -72,7 +82,7 @@ export async function readWxr(path: string, progress: (bytes: number) => void): 
   parser.on('opentag', ({ name, attributes }) => {
     open.push({ name, text: '', attributes });
     if (name === 'item') item = { line: parser.line, values: new Map(), terms: [], meta: new Map(), comments: [] };
-    else if (/^wp:(?:comment|postmeta|commentmeta|author|category|tag|term)$/.test(name)) record = new Map();
+    else if (recorded.has(name)) records.push(new Map());
   });
   const addText = (text: string) => {
     const last = open.at(-1);
@@ -86,6 +96,7 @@ export async function readWxr(path: string, progress: (bytes: number) => void): 
     const { text, attributes } = open[at] as (typeof open)[number];
     open.length = at;
     const parent = open.at(-1)?.name ?? '';
+    const record = recorded.has(name) ? records.pop() : records.at(-1);
     if (name === 'item') {
       if (item) found.items.push(item);
       item = undefined;
@@ -96,11 +107,11 @@ export async function readWxr(path: string, progress: (bytes: number) => void): 
     else if (name === 'wp:author' && record) found.authors.push(record);
     else if ((name === 'wp:category' || name === 'wp:tag' || name === 'wp:term') && record)
       found.categories.push(record);
-    else if (name === 'wp:commentmeta') record = item?.comments.at(-1) ?? new Map();
     else if (name === 'category' && item)
       item.terms.push({ domain: attributes['domain'] ?? 'category', slug: attributes['nicename'] ?? '', name: text });
-    else if (/^wp:(?:comment|postmeta|author|category|tag|term)$/.test(parent) && record) record.set(name, text);
-    else if (parent === 'item' && item) item.values.set(name, (item.values.get(name) ?? '') + text);
+    else if (recorded.has(parent)) {
+      if (!recorded.has(name) && !unread.has(name)) record?.set(name, text);
+    } else if (parent === 'item' && item) item.values.set(name, (item.values.get(name) ?? '') + text);
     else if (parent === 'channel') found.channel.set(name, text);
   });
   let bytes = 0;

@@ -131,7 +131,7 @@ test('what is not kept is named, and nobody who wrote has their address in a fil
   const found = said(await imported(content));
   const kinds = new Set(found.map(({ what }) => what));
   expect([...kinds]).toEqual(
-    expect.arrayContaining(['password', 'comments', 'block', 'shortcode', 'form', 'title', 'date', 'summary']),
+    expect.arrayContaining(['password', 'comment', 'block', 'shortcode', 'form', 'title', 'date', 'summary']),
   );
   expect(found.find(({ what }) => what === 'shortcode')?.detail).toContain('[tide_gauge port="Nowhere"]');
   expect(await entry(content, 'people/wilma-wick')).not.toContain('@');
