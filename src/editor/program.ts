@@ -1,6 +1,6 @@
 import { init, registerCustomFormat, registerEditorComponent, registerPreviewStyle } from '@sveltia/cms';
 import styles from '#styles/site.css?inline';
-import { blockOf, blockPattern, previewOf } from './blocks.ts';
+import { asItIs, asItIsPattern, blockOf, blockPattern, previewOf } from './blocks.ts';
 import type { EditorConfig } from './config.ts';
 import { workOnLocalFolder } from './local-folder.ts';
 import { readMdx, readTopics, readYaml, writeMdx, writeTopics, writeYaml } from './source.ts';
@@ -35,6 +35,15 @@ for (const component of config.components) {
     toPreview: (values: Values) => previewOf(component, values),
   });
 }
+
+registerEditorComponent({
+  ...asItIs,
+  fields: [{ name: 'source', label: 'Source', widget: 'text' }],
+  pattern: asItIsPattern,
+  fromBlock: ([source]: RegExpMatchArray) => ({ source }),
+  toBlock: ({ source }: Values) => String(source ?? ''),
+  toPreview: ({ source }: Values) => `\`\`\`\n${String(source ?? '')}\n\`\`\``,
+});
 
 registerPreviewStyle(`${styles}\nbody { padding: 1.5rem; max-width: 42rem; } section { margin-block-end: 1rem; }`, {
   raw: true,

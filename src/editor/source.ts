@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, stringify, visit } from 'yaml';
 import type { EditorField } from './editor-field.ts';
 import { fieldsFromForm, fieldsToForm } from './form.ts';
+import { keptLines } from './kept-lines.ts';
 
 type Values = Record<string, unknown>;
 
@@ -15,7 +16,7 @@ export function readMdx(text: string, fields: readonly EditorField[]): Values {
 
 /**
  * The text of an entry. What was not changed stays to the letter as its author wrote it, with comments, order, quotes and empty
- * lines; a body that was changed is that of the editor.
+ * lines; of a body that was changed, its lines.
  */
 export function writeMdx(values: Values, fields: readonly EditorField[]): string {
   const { body, [sourceKey]: source, ...rest } = values;
@@ -23,7 +24,8 @@ export function writeMdx(values: Values, fields: readonly EditorField[]): string
   const [open, close] = fences;
   const next = textOf(body);
   // An editor that was only looked into may have taken white space from the ends.
-  const written = next.trim() === before.trim() ? before : next.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+  const written =
+    next.trim() === before.trim() ? before : keptLines(before, next.replace(/^(?:[ \t]*\n)+/, '').trimEnd());
   const front = withFields(yaml, fieldsFromForm(rest, fields, dataOf(yaml)), order(fields));
   return lineEnded(`${open}${front}${(before ? close : `${close.trimEnd()}\n\n`) + written}`.trimEnd());
 }

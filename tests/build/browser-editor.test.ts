@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { findBrowser, launchBrowser } from '../e2e/browser.ts';
@@ -62,6 +62,9 @@ async function field(page: Page, name: string) {
 
 const fill = async (page: Page, name: string, text: string) =>
   (await field(page, name)).locator('input, textarea').last().fill(text);
+
+/** The mode of a text that looks as it does in a word processor. */
+const switchMode = (text: Locator) => text.getByRole('button', { name: 'Edit in Markdown' }).first().click();
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
 
@@ -123,3 +126,69 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   expect(existsSync(join(output, 'client/edit'))).toBe(false);
   expect(existsSync(join(output, 'client/_astro/editor'))).toBe(false);
 }, 240_000);
+
+/** What a text may have beside plain paragraphs, in other ways than an editor would write it. */
+const oddText = `export const fog = 3 * 4;
+
+A first line
+and a second one, *emphasis* and __strong__ with \`code\`, {fog * 2} and a note[^1].
+
+{/* A comment * of ours. */}
+
+* one
+* two
+
+| Ship | Leads |
+|------|------:|
+| *Gus* | 2 |
+
+<Callout kind="note">
+
+A note with **bold** and __more__.
+
+</Callout>
+
+<Callout kind={'warning'}>
+
+Words.
+
+</Callout>
+
+One<br />two, <kbd>Ctrl</kbd>, snake_case_word, 2 * 3 * 4, [ref][r].
+
+1) one
+2) two
+
+***
+
+\`\`\`js title="a.js"
+const a = { b: '*' };
+\`\`\`
+
+[r]: https://example.com 'A title'
+
+[^1]: The note.
+
+    Its second paragraph.
+
+Last words.
+`;
+
+test('a text that is edited without its marks keeps the lines that were not touched', async () => {
+  const entry = `---\ntitle: A post\npublishedAt: 2026-01-05\nsummary: It says.\n---\n\n${oddText}`;
+  const folder = await folderWith({ 'posts/odd/index.mdx': entry });
+  const server = await startDevServer(folder, 4396);
+  onTestFinished(() => server.stop());
+  const { page } = await openEditor(server.address);
+  await page.getByText('The first', { exact: false }).first().or(page.getByText('Episodes').first()).waitFor();
+  await page.goto(`${server.address}/edit/#/collections/posts/entries/odd/index`);
+  const text = await field(page, 'Text');
+  await switchMode(text);
+  await text.locator('.lexical-root').first().getByText('Last words.').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Really.');
+  await save(page);
+  const read = () => readFile(join(folder, 'posts/odd/index.mdx'), 'utf8');
+  await expect.poll(read).not.toBe(entry);
+  expect(await read()).toBe(entry.replace('Last words.', 'Last words. Really.'));
+}, 120_000);
