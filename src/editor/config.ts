@@ -162,14 +162,14 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
 /** The name by which a format is registered: for files of MDX Sveltia CMS takes no other ending. */
 const format = (name: string): string => (name in entries ? `${name}-frontmatter` : `${name}-file`);
 
-/** Its source comes first: the other mode writes Markdown anew, and knows nothing of MDX but the vocabulary. */
+/** Either mode keeps the lines that were not touched, `keptLines` sees to it; the one without marks is for everybody. */
 const body = {
   name: 'body',
   label: 'Text',
   widget: 'markdown',
   required: false,
-  modes: ['raw', 'rich_text'],
-  hint: 'Markdown, with the components of the guide. The other mode of this field writes all of the text anew.',
+  modes: ['rich_text', 'raw'],
+  hint: 'The components of the guide are under Insert. The button at the right shows the same text as Markdown.',
 } as const;
 
 /** The text comes after what stands over it on the page, and before the many fields that few entries have. */

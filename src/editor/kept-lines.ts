@@ -3,10 +3,41 @@
  * shows no marks writes a whole text anew in its own way: what its author did not touch is to stay as it was.
  */
 export function keptLines(before: string, after: string): string {
-  const [old, next] = [before.split('\n'), after.split('\n')];
-  const [oldForms, nextForms] = [old.map(sameForm), next.map(sameForm)];
-  const pairs = pairsOf(oldForms, nextForms);
+  const old = before.split('\n');
+  const oldForms = sameForms(old);
+  const next = joined(after.split('\n'), new Set(oldForms));
+  const pairs = pairsOf(oldForms, sameForms(next));
   return next.map((line, i) => old[pairs.get(i) ?? -1] ?? withoutEscapes(line)).join('\n');
+}
+
+/** Emphasis and code over several lines are cut at the end of each: together again, where that makes a line of before. */
+function joined(lines: readonly string[], known: ReadonlySet<string>): string[] {
+  const whole = [...lines];
+  for (const [i, line] of lines.slice(0, -1).entries()) {
+    const mark = /(?:\*\*|~~|_|`)$/.exec(line)?.[0];
+    const [first = '', second = ''] = whole.slice(i, i + 2);
+    if (mark === undefined || !second.startsWith(mark) || !first.endsWith(mark)) continue;
+    const parts = [first.slice(0, -mark.length), second.slice(mark.length)];
+    if (parts.some((part) => known.has(sameForm(part)))) whole.splice(i, 2, ...parts);
+  }
+  return whole;
+}
+
+/** Items of a list say the same at the same depth, however far they are indented. */
+function sameForms(lines: readonly string[]): string[] {
+  let depths: number[] = [];
+  return lines.map((line, i) => {
+    const [all = '', indent = '', marker = ''] = /^( *)((?:[-*+]|\d{1,9}[.)]) +)/.exec(line) ?? [];
+    if (all === '') {
+      if (/^\S/.test(line) && lines[i - 1]?.trim() === '') depths = [];
+      return sameForm(line);
+    }
+    depths = depths.filter((depth) => depth <= indent.length);
+    if (indent.length - (depths.at(-1) ?? 0) > 3) return sameForm(line);
+    const form = `${'\t'.repeat(depths.length)}${sameForm(line.slice(indent.length))}`;
+    depths.push(indent.length + marker.length);
+    return form;
+  });
 }
 
 /** Lines that say the same have the same form; only ways of writing that never differ in what they mean are taken for one. */

@@ -63,7 +63,7 @@ async function field(page: Page, name: string) {
 const fill = async (page: Page, name: string, text: string) =>
   (await field(page, name)).locator('input, textarea').last().fill(text);
 
-/** The mode of a text that looks as it does in a word processor. */
+/** To a text's Markdown, and from it. */
 const switchMode = (text: Locator) => text.getByRole('button', { name: 'Edit in Markdown' }).first().click();
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -79,8 +79,10 @@ test('an author without a terminal changes an episode, adds one with a cover, an
 
   await page.getByText('The first file', { exact: true }).first().click({ timeout: 30_000 });
   await fill(page, 'Title', 'The first file, again');
-  const text = (await field(page, 'Text')).locator('textarea');
-  await text.fill(`${await text.inputValue()}\n\nA paragraph more.`);
+  const text = await field(page, 'Text');
+  await switchMode(text);
+  const markdown = text.locator('textarea').last();
+  await markdown.fill(`${await markdown.inputValue()}\n\nA paragraph more.`);
   await save(page);
   const expected = episode.replace('"The first file" # As they say it.', 'The first file, again');
   await expect.poll(() => read('episodes/first-file/index.mdx')).toBe(`${expected}\nA paragraph more.\n`);
@@ -91,7 +93,8 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   await fill(page, 'Number', '12');
   await fill(page, 'Published at', '2026-01-10');
   await fill(page, 'Summary', 'It says more.');
-  await fill(page, 'Text', 'What it is about.');
+  await (await field(page, 'Text')).locator('.lexical-root').click();
+  await page.keyboard.type('What it is about.');
   await (await field(page, 'Cover')).getByRole('checkbox').click();
   const cover = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#b33' } })
     .png()
@@ -183,7 +186,6 @@ test('a text that is edited without its marks keeps the lines that were not touc
   await page.getByText('The first', { exact: false }).first().or(page.getByText('Episodes').first()).waitFor();
   await page.goto(`${server.address}/edit/#/collections/posts/entries/odd/index`);
   const text = await field(page, 'Text');
-  await switchMode(text);
   await text.locator('.lexical-root').first().getByText('Last words.').click();
   await page.keyboard.press('End');
   await page.keyboard.type(' Really.');

@@ -13,6 +13,8 @@ describe('a line that says the same in another way', () => {
     ['|a|b|', '| a | b |'],
     ['|---|-----|', '| --- | --- |'],
     ['***', '---'],
+    ['1. one\n   - two\n     - three', '1. one\n    - two\n        - three'],
+    ['It is _said\nin two_ lines', 'It is _said_\n_in two_ lines'],
   ])('stays as it was: %s', (before, after) => {
     expect(keptLines(`First.\n\n${before}\n\nLast.`, `First, changed.\n\n${after}\n\nLast.`)).toBe(
       `First, changed.\n\n${before}\n\nLast.`,
@@ -26,6 +28,9 @@ describe('a line that says something else', () => {
     ['An *emphasis*.', 'An **emphasis**.'],
     ['- one', '1. one'],
     ['one', 'one  '],
+    ['1. one\n  - two', '1. one\n    - two'],
+    ['- one\n- two', '- one\n  - two'],
+    ['A line.', '`one`\n`two`'],
     ['| a | b |', '| a b |'],
     ['__init__', '\\_\\_init\\_\\_'],
   ])('is that of after: %s', (before, after) => {
