@@ -126,7 +126,7 @@ async function buildEditor(folder: string): Promise<string> {
     publicDir: false,
     base: './',
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    plugins: [tailwindcss(), fewLanguages, ownFonts],
+    plugins: [tailwindcss(), fewLanguages, ownFonts, ownSlugs],
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -162,4 +162,21 @@ const ownFonts = {
   name: 'own-fonts',
   transform: (code: string, id: string) =>
     id.includes('@sveltia/cms') ? code.replaceAll(/@font-face\s*\{[^}]*cdn\.jsdelivr\.net[^}]*\}/g, '') : undefined,
+};
+
+/**
+ * A slug is made of a title as the commands make it: the program spells letters in another way ("groesse" for "Größe"), and has no
+ * option for it. Titles of other alphabets are left to the program.
+ */
+const ownSlugs = {
+  name: 'own-slugs',
+  transform: (code: string, id: string) => {
+    if (!id.endsWith('@sveltia/cms/npm/index.js')) return undefined;
+    const parts = code.split(/(?<=(\w+)=[\w$]+\()\1\.normalize\(`NFD`\)(?=,\{locale:)/);
+    const [before, name, after] = parts;
+    if (parts.length !== 3) throw new Error('Sveltia CMS makes slugs in a new way: look at ownSlugs');
+    const slugs = fileURLToPath(new URL('../authoring/slug.ts', import.meta.url));
+    const own = `(slugOfTitle(${name})??${name}.normalize(\`NFD\`))`;
+    return `import{slugFor as slugOfTitle}from${JSON.stringify(slugs)};${before}${own}${after}`;
+  },
 };

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
+import { slugFor } from '#authoring/slug.ts';
 import { findBrowser, launchBrowser } from '../e2e/browser.ts';
 import { build } from '../fixture-site.ts';
 import { folderWith } from '../unit/authoring/content-folder.ts';
@@ -107,12 +108,12 @@ test('an author without a terminal changes an episode, adds one with a cover, an
     .setInputFiles({ name: 'cows.png', mimeType: 'image/png', buffer: cover });
   await fill(page, 'What it shows', 'A red wall');
   await save(page);
-  await expect.poll(() => existsSync(join(folder, 'episodes/groesse-cows/index.mdx'))).toBe(true);
-  expect(await read('episodes/groesse-cows/index.mdx')).toBe(
+  await expect.poll(() => existsSync(join(folder, 'episodes/grosse-cows/index.mdx'))).toBe(true);
+  expect(await read('episodes/grosse-cows/index.mdx')).toBe(
     '---\ntitle: Größe & cows\nnumber: 12\npublishedAt: 2026-01-10\nsummary: It says more.\n' +
       'cover:\n  src: ./cows.png\n  alt: A red wall\n---\n\nWhat it is about.\n',
   );
-  expect(await readdir(join(folder, 'episodes/groesse-cows'))).toEqual(['cows.png', 'index.mdx']);
+  expect(await readdir(join(folder, 'episodes/grosse-cows'))).toEqual(['cows.png', 'index.mdx']);
   expect(requested.filter((url) => !url.startsWith(server.address) && !/^(?:blob|data):/.test(url))).toEqual([]);
   expect(complaints).toEqual([]);
   await stop();
@@ -124,11 +125,37 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   expect(code, said).toBe(0);
   const built = (file: string) => readFile(join(output, 'client/episodes', file), 'utf8');
   expect(await built('first-file/index.html')).toContain('The first file, again</h1>');
-  expect(await built('groesse-cows/index.html')).toContain('alt="A red wall"');
+  expect(await built('grosse-cows/index.html')).toContain('alt="A red wall"');
   // Nobody asked for it: a built site has nothing of the editor.
   expect(existsSync(join(output, 'client/edit'))).toBe(false);
   expect(existsSync(join(output, 'client/_astro/editor'))).toBe(false);
 }, 240_000);
+
+test('a new entry has the slug that the commands would give it', async () => {
+  const server = await startDevServer(await folderWith({}), 4397);
+  onTestFinished(() => server.stop());
+  const { page } = await openEditor(server.address);
+  await page.getByText('Episodes').first().waitFor({ timeout: 30_000 });
+  await page.goto(`${server.address}/edit/#/collections/posts/new`);
+  const titles = [
+    ...[
+      "It's a Café!",
+      'Größe, Łódź & Ærø',
+      'Version 2.0_beta ~ now',
+      'A/B tests',
+      'Don’t “quote” me…',
+      'ﬁne ½',
+      'İstanbul',
+    ],
+    ...['x'.repeat(100), '100 %', 'C++ & C#', '{{title}}', ' -- dashes – and — more -- '],
+  ];
+  await page.getByRole('radio', { name: 'Slug' }).click({ timeout: 30_000 });
+  const slug = page.getByRole('textbox', { name: 'Slug' });
+  for (const title of titles) {
+    await fill(page, 'Title', title);
+    await expect.poll(() => slug.textContent(), { message: title }).toBe(slugFor(title));
+  }
+}, 120_000);
 
 /** What a text may have beside plain paragraphs, in other ways than an editor would write it. */
 const oddText = `export const fog = 3 * 4;
