@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, parse, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import type { AstroIntegration } from 'astro';
@@ -11,6 +11,7 @@ import { contentFolder } from '#authoring/folder.ts';
 import { type EditorBackend, editorBackend } from '#editor/backend.ts';
 import { editorConfig } from '#editor/config.ts';
 import { editorPage } from '#editor/page.ts';
+import { collections } from '#catalog/content.ts';
 import { editAddress } from '#site/url.ts';
 import { answerFiles } from './author-files.ts';
 
@@ -110,11 +111,20 @@ const configOf = ({ catalog, folder }: Edition, address: string, backend: Editor
   editorConfig({
     ...{ title: catalog.show.title, address, backend },
     folder: backend ? relative(process.cwd(), folder.path).replaceAll(sep, '/') : '',
-    topics: Object.entries(folder.topics.yaml.data).map(([slug, topic]) => ({
-      slug,
-      title: String((topic as { title?: unknown } | null)?.title ?? slug),
-    })),
+    topics: Object.entries(folder.topics.yaml.data).map(([slug, topic]) => named(slug, topic)),
+    mixed: Object.fromEntries(
+      collections.flatMap((name) => {
+        const entries = folder.entries.filter(({ collection }) => collection === name);
+        if (name === 'pages' || entries.every(({ path }) => parse(path).name === 'index')) return [];
+        return [[name, entries.map(({ slug, yaml }) => named(slug, yaml.data))]];
+      }),
+    ),
   });
+
+const named = (slug: string, data: unknown) => {
+  const { title, name } = (data ?? {}) as { title?: unknown; name?: unknown };
+  return { slug, title: String(title ?? name ?? slug) };
+};
 
 /** Bundles the editor's program with all that it loads into a folder, and resolves to its name there. */
 async function buildEditor(folder: string): Promise<string> {
