@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
@@ -31,6 +31,15 @@ A note.
 A {1 + 1} text.
 `;
 
+const post = `---
+title: A post
+publishedAt: 2026-01-05
+summary: It says.
+---
+
+A text.
+`;
+
 /** The editor on the folder of a server, in a browser that is asked what it requested. */
 async function openEditor(address: string): Promise<{ page: Page; requested: string[]; complaints: string[] }> {
   const browser = await launchBrowser(await findBrowser());
@@ -57,7 +66,13 @@ async function field(page: Page, name: string) {
       { timeout: 20_000, interval: 150 },
     )
     .toBe(1);
-  await found.scrollIntoViewIfNeeded();
+  // An editor that has just been opened may put its fields into the page anew.
+  const isSeen = () =>
+    found.scrollIntoViewIfNeeded({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isSeen, { timeout: 20_000 }).toBe(true);
   return found;
 }
 
@@ -130,6 +145,30 @@ test('an author without a terminal changes an episode, adds one with a cover, an
   expect(existsSync(join(output, 'client/edit'))).toBe(false);
   expect(existsSync(join(output, 'client/_astro/editor'))).toBe(false);
 }, 240_000);
+
+test('what was changed on the disk since it was opened is not written over, and lines keep their ends', async () => {
+  const folder = await folderWith({ 'posts/a-post/index.mdx': post.replaceAll('\n', '\r\n') });
+  const file = join(folder, 'posts/a-post/index.mdx');
+  const read = () => readFile(file, 'utf8');
+  const server = await startDevServer(folder, 4398);
+  onTestFinished(() => server.stop());
+  const { page } = await openEditor(server.address);
+  await page.getByText('Episodes').first().waitFor({ timeout: 30_000 });
+  const open = () => page.goto(`${server.address}/edit/#/collections/posts/entries/a-post/index`);
+  await open();
+  for (const title of ['Mine', 'Mine too']) {
+    await fill(page, 'Title', title);
+    await save(page);
+    await expect.poll(read).toBe(post.replace('A post', title).replaceAll('\n', '\r\n'));
+    await page.getByRole('button', { name: 'Create New Entry' }).waitFor();
+    await open();
+  }
+  await fill(page, 'Title', 'Mine as well');
+  await writeFile(file, post.replace('A post', 'Theirs'));
+  await save(page);
+  await page.getByRole('alertdialog').getByText('changed or deleted by somebody else').waitFor();
+  expect(await read()).toContain('title: Theirs');
+}, 120_000);
 
 test('a new entry has the slug that the commands would give it', async () => {
   const server = await startDevServer(await folderWith({}), 4397);
@@ -205,7 +244,7 @@ Last words.
 `;
 
 test('a text that is edited without its marks keeps the lines that were not touched', async () => {
-  const entry = `---\ntitle: A post\npublishedAt: 2026-01-05\nsummary: It says.\n---\n\n${oddText}`;
+  const entry = post.replace('A text.\n', oddText);
   const folder = await folderWith({ 'posts/odd/index.mdx': entry });
   const server = await startDevServer(folder, 4396);
   onTestFinished(() => server.stop());
