@@ -26,6 +26,10 @@ export function blockOf({ id, attributes, hasText }: EditorComponent, values: Re
   return `<${id}${each.join('')}${hasText ? `>\n\n${value('text').trim()}\n\n</${id}>` : ' />'}`;
 }
 
+/** What stands for the component in its text, as a template of Sveltia CMS. */
+export const summaryOf = ({ label, attributes, hasText }: EditorComponent): string =>
+  [label, ...[...attributes, ...(hasText ? ['text'] : [])].map((name) => `{{${name}}}`)].join(' ');
+
 /** What stands for the component in a preview, as Markdown: what it is, what it was given, and its text. */
 export function previewOf({ label, attributes }: EditorComponent, values: Record<string, unknown>): string {
   const given = attributes.flatMap((name) => (typeof values[name] === 'string' && values[name] ? [values[name]] : []));
