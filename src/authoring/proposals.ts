@@ -3,7 +3,6 @@ import { instant, isDay } from '#catalog/date.ts';
 import type { Collection } from '#catalog/content.ts';
 import type { Edition } from './edition.ts';
 import type { SourceEntry } from './source.ts';
-import { slugOf } from './slug.ts';
 
 /** What follows from the entries that are there. */
 export interface Proposals {
@@ -18,10 +17,6 @@ export interface Proposals {
   today: string;
   hosts: string[];
 }
-
-/** Undefined where a title has no letter of the Latin alphabet to make a slug from. */
-export const slugFor = (title: string): string | undefined =>
-  /[a-z0-9]/.test(slugOf(title)) && /[a-z0-9]/i.test(title.normalize('NFKD')) ? slugOf(title) : undefined;
 
 export function proposals({ folder, clock, catalog, isComplete }: Edition): Proposals {
   const { data } = folder.show.yaml;

@@ -12,3 +12,7 @@ export const slugOf = (text: string): string =>
     .replaceAll(/\p{L}/gu, (letter) => spelled[letter] ?? letter)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '') || 'a-slug';
+
+/** Undefined where a title has no letter of the Latin alphabet to make a slug from. */
+export const slugFor = (title: string): string | undefined =>
+  /[a-z0-9]/.test(slugOf(title)) && /[a-z0-9]/i.test(title.normalize('NFKD')) ? slugOf(title) : undefined;

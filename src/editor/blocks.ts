@@ -26,9 +26,33 @@ export function blockOf({ id, attributes, hasText }: EditorComponent, values: Re
   return `<${id}${each.join('')}${hasText ? `>\n\n${value('text').trim()}\n\n</${id}>` : ' />'}`;
 }
 
+/** What stands for the component in its text, as a template of Sveltia CMS. */
+export const summaryOf = ({ label, attributes, hasText }: EditorComponent): string =>
+  [label, ...[...attributes, ...(hasText ? ['text'] : [])].map((name) => `{{${name}}}`)].join(' ');
+
 /** What stands for the component in a preview, as Markdown: what it is, what it was given, and its text. */
 export function previewOf({ label, attributes }: EditorComponent, values: Record<string, unknown>): string {
   const given = attributes.flatMap((name) => (typeof values[name] === 'string' && values[name] ? [values[name]] : []));
   const text = typeof values['text'] === 'string' ? values['text'] : '';
   return `**${[label, ...given].join(' · ')}**\n\n${text}`.trim();
 }
+
+/** What the mode without marks cannot write again, as a component whose source is shown and kept to the letter. */
+export const asItIs = { id: 'AsItIs', label: 'As in the file' } as const;
+
+/**
+ * Imports and exports, code between braces, tags with code in their attributes, tables whose columns are aligned, and notes of
+ * several paragraphs; each from the beginning of a line to the end of one.
+ */
+export const asItIsPattern = new RegExp(
+  `^(?:${[
+    /(?:import\s[^\n]*['"]|export\s+(?:const|let|function|async|default|\{|\*))[^]*?(?=\n[ \t]*\n|(?![^]))/,
+    /\{(?:[^{}]|\{[^{}]*\})*\}[ \t]*$/,
+    /<[A-Za-z][\w.]*\s[^<>]*\{[^<>]*>[ \t]*$/,
+    /\|[^\n]*\n\|[ \t|-]*:[ \t:|-]*(?:\n\|[^\n]*)*$/,
+    /\[\^[^\]\n]+\]:[^\n]*(?:\n{1,2}[ \t]{2,}[^\n]+)+$/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})`,
+  'm',
+);

@@ -18,7 +18,7 @@ export const editorComponents = (): EditorComponent[] =>
       hasText,
       fields: [
         ...attributes.map((name) => attributeField(schema, name)),
-        ...(hasText ? [{ name: 'text', label: 'Text', widget: 'markdown', required: false } as const] : []),
+        ...(hasText ? [{ name: 'text', label: 'Content', widget: 'markdown', required: false } as const] : []),
       ],
     };
   });

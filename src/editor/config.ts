@@ -13,7 +13,7 @@ import type { EditorBackend } from './backend.ts';
 import type { EditorComponent } from './blocks.ts';
 import { editorComponents } from './components.ts';
 import type { EditorField } from './editor-field.ts';
-import { editorFields, type KnownTopics } from './fields.ts';
+import { editorFields, type KnownEntries } from './fields.ts';
 
 /** What the page of the editor is handed: as JSON, made anew at every build and at every look in `dev`. */
 export interface EditorConfig {
@@ -34,7 +34,7 @@ export interface EditorFormat {
   fields: readonly EditorField[];
 }
 
-export interface EditorSite extends KnownTopics {
+export interface EditorSite extends KnownEntries {
   title: string;
   /** The address that it is built for. */
   address: string;
@@ -85,7 +85,7 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
     kind: name === 'show' ? 'yaml' : name === 'topics' ? 'topics' : 'mdx',
     fields: editorFields(schema, known),
   }));
-  const fieldsOf = (name: string) => formats.find(({ id }) => id === name)?.fields ?? [];
+  const fieldsOf = (name: string) => withoutOwnKeys(formats.find(({ id }) => id === name)?.fields ?? []);
   const besideEntries = { media_folder: '', public_folder: '' };
   return {
     isLocal: !backend,
@@ -105,18 +105,12 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
       output: { omit_empty_optional_fields: true },
       editor: { preview: true },
       collections: [
-        ...Object.entries(entries).map(([name, { label, singular, icon, schema, page }]) => {
+        ...Object.entries(entries).flatMap(([name, { label, singular, icon, schema, page }]) => {
           const identifier = 'title' in schema.shape ? 'title' : 'name';
-          return {
-            ...{
-              name,
-              label,
-              label_singular: singular,
-              icon,
-              folder: inside(name),
-              extension: 'mdx',
-              format: format(name),
-            },
+          const isDated = 'publishedAt' in schema.shape;
+          const collection = {
+            ...{ name, label, label_singular: singular, icon, folder: inside(name), extension: 'mdx' },
+            format: format(name),
             path: name === 'pages' ? '{{slug}}' : '{{slug}}/index',
             identifier_field: identifier,
             slug: {
@@ -125,12 +119,27 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
               editable: ['create'],
               pattern: [slugPattern.source, 'Small letters and digits, joined by hyphens'],
             },
-            summary: `{{${identifier}}}`,
+            summary: `{{${identifier}}}${'draft' in schema.shape ? "{{draft | ternary(' (draft)', '')}}" : ''}`,
+            sortable_fields: {
+              fields: isDated ? ['publishedAt', identifier] : [identifier],
+              default: isDated
+                ? { field: 'publishedAt', direction: 'Descending' }
+                : { field: identifier, direction: 'Ascending' },
+            },
+            ...('draft' in schema.shape && { view_filters: [{ label: 'Drafts', field: 'draft', pattern: true }] }),
             preview_path: page('{{slug}}').slice(1),
             aliases_field: false,
             ...besideEntries,
             fields: withBody(fieldsOf(name)),
           };
+          if (!known.mixed?.[name]) return [collection];
+          const withoutFolder = {
+            name: `${name}-without-folder`,
+            label: `${label} without a folder`,
+            path: '{{slug}}',
+          };
+          // What is begun here has a folder, for its pictures.
+          return [collection, { ...collection, ...withoutFolder, create: false }];
         }),
         {
           ...{ name: 'series', label: 'The series', icon: 'settings', ...besideEntries },
@@ -162,15 +171,21 @@ export function editorConfig({ title, address, folder, backend, ...known }: Edit
 /** The name by which a format is registered: for files of MDX Sveltia CMS takes no other ending. */
 const format = (name: string): string => (name in entries ? `${name}-frontmatter` : `${name}-file`);
 
-/** Its source comes first: the other mode writes Markdown anew, and knows nothing of MDX but the vocabulary. */
+/** Either mode keeps the lines that were not touched, `keptLines` sees to it; the one without marks is for everybody. */
 const body = {
   name: 'body',
   label: 'Text',
   widget: 'markdown',
   required: false,
-  modes: ['raw', 'rich_text'],
-  hint: 'Markdown, with the components of the guide. The other mode of this field writes all of the text anew.',
+  modes: ['rich_text', 'raw'],
+  hint: 'The components of the guide are under Insert. The button at the right shows the same text as Markdown.',
 } as const;
+
+/** Sveltia CMS warns of each key that it does not know. */
+const withoutOwnKeys = (fields: readonly EditorField[]): readonly EditorField[] =>
+  JSON.parse(
+    JSON.stringify(fields, (key, value: unknown) => (key === 'isNumeric' ? undefined : value)),
+  ) as EditorField[];
 
 /** The text comes after what stands over it on the page, and before the many fields that few entries have. */
 function withBody(fields: readonly EditorField[]): readonly object[] {

@@ -4,17 +4,25 @@ import { byFieldOrder } from '#model/field-order.ts';
 import type { EditorField } from './editor-field.ts';
 import { typeKey } from './form.ts';
 
-/** What is known of the content when the fields are made: topics have a file together, of which a field can point to none. */
-export interface KnownTopics {
-  topics: readonly { slug: string; title: string }[];
+/** What is known of the content when the fields are made. */
+export interface KnownEntries {
+  /** They have a file together, of which a field can point to none. */
+  topics: readonly NamedEntry[];
+  /** All entries of each collection that has some in a file without a folder: a field points to one kind or the other. */
+  mixed?: Readonly<Partial<Record<string, readonly NamedEntry[]>>>;
+}
+
+export interface NamedEntry {
+  slug: string;
+  title: string;
 }
 
 /** The fields of a schema of the model, in the order in which they are read best. */
-export function editorFields(schema: z.ZodType, known: KnownTopics): EditorField[] {
+export function editorFields(schema: z.ZodType, known: KnownEntries): EditorField[] {
   return byFieldOrder(Object.keys(shape(schema) ?? {}), (name) => name).map((name) => editorField(schema, name, known));
 }
 
-function editorField(group: z.ZodType, name: string, known: KnownTopics): EditorField {
+function editorField(group: z.ZodType, name: string, known: KnownEntries): EditorField {
   const found = fieldSchema(group, [name]);
   const required = !shape(group)?.[name]?.safeParse(undefined).success;
   return {
@@ -51,10 +59,11 @@ function hint({ schema, meta: { description, examples: [example] = [] } }: Field
 /** A field whose form the editor does not know is an error: what is added to the model is to be seen here. */
 function widget(
   { schema, meta }: FieldSchema,
-  known: KnownTopics,
+  known: KnownEntries,
   name: string,
 ): Omit<EditorField, 'name' | 'label' | 'required' | 'hint'> {
-  if (meta.reference === 'topics') return choice(known.topics.map(({ slug, title }) => [title, slug]));
+  const entries = meta.reference === 'topics' ? known.topics : known.mixed?.[meta.reference ?? ''];
+  if (entries) return choice(entries.map(({ slug, title }) => [title, slug]));
   if (meta.reference)
     return {
       widget: 'relation',
@@ -132,7 +141,7 @@ function numberField(schema: z.ZodNumber) {
 const jsonSchema = (schema: z.ZodType): Record<string, unknown> =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
-function listField(schema: z.ZodArray, meta: FieldSchema['meta'], known: KnownTopics, name: string) {
+function listField(schema: z.ZodArray, meta: FieldSchema['meta'], known: KnownEntries, name: string) {
   const item = fieldSchema(schema, [0], meta);
   const inner = widget(item, known, name);
   if (inner.widget === 'select' || inner.widget === 'relation') return { ...inner, multiple: true };
@@ -142,7 +151,7 @@ function listField(schema: z.ZodArray, meta: FieldSchema['meta'], known: KnownTo
 }
 
 /** The forms of a value: a file, a group, a list. A file or the address of one is one field; a moment is a text. */
-function unionField(schema: z.ZodUnion, known: KnownTopics, name: string) {
+function unionField(schema: z.ZodUnion, known: KnownEntries, name: string) {
   const options = unionOptions(schema);
   const files = options.find(({ meta }) => meta.file);
   const plain = options.filter(({ schema: option }) => option instanceof z.ZodString || option instanceof z.ZodURL);

@@ -2,6 +2,8 @@
 export interface ListedFile {
   path: string;
   modified: number;
+  /** Another one after each change. */
+  version: string;
 }
 
 /** Where the author's server reads and writes files; it answers only to who sends {@link localHeader}. */
@@ -25,18 +27,37 @@ export function workOnLocalFolder(): void {
 const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
   const response = await fetch(localFiles + path.split('/').map(encodeURIComponent).join('/'), {
     ...init,
-    headers: localHeader,
+    headers: { ...init.headers, ...localHeader },
   });
   if (response.status === 404) throw new DOMException(path, 'NotFoundError');
   if (!response.ok) throw new Error(await response.text());
   return response;
 };
 
+/** The editor ends lines as Unix does; a file that has those of Windows keeps them. */
+async function withLineEndsOf(path: string, text: Blob): Promise<BlobPart> {
+  const before = await (await ask(path)).text();
+  return before.includes('\r\n') ? (await text.text()).replaceAll(/\r?\n/g, '\r\n') : text;
+}
+
 class Listing {
   files: ListedFile[] = [];
 
   async renew(): Promise<void> {
     this.files = (await (await ask('')).json()) as ListedFile[];
+  }
+
+  /** Writes over the version that was read, and no other. */
+  async write(path: string, data: BlobPart): Promise<void> {
+    const version = this.files.find((file) => file.path === path)?.version;
+    const isText = version !== undefined && /\.(?:mdx|yaml)$/.test(path);
+    const response = await ask(path, {
+      method: 'PUT',
+      body: isText ? await withLineEndsOf(path, new Blob([data])) : new Blob([data]),
+      ...(version !== undefined && { headers: { 'If-Match': version } }),
+    });
+    const written = { path, modified: Date.now(), version: response.headers.get('ETag') ?? '' };
+    this.files = [...this.files.filter((file) => file.path !== path), written];
   }
 }
 
@@ -63,7 +84,10 @@ class Folder {
       if (seen.has(name)) continue;
       seen.add(name);
       const path = this.#inside(name);
-      yield [name, rest.length > 0 ? new Folder(path, this.#listing) : new LocalFile(path, file.modified)];
+      yield [
+        name,
+        rest.length > 0 ? new Folder(path, this.#listing) : new LocalFile(path, file.modified, this.#listing),
+      ];
     }
   }
 
@@ -72,7 +96,7 @@ class Folder {
   }
 
   getFileHandle(name: string): Promise<LocalFile> {
-    return Promise.resolve(new LocalFile(this.#inside(name), Date.now()));
+    return Promise.resolve(new LocalFile(this.#inside(name), Date.now(), this.#listing));
   }
 
   async removeEntry(name: string): Promise<void> {
@@ -89,10 +113,12 @@ class LocalFile {
   readonly kind = 'file';
   readonly #path: string;
   readonly #modified: number;
+  readonly #listing: Listing;
 
-  constructor(path: string, modified: number) {
+  constructor(path: string, modified: number, listing: Listing) {
     this.#path = path;
     this.#modified = modified;
+    this.#listing = listing;
   }
 
   get name(): string {
@@ -106,7 +132,7 @@ class LocalFile {
 
   createWritable(): Promise<{ write: (data: BlobPart) => Promise<void>; close: () => Promise<void> }> {
     return Promise.resolve({
-      write: async (data) => void (await ask(this.#path, { method: 'PUT', body: new Blob([data]) })),
+      write: (data) => this.#listing.write(this.#path, data),
       close: () => Promise.resolve(),
     });
   }

@@ -1,8 +1,13 @@
 import { init, registerCustomFormat, registerEditorComponent, registerPreviewStyle } from '@sveltia/cms';
+import italic from '@fontsource-variable/bitter/files/bitter-latin-wght-italic.woff2?url';
+import upright from '@fontsource-variable/bitter/files/bitter-latin-wght-normal.woff2?url';
+import typewriter from '@fontsource/courier-prime/files/courier-prime-latin-400-normal.woff2?url';
 import styles from '#styles/site.css?inline';
-import { blockOf, blockPattern, previewOf } from './blocks.ts';
+import { asItIs, asItIsPattern, blockOf, blockPattern, previewOf, summaryOf } from './blocks.ts';
 import type { EditorConfig } from './config.ts';
 import { workOnLocalFolder } from './local-folder.ts';
+import { openAtTheTop } from './opening.ts';
+import { previewStyles } from './preview.ts';
 import { readMdx, readTopics, readYaml, writeMdx, writeTopics, writeYaml } from './source.ts';
 
 const config = (await (await fetch('/edit/config.json', { cache: 'no-cache' })).json()) as EditorConfig;
@@ -28,7 +33,8 @@ for (const { name, kind, fields } of config.formats) {
 for (const component of config.components) {
   const { id, label, fields } = component;
   registerEditorComponent({
-    ...{ id, label, fields: fields.map((field) => ({ ...field })) },
+    ...{ id, label, mode: 'dialog', fields: fields.map((field) => ({ ...field })) },
+    summary: summaryOf(component),
     pattern: blockPattern(component),
     fromBlock: ({ groups = {} }: RegExpMatchArray) => ({ ...groups }),
     toBlock: (values: Values) => blockOf(component, values),
@@ -36,9 +42,20 @@ for (const component of config.components) {
   });
 }
 
-registerPreviewStyle(`${styles}\nbody { padding: 1.5rem; max-width: 42rem; } section { margin-block-end: 1rem; }`, {
-  raw: true,
+registerEditorComponent({
+  ...asItIs,
+  mode: 'dialog',
+  summary: '{{source}}',
+  fields: [{ name: 'source', label: 'Source', widget: 'text' }],
+  pattern: asItIsPattern,
+  fromBlock: ([source]: RegExpMatchArray) => ({ source }),
+  toBlock: ({ source }: Values) => String(source ?? ''),
+  toPreview: ({ source }: Values) => `\`\`\`\n${String(source ?? '')}\n\`\`\``,
 });
+
+registerPreviewStyle(previewStyles(styles, { upright, italic, typewriter }), { raw: true });
+
+openAtTheTop();
 
 await init({ config: config.cms as never });
 

@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, stringify, visit } from 'yaml';
 import type { EditorField } from './editor-field.ts';
 import { fieldsFromForm, fieldsToForm } from './form.ts';
+import { keptLines } from './kept-lines.ts';
 
 type Values = Record<string, unknown>;
 
@@ -14,13 +15,19 @@ export function readMdx(text: string, fields: readonly EditorField[]): Values {
 }
 
 /**
- * The text of an entry. What was not changed stays to the letter as its author wrote it, with comments, order and quotes; the
- * body is that of the editor.
+ * The text of an entry. What was not changed stays to the letter as its author wrote it, with comments, order, quotes and empty
+ * lines; of a body that was changed, its lines.
  */
 export function writeMdx(values: Values, fields: readonly EditorField[]): string {
   const { body, [sourceKey]: source, ...rest } = values;
-  const { yaml } = parts(textOf(source));
-  return `---\n${withFields(yaml, fieldsFromForm(rest, fields, dataOf(yaml)), order(fields))}---\n\n${textOf(body).trim()}\n`;
+  const { yaml, fences, body: before } = parts(textOf(source));
+  const [open, close] = fences;
+  const next = textOf(body);
+  // An editor that was only looked into may have taken white space from the ends.
+  const written =
+    next.trim() === before.trim() ? before : keptLines(before, next.replace(/^(?:[ \t]*\n)+/, '').trimEnd());
+  const front = withFields(yaml, fieldsFromForm(rest, fields, dataOf(yaml)), order(fields));
+  return lineEnded(`${open}${front}${(before ? close : `${close.trimEnd()}\n\n`) + written}`.trimEnd());
 }
 
 /** A file of YAML, `show.yaml`. */
@@ -52,12 +59,12 @@ export function writeTopics({ topics, [sourceKey]: source }: Values, fields: rea
   return withFields(yaml, Object.fromEntries(made), []);
 }
 
-const frontMatter = /^\uFEFF?\s*---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
+const frontMatter = /^(\uFEFF?\s*---[ \t]*\n)([\s\S]*?)(?:(?<=\n)|\n)(---[ \t]*(?:\n(?:[ \t]*\n)*|$))/;
 
-function parts(text: string): { yaml: string; body: string } {
-  const match = frontMatter.exec(text);
-  if (!match) return { yaml: '', body: text };
-  return { yaml: lineEnded(match[1] ?? ''), body: text.slice(match[0].length).trim() };
+/** The front matter, the lines before and after it, and the body. */
+function parts(text: string): { yaml: string; fences: readonly [open: string, close: string]; body: string } {
+  const [all = '', open = '---\n', yaml = '', close = '---\n\n'] = frontMatter.exec(text) ?? [];
+  return { yaml: lineEnded(yaml), fences: [open, close], body: text.slice(all.length).trimEnd() };
 }
 
 /** By the core schema, in which a date stays a text, as everywhere on this site. */

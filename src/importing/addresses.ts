@@ -1,8 +1,7 @@
 import { aliasAddress, readAlias } from '#catalog/aliases.ts';
 import { servedSegments } from '#site/routes.ts';
 import { addressKey, editAddress, fixedPages, queryKey } from '#site/url.ts';
-import { slugOf } from '#authoring/slug.ts';
-import { slugFor } from '#authoring/proposals.ts';
+import { slugFor, slugOf } from '#authoring/slug.ts';
 
 /** The same for each way to write an address of the old site; undefined where it is none that a site can answer. */
 export function keyOfAddress(path: string): string | undefined {

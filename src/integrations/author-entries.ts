@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import type { Edition } from '#authoring/edition.ts';
-import { slugFor } from '#authoring/proposals.ts';
+import { slugFor } from '#authoring/slug.ts';
 import { addressOf } from '#catalog/entry-address.ts';
 import type { Collection } from '#catalog/content.ts';
 import { decoded } from '#site/url.ts';

@@ -4,11 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { lookup } from 'mrmime';
+import type { ListedFile } from '#editor/local-folder.ts';
 import { isOfThisMachine } from './author-entries.ts';
 
 /**
  * Answers the editor of `/edit/`: lists, reads, writes and deletes files of the content folder, at paths inside it, where none
- * begins with a dot. Only for pages of this server on this machine.
+ * begins with a dot. A file is only written over the version that the request names in `If-Match`; without it, only where there is
+ * none. Only for pages of this server on this machine.
  */
 export async function answerFiles(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answer = (status: number, text: string) => {
@@ -26,6 +28,9 @@ export async function answerFiles(folder: string, request: IncomingMessage, resp
   const path = join(folder, inside);
   if (inside === '' || !(await isWithin(folder, path))) return answer(400, 'That is no file of the content folder.');
   if (request.method === 'PUT') {
+    const known = request.headers['if-match'];
+    if (known !== (await versionOf(path)))
+      return answer(412, 'The file was changed or deleted by somebody else since the editor read it.');
     await mkdir(dirname(path), { recursive: true });
     const waiting = join(dirname(path), `.${crypto.randomUUID()}`);
     try {
@@ -34,6 +39,7 @@ export async function answerFiles(folder: string, request: IncomingMessage, resp
     } finally {
       await rm(waiting, { force: true });
     }
+    response.setHeader('ETag', (await versionOf(path)) ?? '');
     return answer(200, 'Written.');
   }
   const found = await stat(path).catch(() => undefined);
@@ -72,13 +78,22 @@ async function isWithin(folder: string, path: string): Promise<boolean> {
   return inside === '' || !(inside === '..' || inside.startsWith(`..${sep}`));
 }
 
-async function listed(folder: string): Promise<{ path: string; modified: number }[]> {
+/** Another one after each change of a file; undefined where there is none. */
+async function versionOf(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found && `"${found.mtimeMs}-${found.size}"`;
+}
+
+async function listed(folder: string): Promise<ListedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')));
   return Promise.all(
-    files.map(async (path) => ({ path, modified: Math.round((await stat(join(folder, path))).mtimeMs) })),
+    files.map(async (path) => {
+      const version = (await versionOf(join(folder, path))) ?? '';
+      return { path, version, modified: Math.round(Number.parseFloat(version.slice(1)) || 0) };
+    }),
   );
 }

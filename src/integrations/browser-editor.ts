@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, parse, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import type { AstroIntegration } from 'astro';
@@ -11,6 +11,7 @@ import { contentFolder } from '#authoring/folder.ts';
 import { type EditorBackend, editorBackend } from '#editor/backend.ts';
 import { editorConfig } from '#editor/config.ts';
 import { editorPage } from '#editor/page.ts';
+import { collections } from '#catalog/content.ts';
 import { editAddress } from '#site/url.ts';
 import { answerFiles } from './author-files.ts';
 
@@ -110,11 +111,20 @@ const configOf = ({ catalog, folder }: Edition, address: string, backend: Editor
   editorConfig({
     ...{ title: catalog.show.title, address, backend },
     folder: backend ? relative(process.cwd(), folder.path).replaceAll(sep, '/') : '',
-    topics: Object.entries(folder.topics.yaml.data).map(([slug, topic]) => ({
-      slug,
-      title: String((topic as { title?: unknown } | null)?.title ?? slug),
-    })),
+    topics: Object.entries(folder.topics.yaml.data).map(([slug, topic]) => named(slug, topic)),
+    mixed: Object.fromEntries(
+      collections.flatMap((name) => {
+        const entries = folder.entries.filter(({ collection }) => collection === name);
+        if (name === 'pages' || entries.every(({ path }) => parse(path).name === 'index')) return [];
+        return [[name, entries.map(({ slug, yaml }) => named(slug, yaml.data))]];
+      }),
+    ),
   });
+
+const named = (slug: string, data: unknown) => {
+  const { title, name } = (data ?? {}) as { title?: unknown; name?: unknown };
+  return { slug, title: String(title ?? name ?? slug) };
+};
 
 /** Bundles the editor's program with all that it loads into a folder, and resolves to its name there. */
 async function buildEditor(folder: string): Promise<string> {
@@ -126,7 +136,7 @@ async function buildEditor(folder: string): Promise<string> {
     publicDir: false,
     base: './',
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    plugins: [tailwindcss(), fewLanguages, ownFonts],
+    plugins: [tailwindcss(), fewLanguages, ownFonts, ownSlugs],
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -162,4 +172,21 @@ const ownFonts = {
   name: 'own-fonts',
   transform: (code: string, id: string) =>
     id.includes('@sveltia/cms') ? code.replaceAll(/@font-face\s*\{[^}]*cdn\.jsdelivr\.net[^}]*\}/g, '') : undefined,
+};
+
+/**
+ * A slug is made of a title as the commands make it: the program spells letters in another way ("groesse" for "Größe"), and has no
+ * option for it. Titles of other alphabets are left to the program.
+ */
+const ownSlugs = {
+  name: 'own-slugs',
+  transform: (code: string, id: string) => {
+    if (!id.endsWith('@sveltia/cms/npm/index.js')) return undefined;
+    const parts = code.split(/(?<=(\w+)=[\w$]+\()\1\.normalize\(`NFD`\)(?=,\{locale:)/);
+    const [before, name, after] = parts;
+    if (parts.length !== 3) throw new Error('Sveltia CMS makes slugs in a new way: look at ownSlugs');
+    const slugs = fileURLToPath(new URL('../authoring/slug.ts', import.meta.url));
+    const own = `(slugOfTitle(${name})??${name}.normalize(\`NFD\`))`;
+    return `import{slugFor as slugOfTitle}from${JSON.stringify(slugs)};${before}${own}${after}`;
+  },
 };

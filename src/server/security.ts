@@ -26,8 +26,9 @@ export function securityHeaders(kind: AnswerKind, path: string, isHttps: boolean
     // An address with a token goes nowhere, not even to the next page of this site; a notice may stand at one.
     'Referrer-Policy': referrerOf(kind),
     'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
-    // The git host's window tells the editor that its author has signed in.
-    'Cross-Origin-Opener-Policy': path.startsWith(editAddress) ? 'same-origin-allow-popups' : 'same-origin',
+    // The window of a sign-in goes from the editor to the git host and back, and tells the editor that opened it. Any other
+    // policy cuts the two apart at the git host.
+    'Cross-Origin-Opener-Policy': path.startsWith(editAddress) ? 'unsafe-none' : 'same-origin',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
     // What an owner takes out of the archive is gone at once, from here and from search engines.
     ...(kind === 'file'

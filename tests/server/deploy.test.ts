@@ -9,6 +9,7 @@ import { redirectConfig } from '#site/redirect-config.ts';
 import { servedFolders } from '#site/routes.ts';
 import { serveFixture } from '../e2e/site.ts';
 import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
+import { ask as askOwn, serve, writeSite } from './served.ts';
 import { type Answered, isInstalled, startCaddy, startNginx, type WebServer } from './web-server.ts';
 
 const name = new URL(fixtureSite).host;
@@ -57,7 +58,7 @@ const guards = [
   ...['x-content-type-options', 'referrer-policy', 'permissions-policy', 'cross-origin-opener-policy'],
   ...['strict-transport-security', 'location'],
 ];
-const facts = ({ status, headers }: Answered): { status: number; location?: string } => ({
+const facts = ({ status, headers }: Pick<Answered, 'status' | 'headers'>): { status: number; location?: string } => ({
   status,
   ...Object.fromEntries(guards.map((header) => [header, headers[header]])),
 });
@@ -123,6 +124,23 @@ describe.each(webServers)('$program', ({ program, start, proxy, files }) => {
       expect((await ask('/readyz')).status).toBe(200);
     },
   );
+
+  test.skipIf(!isInstalled(program))('sends the editor, where there is one, as the server does', async () => {
+    const editor = { 'edit/index.html': '<h1>Edit</h1>', 'edit/config.json': '{}', '_astro/editor/program.a.js': '1;' };
+    const own = await serve({ files: editor });
+    const folder = join(await writeSite(editor), 'client');
+    const redirects = redirectConfig(program, [{ from: '/old/', to: '/new/' }]);
+    const { ask } = await start({ file: files, name, port: own.port, client: folder, redirects });
+    for (const path of ['/edit/', '/edit/config.json', '/_astro/editor/program.a.js']) {
+      const [given, right] = [await ask(path), await askOwn(own, path)];
+      const robots = right.headers['x-robots-tag'];
+      expect({ path, ...facts(given), robots: given.headers['x-robots-tag'] }).toEqual({
+        path,
+        ...facts(right),
+        robots,
+      });
+    }
+  });
 });
 
 test.each(['nginx-static.conf', 'Caddyfile.static'])(

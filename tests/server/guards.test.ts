@@ -118,6 +118,15 @@ test('other sites can frame the player of an episode', async () => {
   expect(headers['content-security-policy']).toBe('frame-ancestors *');
 });
 
+test('the editor keeps hold of the window in which its author signs in at another host', async () => {
+  const { headers } = await ask(await serve({ files: { 'edit/index.html': '<h1>Edit</h1>' } }), '/edit/');
+  expect(headers).toMatchObject({
+    'content-security-policy': "frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'unsafe-none',
+    'x-robots-tag': 'noindex',
+  });
+});
+
 test.each([
   ['/forms/newsletter/', 'POST'],
   ['/confirm/?token=x', 'GET'],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { proposals, slugFor } from '#authoring/proposals.ts';
+import { proposals } from '#authoring/proposals.ts';
+import { slugFor } from '#authoring/slug.ts';
 import { editionOf, folderWith } from './content-folder.ts';
 
 const base = 'tests/fixtures/invalid/base';

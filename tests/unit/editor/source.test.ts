@@ -49,6 +49,21 @@ A {1 + 1} text.`;
 
 const edited = (change: Record<string, unknown>) => writeMdx({ ...readMdx(text, episode), ...change }, episode);
 
+describe('what is not changed', () => {
+  test.each([
+    ['without an empty line before the text', '---\ntitle: A\n---\nText.'],
+    ['with several', '---\ntitle: A\n---\n\n\n\nText.'],
+    ['whose text begins with code', '---\ntitle: A\n---\n\n    code\n\nText.'],
+    ['without a text', '---\ntitle: A\n---'],
+    ['whose fences have spaces after them', '---  \ntitle: A\n--- \n\nText.'],
+  ])('stays to the letter in an entry %s', (_what, text) => {
+    const { body, ...read } = readMdx(text, episode);
+    const save = (title: string) => writeMdx({ ...read, title, body: String(body).trim() }, episode);
+    expect(save('A')).toBe(`${text.trimEnd()}\n`);
+    expect(save('B')).toBe(`${text.trimEnd().replace('A', 'B')}\n`);
+  });
+});
+
 describe('what is changed', () => {
   test('changes its own lines, and nothing else', () => {
     expect(edited({ title: 'Another: title' })).toBe(

@@ -38,6 +38,20 @@ test('the editor lists, writes, reads and deletes files of the content', async (
   expect((await fetch(at, { headers: editor })).status).toBe(404);
 });
 
+test('a file is written over the version that was read, and no other', async () => {
+  const at = `${address}/posts/a/index.mdx`;
+  const write = (body: string, version?: string) =>
+    fetch(at, { method: 'PUT', body, headers: { ...editor, ...(version !== undefined && { 'If-Match': version }) } });
+  const list = (await (await fetch(`${address}/`, { headers: editor })).json()) as { version: string }[];
+  expect((await write('As if it were new.')).status).toBe(412);
+  const written = await write('A second text.', list[0]?.version);
+  expect(written.status).toBe(200);
+  expect((await write('A third text.', list[0]?.version)).status).toBe(412);
+  expect((await write('A third text.', written.headers.get('ETag') ?? '')).status).toBe(200);
+  await rm(join(folder, 'posts/a/index.mdx'));
+  expect((await write('A fourth text.', written.headers.get('ETag') ?? '')).status).toBe(412);
+});
+
 describe('nothing is handed out or written', () => {
   test.each([
     ['what is hidden', '/.published.json', editor, 400],
