@@ -497,7 +497,6 @@ class Eleventy {
       'navtitle',
     ])
       fields.take(each);
-    const title = page.name.replaceAll(/[-_]+/g, ' ').trim();
     this.#gathered.pieces.push(
       await pieceOf(
         {
@@ -511,7 +510,7 @@ class Eleventy {
             topics,
             isDraft,
           },
-          title: title.charAt(0).toUpperCase() + title.slice(1),
+          title: '',
           date: page.day,
           html: this.#html(page, body, lost),
           addresses: [
