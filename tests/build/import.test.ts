@@ -150,6 +150,12 @@ describe('a folder of Hugo, imported and built', () => {
     expect(await file('light/7/index.html')).toContain('/episodes/fog/');
   });
 
+  test('the list of episodes speaks of no seasons where there are none', async () => {
+    const list = await file('episodes/index.html');
+    expect(list).toContain('Every file in the drawer, the newest first.');
+    expect(list).not.toContain('Outside the seasons');
+  });
+
   test('the feed has the guids and recordings of the old one to the letter', async () => {
     const feed = await file('podcast.xml');
     expect(feed).toContain('<guid isPermaLink="false">https://media.example.com/keepers/fog.mp3</guid>');
