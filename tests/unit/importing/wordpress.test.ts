@@ -1,12 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { importArchive } from '#importing/import.ts';
 import type { Outcome } from '#importing/outcome.ts';
 import type { ImportOptions } from '#importing/run.ts';
 import { sourceAt } from '#importing/source.ts';
 import { wordpress } from '#importing/wordpress/reader.ts';
+import { killedAtWrite } from '../../fakes/dying-disk.ts';
 import { problemsIn } from '../authoring/content-folder.ts';
 
 const fixture = 'tests/fixtures/archives/wordpress';
@@ -142,3 +143,62 @@ test('an export that is broken in places is read where it can be, and the line i
   expect(outcome.results.filter(({ kind }) => kind === 'posts')).toHaveLength(3);
   expect(outcome.lost.find(({ what }) => what === 'xml')?.line).toBe(50);
 });
+
+test('a run that is killed at any write is gone on with by the next, and nothing is lost or there twice', async () => {
+  const whole = await emptyFolder();
+  await imported(whole);
+  const expected = await filesIn(whole);
+  for (let nth = 1; ; nth += 1) {
+    const content = await emptyFolder();
+    const isKilled = await killedAtWrite(nth, content, () => imported(content));
+    await imported(content);
+    expect(await filesIn(content), `killed at write ${nth}`).toEqual(expected);
+    if (!isKilled) break;
+  }
+});
+
+test('an update that is killed at any write is gone on with by the next', async () => {
+  const whole = await emptyFolder();
+  const changed = `${whole}.xml`;
+  const source = await readFile(`${fixture}/keepers.xml`, 'utf8');
+  await writeFile(
+    changed,
+    source.replace('was} cold', 'was} warm').replace('Nobody counted it', 'Somebody counted it'),
+  );
+  await imported(whole);
+  await imported(whole, { export: changed });
+  const expected = await filesIn(whole);
+  for (let nth = 1; ; nth += 1) {
+    const content = await emptyFolder();
+    await imported(content);
+    const isKilled = await killedAtWrite(nth, content, () => imported(content, { export: changed }));
+    await imported(content, { export: changed });
+    expect(await filesIn(content), `killed at write ${nth}`).toEqual(expected);
+    if (!isKilled) break;
+  }
+});
+
+test('what its author wrote into an entry after a run was killed stays', async () => {
+  const content = await emptyFolder();
+  const file = join(content, 'posts/the-first-lamp/index.mdx');
+  let nth = 1;
+  for (; ; nth += 1) {
+    await rm(content, { recursive: true, force: true });
+    await killedAtWrite(nth, content, () => imported(content));
+    if ((await readFile(file, 'utf8').catch(() => '')).endsWith('Keep the light.\n')) break;
+  }
+  await writeFile(file, `${await readFile(file, 'utf8')}\nA word of its author.\n`);
+  await imported(content);
+  expect(await readFile(file, 'utf8')).toContain('A word of its author.');
+});
+
+/** All files of a folder by their paths, but for what a process that was killed left half. */
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = names.filter((each) => each.isFile() && !each.name.endsWith('.new'));
+  const read = paths.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [relative(folder, path), await readFile(path, 'latin1')] as const;
+  });
+  return Object.fromEntries((await Promise.all(read)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
