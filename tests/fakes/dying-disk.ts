@@ -22,7 +22,7 @@ export async function killedAtWrite(nth: number, folder: string, work: () => Pro
         const isInside = typeof path === 'string' && path.startsWith(folder);
         if (isInside) count += 1;
         if (!isInside || count < nth) return act(...([path, data, ...rest] as never[]));
-        if (count === nth && /File$/.test(name)) {
+        if (count === nth && name.endsWith('File')) {
           const bytes = typeof data === 'string' ? Buffer.from(data) : (data as Uint8Array);
           await act(...([path, bytes.subarray(0, bytes.length / 2), ...rest] as never[]));
         }
