@@ -297,7 +297,7 @@ const wordsOf = ({ named, positional, name }: Call): string =>
       'description',
       'author',
     ].map((each) => named[each]),
-    ...(/^tab/.test(name) ? [positional[0]] : []),
+    ...(name.startsWith('tab') ? [positional[0]] : []),
   ]
     .filter((each) => each !== undefined && /\p{L}/u.test(each) && !/^(?:true|false)$/.test(each))
     .join(', ')
