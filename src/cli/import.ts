@@ -5,6 +5,7 @@ import { isPrivateAddress } from '#capture/owner/health.ts';
 import { guardedFetch } from '#importing/fetched.ts';
 import { importArchive } from '#importing/import.ts';
 import { readers } from '#importing/readers.ts';
+import { wordpress } from '#importing/wordpress/reader.ts';
 import { fullReport, summary } from '#importing/report.ts';
 import { type Source, sourceAt, UnreadableArchive } from '#importing/source.ts';
 import { counted } from '#site/count.ts';
@@ -24,7 +25,7 @@ const importProgram = command({
     'makes entries of what an older site has, out of its WordPress export, its podcast feed, or its folder of Hugo, Jekyll or Eleventy',
   notes:
     'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are taken from the folder that is imported, or fetched from the addresses that the archive names. Nothing in a folder is run.',
-  arguments: { name: 'file, folder or address', least: 1, most: 1 },
+  arguments: { name: 'file, folder or address', least: 1, most: 100 },
   options: {
     'dry-run': {
       description: 'writes nothing, asks no host for pictures or recordings, and says what would be written',
@@ -49,19 +50,26 @@ const importProgram = command({
     'npm run import -- ~/Downloads/export.xml --dry-run',
     'npm run import -- ~/Downloads/export.xml --files ~/backup/wp-content/uploads',
     'npm run import -- ~/Downloads/export.xml --comments',
+    'npm run import -- ~/Downloads/unpacked-export-of-several-files',
     'npm run import -- https://old.example.com/feed.xml --into content',
     'npm run import -- ~/sites/old-blog --dry-run',
   ],
-  run: async ({ 'dry-run': isDry, into, files, comments, offline, report }, [named = ''], context) => {
+  run: async ({ 'dry-run': isDry, into, files, comments, offline, report }, [named = '', ...parts], context) => {
     const { terminal, variables } = context;
     const from = variables[typedIn] ?? process.cwd();
-    const location = /^https?:\/\//i.test(named) ? named : resolve(from, named);
+    const whole = (name: string) => (/^https?:\/\//i.test(name) ? name : resolve(from, name));
+    const location = whole(named);
     const progress = progressLine(terminal);
     const now = new Date(context.now());
     try {
-      const source = await sourceAt(location);
+      const source = { ...(await sourceAt(location)), more: parts.map(whole) };
       const network = { fetch: guardedFetch(fetch, location, isPrivateAddress), timeout };
       const reader = await readerOf(source);
+      for (const part of source.more)
+        if (reader !== wordpress || source.kind !== 'file' || !(await reader.recognizes(await sourceAt(part))))
+          throw new UnreadableArchive(
+            `Only the files of one WordPress export are read together: import ${parts.length > 1 ? 'the others' : part} by a line of its own.`,
+          );
       const archive = await reader.read(source, { ...network, now, isOffline: offline, progress: progress.show });
       const content = into === undefined ? contentFolder(variables) : resolve(from, into);
       const uploads = files === undefined ? undefined : resolve(from, files);
@@ -103,6 +111,10 @@ const importProgram = command({
 });
 
 async function readerOf(source: Source) {
+  if (['PK\u0003\u0004', '\u001F'].some((sign) => source.beginning.startsWith(sign)))
+    throw new UnreadableArchive(
+      `${source.location} is packed: unpack it, and name the file or the folder that comes of it.`,
+    );
   for (const reader of readers) if (await reader.recognizes(source)) return reader;
   throw new UnreadableArchive(
     `${source.location} is nothing that can be imported: that is a WordPress export (Tools → Export, an .xml file), a podcast’s RSS feed, or the folder of a Hugo, Jekyll or Eleventy site.`,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { readPicture } from '#authoring/pictures.ts';
@@ -154,6 +154,12 @@ function uploadPath(address: string, uploads: string): string | undefined {
   const root = resolve(uploads);
   const found = resolve(root, inside);
   return found.startsWith(root + sep) && !found.includes('\0') ? found : undefined;
+}
+
+/** Writes a file that is there as it was, or as it is to be, whenever the process ends. */
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
 }
 
 /** Hands bytes over as a file of that name, for readers of files; it is gone afterwards. */

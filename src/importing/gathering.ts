@@ -45,7 +45,7 @@ export async function gathered(run: Run, planned: Planned): Promise<Gathered> {
 /** What becomes of a piece whose entry is not to be made anew. */
 async function settled({ options }: Run, { rival, known, source }: Planned): Promise<Fate | undefined> {
   if (rival !== undefined) return 'exists';
-  if (!known || known.source !== source || known.isIncomplete) return undefined;
+  if (!known || known.source !== source || known.isIncomplete || known.next) return undefined;
   const there = await stat(join(options.content, known.file)).catch(() => undefined);
   return there ? 'unchanged' : 'deleted';
 }

@@ -34,7 +34,10 @@ const nameKey = (name: string) => name.trim().toLowerCase();
 
 async function keepPerson(run: Run, person: ArchivedPerson, slug: string, known: Imported | undefined) {
   const source = digest(JSON.stringify(person));
-  if (known && known.source === source && !known.isIncomplete) return;
+  if (known && known.source === source && !known.isIncomplete && !known.next) {
+    run.moved.aliases(person.addresses, []);
+    return;
+  }
   const beside = new Beside(run.options);
   const { photo, bio } = person;
   if (photo && !run.options.isDry) await beside.takePictures([photo]);

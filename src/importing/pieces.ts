@@ -21,8 +21,9 @@ export async function keepPiece(run: Run, found: Gathered): Promise<void> {
     return told('exists', rival);
   }
   if (known && found.fate) {
-    // What was told when it was written is not told again.
+    // What was told when it was written is not told again; the addresses that it has are no others'.
     lost.length = 0;
+    run.moved.aliases(piece.addresses, []);
     return told(found.fate, known.file);
   }
   try {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeEntry } from '#authoring/entry-writer.ts';
 import { frontMatter, toDo } from '#authoring/new-entry.ts';
@@ -7,13 +7,22 @@ import { slugOf } from '#authoring/slug.ts';
 import { url } from '#site/url.ts';
 import type { Archive, Lost } from './archive.ts';
 import { firstSentences } from './fields.ts';
-import { Beside, keyOf } from './files.ts';
+import { Beside, keyOf, writeWhole } from './files.ts';
 import { shortened } from './html.ts';
 import { oldFeedsOf } from './old-feeds.ts';
 import type { Run } from './run.ts';
 
 /** Writes `show.yaml` of a series that has none yet. */
-export async function takeShow({ archive, options, people, slugs, show, moved, lost: told }: Run): Promise<void> {
+export async function takeShow({
+  archive,
+  options,
+  people,
+  slugs,
+  show,
+  moved,
+  existing,
+  lost: told,
+}: Run): Promise<void> {
   const { content, isDry } = options;
   if (show) return;
   const beside = new Beside(options);
@@ -32,14 +41,16 @@ export async function takeShow({ archive, options, people, slugs, show, moved, l
     });
   if (isDry) return;
   if (person) {
-    const slug = slugs.give('people', [person], 'the-publisher');
+    // A run that was ended here before wrote them already.
+    const there = existing.find(({ collection, data }) => collection === 'people' && data['name'] === person)?.slug;
+    const slug = there ?? slugs.give('people', [person], 'the-publisher');
     fields['hosts'] = [slug];
     const text = frontMatter({ name: person, kind: 'organisation' });
-    await writeEntry(content, { folder: `people/${slug}`, text, files: [] }, () => {});
+    if (!there) await writeEntry(content, { folder: `people/${slug}`, text, files: [] }, () => {});
   }
   for (const { name, bytes } of beside.files)
-    await writeFile(join(content, name), bytes, { flag: 'wx' }).catch(() => {});
-  await writeFile(join(content, 'show.yaml'), frontMatter(fields).replaceAll(/^---\n/gm, ''), { flag: 'wx' });
+    if (!(await stat(join(content, name)).catch(() => undefined))) await writeWhole(join(content, name), bytes);
+  await writeWhole(join(content, 'show.yaml'), frontMatter(fields).replaceAll(/^---\n/gm, ''));
 }
 
 interface NewShow {

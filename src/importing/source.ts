@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import type { Archive } from './archive.ts';
 import type { Fetch } from './fetched.ts';
+import { decodedXml } from './xml-encoding.ts';
 
 /** What a reader of an archive gets beside it. */
 export interface ReadContext {
@@ -21,6 +22,8 @@ export interface Source {
   kind: 'file' | 'folder' | 'address';
   /** The path, absolute, or the address. */
   location: string;
+  /** More files that are parts of the same archive. */
+  more?: readonly string[];
   /** The first characters of a file; empty for the others. */
   beginning: string;
 }
@@ -48,7 +51,7 @@ export async function sourceAt(location: string): Promise<Source> {
   const file = await open(location);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
-    return { kind: 'file', location, beginning: buffer.toString('utf8', 0, bytesRead) };
+    return { kind: 'file', location, beginning: decodedXml(buffer.subarray(0, bytesRead)) };
   } finally {
     await file.close();
   }

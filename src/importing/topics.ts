@@ -1,10 +1,11 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { field } from '#authoring/new-entry.ts';
 import { slugOf } from '#authoring/slug.ts';
 import { Slugs } from './addresses.ts';
 import { yamlFile } from './existing.ts';
 import { firstSentences } from './fields.ts';
+import { writeWhole } from './files.ts';
 import { shortened } from './html.ts';
 import { digest } from './record.ts';
 import type { Run } from './run.ts';
@@ -42,5 +43,5 @@ export async function takeTopics({ archive, options: { content, isDry }, topics,
   if (added.length === 0 || isDry) return;
   const path = join(content, 'topics.yaml');
   const old = await readFile(path, 'utf8').catch(() => '');
-  await appendFile(path, `${old === '' || old.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`);
+  await writeWhole(path, `${old}${old === '' || old.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`);
 }

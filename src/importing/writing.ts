@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeEntry } from '#authoring/entry-writer.ts';
 import type { Lost } from './archive.ts';
@@ -27,26 +27,36 @@ export interface Kept {
 export async function keepEntry(run: Run, entry: Kept): Promise<void> {
   const { place, kind, slug, known, lost } = entry;
   const file = known?.file ?? `${kind}/${slug}/index.mdx`;
-  const fate = known ? await updated(run, entry, known) : await written(run, entry, file);
+  const fate = known && !isNew(known) ? await updated(run, entry, known) : await written(run, entry, file);
   run.results.push({ place, kind, fate, file, lost });
 }
 
+/** Whether a run was ended before it had written an entry for the first time. */
+const isNew = ({ next, files }: Imported) => next !== undefined && Object.keys(files).length === 0;
+
 async function written(run: Run, entry: Kept, file: string): Promise<Fate> {
   const { content, isDry } = run.options;
-  const { text, beside } = entry;
+  const { text, beside, known } = entry;
   if (isDry) return 'written';
-  await writeEntry(content, { folder: dirname(file), text, files: beside.files }, () => {});
-  await run.record.add(noteOf(entry, file));
+  const note = noteOf(entry, file);
+  if (known) {
+    const now = await readFile(join(content, file)).catch(() => undefined);
+    if (now && !isOurs(now, text, known, file)) return 'edited';
+  }
+  await run.record.add({ ...note, files: {}, next: note.files });
+  if (known) await writeFiles(content, entry, file);
+  else await writeEntry(content, { folder: dirname(file), text, files: beside.files }, () => {});
+  await run.record.add(note);
   return 'written';
 }
 
 async function updated(run: Run, entry: Kept, known: Imported): Promise<Fate> {
   const { content, isDry } = run.options;
-  const { source, text, beside, lost } = entry;
+  const { source, text, lost } = entry;
   const { file } = known;
   const now = await readFile(join(content, file)).catch(() => undefined);
   if (!now) return 'deleted';
-  if (known.files[file] !== digest(now)) {
+  if (!isOurs(now, text, known, file)) {
     if (known.source === source) return 'unchanged';
     lost.unshift({
       what: 'edited',
@@ -56,16 +66,31 @@ async function updated(run: Run, entry: Kept, known: Imported): Promise<Fate> {
   }
   const note = noteOf(entry, file);
   const isSame = Object.entries(note.files).every(([name, each]) => known.files[name] === each);
-  if (isSame && known.source === source) return 'unchanged';
+  if (isSame && known.source === source && !known.next) return 'unchanged';
   if (isDry) return 'updated';
-  for (const { name, bytes } of beside.files) {
-    const path = join(content, dirname(file), name);
-    const old = await readFile(path).catch(() => undefined);
-    if (!old || known.files[`${dirname(file)}/${name}`] === digest(old)) await writeFile(path, bytes);
-  }
-  await writeFile(join(content, file), text);
+  await run.record.add({ ...known, next: note.files });
+  await writeFiles(content, entry, file);
   await run.record.add(note);
   return 'updated';
+}
+
+/** Writes the files of an entry whose folder may be there; those that were changed since are left alone. The text comes last. */
+async function writeFiles(content: string, { text, beside, known }: Kept, file: string): Promise<void> {
+  const folder = dirname(file);
+  await mkdir(join(content, folder), { recursive: true });
+  for (const { name, bytes } of beside.files) {
+    const old = await readFile(join(content, folder, name)).catch(() => undefined);
+    if (!old || !known || isOurs(old, bytes, known, `${folder}/${name}`))
+      await writeFile(join(content, folder, name), bytes);
+  }
+  await writeFile(join(content, file), text);
+}
+
+/** Whether a file is as an import left it: as it was noted, or a part of what it was ended in the middle of. */
+function isOurs(now: Buffer, wanted: string | Uint8Array, { files, next }: Imported, file: string): boolean {
+  const is = digest(now);
+  if (files[file] === is || next?.[file] === is) return true;
+  return next !== undefined && Buffer.from(wanted).subarray(0, now.length).equals(now);
 }
 
 function noteOf({ id, source, text, beside, number }: Kept, file: string): Imported {

@@ -8,6 +8,7 @@ import { plainText } from '#importing/html.ts';
 import { mediaType } from '#importing/media-type.ts';
 import { withParagraphs } from '#importing/paragraphs.ts';
 import { type ReadContext, type Reader, type Source, UnreadableArchive } from '#importing/source.ts';
+import { decodedXml } from '#importing/xml-encoding.ts';
 import { seconds } from '#site/length.ts';
 
 type Feed = RssFeed.Feed<string>;
@@ -48,21 +49,11 @@ async function pagesOf(source: Source, context: ReadContext): Promise<Feed[]> {
 }
 
 async function textAt(location: string, context: ReadContext): Promise<string> {
-  if (!/^https?:/i.test(location)) return decoded(await readFile(location));
+  if (!/^https?:/i.test(location)) return decodedXml(await readFile(location));
   const { bytes } = await fetched(location, context, mostBytes).catch((error: Error) => {
     throw new UnreadableArchive(`${location} ${error.message}.`);
   });
-  return decoded(bytes);
-}
-
-/** In the encoding that its first line names; what is not of it stays readable. */
-function decoded(bytes: Uint8Array): string {
-  const label = /^<\?xml[^>]*encoding=["']([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))?.[1];
-  try {
-    return new TextDecoder(label ?? 'utf-8').decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
+  return decodedXml(bytes);
 }
 
 function parsed(text: string, location: string): Feed {

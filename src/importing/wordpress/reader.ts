@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
 import { plainText } from '#importing/html.ts';
 import type { Reader } from '#importing/source.ts';
-import { UnreadableArchive } from '#importing/source.ts';
+import { sourceAt, UnreadableArchive } from '#importing/source.ts';
 import { type ShownMoment, zoneOf } from '#importing/zone.ts';
 import { commentsOf } from './comments.ts';
 import { contentHtml, type Surroundings, withFootnotes } from './content.ts';
@@ -11,12 +12,13 @@ import { type Item, readWxr, type Wxr } from './wxr.ts';
 
 /** An export of WordPress (WXR 1.0 to 1.2), as "Tools → Export" writes it. */
 export const wordpress: Reader = {
-  recognizes: ({ kind, beginning }) =>
-    kind === 'file' &&
-    /wordpress\.org\/export\/|<wp:(?:wxr_version|base_site_url|post_id|author)>|WordPress eXtended RSS/.test(beginning),
-  read: async ({ location }, { progress }) => {
-    const { size } = await stat(location);
-    const wxr = await readWxr(location, (bytes) => progress(`Reading ${Math.round((100 * bytes) / size)} %`));
+  recognizes: async ({ kind, location, beginning }) =>
+    kind === 'file' ? isExport(beginning) : kind === 'folder' && (await partsIn(location)).length > 0,
+  read: async ({ kind, location, more = [] }, { progress }) => {
+    const files = kind === 'folder' ? await partsIn(location) : [location, ...more];
+    let size = 0;
+    for (const file of files) size += (await stat(file)).size;
+    const wxr = await readWxr(files, (bytes) => progress(`Reading ${Math.round((100 * bytes) / size)} %`));
     if (wxr.items.length === 0 && wxr.channel.size === 0)
       throw new UnreadableArchive(
         `${location} is no export that can be read: ${wxr.lost[0]?.detail ?? 'there is nothing in it'}.`,
@@ -24,6 +26,22 @@ export const wordpress: Reader = {
     return archiveOf(wxr);
   },
 };
+
+const isExport = (beginning: string) =>
+  /wordpress\.org\/export\/|<wp:(?:wxr_version|base_site_url|post_id|author)>|WordPress eXtended RSS/.test(beginning);
+
+/** The files of an export in parts, as WordPress.com hands them out in a zip: a folder that has nothing else, or one such folder in it. */
+async function partsIn(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { withFileTypes: true });
+  const [first, ...others] = found.filter(({ name }) => !/^(?:\.|__MACOSX$)/.test(name));
+  if (first?.isDirectory() && others.length === 0) return partsIn(join(folder, first.name));
+  const files = [first, ...others].flatMap((each) => (each ? [join(folder, each.name)] : []));
+  if (!files.every((file) => /\.(?:xml|wxr)$/i.test(file))) return [];
+  const sources = await Promise.all(files.map((file) => sourceAt(file)));
+  return sources.every(({ beginning }) => isExport(beginning))
+    ? files.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }))
+    : [];
+}
 
 function archiveOf(wxr: Wxr): Archive {
   const { channel, items, lost } = wxr;

@@ -1,14 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { join, relative } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Archive } from '#importing/archive.ts';
 import { importArchive } from '#importing/import.ts';
 import type { Outcome } from '#importing/outcome.ts';
 import type { ImportOptions } from '#importing/run.ts';
 import { sourceAt } from '#importing/source.ts';
 import { wordpress } from '#importing/wordpress/reader.ts';
+import { killedAtWrite } from '../../fakes/dying-disk.ts';
 import { problemsIn } from '../authoring/content-folder.ts';
 import { contentHtml } from '#importing/wordpress/content.ts';
+
+// An import is run dozens of times, killed at another write each.
+vi.setConfig({ testTimeout: 60_000 });
 
 const fixture = 'tests/fixtures/archives/wordpress';
 
@@ -202,3 +207,114 @@ test('shortcodes of plugins go, and the words inside of them stay', () => {
   expect(html).toMatch(/Inside\s+Note/);
   expect(lost.map(({ what }) => what)).toEqual(['shortcode', 'shortcode', 'shortcode', 'shortcode']);
 });
+test('a run that is killed at any write is gone on with by the next, and nothing is lost or there twice', async () => {
+  const whole = await emptyFolder();
+  await imported(whole);
+  const expected = await filesIn(whole);
+  for (let nth = 1; ; nth += 1) {
+    const content = await emptyFolder();
+    const isKilled = await killedAtWrite(nth, content, () => imported(content));
+    await imported(content);
+    expect(await filesIn(content), `killed at write ${nth}`).toEqual(expected);
+    if (!isKilled) break;
+  }
+});
+
+test('an update that is killed at any write is gone on with by the next', async () => {
+  const whole = await emptyFolder();
+  const changed = `${whole}.xml`;
+  const source = await readFile(`${fixture}/keepers.xml`, 'utf8');
+  await writeFile(
+    changed,
+    source.replace('was} cold', 'was} warm').replace('Nobody counted it', 'Somebody counted it'),
+  );
+  await imported(whole);
+  await imported(whole, { export: changed });
+  const expected = await filesIn(whole);
+  for (let nth = 1; ; nth += 1) {
+    const content = await emptyFolder();
+    await imported(content);
+    const isKilled = await killedAtWrite(nth, content, () => imported(content, { export: changed }));
+    await imported(content, { export: changed });
+    expect(await filesIn(content), `killed at write ${nth}`).toEqual(expected);
+    if (!isKilled) break;
+  }
+});
+
+test('what its author wrote into an entry after a run was killed stays', async () => {
+  const content = await emptyFolder();
+  const file = join(content, 'posts/the-first-lamp/index.mdx');
+  let nth = 1;
+  for (; ; nth += 1) {
+    await rm(content, { recursive: true, force: true });
+    await killedAtWrite(nth, content, () => imported(content));
+    if ((await readFile(file, 'utf8').catch(() => '')).endsWith('Keep the light.\n')) break;
+  }
+  await writeFile(file, `${await readFile(file, 'utf8')}\nA word of its author.\n`);
+  await imported(content);
+  expect(await readFile(file, 'utf8')).toContain('A word of its author.');
+});
+
+test('no entry, person, topic or comment is looked for among all others for each of them', async () => {
+  const looks = async (count: number) => {
+    const { archive, looked } = counting(archiveOf(count));
+    const content = await emptyFolder();
+    const options = { ...network, content, isOffline: true, isDry: true };
+    expect((await importArchive(archive, options)).comments).toHaveLength(count);
+    return looked();
+  };
+  const [few, many] = [await looks(50), await looks(500)];
+  expect(few).toBeGreaterThan(200);
+  expect(many).toBeLessThanOrEqual(few * 10 + 50);
+});
+
+/** An archive of posts, each with an author, a topic and a comment of its own. */
+function archiveOf(count: number): Archive {
+  const all = Array.from({ length: count }, (_, i) => i);
+  return {
+    ...{ kind: 'wordpress', series: { address: 'https://old.example.com', fields: { title: 'x' } }, lost: [] },
+    people: all.map((i) => ({ key: `p${i}`, name: `Keeper ${i}`, addresses: [] })),
+    topics: all.map((i) => ({ key: `t${i}`, title: `Topic ${i}` })),
+    pieces: all.map((i) => ({
+      ...{ key: `${i}`, place: `item ${i}`, kind: 'posts', title: `Night ${i}`, publishedAt: '2019-05-01' },
+      body: { html: `<p>Dark. <a href="https://old.example.com/${i + 1}/">More</a></p>` },
+      ...{ draft: false, hosts: [], guests: [], authors: [{ person: `p${i}` }], topics: [`t${i}`], keywords: [] },
+      ...{ addresses: [`/${i}/`], fields: {}, files: [], lost: [] },
+    })),
+    comments: all.map((i) => ({
+      ...{ key: `c${i}`, piece: `${i}`, place: `item ${i}`, author: 'A reader', body: { html: 'So it was.' } },
+      ...(i > 0 && { answers: `c${i - 1}` }),
+    })),
+  };
+}
+
+/** The same archive, whose lists count how often one of their elements is taken. */
+function counting(archive: Archive): { archive: Archive; looked: () => number } {
+  let count = 0;
+  const counted = <Value extends unknown[]>(list: Value): Value =>
+    new Proxy(list, {
+      get: (target, name) => {
+        if (typeof name === 'string' && /^\d+$/.test(name)) count += 1;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+  const { people, topics, pieces, comments } = archive;
+  const lists = {
+    people: counted(people),
+    topics: counted(topics),
+    pieces: counted(pieces),
+    comments: counted(comments),
+  };
+  return { archive: { ...archive, ...lists }, looked: () => count };
+}
+
+/** All files of a folder by their paths, but for what a process that was killed left half. */
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = names.filter((each) => each.isFile() && !each.name.endsWith('.new'));
+  const read = paths.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [relative(folder, path), await readFile(path, 'latin1')] as const;
+  });
+  return Object.fromEntries((await Promise.all(read)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
