@@ -23,8 +23,8 @@ const importProgram = command({
   name: 'import',
   summary: 'makes entries of what an older site has, out of its WordPress export or its podcast feed',
   notes:
-    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are fetched from the addresses that the archive names.',
-  arguments: { name: 'file or address', least: 1, most: 100 },
+    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are fetched from the addresses that the archive names. A WordPress export in several files is one archive: name them all, or the folder that has them and nothing else.',
+  arguments: { name: 'file, folder or address', least: 1, most: 100 },
   options: {
     'dry-run': {
       description: 'writes nothing, asks no host for pictures or recordings, and says what would be written',
