@@ -24,7 +24,7 @@ const importProgram = command({
   summary:
     'makes entries of what an older site has, out of its WordPress export, its podcast feed, or its folder of Hugo, Jekyll or Eleventy',
   notes:
-    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are taken from the folder that is imported, or fetched from the addresses that the archive names. Nothing in a folder is run.',
+    'It writes into CONTENT_DIR. Nothing that is there is overwritten, and a second run changes nothing that was edited since. Pictures are taken from the folder that is imported, or fetched from the addresses that the archive names. Nothing in a folder is run. A WordPress export in several files is one archive: name them all, or the folder that has them and nothing else.',
   arguments: { name: 'file, folder or address', least: 1, most: 100 },
   options: {
     'dry-run': {

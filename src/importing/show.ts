@@ -109,6 +109,17 @@ function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover
     const name = String(issue.path[0] ?? ('keys' in issue ? (issue.keys as string[])[0] : ''));
     const instead = { language: 'en', timezone: 'UTC', owner: { name: title } }[name];
     if (fields[name] === undefined) break;
+    const part = name === 'podcast' ? String(issue.path[1] ?? '') : '';
+    if (part) {
+      const { [part]: wrong, ...others } = fields[name] as Record<string, unknown>;
+      fields[name] = others;
+      const said = shortened(JSON.stringify(wrong), 100);
+      lost.push({
+        what: 'show.yaml',
+        detail: `podcast.${part}: ${said} is nothing that this site takes (${issue.message})`,
+      });
+      continue;
+    }
     lost.push({
       what: 'show.yaml',
       detail: `${name}: ${shortened(JSON.stringify(fields[name]), 100)} is nothing that this site takes (${issue.message})`,

@@ -10,6 +10,7 @@ import { withParagraphs } from '#importing/paragraphs.ts';
 import { type ReadContext, type Reader, type Source, UnreadableArchive } from '#importing/source.ts';
 import { decodedXml } from '#importing/xml-encoding.ts';
 import { seconds } from '#site/length.ts';
+import { showOf } from './channel.ts';
 
 type Feed = RssFeed.Feed<string>;
 type Item = RssFeed.Item<string>;
@@ -80,14 +81,11 @@ function archiveOf(channel: Feed, items: readonly Item[], location: string): Arc
   const pieces = items.map((item, i) => pieceOf(item, { channel, address, people, place: `item ${i + 1}` }));
   dateUndated(pieces);
   const names = [...new Set(pieces.flatMap(({ topics }) => topics))];
-  for (const name of ['value', 'trailers', 'liveItems'] as const)
-    if (channel.podcast && name in channel.podcast)
-      lost.push({ what: `podcast:${name}`, detail: `podcast:${name} of the feed has no place here` });
   return {
     kind: 'podcast feed',
     series: {
       ...(address !== undefined && { address }),
-      fields: { ...showOf(channel, items), hosts: hostKeys },
+      fields: { ...showOf(channel, items, lost), hosts: hostKeys },
       ...(channel.itunes?.image && { cover: { url: channel.itunes.image } }),
     },
     people: [...people.values()],
@@ -112,34 +110,17 @@ function dateUndated(pieces: readonly ArchivedPiece[]): void {
   }
 }
 
-function showOf(channel: Feed, items: readonly Item[]): Record<string, unknown> {
-  const { title, description, language, copyright, itunes, podcast } = channel;
-  const seasons = new Map(
-    items.flatMap(({ podcast }) =>
-      podcast?.season?.name ? [[Math.trunc(Number(podcast.season.number)), podcast.season.name] as const] : [],
-    ),
-  );
-  const categories = (itunes?.categories ?? []).flatMap(({ text, categories }) =>
-    categories?.length ? categories.map((each) => `${text} > ${each.text}`) : text ? [text] : [],
-  );
-  const owner = itunes?.owner?.name ?? itunes?.author;
-  const more = {
-    ...(podcast?.guid && { guid: podcast.guid.toLowerCase() }),
-    ...(podcast?.locked?.value && { locked: true }),
-    ...(seasons.size > 0 && { seasons: [...seasons].map(([number, name]) => ({ number, name: name.slice(0, 128) })) }),
-  };
-  return {
-    title,
-    description: plainText({ html: description ?? '' }).trim() || undefined,
-    language,
-    copyright,
-    ...(owner && { owner: { name: owner, ...(itunes?.owner?.email && { email: itunes.owner.email }) } }),
-    ...(categories.length > 0 && { categories }),
-    ...(itunes?.explicit && { explicit: true }),
-    ...(itunes?.type === 'serial' && { type: 'serial' }),
-    ...(Object.keys(more).length > 0 && { podcast: more }),
-  };
-}
+/** Tags of an item that are read, by feedsmith's names. */
+const kept = new Set([
+  'transcripts',
+  'chapters',
+  'soundbites',
+  'persons',
+  'season',
+  'episode',
+  'alternateEnclosures',
+  'images',
+]);
 
 interface Around {
   channel: Feed;
@@ -164,9 +145,14 @@ function pieceOf(item: Item, around: Around): ArchivedPiece {
   const parts = { host: [] as Part[], guest: [] as Part[] };
   for (const person of podcast?.persons ?? []) {
     const role = roleOf(person);
-    if (role === 'host' || role === 'guest') parts[role].push(...(taken(people, person) ?? []));
+    // "Co-host" and "guest host" are hosts by another name.
+    const kind = /\bhost\b/.test(role) ? 'host' : /\bguest\b/.test(role) ? 'guest' : undefined;
+    const own = kind === role || person.role === undefined ? {} : { role: person.role.trim() };
+    if (kind) parts[kind].push(...(taken(people, person) ?? []).map((part) => ({ ...part, ...own })));
     else lost.push({ what: 'person', detail: `${person.display}, ${role}: only hosts and guests have a place` });
   }
+  for (const name of Object.keys(podcast ?? {}))
+    if (!kept.has(name)) lost.push({ what: `podcast:${name}`, detail: `podcast:${name} has no place here` });
   const guid = item.guid?.value ?? enclosure?.url ?? item.link;
   if (item.guid?.value === undefined && guid !== undefined)
     lost.push({ what: 'guid', detail: `It has no guid, and apps know it by its address: ${guid}` });
@@ -189,7 +175,7 @@ function pieceOf(item: Item, around: Around): ArchivedPiece {
     draft: false,
     ...{ hosts: parts.host, guests: parts.guest, authors: [] },
     topics: [...new Set((item.categories ?? []).flatMap(({ name }) => name?.trim() || []))],
-    keywords: [],
+    keywords: itunes?.keywords ?? [],
     ...(image !== undefined && { cover: { url: image } }),
     ...(guid !== undefined && { guid }),
     addresses: link && link.pathname !== '/' ? [link.pathname + link.search] : [],
@@ -204,6 +190,7 @@ function pieceOf(item: Item, around: Around): ArchivedPiece {
             : {}),
           ...(chapters.length > 0 && { chapters }),
           ...(soundbites.length > 0 && { soundbites }),
+          ...alternatesOf(item, lost),
         }
       : {},
     files: [],
@@ -239,6 +226,24 @@ function recordingOf({ enclosures = [], itunes }: Item, lost: Lost[]): Record<st
     };
   }
   return undefined;
+}
+
+/** The same recording in other files that the model knows (Podcasting 2.0, alternateEnclosure). */
+function alternatesOf({ podcast, enclosures = [] }: Item, lost: Lost[]): Record<string, unknown> {
+  const alternates = (podcast?.alternateEnclosures ?? []).flatMap(
+    ({ type = '', length, lang, title, sources = [] }) => {
+      const url = sources.find(({ uri }) => /^https?:/.test(uri ?? ''))?.uri;
+      if (url === undefined || enclosures.some((each) => each.url === url)) return [];
+      const media = type.startsWith('audio/') ? mediaType(url, type, false) : undefined;
+      if (media) {
+        const file = { url, type: media, ...(length && length > 1000 && { bytes: Math.round(length) }) };
+        return [{ file, title: (title ?? type).slice(0, 32), ...(lang && { language: lang }) }];
+      }
+      lost.push({ what: 'alternate', detail: `${url} (${type}): other forms of a recording are MP3 or M4A here` });
+      return [];
+    },
+  );
+  return alternates.length > 0 ? { alternates } : {};
 }
 
 /** Transcripts of a type that the model knows, the one that pages show best first. */

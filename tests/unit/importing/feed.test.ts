@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseRssFeed } from 'feedsmith';
 import { expect, onTestFinished, test } from 'vitest';
 import { isPrivateAddress } from '#capture/webhook/private-address.ts';
 import { podcastFeed } from '#feeds/podcast-feed.ts';
@@ -159,3 +160,34 @@ async function numbersIn(content: string): Promise<Record<string, number | undef
   const { catalog } = await editionOf(content);
   return Object.fromEntries(catalog.episodes.map(({ slug, number }) => [slug, number]));
 }
+
+test('what apps and directories read of the series is what its feed said, and what has no place is named', async () => {
+  const more = `<itunes:complete>Yes</itunes:complete><itunes:block>Yes</itunes:block>
+<podcast:license url="https://kettles.example/licence">kettle-1</podcast:license><podcast:funding url="https://kettles.example/tea">Buy us tea</podcast:funding>
+<podcast:txt purpose="verify">S6lpp-7ZCn8</podcast:txt><podcast:location rel="creator" geo="geo:57.1,-2.1" osm="R113314" country="GB">Kettle Head</podcast:location>
+<podcast:updateFrequency complete="true" rrule="FREQ=WEEKLY">Weekly</podcast:updateFrequency>
+<podcast:podroll><podcast:remoteItem feedGuid="917393e3-1b1e-5cef-ace4-edaa54e1f810" feedUrl="https://other.example/feed"/></podcast:podroll>
+<podcast:value type="lightning" method="keysend"><podcast:valueRecipient name="a" type="node" address="b" split="100"/></podcast:value>`;
+  const item = `<item><title>Kettle</title><guid>k</guid><pubDate>Sat, 01 Nov 2025 09:00:00 GMT</pubDate><itunes:episode>1</itunes:episode>
+<itunes:keywords>steam, tea</itunes:keywords><enclosure url="https://kettles.example/a.mp3" length="12345" type="audio/mpeg"/><itunes:duration>60</itunes:duration>
+<podcast:person role="Co-Host">Bo Buoy</podcast:person><podcast:person role="editor">Ed Itor</podcast:person>
+<podcast:alternateEnclosure type="audio/mpeg" length="5000" title="Small"><podcast:source uri="https://kettles.example/small.mp3"/></podcast:alternateEnclosure>
+<podcast:alternateEnclosure type="audio/opus" length="5000"><podcast:source uri="https://kettles.example/a.opus"/></podcast:alternateEnclosure>
+<podcast:socialInteract uri="https://social.example/1" protocol="activitypub"/></item>`;
+  const xml = `${opening}${channel}${more}${item}</channel></rss>`;
+  const content = join(await folder(), 'content');
+  const outcome = await imported(`${await host({ '/feed': xml })}/feed`, content);
+  expect(await problemsIn(content)).toEqual([]);
+  const [before, after] = [parseRssFeed(xml), parseRssFeed(await feedOf(content))];
+  const names = ['license', 'fundings', 'txts', 'locations', 'updateFrequency', 'podroll'] as const;
+  for (const name of names) expect.soft(after.podcast?.[name], name).toEqual(before.podcast?.[name]);
+  expect(after.podcast?.guid).toBe('917393e3-1b1e-5cef-ace4-edaa54e1f810');
+  expect([after.itunes?.complete, after.itunes?.block, after.podcast?.locked?.value]).toEqual([true, true, true]);
+  const text = await readFile(join(content, 'episodes/kettle/index.mdx'), 'utf8');
+  expect(text).toContain('hosts: [bo-buoy]');
+  expect(text).toContain('bo-buoy: Co-Host');
+  expect(text).toContain('keywords: [steam, tea]');
+  expect(text).toMatch(/alternates:\n {2}- file:\n {6}url: https:\/\/kettles\.example\/small\.mp3/);
+  const lost = [...outcome.lost, ...outcome.results.flatMap((each) => each.lost)].map(({ what }) => what);
+  expect(lost).toEqual(expect.arrayContaining(['podcast:values', 'podcast:socialInteracts', 'person', 'alternate']));
+});
