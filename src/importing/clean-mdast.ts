@@ -49,7 +49,7 @@ const withLinks =
         const host = /^https?:\/\/(\[[^\]]*\]|[\w.-]+)/i.exec(value)?.[1] ?? '';
         const [, own = '', rest = ''] = /^([!-~]+)(.*)$/s.exec(value) ?? [];
         if (isPrivateHost(host)) return [{ type: 'inlineCode', value: own }, text(rest)];
-        if (!/[&_*~\\`[\]]/.test(value) && !/^\S*[<{}]/.test(parts[i + 1] ?? '')) return [text(value)];
+        if (!/[&_*~\\`[\]]/.test(value) && !/^\S*[<{}]/.test(parts.slice(i + 1).join(''))) return [text(value)];
         const url = value.replace(/^www\./i, 'http://$&');
         return [{ type: 'link', url, title: null, children: [text(value)] }];
       })

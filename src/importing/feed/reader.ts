@@ -66,7 +66,11 @@ function parsed(text: string, location: string): Feed {
     throw new UnreadableArchive(
       found
         ? `${location} is a web page. Its feed is another address:\n\n  npm run import -- ${found}`
-        : `${location} is no RSS feed. A WordPress export is imported from its file.`,
+        : /<rss[\s>]/i.test(text)
+          ? `${location} is an RSS feed that cannot be read: it is cut off, or not well-formed. Fetch it again.`
+          : /<(?:feed|rdf:RDF)[\s>]/i.test(text)
+            ? `${location} is a feed in ${/<feed[\s>]/i.test(text) ? 'Atom' : 'RSS 1.0'}, which is not read here: podcasts have one in RSS 2.0.`
+            : `${location} is no RSS feed. A WordPress export is imported from its file.`,
     );
   }
 }

@@ -114,6 +114,8 @@ test('broken feeds are read as far as they go, and what is none is told with wha
   const address = await host({
     '/page': '<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>Hello',
     '/text': 'nothing',
+    '/atom': '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"></feed>',
+    '/cut': `${opening}<title>Cut`,
     '/odd':
       opening +
       `<title>Odd</title><item><title>No guid</title><enclosure url="https://kettles.example/odd.mp3" length="x" type="audio/mpeg"/><pubDate>last spring</pubDate></item>
@@ -123,6 +125,8 @@ test('broken feeds are read as far as they go, and what is none is told with wha
   const content = join(await folder(), 'content');
   await expect(imported(`${address}/page`, content)).rejects.toThrow(`npm run import -- ${address}/feed.xml`);
   await expect(imported(`${address}/text`, content)).rejects.toThrow('is no RSS feed');
+  await expect(imported(`${address}/atom`, content)).rejects.toThrow('is a feed in Atom');
+  await expect(imported(`${address}/cut`, content)).rejects.toThrow('it is cut off, or not well-formed');
   await expect(imported(`${address}/gone`, content)).rejects.toThrow('answers 404');
   const { results } = await imported(`${address}/odd`, content);
   const lost = results.flatMap(({ lost }) => lost.map(({ what }) => what));

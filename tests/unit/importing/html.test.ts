@@ -143,6 +143,7 @@ test.each([
   ['http://example.com/x', '{y}'],
   ['https://example.com/plain', '. And'],
   ['www.example.com/?a=1&b=2', ')'],
+  ['http://example.com', '">x</a>'],
 ])('the address %s in a text, before “%s”, leads there', (address, after) => {
   const tree = mdxToMdast(
     mdx(`<p>See ${`${address}${after}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;')} now</p>`),
