@@ -1,10 +1,11 @@
+import { isSameSite } from './addresses.ts';
 import type { ArchivedPiece, Lost, Part } from './archive.ts';
 import { acceptedFields, firstSentences } from './fields.ts';
 import { keyOf } from './files.ts';
 import type { Gathered } from './gathering.ts';
 import { mdxOf, plainText, shortened } from './html.ts';
 import type { Fate } from './outcome.ts';
-import { entryText, type Run, surroundings } from './run.ts';
+import { entryText, type Run, staying, surroundings } from './run.ts';
 import { keepEntry } from './writing.ts';
 
 /** Makes the entry of a piece, for which all is there. */
@@ -72,6 +73,11 @@ function fieldsOf(run: Run, { planned, beside, fields, lost }: Gathered): Record
     lost.push({ what: 'alt-text', detail: `${src}, its cover, had no alternative text: its title stands for it` });
   const slugs = (parts: readonly Part[]) => listed(parts.map(({ person }) => run.people.get(person)));
   if (piece.kind === 'posts') return { ...known, authors: slugs(piece.authors) };
+  for (const recording of [fields['audio'], fields['video']]) {
+    const url = URL.parse((recording as { url?: string } | undefined)?.url ?? '');
+    if (url && isSameSite(url.href, run.archive.series.address))
+      lost.push({ what: 'file', detail: `Its recording ${staying(url)}` });
+  }
   const roles = [...piece.hosts, ...piece.guests].flatMap(({ person, role }) => {
     const of = run.people.get(person);
     return of !== undefined && role ? [[of, shortened(role, 80)] as const] : [];

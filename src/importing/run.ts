@@ -74,11 +74,7 @@ export function surroundings({ archive, options, moved }: Run, beside: Beside, t
       const to = isOld ? moved.find(url ? url.pathname + url.search : address.replace(/#.*$/, '')) : undefined;
       if (to) return to;
       if (url && to === undefined && isFile.test(url.pathname)) {
-        const path = `public${decoded(url.pathname)}`;
-        lose(
-          'file',
-          `A link to ${address} stays: put the file into ${path}, if this site takes the place of the old one`,
-        );
+        lose('file', `A link to ${staying(url)}`);
         return undefined;
       }
       const why = to === null ? 'is not published yet' : url ? 'did not come over' : 'is no whole address';
@@ -91,3 +87,7 @@ export function surroundings({ archive, options, moved }: Run, beside: Beside, t
 
 /** Paths of files that are no pages. */
 const isFile = /\.(?!html?$|php$|aspx?$)[a-z][a-z0-9]{1,4}$/i;
+
+/** What there is to do about a file of the old site, which stays at its address. */
+export const staying = (url: URL): string =>
+  `${url.href} stays: put the file into public${decoded(url.pathname)}, if this site takes the place of the old one`;

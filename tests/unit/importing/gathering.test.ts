@@ -46,11 +46,16 @@ const episode = (name: string, more: Partial<ArchivedPiece> = {}): ArchivedPiece
   ...more,
 });
 
-async function importer(address: string, pieces: ArchivedPiece[]) {
+async function importer(address: string, pieces: ArchivedPiece[], site?: string) {
   const content = await mkdtemp(join(tmpdir(), 'gathering-'));
   onTestFinished(() => rm(content, { recursive: true }));
   const archive: Archive = {
-    ...{ kind: 'podcast feed', series: { fields: { title: 'Kettles' } }, people: [], topics: [] },
+    ...{
+      kind: 'podcast feed',
+      series: { fields: { title: 'Kettles' }, ...(site && { address: site }) },
+      people: [],
+      topics: [],
+    },
     ...{ pieces, comments: [], lost: [] },
   };
   const network = { fetch: guardedFetch(fetch, address, isPrivateAddress), timeout: 300, now, progress: () => {} };
@@ -157,6 +162,17 @@ test('bytes and length of a recording are asked of its host where the archive do
   expect(await text('long')).toContain(`bytes: ${recording.length}`);
   expect(await text('long')).toContain('duration: 7');
   expect(await text('long')).toContain(`url: ${address}/moved/a.mp3`);
+});
+
+test('a recording at the old site is told, with where it would be found when this site is there', async () => {
+  const { run } = await importer(
+    'https://kettles.example',
+    [episode('old', { fields: { audio: { url: 'https://kettles.example/up/a%20b.mp3', type: 'audio/mpeg' } } })],
+    'https://www.kettles.example/',
+  );
+  expect(toldOf(await run({ isOffline: true }))).toContain(
+    'file: Its recording https://kettles.example/up/a%20b.mp3 stays: put the file into public/up/a b.mp3, if this site takes the place of the old one',
+  );
 });
 
 test('what a host did not give this time is asked for the next time, and nothing else is', async () => {
