@@ -75,6 +75,8 @@ const importProgram = command({
       const uploads = files === undefined ? undefined : resolve(from, files);
       const outcome = await importArchive(archive, {
         ...network,
+        // A folder that is named is to be looked at first; the files of this site are left alone.
+        publicFolder: into === undefined ? resolve('public') : undefined,
         ...{ content, now, uploads, isDry, isOffline: offline, progress: progress.show },
       });
       progress.clear();

@@ -28,6 +28,8 @@ export interface NewFile {
 export class Beside {
   readonly files: NewFile[] = [];
   readonly lost: Lost[] = [];
+  /** Files that were put among those of the site, by the addresses that texts know them by. */
+  readonly downloads = new Map<string, string>();
   /** Something could not be had that may be there another time. */
   isIncomplete = false;
   readonly #sources: FileSources;

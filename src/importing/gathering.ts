@@ -4,6 +4,7 @@ import { lacksFacts, remoteFacts } from '#publishing/remote-facts.ts';
 import type { RemoteRecording } from '#publishing/remote-recording.ts';
 import type { Lost } from './archive.ts';
 import { chaptersAt } from './chapters.ts';
+import { takeDownloads } from './downloads.ts';
 import { Beside, keyOf } from './files.ts';
 import { addressesIn } from './html.ts';
 import type { Fate } from './outcome.ts';
@@ -30,7 +31,9 @@ export async function gathered(run: Run, planned: Planned): Promise<Gathered> {
   if (fate || options.isDry) return { ...found, ...(fate && { fate }) };
   const { beside, fields, lost } = found;
   const { body, cover, files, transcripts = [], chapters } = piece;
-  await beside.takePictures([...addressesIn(body).pictures.map((url) => ({ url })), ...(cover ? [cover] : [])]);
+  const { pictures, links } = addressesIn(body);
+  await beside.takePictures([...pictures.map((url) => ({ url })), ...(cover ? [cover] : [])]);
+  await takeDownloads(run, links, beside);
   for (const name of ['audio', 'video']) fields[name] = await withFacts(run, fields[name], lost);
   fields['transcript'] ??= await takeTranscript(transcripts, beside);
   if (chapters !== undefined) fields['chapters'] ??= await chaptersAt(chapters, beside);

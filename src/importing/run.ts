@@ -13,6 +13,8 @@ import type { ImportRecord } from './record.ts';
 export interface ImportOptions extends FileSources {
   /** The content folder; it is made where it is not there. */
   content: string;
+  /** The folder of files that the site has as they are, where downloads go; without it they stay on the old site. */
+  publicFolder?: string | undefined;
   now: Date;
   /** Writes nothing, and asks no host for anything. */
   isDry: boolean;
@@ -73,6 +75,8 @@ export function surroundings({ archive, options, moved }: Run, beside: Beside, t
       if (url && !isOld) return undefined;
       const to = isOld ? moved.find(url ? url.pathname + url.search : address.replace(/#.*$/, '')) : undefined;
       if (to) return to;
+      const download = beside.downloads.get(address);
+      if (download !== undefined) return download;
       if (url && to === undefined && isFile.test(url.pathname)) {
         lose('file', `A link to ${staying(url)}`);
         return undefined;

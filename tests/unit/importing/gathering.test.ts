@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -173,6 +173,28 @@ test('a recording at the old site is told, with where it would be found when thi
   expect(toldOf(await run({ isOffline: true }))).toContain(
     'file: Its recording https://kettles.example/up/a%20b.mp3 stays: put the file into public/up/a b.mp3, if this site takes the place of the old one',
   );
+});
+
+test('a document that a text links to lies where it was, and nothing is written over', async () => {
+  const { address, asked } = await host({ '/up/a%20b.pdf': 'tides', '/up/c.pdf': 'new', '/up/x.js': 'code()' });
+  const publicFolder = await mkdtemp(join(tmpdir(), 'public-'));
+  onTestFinished(() => rm(publicFolder, { recursive: true }));
+  await mkdir(join(publicFolder, 'up'));
+  await writeFile(join(publicFolder, 'up/c.pdf'), 'old');
+  const old = 'https://kettles.example';
+  const html = ['/up/a%20b.pdf', '/up/c.pdf', '/up/x.js', '/up/gone.pdf', '/%2e%2e%2fout.pdf']
+    .map((path) => `<p><a href="${old}${path}">x</a></p>`)
+    .join('');
+  const { run, text } = await importer(address, [episode('tides', { body: { html } })], old);
+  const outcome = await run({
+    publicFolder,
+    fetch: (at: string, init: RequestInit) => fetch(at.replace(old, address), init),
+  });
+  expect(await readdir(publicFolder, { recursive: true })).toEqual(['up', 'up/a b.pdf', 'up/c.pdf']);
+  expect(await readFile(join(publicFolder, 'up/c.pdf'), 'utf8')).toBe('old');
+  expect(await text('tides')).toContain('[x](/up/a%20b.pdf)\n\n[x](/up/c.pdf)\n\n');
+  expect(toldOf(outcome).join('\n')).toContain(`file: ${old}/up/gone.pdf answers 404`);
+  expect(asked).not.toContain('/up/x.js');
 });
 
 test('what a host did not give this time is asked for the next time, and nothing else is', async () => {
