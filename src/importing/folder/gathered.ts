@@ -1,6 +1,5 @@
 import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
-import { type Fields, textOf } from './fields.ts';
-import { Fields as FieldsOf } from './fields.ts';
+import { Fields, textOf } from './fields.ts';
 import { type Data, isData } from './front-matter.ts';
 
 /** What the entries of a folder have together: people, topics, and where their files lie. */
@@ -20,10 +19,6 @@ export class Gathered {
       const key = keyOf(name);
       if (key && !this.#known.has(key)) this.#known.set(key, person);
     }
-  }
-
-  isKnown(name: string): boolean {
-    return this.#known.has(keyOf(name));
   }
 
   /** The people that a field names: a name, several, or records of them. */
@@ -105,7 +100,7 @@ export function personOf(
   data: Data,
   instead?: { key: string; photo?: (address: string) => ArchivedFile | undefined },
 ): ArchivedPerson | undefined {
-  const fields: Fields = new FieldsOf(data);
+  const fields = new Fields(data);
   const name = fields.text('display_name', 'full_name', 'fullname', 'name', 'title') ?? instead?.key;
   if (!name || /^\S+@\S+$/.test(name)) return undefined;
   const links = profiles.flatMap(([field, label, address]) => {
