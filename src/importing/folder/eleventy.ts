@@ -1,4 +1,4 @@
-import type { Archive, ArchivedFile, Lost } from '#importing/archive.ts';
+import type { Archive, Lost } from '#importing/archive.ts';
 import { slugOf } from '#authoring/slug.ts';
 import { plainText } from '#importing/html.ts';
 import type { ReadContext } from '#importing/source.ts';
@@ -6,7 +6,7 @@ import { counted } from '#site/count.ts';
 import { pieceOf } from './entry.ts';
 import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
-import { Gathered, personOf } from './gathered.ts';
+import { Gathered } from './gathered.ts';
 import { outputOf, type Templates, templateTags } from './liquid.ts';
 import { literalsOf } from './literals.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
@@ -168,10 +168,9 @@ class Eleventy {
       const data = dataOf((await this.#tree.text(file, this.#lost)) ?? '', format, this.#lost, file);
       if (isSite) this.#site = { ...this.#site, ...data };
       else
-        for (const [key, value] of Object.entries(data)) {
-          const person = isData(value) ? personOf(value, { key, photo: (photo) => this.#photo(photo) }) : undefined;
-          if (person) this.#gathered.introduce(person, [key]);
-        }
+        this.#gathered.introduceAll(Object.entries(data), (said) =>
+          this.#gathered.fileAt(this.#address(said, 'cover', undefined)),
+        );
     }
     const address = ['url', 'baseUrl', 'base_url', 'siteUrl', 'site_url', 'domain', 'origin']
       .map((name) => textOf(at(this.#site, name)))
@@ -192,11 +191,6 @@ class Eleventy {
         detail:
           'The data of the site do not say its url in a way that can be read: addresses of it are known by their paths alone',
       });
-  }
-
-  #photo(said: string): ArchivedFile | undefined {
-    const address = this.#address(said, 'cover', undefined);
-    return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
   }
 
   async #readPages() {
@@ -411,8 +405,7 @@ class Eleventy {
       for (const folder of [this.#input, '', 'public', 'static', `${this.#input}public`, `${this.#input}static`])
         candidates.push(joined(folder, plain));
     }
-    const found = candidates.find((each) => each !== undefined && this.#tree.has(each));
-    return found === undefined ? undefined : { inside: found, path: this.#tree.pathOf(found) };
+    return this.#tree.find(candidates);
   }
 
   #address(address: string, kind: Kind, page: Page | undefined): string {

@@ -21,6 +21,19 @@ export class Gathered {
     }
   }
 
+  /** Notes the people of a file of data, each by the key that entries name them by. */
+  introduceAll(people: Iterable<readonly [key: string, data: unknown]>, photo: Photo): void {
+    for (const [key, data] of people) {
+      const person = isData(data) ? personOf(data, { key, photo }) : undefined;
+      if (person) this.introduce(person, [key]);
+    }
+  }
+
+  /** The file of an address: one on the web, or one that was found in the folder. */
+  fileAt(address: string): ArchivedFile | undefined {
+    return /^https?:/.test(address) || Object.hasOwn(this.files, address) ? { url: address } : undefined;
+  }
+
   /** The people that a field names: a name, several, or records of them. */
   parts(value: unknown): Part[] {
     const all = Array.isArray(value) ? value : [value];
@@ -77,6 +90,9 @@ export class Gathered {
   }
 }
 
+/** The picture of a person, by the address that data give it. */
+type Photo = (address: string) => ArchivedFile | undefined;
+
 const keyOf = (name: string) => name.normalize('NFKC').trim().toLowerCase();
 
 const profiles: readonly [field: string, label: string, address: (name: string) => string][] = [
@@ -96,10 +112,7 @@ const profiles: readonly [field: string, label: string, address: (name: string) 
 ];
 
 /** A person as data describe them; their e-mail address stays where it is. `photo` is theirs where a file is found for it. */
-export function personOf(
-  data: Data,
-  instead?: { key: string; photo?: (address: string) => ArchivedFile | undefined },
-): ArchivedPerson | undefined {
+export function personOf(data: Data, instead?: { key: string; photo?: Photo }): ArchivedPerson | undefined {
   const fields = new Fields(data);
   const name = fields.text('display_name', 'full_name', 'fullname', 'name', 'title') ?? instead?.key;
   if (!name || /^\S+@\S+$/.test(name)) return undefined;

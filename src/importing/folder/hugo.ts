@@ -1,4 +1,4 @@
-import type { Archive, ArchivedFile, Lost } from '#importing/archive.ts';
+import type { Archive, Lost } from '#importing/archive.ts';
 import { plainText } from '#importing/html.ts';
 import { type ReadContext, UnreadableArchive } from '#importing/source.ts';
 import { counted } from '#site/count.ts';
@@ -406,8 +406,7 @@ class Hugo {
       ...statics.map((folder) => joined(folder, path)),
       joined('', path.replace(/^\//, '')),
     ];
-    const found = candidates.find((each) => each !== undefined && this.#tree.has(each));
-    return found === undefined ? undefined : { inside: found, path: this.#tree.pathOf(found) };
+    return this.#tree.find(candidates);
   }
 
   #address(address: string, kind: Kind, page: Page | undefined): string {
@@ -456,12 +455,7 @@ class Hugo {
 
   /** What pages of people and files of data say of them. */
   async #readPeople() {
-    const photo =
-      (page?: Page) =>
-      (said: string): ArchivedFile | undefined => {
-        const address = this.#address(said, 'cover', page);
-        return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
-      };
+    const photo = (page?: Page) => (said: string) => this.#gathered.fileAt(this.#address(said, 'cover', page));
     for (const page of this.#pages.filter((each) => this.#isPerson(each))) {
       const title = textOf(at(page.data, 'title'));
       const person = personOf(
@@ -490,10 +484,7 @@ class Hugo {
       const format = formatOf(file);
       if ((!one && !name) || !format) continue;
       const data = dataOf((await this.#tree.text(file, this.#lost)) ?? '', format, this.#lost, file);
-      for (const [key, value] of one ? [[one, data] as const] : Object.entries(data)) {
-        const person = isData(value) ? personOf(value, { key, photo: photo() }) : undefined;
-        if (person) this.#gathered.introduce(person, [key]);
-      }
+      this.#gathered.introduceAll(one ? [[one, data]] : Object.entries(data), photo());
     }
   }
 
