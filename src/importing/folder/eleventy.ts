@@ -3,7 +3,7 @@ import { slugOf } from '#authoring/slug.ts';
 import { plainText } from '#importing/html.ts';
 import type { ReadContext } from '#importing/source.ts';
 import { counted } from '#site/count.ts';
-import { pieceOf } from './entry.ts';
+import { excerptOf, pieceOf } from './entry.ts';
 import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
 import { Gathered } from './gathered.ts';
@@ -473,9 +473,7 @@ class Eleventy {
       fields.take('date');
     const [before = '', after] = body.split(/<!--\s*(?:more|excerpt)\s*-->/i, 2);
     const excerpt =
-      after !== undefined && before.trim()
-        ? plainText({ html: this.#html(page, before.replaceAll(/\[\^[^\]]+\]/g, ''), []) }).trim()
-        : undefined;
+      after !== undefined && before.trim() ? excerptOf(before, (text) => this.#html(page, text, [])) : undefined;
     const topics = [...listOf(fields.take('categories')), ...listOf(fields.take('category'))];
     const old = [fields.take('redirect_from') ?? [], fields.take('aliases') ?? []]
       .flat(2)

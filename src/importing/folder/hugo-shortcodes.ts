@@ -2,7 +2,7 @@ import { markdownToHtml } from 'satteri';
 import type { Lost } from '#importing/archive.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { shortened } from '#importing/html.ts';
-import { escaped, fences, type Tag } from './markup.ts';
+import { escaped, fencedIn, lineAt, type Tag } from './markup.ts';
 
 /** What a shortcode may ask of the site. */
 export interface Site {
@@ -44,11 +44,10 @@ const rawInside = new Set([
 
 /** The shortcodes of a Markdown text of Hugo's, each with what stands for it here. */
 export function shortcodeTags(source: string, site: Site): Tag[] {
-  const code = fences(source);
-  const isInCode = (at: number) => code.some(([start, end]) => at >= start && at < end);
+  const isInCode = fencedIn(source);
   const calls = callsIn(source);
   const tags: Tag[] = [];
-  const lineOf = (at: number) => site.line + source.slice(0, at).split('\n').length - 1;
+  const lineOf = (at: number) => lineAt(source, at, site.line);
   const open: { call: Call; tag: number }[] = [];
   for (let i = 0; i < calls.length; i += 1) {
     const call = calls[i] as Call;

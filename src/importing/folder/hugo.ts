@@ -2,7 +2,7 @@ import type { Archive, Lost } from '#importing/archive.ts';
 import { plainText } from '#importing/html.ts';
 import { type ReadContext, UnreadableArchive } from '#importing/source.ts';
 import { counted } from '#site/count.ts';
-import { pieceOf, type Site } from './entry.ts';
+import { excerptOf, pieceOf, type Site } from './entry.ts';
 import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
 import { Gathered, personOf } from './gathered.ts';
@@ -547,9 +547,7 @@ class Hugo {
     const isPost = page.kind === 'page' && this.#isPost(page);
     const [before = '', after] = body.split(/<!--\s*more\s*-->/i, 2);
     const excerpt =
-      after !== undefined && before.trim()
-        ? plainText({ html: this.#html(page, before.replaceAll(/\[\^[^\]]+\]/g, ''), []) }).trim()
-        : undefined;
+      after !== undefined && before.trim() ? excerptOf(before, (text) => this.#html(page, text, [])) : undefined;
     const draft = fields.text('draft') === 'true';
     const taxonomies = at(this.#config, 'taxonomies');
     const names = isData(taxonomies) ? Object.values(taxonomies).flatMap((each) => textOf(each) ?? []) : [];

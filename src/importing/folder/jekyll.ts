@@ -1,7 +1,7 @@
 import type { Archive, ArchivedFile, Lost } from '#importing/archive.ts';
 import { plainText } from '#importing/html.ts';
 import type { ReadContext } from '#importing/source.ts';
-import { pieceOf } from './entry.ts';
+import { excerptOf, pieceOf } from './entry.ts';
 import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
 import { Gathered, personOf } from './gathered.ts';
@@ -9,7 +9,7 @@ import { asCommonMark } from './kramdown.ts';
 import { jekyllPath, type JekyllAddressed } from './jekyll-addresses.ts';
 import { outputOf, type Templates, templateTags } from './liquid.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
-import { fences, htmlOf } from './markup.ts';
+import { htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 interface Page {
@@ -421,7 +421,7 @@ class Jekyll {
   }
 
   #html(page: Page, body: string, lost: Lost[]): string {
-    const source = page.isHtml ? body : asCommonMark(body, fences(body));
+    const source = page.isHtml ? body : asCommonMark(body);
     const hasMath = !page.isHtml && source.includes('$$');
     if (hasMath) lost.push({ what: 'math', detail: 'Formulas between $$ are kept as code: no page here sets them' });
     return htmlOf({
@@ -467,7 +467,7 @@ class Jekyll {
     const [before = '', after] = body.split(separator);
     const excerpt =
       after !== undefined && separator.trim() && before.trim()
-        ? plainText({ html: this.#html(page, before.replaceAll(/\[\^[^\]]+\]/g, ''), []) }).trim()
+        ? excerptOf(before, (text) => this.#html(page, text, []))
         : undefined;
     const old = [fields.take('redirect_from') ?? [], fields.take('alias') ?? [], fields.take('aliases') ?? []]
       .flat(2)

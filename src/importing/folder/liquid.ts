@@ -1,7 +1,7 @@
 import type { Lost } from '#importing/archive.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { shortened } from '#importing/html.ts';
-import { escaped, fences, type Tag } from './markup.ts';
+import { escaped, fencedIn, lineAt, type Tag } from './markup.ts';
 
 /** What tags of a template may ask of the site. Nothing of it is run: what is not known is named. */
 export interface Templates {
@@ -43,9 +43,8 @@ const control = new Set(
 /** The tags and outputs of Liquid or Nunjucks in a text, each with what stands for it here. */
 export function templateTags(source: string, templates: Templates): Tag[] {
   const tags: Tag[] = [];
-  const code = fences(source);
-  const isInCode = (at: number) => code.some(([start, end]) => at >= start && at < end);
-  const lineOf = (at: number) => templates.line + source.slice(0, at).split('\n').length - 1;
+  const isInCode = fencedIn(source);
+  const lineOf = (at: number) => lineAt(source, at, templates.line);
   const open: { call: Call; tag: number }[] = [];
   const opening = templates.hasHashComments ? /\{%|\{\{|\{#/g : /\{%|\{\{/g;
   for (let match = opening.exec(source); match; match = opening.exec(source)) {
