@@ -7,7 +7,8 @@ import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.
 import { Gathered, personOf } from './gathered.ts';
 import { asCommonMark } from './kramdown.ts';
 import { jekyllPath, type JekyllAddressed } from './jekyll-addresses.ts';
-import { outputOf, type Templates, templateTags } from './liquid.ts';
+import { outputOf, type Templates } from './liquid-output.ts';
+import { templateTags } from './liquid.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
 import { htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';

@@ -192,6 +192,10 @@ function withoutAttributeLists(node: HastNode): HastNode {
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** A link to what another host would show, or to a page. */
+export const linked = (address: string, words = address): string =>
+  `<a href="${escaped(address)}">${escaped(words)}</a>`;
+
 /** Whether a place in a text is in fenced code. */
 export function fencedIn(source: string): (at: number) => boolean {
   const code = fences(source);
