@@ -1,13 +1,14 @@
-import type { Archive, ArchivedFile, Lost } from '#importing/archive.ts';
+import type { Archive, Lost } from '#importing/archive.ts';
 import { slugOf } from '#authoring/slug.ts';
 import { plainText } from '#importing/html.ts';
 import type { ReadContext } from '#importing/source.ts';
 import { counted } from '#site/count.ts';
-import { pieceOf } from './entry.ts';
+import { excerptOf, pieceOf } from './entry.ts';
 import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
-import { Gathered, personOf } from './gathered.ts';
-import { outputOf, type Templates, templateTags } from './liquid.ts';
+import { Gathered } from './gathered.ts';
+import { outputOf, type Templates } from './liquid-output.ts';
+import { templateTags } from './liquid.ts';
 import { literalsOf } from './literals.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
 import { htmlOf } from './markup.ts';
@@ -168,10 +169,9 @@ class Eleventy {
       const data = dataOf((await this.#tree.text(file, this.#lost)) ?? '', format, this.#lost, file);
       if (isSite) this.#site = { ...this.#site, ...data };
       else
-        for (const [key, value] of Object.entries(data)) {
-          const person = isData(value) ? personOf(value, { key, photo: (photo) => this.#photo(photo) }) : undefined;
-          if (person) this.#gathered.introduce(person, [key]);
-        }
+        this.#gathered.introduceAll(Object.entries(data), (said) =>
+          this.#gathered.fileAt(this.#address(said, 'cover', undefined)),
+        );
     }
     const address = ['url', 'baseUrl', 'base_url', 'siteUrl', 'site_url', 'domain', 'origin']
       .map((name) => textOf(at(this.#site, name)))
@@ -192,11 +192,6 @@ class Eleventy {
         detail:
           'The data of the site do not say its url in a way that can be read: addresses of it are known by their paths alone',
       });
-  }
-
-  #photo(said: string): ArchivedFile | undefined {
-    const address = this.#address(said, 'cover', undefined);
-    return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
   }
 
   async #readPages() {
@@ -411,8 +406,7 @@ class Eleventy {
       for (const folder of [this.#input, '', 'public', 'static', `${this.#input}public`, `${this.#input}static`])
         candidates.push(joined(folder, plain));
     }
-    const found = candidates.find((each) => each !== undefined && this.#tree.has(each));
-    return found === undefined ? undefined : { inside: found, path: this.#tree.pathOf(found) };
+    return this.#tree.find(candidates);
   }
 
   #address(address: string, kind: Kind, page: Page | undefined): string {
@@ -480,9 +474,7 @@ class Eleventy {
       fields.take('date');
     const [before = '', after] = body.split(/<!--\s*(?:more|excerpt)\s*-->/i, 2);
     const excerpt =
-      after !== undefined && before.trim()
-        ? plainText({ html: this.#html(page, before.replaceAll(/\[\^[^\]]+\]/g, ''), []) }).trim()
-        : undefined;
+      after !== undefined && before.trim() ? excerptOf(before, (text) => this.#html(page, text, [])) : undefined;
     const topics = [...listOf(fields.take('categories')), ...listOf(fields.take('category'))];
     const old = [fields.take('redirect_from') ?? [], fields.take('aliases') ?? []]
       .flat(2)

@@ -50,6 +50,10 @@ export interface Site {
   fileOf: (address: string) => string | undefined;
 }
 
+/** What stands before the mark that ends a summary, as plain text: without its notes, which the whole text has. */
+export const excerptOf = (before: string, htmlOf: (text: string) => string): string =>
+  plainText({ html: htmlOf(before.replaceAll(/\[\^[^\]]+\]/g, '')) }).trim();
+
 /** Front matter that says how something looks or is listed, which the site decides by itself. */
 const unsaid: ReadonlySet<string> = new Set(
   'layout template type weight menu toc showtoc tocopen math katex mathjax mermaid comments sitemap url slug permalink id ref linktitle markup outputs outputformats lightgallery eleventyexcludefromcollections eleventynavigation classes author_profile read_time share related header_type usepagebundles nocomment'.split(

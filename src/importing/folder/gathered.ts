@@ -1,6 +1,5 @@
 import type { Archive, ArchivedFile, ArchivedPerson, ArchivedPiece, Lost, Part } from '#importing/archive.ts';
-import { type Fields, textOf } from './fields.ts';
-import { Fields as FieldsOf } from './fields.ts';
+import { Fields, textOf } from './fields.ts';
 import { type Data, isData } from './front-matter.ts';
 
 /** What the entries of a folder have together: people, topics, and where their files lie. */
@@ -22,8 +21,17 @@ export class Gathered {
     }
   }
 
-  isKnown(name: string): boolean {
-    return this.#known.has(keyOf(name));
+  /** Notes the people of a file of data, each by the key that entries name them by. */
+  introduceAll(people: Iterable<readonly [key: string, data: unknown]>, photo: Photo): void {
+    for (const [key, data] of people) {
+      const person = isData(data) ? personOf(data, { key, photo }) : undefined;
+      if (person) this.introduce(person, [key]);
+    }
+  }
+
+  /** The file of an address: one on the web, or one that was found in the folder. */
+  fileAt(address: string): ArchivedFile | undefined {
+    return /^https?:/.test(address) || Object.hasOwn(this.files, address) ? { url: address } : undefined;
   }
 
   /** The people that a field names: a name, several, or records of them. */
@@ -82,6 +90,9 @@ export class Gathered {
   }
 }
 
+/** The picture of a person, by the address that data give it. */
+type Photo = (address: string) => ArchivedFile | undefined;
+
 const keyOf = (name: string) => name.normalize('NFKC').trim().toLowerCase();
 
 const profiles: readonly [field: string, label: string, address: (name: string) => string][] = [
@@ -101,11 +112,8 @@ const profiles: readonly [field: string, label: string, address: (name: string) 
 ];
 
 /** A person as data describe them; their e-mail address stays where it is. `photo` is theirs where a file is found for it. */
-export function personOf(
-  data: Data,
-  instead?: { key: string; photo?: (address: string) => ArchivedFile | undefined },
-): ArchivedPerson | undefined {
-  const fields: Fields = new FieldsOf(data);
+export function personOf(data: Data, instead?: { key: string; photo?: Photo }): ArchivedPerson | undefined {
+  const fields = new Fields(data);
   const name = fields.text('display_name', 'full_name', 'fullname', 'name', 'title') ?? instead?.key;
   if (!name || /^\S+@\S+$/.test(name)) return undefined;
   const links = profiles.flatMap(([field, label, address]) => {

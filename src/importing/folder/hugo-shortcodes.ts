@@ -2,7 +2,8 @@ import { markdownToHtml } from 'satteri';
 import type { Lost } from '#importing/archive.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { shortened } from '#importing/html.ts';
-import { escaped, fences, type Tag } from './markup.ts';
+import { type Call, callsIn } from './hugo-shortcode-calls.ts';
+import { escaped, fencedIn, lineAt, linked, type Tag } from './markup.ts';
 
 /** What a shortcode may ask of the site. */
 export interface Site {
@@ -12,18 +13,6 @@ export interface Site {
   param: (name: string) => string | undefined;
   /** The line of the file on which the text begins. */
   line: number;
-}
-
-interface Call {
-  start: number;
-  end: number;
-  name: string;
-  /** `{{% name %}}`, whose result is Markdown. */
-  isMarkdown: boolean;
-  kind: 'opens' | 'closes' | 'alone' | 'shown';
-  named: Record<string, string>;
-  positional: string[];
-  written: string;
 }
 
 /** Shortcodes whose inner text is no Markdown. */
@@ -44,11 +33,10 @@ const rawInside = new Set([
 
 /** The shortcodes of a Markdown text of Hugo's, each with what stands for it here. */
 export function shortcodeTags(source: string, site: Site): Tag[] {
-  const code = fences(source);
-  const isInCode = (at: number) => code.some(([start, end]) => at >= start && at < end);
+  const isInCode = fencedIn(source);
   const calls = callsIn(source);
   const tags: Tag[] = [];
-  const lineOf = (at: number) => site.line + source.slice(0, at).split('\n').length - 1;
+  const lineOf = (at: number) => lineAt(source, at, site.line);
   const open: { call: Call; tag: number }[] = [];
   for (let i = 0; i < calls.length; i += 1) {
     const call = calls[i] as Call;
@@ -104,67 +92,10 @@ export function shortcodeTags(source: string, site: Site): Tag[] {
   return tags;
 }
 
-/** Shortcodes as Hugo reads them; what begins like one and is none is text. */
-function callsIn(source: string): Call[] {
-  const calls: Call[] = [];
-  const opening = /\{\{([<%])/g;
-  for (let match = opening.exec(source); match; match = opening.exec(source)) {
-    const sign = match[1] === '<' ? '>' : '%';
-    const call = callAt(source, match.index, sign);
-    if (!call) continue;
-    calls.push(call);
-    opening.lastIndex = call.end;
-  }
-  return calls;
-}
-
-function callAt(source: string, start: number, sign: string): Call | undefined {
-  const close = `${sign}}}`;
-  const none = { named: {}, positional: [], name: '', isMarkdown: sign === '%' };
-  const shown = /\s*\/\*/y;
-  shown.lastIndex = start + 3;
-  if (shown.test(source)) {
-    const end = new RegExp(`\\*/\\s*${close}`, 'g');
-    end.lastIndex = shown.lastIndex;
-    if (!end.test(source)) return undefined;
-    return { ...none, start, end: end.lastIndex, kind: 'shown', written: source.slice(start, end.lastIndex) };
-  }
-  const head = /\s*(\/?)\s*([A-Za-z_][\w./-]*)/y;
-  head.lastIndex = start + 3;
-  const [, slash = '', name = ''] = head.exec(source) ?? [];
-  if (!name) return undefined;
-  const named: Record<string, string> = {};
-  const positional: string[] = [];
-  const part = new RegExp(
-    `\\s*(?:(/?)\\s*${close}|(?:([\\w.-]+)\\s*=\\s*)?(?:"((?:[^"\\\\]|\\\\.)*)"|\`([^\`]*)\`|((?:(?!/?${close})[^\\s"\`])+)))`,
-    'y',
-  );
-  part.lastIndex = head.lastIndex;
-  for (let match = part.exec(source); match; match = part.exec(source)) {
-    const [whole, closed, key, quoted, raw, bare] = match;
-    if (whole.endsWith(close) && quoted === undefined && raw === undefined && bare === undefined) {
-      const end = part.lastIndex;
-      return {
-        ...{ start, end, named, positional, isMarkdown: sign === '%' },
-        name: name.toLowerCase().replace(/\.html$/, ''),
-        kind: slash ? 'closes' : closed ? 'alone' : 'opens',
-        written: source.slice(start, end),
-      };
-    }
-    const value = quoted?.replaceAll(/\\(["\\])/g, '$1').replaceAll('\\n', '\n') ?? raw ?? bare ?? '';
-    if (key === undefined) positional.push(value);
-    else named[key.toLowerCase()] = value;
-  }
-  return undefined;
-}
-
 const inlineHtml = (markdown: string): string =>
   markdownToHtml(markdown, { features: { frontmatter: false, rawHtml: true } })
     .html.trim()
     .replace(/^<p>([\s\S]*)<\/p>$/, (whole, inner: string) => (inner.includes('<p>') ? whole : inner));
-
-/** A link to what another host would show. */
-const linked = (address: string, words = address): string => `<a href="${escaped(address)}">${escaped(words)}</a>`;
 
 const embedded = (address: string, what: string): { put: Tag['put']; lost: Lost } => ({
   put: { html: linked(address), text: address },

@@ -1,35 +1,18 @@
-import type { Archive, ArchivedFile, Lost } from '#importing/archive.ts';
+import type { Archive, Lost } from '#importing/archive.ts';
 import { plainText } from '#importing/html.ts';
 import { type ReadContext, UnreadableArchive } from '#importing/source.ts';
 import { counted } from '#site/count.ts';
-import { pieceOf, type Site } from './entry.ts';
-import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
+import { excerptOf, pieceOf, type Site } from './entry.ts';
+import { at, dateOf, Fields, languageOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
 import { Gathered, personOf } from './gathered.ts';
 import { patternOf, permalink, plainPath, uglyPath, urlized } from './hugo-addresses.ts';
+import { configOf, contentRoots } from './hugo-config.ts';
+import { cascade, isPerson, isPost, type Page } from './hugo-page.ts';
 import { shortcodeTags } from './hugo-shortcodes.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
 import { htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';
-
-/** A page of the source. */
-interface Page {
-  /** Inside the folder. */
-  file: string;
-  /** Inside the content folder: folders of its sections, and the name of its file or bundle. */
-  sections: readonly string[];
-  name: string;
-  kind: 'page' | 'section';
-  /** The folder of the files that belong to it, inside the folder. */
-  folder: string;
-  isHtml: boolean;
-  data: Data;
-  body: string;
-  line: number;
-  /** The path of its page on the old site, with that of the site in front. */
-  path: string;
-  lost: Lost[];
-}
 
 /** Folders of what Hugo itself writes, or takes from elsewhere. */
 const unread = ['public', 'resources', 'themes', 'docs/public', '_vendor'];
@@ -42,61 +25,6 @@ export async function hugoArchive(folder: string, context: ReadContext): Promise
   return new Hugo(tree, config, gathered, context).archive();
 }
 
-async function configOf(tree: Tree, lost: Lost[]): Promise<Data> {
-  let config: Data = {};
-  const read = async (file: string) =>
-    dataOf((await tree.text(file, lost)) ?? '', formatOf(file) ?? 'toml', lost, file);
-  for (const file of tree.files)
-    if (/^(?:hugo|config)\.(?:toml|ya?ml|json)$/.test(file)) config = merged(config, await read(file));
-  for (const level of ['_default', 'production'])
-    for (const file of tree.files) {
-      const [, name = ''] = new RegExp(`^config/${level}/([^/]+)\\.(?:toml|ya?ml|json)$`).exec(file) ?? [];
-      if (!name) continue;
-      const data = await read(file);
-      const [root = '', language] = name.split('.');
-      const own = root === 'hugo' || root === 'config' ? data : { [root]: data };
-      if (level === 'production' && root !== 'hugo' && root !== 'config') continue;
-      config = merged(
-        config,
-        language === undefined
-          ? own
-          : root === 'languages'
-            ? { languages: { [language]: data } }
-            : { languages: { [language]: own } },
-      );
-    }
-  return config;
-}
-
-/** Data over others, record by record. */
-function merged(under: Data, over: Data): Data {
-  const whole: Data = { ...under };
-  for (const [name, value] of Object.entries(over)) {
-    const key = Object.keys(under).find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
-    const old = whole[key];
-    whole[key] = isData(old) && isData(value) ? merged(old, value) : value;
-  }
-  return whole;
-}
-
-const postSections = new Set([
-  'post',
-  'posts',
-  'blog',
-  'blogs',
-  'article',
-  'articles',
-  'news',
-  'journal',
-  'entries',
-  'entry',
-  'writing',
-  'episode',
-  'episodes',
-  'podcast',
-  'podcasts',
-]);
-const peopleSections = new Set(['host', 'hosts', 'guest', 'guests', 'author', 'authors']);
 const contentFile = /\.(?:md|markdown|mdown|html?)$/i;
 const otherContent = /\.(?:org|adoc|asciidoc|ad|rst|pdc|pandoc|ipynb)$/i;
 
@@ -197,26 +125,6 @@ class Hugo {
     });
   }
 
-  /** Folders of content, with what stands before the paths in them. */
-  #contentRoots(): { folder: string; under: string[] }[] {
-    const mounts = [at(this.#config, 'module.mounts') ?? []].flat().filter(isData);
-    const own = mounts.flatMap((mount) => {
-      const [source, target] = [textOf(mount['source']), textOf(mount['target'])];
-      const language = textOf(mount['lang']);
-      const isOurs =
-        source !== undefined &&
-        target !== undefined &&
-        /^content(?:\/|$)/.test(target) &&
-        (language === undefined || language === this.#language);
-      return isOurs
-        ? [{ folder: source.replace(/^\.?\/+|\/+$/g, ''), under: target.split('/').slice(1).filter(Boolean) }]
-        : [];
-    });
-    if (own.length > 0) return own;
-    const folder = textOf(at(this.#languages, `${this.#language}.contentDir`)) ?? this.#said('contentDir') ?? 'content';
-    return [{ folder: folder.replace(/^\.?\/+|\/+$/g, ''), under: [] }];
-  }
-
   async #readPages() {
     const others = Object.entries(this.#languages).filter(([name]) => name !== this.#language);
     const suffix = new RegExp(
@@ -237,7 +145,7 @@ class Hugo {
       const other = otherFolders.find(({ folder }) => file.startsWith(`${folder}/`));
       if (other && contentFile.test(file)) left.set(other.name, (left.get(other.name) ?? 0) + 1);
     }
-    const roots = this.#contentRoots();
+    const roots = contentRoots(this.#config, this.#languages, this.#language);
     if (!roots.some(({ folder }) => this.#tree.files.some((file) => file.startsWith(`${folder}/`))))
       throw new UnreadableArchive(
         `${this.#tree.root} has the configuration of a Hugo site, but no content: looked in ${roots.map(({ folder }) => `${folder}/`).join(', ')}. Name the folder that has both.`,
@@ -285,7 +193,7 @@ class Hugo {
         what: 'language',
         detail: `${counted(count, 'page')} in “${name}”: this site has one language, “${this.#language}”`,
       });
-    this.#cascade();
+    cascade(this.#pages, this.#config);
     for (const page of this.#pages) {
       page.path = this.#pathOf(page);
       this.#remember(page);
@@ -308,25 +216,6 @@ class Hugo {
       sections: kind === 'section' ? own.slice(0, -1) : own,
       name: kind === 'section' ? (folders.at(-1) ?? '') : isBundle ? (folders.at(-1) ?? '') : name,
     });
-  }
-
-  /** Gives pages what the pages of their sections hand down, and what front matter has under `params`. */
-  #cascade() {
-    const under = this.#pages.filter(({ kind, data }) => kind === 'section' && at(data, 'cascade') !== undefined);
-    const all = at(this.#config, 'cascade');
-    const handed = (value: unknown): Data =>
-      [value].flat().reduce<Data>((whole, each) => {
-        if (!isData(each) || at(each, '_target') !== undefined || at(each, 'target') !== undefined) return whole;
-        return merged(whole, each);
-      }, {});
-    for (const page of this.#pages) {
-      const above = under
-        .filter((each) => page.file !== each.file && page.file.startsWith(`${each.folder}/`))
-        .toSorted((a, b) => a.folder.length - b.folder.length);
-      const inherited = above.reduce((whole, each) => merged(whole, handed(at(each.data, 'cascade'))), handed(all));
-      const { params, ...own } = page.data;
-      page.data = merged(merged(inherited, isData(params) ? params : {}), isData(params) ? own : page.data);
-    }
   }
 
   #pathOf(page: Page): string {
@@ -402,12 +291,11 @@ class Hugo {
       ...(page && !path.startsWith('/') ? [joined(page.folder, path)] : []),
       ...statics.flatMap((folder) => [joined(folder, address), joined(folder, ofSite)]),
       ...(owner ? [joined(owner.folder, `${this.#base}${address}`.slice(owner.path.length))] : []),
-      ...this.#contentRoots().map(({ folder }) => joined(folder, ofSite)),
+      ...contentRoots(this.#config, this.#languages, this.#language).map(({ folder }) => joined(folder, ofSite)),
       ...statics.map((folder) => joined(folder, path)),
       joined('', path.replace(/^\//, '')),
     ];
-    const found = candidates.find((each) => each !== undefined && this.#tree.has(each));
-    return found === undefined ? undefined : { inside: found, path: this.#tree.pathOf(found) };
+    return this.#tree.find(candidates);
   }
 
   #address(address: string, kind: Kind, page: Page | undefined): string {
@@ -444,25 +332,10 @@ class Hugo {
     });
   }
 
-  #isPerson({ sections, kind, data, name }: Page): boolean {
-    const type = textOf(at(data, 'type'))?.toLowerCase();
-    if (kind === 'section')
-      return sections.length === 1 && peopleSections.has(sections[0]?.toLowerCase() ?? '') && name !== '';
-    return (
-      (type !== undefined && peopleSections.has(type)) ||
-      (sections.length > 0 && peopleSections.has(sections[0]?.toLowerCase() ?? ''))
-    );
-  }
-
   /** What pages of people and files of data say of them. */
   async #readPeople() {
-    const photo =
-      (page?: Page) =>
-      (said: string): ArchivedFile | undefined => {
-        const address = this.#address(said, 'cover', page);
-        return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
-      };
-    for (const page of this.#pages.filter((each) => this.#isPerson(each))) {
+    const photo = (page?: Page) => (said: string) => this.#gathered.fileAt(this.#address(said, 'cover', page));
+    for (const page of this.#pages.filter(isPerson)) {
       const title = textOf(at(page.data, 'title'));
       const person = personOf(
         { ...page.data, name: title ?? textOf(at(page.data, 'name')) ?? page.name, description: undefined },
@@ -490,16 +363,13 @@ class Hugo {
       const format = formatOf(file);
       if ((!one && !name) || !format) continue;
       const data = dataOf((await this.#tree.text(file, this.#lost)) ?? '', format, this.#lost, file);
-      for (const [key, value] of one ? [[one, data] as const] : Object.entries(data)) {
-        const person = isData(value) ? personOf(value, { key, photo: photo() }) : undefined;
-        if (person) this.#gathered.introduce(person, [key]);
-      }
+      this.#gathered.introduceAll(one ? [[one, data]] : Object.entries(data), photo());
     }
   }
 
   #nameUnused() {
     for (const page of this.#pages)
-      if (this.#isPerson(page)) {
+      if (isPerson(page)) {
         const isUsed = [...this.#gathered.people.values()].some(({ addresses }) => addresses.includes(page.path));
         if (isUsed) this.#lost.push(...page.lost);
         else
@@ -529,7 +399,7 @@ class Hugo {
 
   async #take(page: Page, feedGuid: boolean) {
     const { data, lost, sections, name } = page;
-    if (this.#isPerson(page)) return;
+    if (isPerson(page)) return;
     const build = at(data, 'build') ?? at(data, '_build');
     if (at(data, 'headless') === true || ['never', false].includes(at(build, 'render') as string)) {
       this.#lost.push({
@@ -553,12 +423,10 @@ class Hugo {
     const fields = new Fields(data);
     const slug = textOf(at(data, 'slug')) ?? (page.kind === 'section' && !name ? 'home' : name);
     for (const each of ['cascade', 'resources', 'build', '_build', 'headless', 'mermaid']) fields.take(each);
-    const isPost = page.kind === 'page' && this.#isPost(page);
+    const isEntry = page.kind === 'page' && isPost(page, this.#pages, this.#config);
     const [before = '', after] = body.split(/<!--\s*more\s*-->/i, 2);
     const excerpt =
-      after !== undefined && before.trim()
-        ? plainText({ html: this.#html(page, before.replaceAll(/\[\^[^\]]+\]/g, ''), []) }).trim()
-        : undefined;
+      after !== undefined && before.trim() ? excerptOf(before, (text) => this.#html(page, text, [])) : undefined;
     const draft = fields.text('draft') === 'true';
     const taxonomies = at(this.#config, 'taxonomies');
     const names = isData(taxonomies) ? Object.values(taxonomies).flatMap((each) => textOf(each) ?? []) : [];
@@ -574,14 +442,14 @@ class Hugo {
     ].flatMap((each) => fields.list(each));
     const keywords = fields.list('tags', 'tag', 'keywords', 'news_keywords');
     const aliases = listed(fields.take('aliases', 'alias')).map((each) => this.#alias(each, page));
-    const beside = isPost ? this.#featured(page) : undefined;
+    const beside = isEntry ? this.#featured(page) : undefined;
     const html = this.#html(page, body, lost);
     this.#gathered.pieces.push(
       await pieceOf(
         {
           ...{
             file: page.file,
-            kind: isPost ? 'posts' : 'pages',
+            kind: isEntry ? 'posts' : 'pages',
             slug,
             title: page.kind === 'section' ? name : '',
             html,
@@ -632,28 +500,6 @@ class Hugo {
         detail: `${taxonomy}/${name} has a text of its own, which a keyword has not: “${plainText({ markdown: body }).trim().slice(0, 200)}”`,
       });
     return true;
-  }
-
-  #isPost({ data, sections }: Page): boolean {
-    const type = textOf(at(data, 'type'))?.toLowerCase();
-    if (type === 'page' || type === 'pages') return false;
-    if (type !== undefined && postSections.has(type)) return true;
-    const main = [at(this.#config, 'mainSections'), at(this.#config, 'params.mainSections')].flatMap((each) =>
-      listOf(each),
-    );
-    const [section] = sections;
-    const isDated = ['date', 'publishdate', 'pubdate'].some((each) => at(data, each) !== undefined);
-    if (section !== undefined && main.includes(section)) return true;
-    if (section === undefined)
-      return (
-        isDated &&
-        !this.#pages.some(
-          (each) =>
-            each.kind === 'page' && each.sections.length > 0 && postSections.has(each.sections[0]?.toLowerCase() ?? ''),
-        )
-      );
-    if (postSections.has(section.toLowerCase())) return true;
-    return isDated && !/^(?:docs?|documentation|pages?|about|legal|contact)$/i.test(section);
   }
 
   #alias(alias: string, page: Page): string {

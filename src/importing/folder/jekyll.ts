@@ -1,15 +1,16 @@
 import type { Archive, ArchivedFile, Lost } from '#importing/archive.ts';
 import { plainText } from '#importing/html.ts';
 import type { ReadContext } from '#importing/source.ts';
-import { pieceOf } from './entry.ts';
+import { excerptOf, pieceOf } from './entry.ts';
 import { at, dateOf, Fields, languageOf, listOf, textOf } from './fields.ts';
 import { type Data, dataOf, documentOf, formatOf, isData } from './front-matter.ts';
 import { Gathered, personOf } from './gathered.ts';
 import { asCommonMark } from './kramdown.ts';
 import { jekyllPath, type JekyllAddressed } from './jekyll-addresses.ts';
-import { outputOf, type Templates, templateTags } from './liquid.ts';
+import { outputOf, type Templates } from './liquid-output.ts';
+import { templateTags } from './liquid.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
-import { fences, htmlOf } from './markup.ts';
+import { htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 interface Page {
@@ -120,7 +121,7 @@ class Jekyll {
     const image = config('logo') ?? config('podcast_album_art') ?? config('podcast.image');
     const hosts = this.#gathered.hosts(said);
     const description = config('description') ?? config('podcast_description');
-    const address = image === undefined ? undefined : this.#address(image, 'cover', undefined);
+    const cover = image === undefined ? undefined : this.#picture(image);
     return this.#gathered.archive('jekyll', {
       ...(this.#origin !== undefined && { address: `${this.#origin}${this.#base}/` }),
       fields: {
@@ -130,16 +131,11 @@ class Jekyll {
         ...{ language, timezone: this.#timezone, copyright: config('copyright') },
         ...(hosts.length > 0 && { hosts }),
       },
-      ...(address !== undefined &&
-        (/^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address)) && { cover: { url: address } }),
+      ...(cover && { cover }),
     });
   }
 
   async #readPeople() {
-    const photo = (said: string): ArchivedFile | undefined => {
-      const address = this.#address(said, 'cover', undefined);
-      return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
-    };
     for (const file of this.#tree.files) {
       const [, one, many] =
         /^_data\/(?:(?:authors|people|hosts|guests)\/([^/]+)|(authors|people|hosts|guests|members|team))\.(?:ya?ml|json)$/i.exec(
@@ -148,10 +144,9 @@ class Jekyll {
       const format = formatOf(file);
       if ((one === undefined && many === undefined) || format === undefined) continue;
       const data = dataOf((await this.#tree.text(file, this.#lost)) ?? '', format, this.#lost, file);
-      for (const [key, value] of one === undefined ? Object.entries(data) : [[one, data] as const]) {
-        const person = isData(value) ? personOf(value, { key, photo }) : undefined;
-        if (person) this.#gathered.introduce(person, [key]);
-      }
+      this.#gathered.introduceAll(one === undefined ? Object.entries(data) : [[one, data]], (said) =>
+        this.#picture(said),
+      );
     }
   }
 
@@ -268,13 +263,7 @@ class Jekyll {
 
   /** A person of whom a collection has a file. */
   #introduce(key: string, data: Data, body: string, path?: string) {
-    const person = personOf(data, {
-      key,
-      photo: (said) => {
-        const address = this.#address(said, 'cover', undefined);
-        return /^https?:/.test(address) || Object.hasOwn(this.#gathered.files, address) ? { url: address } : undefined;
-      },
-    });
+    const person = personOf(data, { key, photo: (said) => this.#picture(said) });
     if (!person) return;
     const bio = body.trim() ? { bio: { markdown: body } } : {};
     this.#gathered.introduce({ ...person, ...bio, addresses: path === undefined ? [] : [path] }, [
@@ -402,8 +391,7 @@ class Jekyll {
       )
       .map((each) => joined(this.#source, each));
     if (page && !path.startsWith('/')) candidates.push(joined(folderOf(page.file), path));
-    const found = candidates.find((each) => each !== undefined && this.#tree.has(each));
-    return found === undefined ? undefined : { inside: found, path: this.#tree.pathOf(found) };
+    return this.#tree.find(candidates);
   }
 
   #address(address: string, kind: Kind, page: Page | undefined): string {
@@ -428,8 +416,13 @@ class Jekyll {
     });
   }
 
+  /** A picture that belongs to no page. */
+  #picture(said: string): ArchivedFile | undefined {
+    return this.#gathered.fileAt(this.#address(said, 'cover', undefined));
+  }
+
   #html(page: Page, body: string, lost: Lost[]): string {
-    const source = page.isHtml ? body : asCommonMark(body, fences(body));
+    const source = page.isHtml ? body : asCommonMark(body);
     const hasMath = !page.isHtml && source.includes('$$');
     if (hasMath) lost.push({ what: 'math', detail: 'Formulas between $$ are kept as code: no page here sets them' });
     return htmlOf({
@@ -475,7 +468,7 @@ class Jekyll {
     const [before = '', after] = body.split(separator);
     const excerpt =
       after !== undefined && separator.trim() && before.trim()
-        ? plainText({ html: this.#html(page, before.replaceAll(/\[\^[^\]]+\]/g, ''), []) }).trim()
+        ? excerptOf(before, (text) => this.#html(page, text, []))
         : undefined;
     const old = [fields.take('redirect_from') ?? [], fields.take('alias') ?? [], fields.take('aliases') ?? []]
       .flat(2)

@@ -1,6 +1,8 @@
+import { fencedIn } from './markup.ts';
+
 /** Markdown of kramdown's as CommonMark: without what says how a list or block looks, and with lines of HTML parted from text. */
-export function asCommonMark(source: string, code: readonly (readonly [number, number])[]): string {
-  const isInCode = (at: number) => code.some(([start, end]) => at >= start && at < end);
+export function asCommonMark(source: string): string {
+  const isInCode = fencedIn(source);
   const hasMarkdownInHtml = /\bmarkdown=["']?(?:1|block|span)/.test(source);
   let at = 0;
   const lines = source.split('\n').map((line) => {

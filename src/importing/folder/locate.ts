@@ -1,4 +1,5 @@
 import { filmOf } from '#importing/embeds.ts';
+import { decoded } from '#site/url.ts';
 
 /** How the addresses in one text are read. */
 export interface Place {
@@ -55,14 +56,6 @@ export const sameHost = (a: string, b: string): boolean => {
   const host = (each: string) => URL.parse(each)?.host.replace(/^www\./, '');
   return host(a) !== undefined && host(a) === host(b);
 };
-
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 export const withoutQuery = (address: string): string => decoded(address.replace(/[?#].*$/s, ''));
 

@@ -192,8 +192,22 @@ function withoutAttributeLists(node: HastNode): HastNode {
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** A link to what another host would show, or to a page. */
+export const linked = (address: string, words = address): string =>
+  `<a href="${escaped(address)}">${escaped(words)}</a>`;
+
+/** Whether a place in a text is in fenced code. */
+export function fencedIn(source: string): (at: number) => boolean {
+  const code = fences(source);
+  return (at) => code.some(([start, end]) => at >= start && at < end);
+}
+
+/** The line of a file on which a place in its text is, where the text begins on `first`. */
+export const lineAt = (source: string, at: number, first: number): number =>
+  first + source.slice(0, at).split('\n').length - 1;
+
 /** Where the lines of fenced code begin and end. */
-export function fences(source: string): [start: number, end: number][] {
+function fences(source: string): [start: number, end: number][] {
   const found: [number, number][] = [];
   let open: { sign: string; start: number } | undefined;
   let at = 0;

@@ -14,6 +14,8 @@ export interface Tree {
   /** In the order of their names. */
   files: readonly string[];
   has: (path: string) => boolean;
+  /** The first of some paths that a file has: inside the folder, and on the disk. */
+  find: (paths: readonly (string | undefined)[]) => { inside: string; path: string } | undefined;
   /** Where a file lies on the disk. */
   pathOf: (path: string) => string;
   /** What a file says; undefined where it is no text, which is named. */
@@ -63,6 +65,10 @@ export async function treeOf(folder: string, lost: Lost[], alsoSkipped: readonly
     root,
     files: [...files.keys()],
     has: (path) => files.has(path),
+    find: (paths) => {
+      const inside = paths.find((each) => each !== undefined && files.has(each));
+      return inside === undefined ? undefined : { inside, path: pathOf(inside) };
+    },
     pathOf,
     text: (path, at) => textAt(pathOf(path), path, at),
   };
