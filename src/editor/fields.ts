@@ -177,7 +177,7 @@ function unionField(schema: z.ZodUnion, known: KnownEntries, name: string) {
       const fields = shape(option.schema);
       if (option.schema && fields) {
         const [first = 'group'] = Object.keys(fields);
-        return { name: first, label: words(first), fields: editorFields(option.schema, known) };
+        return { ...named(first), fields: editorFields(option.schema, known) };
       }
       const own = option.meta.file ? 'file' : 'list';
       return {

@@ -38,6 +38,7 @@ describe('the editor', () => {
       ['alt', 'text'],
     ]);
     expect(field('audio')?.types?.map(({ name }) => name)).toEqual(['file', 'url']);
+    expect(field('audio')?.types?.map(({ label }) => label)).toEqual(['File', 'Address']);
     expect(field('chapters')?.types?.map(({ name }) => name)).toEqual(['file', 'list']);
   });
 });
