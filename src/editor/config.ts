@@ -184,7 +184,7 @@ const body = {
 /** Sveltia CMS warns of each key that it does not know. */
 const withoutOwnKeys = (fields: readonly EditorField[]): readonly EditorField[] =>
   JSON.parse(
-    JSON.stringify(fields, (key, value: unknown) => (key === 'isNumeric' ? undefined : value)),
+    JSON.stringify(fields, (key, value: unknown) => (key === 'isNumeric' || key === 'timeOf' ? undefined : value)),
   ) as EditorField[];
 
 /** The text comes after what stands over it on the page, and before the many fields that few entries have. */

@@ -30,6 +30,8 @@ export interface EditorField {
   typeKey?: string;
   /** Digits alone are a number: seconds. */
   isNumeric?: true;
+  /** The field whose day it gives an hour; in the file both are one field. */
+  timeOf?: string;
 }
 
 type Widget =

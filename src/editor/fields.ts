@@ -2,7 +2,7 @@ import { z } from 'astro/zod';
 import { fieldSchema, type FieldSchema, shape, unionOptions } from '#authoring/schema.ts';
 import { byFieldOrder } from '#model/field-order.ts';
 import type { EditorField } from './editor-field.ts';
-import { typeKey } from './form.ts';
+import { timePattern, typeKey } from './form.ts';
 
 /** What is known of the content when the fields are made. */
 export interface KnownEntries {
@@ -19,8 +19,19 @@ export interface NamedEntry {
 
 /** The fields of a schema of the model, in the order in which they are read best. */
 export function editorFields(schema: z.ZodType, known: KnownEntries): EditorField[] {
-  return byFieldOrder(Object.keys(shape(schema) ?? {}), (name) => name).map((name) => editorField(schema, name, known));
+  return byFieldOrder(Object.keys(shape(schema) ?? {}), (name) => name).flatMap((name) => {
+    const field = editorField(schema, name, known);
+    return name === 'publishedAt' ? [field, timeField(field)] : [field];
+  });
 }
+
+/** A day is chosen from a calendar; the hour, which few need, stands beside it and keeps its offset. */
+const timeField = ({ name, label }: EditorField): EditorField => ({
+  ...{ name: `${name}$time`, label: `${label}: time`, widget: 'string', required: false, preview: false },
+  hint: 'The hour, with its distance from UTC; without one, midnight in the time zone of the series. For example: 09:00-05:00',
+  pattern: [timePattern.source, 'An hour and its distance from UTC, as in 09:00-05:00'],
+  timeOf: name,
+});
 
 function editorField(group: z.ZodType, name: string, known: KnownEntries): EditorField {
   const found = fieldSchema(group, [name]);
@@ -166,7 +177,7 @@ function unionField(schema: z.ZodUnion, known: KnownEntries, name: string) {
       const fields = shape(option.schema);
       if (option.schema && fields) {
         const [first = 'group'] = Object.keys(fields);
-        return { name: first, label: words(first), fields: editorFields(option.schema, known) };
+        return { ...named(first), fields: editorFields(option.schema, known) };
       }
       const own = option.meta.file ? 'file' : 'list';
       return {

@@ -3,6 +3,9 @@ import type { EditorField } from './editor-field.ts';
 /** The name of the form of a value, among its fields. The model has no field of that name. */
 export const typeKey = '$form';
 
+/** What follows the day and its `T` in an instant with its offset (ISO 8601); seconds may be left out. */
+export const timePattern = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|(?:\+|-)(?:[01]\d|2[0-3]):[0-5]\d)$/;
+
 type Values = Record<string, unknown>;
 
 /** A value of a file as the editor holds it: one that may have several forms says which it has. */
@@ -30,12 +33,20 @@ export function toForm(value: unknown, field: EditorField): unknown {
   return isValues(value) && field.fields ? fieldsToForm(value, field.fields) : value;
 }
 
-export const fieldsToForm = (values: Values, fields: readonly EditorField[]): Values => mapped(values, fields, toForm);
+export const fieldsToForm = (values: Values, fields: readonly EditorField[]): Values => ({
+  ...mapped(values, fields, toForm),
+  ...Object.fromEntries(
+    fields.flatMap(({ name, timeOf }) => {
+      const time = timeOf === undefined ? undefined : timeIn(values[timeOf]);
+      return time ? [[name, time]] : [];
+    }),
+  ),
+});
 
 /** What the editor holds as the file has it. `before` is what the file had: what is the same stays as it was written. */
 export function fromForm(value: unknown, field: EditorField, before: unknown): unknown {
   if (isEmpty(value)) return isEmpty(before) ? before : undefined;
-  // An hour that a text had before is kept as long as the day is.
+  // The hour of a day that has no field for it is kept as long as the day is.
   if (field.widget === 'datetime') return toForm(before, field) === value ? before : value;
   if (field.isNumeric) return toForm(before, field) === value ? before : asNumber(String(value));
   if (field.widget === 'image' || field.widget === 'file') return beside(String(value));
@@ -67,6 +78,11 @@ export function fromForm(value: unknown, field: EditorField, before: unknown): u
 /** Without what is empty and was not there before, in the order of `before`. */
 export function fieldsFromForm(values: Values, fields: readonly EditorField[], before: Values): Values {
   const made = mapped(values, fields, (value, field) => fromForm(value, field, before[field.name]));
+  for (const { name, timeOf } of fields) {
+    if (timeOf === undefined) continue;
+    delete made[name];
+    if (!isEmpty(values[timeOf])) made[timeOf] = instantOf(String(values[timeOf]), values[name], before[timeOf]);
+  }
   const names = [...new Set([...Object.keys(before), ...Object.keys(made)])];
   return Object.fromEntries(
     names.flatMap((name) =>
@@ -74,6 +90,15 @@ export function fieldsFromForm(values: Values, fields: readonly EditorField[], b
     ),
   );
 }
+
+/** A day and its hour as the file has them: `before` where neither has changed. */
+function instantOf(date: string, time: unknown, before: unknown): unknown {
+  const hour = typeof time === 'string' ? time.trim() : '';
+  if (String(before ?? '').slice(0, day) === date && timeIn(before) === hour) return before;
+  return hour ? `${date}T${hour.replace(/^\d\d:\d\d(?!:)/, '$&:00')}` : date;
+}
+
+const timeIn = (value: unknown): string => (typeof value === 'string' ? value.slice(day + 1) : '');
 
 const mapped = (values: Values, fields: readonly EditorField[], map: (value: unknown, field: EditorField) => unknown) =>
   Object.fromEntries(

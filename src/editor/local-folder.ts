@@ -17,8 +17,9 @@ export const localHeader = { 'X-Author': 'editor' };
  * "test" backend works on the folder that a browser has for a site; that folder is this one.
  */
 export function workOnLocalFolder(): void {
-  // A file is written by one request, which the server carries out as a whole.
-  Reflect.deleteProperty(FileSystemFileHandle.prototype, 'move');
+  // A file is written by one request, which the server carries out as a whole. Chromium has `move` on files, Firefox and WebKit on
+  // what files and folders share.
+  for (const { prototype } of [FileSystemFileHandle, FileSystemHandle]) Reflect.deleteProperty(prototype, 'move');
   Object.defineProperty(navigator.storage, 'getDirectory', {
     value: () => Promise.resolve({ getDirectoryHandle: () => Promise.resolve(new Folder('', new Listing())) }),
   });

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { slugFor } from '#authoring/slug.ts';
 import { findBrowser, launchBrowser } from '../e2e/browser.ts';
+import { findFirefox, launchFirefox } from '../e2e/puppeteer.ts';
 import { build } from '../fixture-site.ts';
 import { folderWith } from '../unit/authoring/content-folder.ts';
 import { startDevServer } from './dev-server.ts';
@@ -169,6 +170,35 @@ test('what was changed on the disk since it was opened is not written over, and 
   await page.getByRole('alertdialog').getByText('changed or deleted by somebody else').waitFor();
   expect(await read()).toContain('title: Theirs');
 }, 120_000);
+
+test.skipIf(findFirefox() === undefined)(
+  'an author saves a change in Firefox',
+  async () => {
+    const folder = await folderWith({ 'posts/a-post/index.mdx': post });
+    const server = await startDevServer(folder, 4399);
+    onTestFinished(() => server.stop());
+    const browser = await launchFirefox(findFirefox()!);
+    onTestFinished(() => browser.close());
+    const complaints: string[] = [];
+    const { open, ask, type } = await browser.openWindow(server.address, (complaint) => complaints.push(complaint));
+    await open(`${server.address}/edit/`);
+    await expect.poll(() => ask(() => document.body.innerText), { timeout: 30_000 }).toContain('Episodes');
+    await open(`${server.address}/edit/#/collections/posts/entries/a-post/index`);
+    const focusTitle = () => {
+      const title = document.querySelector<HTMLInputElement>('[data-key-path="title"] input');
+      title?.select();
+      return title?.value;
+    };
+    await expect.poll(() => ask(focusTitle), { timeout: 20_000 }).toBe('A post');
+    await type('Mine');
+    await ask(() => [...document.querySelectorAll('button')].find((each) => each.innerText.trim() === 'Save')?.click());
+    await expect
+      .poll(() => readFile(join(folder, 'posts/a-post/index.mdx'), 'utf8'))
+      .toBe(post.replace('A post', 'Mine'));
+    expect(complaints).toEqual([]);
+  },
+  120_000,
+);
 
 test('a new entry has the slug that the commands would give it', async () => {
   const server = await startDevServer(await folderWith({}), 4397);

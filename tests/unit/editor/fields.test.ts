@@ -12,7 +12,8 @@ const config = editorConfig({
 describe('the editor', () => {
   test.each(Object.entries(editorSchemas))('has each field of the model: %s', (name, schema) => {
     const fields = config.formats.find(({ id }) => id === name)?.fields ?? [];
-    expect(fields.map((field) => field.name).toSorted()).toEqual(Object.keys(shape(schema) ?? {}).toSorted());
+    const own = fields.filter(({ timeOf }) => timeOf === undefined);
+    expect(own.map((field) => field.name).toSorted()).toEqual(Object.keys(shape(schema) ?? {}).toSorted());
     for (const field of fields) expect(field.hint, field.name).toBeTruthy();
   });
 
@@ -29,11 +30,15 @@ describe('the editor', () => {
     expect(field('hosts')).toMatchObject({ widget: 'relation', collection: 'people', multiple: true });
     expect(field('topics')).toMatchObject({ widget: 'select', options: [{ label: 'Goals', value: 'goals' }] });
     expect(field('publishedAt')).toMatchObject({ widget: 'datetime', type: 'date', format: 'YYYY-MM-DD' });
+    const time = new RegExp(field('publishedAt$time')?.pattern?.[0] ?? '');
+    expect(['09:00-05:00', '09:00:00-05:00', '23:59Z'].every((each) => time.test(each))).toBe(true);
+    expect(['09:00', '9:00Z', '24:00Z', '09:00 -05:00'].some((each) => time.test(each))).toBe(false);
     expect(field('cover')?.fields?.map(({ name, widget }) => [name, widget])).toEqual([
       ['src', 'image'],
       ['alt', 'text'],
     ]);
     expect(field('audio')?.types?.map(({ name }) => name)).toEqual(['file', 'url']);
+    expect(field('audio')?.types?.map(({ label }) => label)).toEqual(['File', 'Address']);
     expect(field('chapters')?.types?.map(({ name }) => name)).toEqual(['file', 'list']);
   });
 });

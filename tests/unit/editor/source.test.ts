@@ -83,9 +83,12 @@ describe('what is changed', () => {
     );
   });
 
-  test('leaves the hour of a day that is the same', () => {
-    expect(readMdx(text, episode)['publishedAt']).toBe('2026-11-22');
-    expect(edited({ publishedAt: '2026-11-23' })).toContain('publishedAt: 2026-11-23\n');
+  test('keeps its hour on another day, and takes another one or none', () => {
+    expect(readMdx(text, episode)).toMatchObject({ publishedAt: '2026-11-22', publishedAt$time: '09:00:00-05:00' });
+    expect(edited({ publishedAt: '2026-11-23' })).toContain('publishedAt: 2026-11-23T09:00:00-05:00\n');
+    expect(edited({ publishedAt$time: '18:30+01:00' })).toContain('publishedAt: 2026-11-22T18:30:00+01:00\n');
+    expect(edited({ publishedAt$time: '' })).toContain('publishedAt: 2026-11-22\n');
+    expect(edited({ publishedAt$time: undefined })).toContain('publishedAt: 2026-11-22\n');
   });
 
   test('is a file beside the entry, as the model wants its path', () => {
