@@ -78,8 +78,6 @@ export interface ArchivedPiece {
   addresses: string[];
   /** More fields of its front matter, by their names in the model: number, season, episodeType, explicit, audio, video, chapters … */
   fields: Record<string, unknown>;
-  /** Files to be put beside it, which `fields` name as `./name`. */
-  files: ArchivedFile[];
   /** Transcripts at other addresses, the best one first. */
   transcripts?: RemoteTranscript[];
   /** The address of its chapters, a Podcasting 2.0 file. */

@@ -50,14 +50,6 @@ class Refusal extends Error {}
 
 const lookupAll = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address);
 
-export interface Fetched {
-  bytes: Uint8Array;
-  /** The media type that the host says, without parameters. */
-  type: string;
-  /** Where it came from at last. */
-  address: string;
-}
-
 /** How long a whole file may take to come, in milliseconds. */
 const patience = 600_000;
 
@@ -74,7 +66,7 @@ export class Passing extends Error {}
  * A file at an address, asked for twice where the first try fails. Throws an error with a plain message, a `Passing` where
  * another time may do.
  */
-export async function fetched(address: string, network: Network, most = mostBytes): Promise<Fetched> {
+export async function fetched(address: string, network: Network, most = mostBytes): Promise<Uint8Array> {
   try {
     return await once(address, network, most);
   } catch (error) {
@@ -83,7 +75,7 @@ export async function fetched(address: string, network: Network, most = mostByte
   }
 }
 
-async function once(address: string, { fetch, timeout }: Network, most: number): Promise<Fetched> {
+async function once(address: string, { fetch, timeout }: Network, most: number): Promise<Uint8Array> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), timeout);
   const heard: Fetch = (at, init) => {
@@ -92,7 +84,7 @@ async function once(address: string, { fetch, timeout }: Network, most: number):
   };
   const headers = { 'User-Agent': 'd-files import', Accept: '*/*' };
   try {
-    const { response, redirects } = await redirectChain(address, { headers }, { fetch: heard, timeout: patience });
+    const { response } = await redirectChain(address, { headers }, { fetch: heard, timeout: patience });
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       const { status } = response;
@@ -106,8 +98,7 @@ async function once(address: string, { fetch, timeout }: Network, most: number):
       if (length > most) throw new Error(`is more than ${Math.round(most / 1e6)} MB`);
       parts.push(part);
     }
-    const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-    return { bytes: Buffer.concat(parts), type, address: redirects.at(-1) ?? address };
+    return Buffer.concat(parts);
   } catch (error) {
     throw plain(error as Error, silence.signal.aborted ? timeout : undefined);
   } finally {

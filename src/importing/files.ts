@@ -76,14 +76,6 @@ export class Beside {
     }
   }
 
-  /** Takes another file in under a name that is given. Throws an error with a plain message where it cannot be had. */
-  async takeFile(file: ArchivedFile): Promise<NewFile> {
-    const bytes = await this.bytesOf(file);
-    const taken = { name: file.name ?? nameOf(keyOf(file)), bytes };
-    this.files.push(taken);
-    return taken;
-  }
-
   async #picture(
     file: ArchivedFile,
   ): Promise<{ file: ArchivedFile; bytes?: Uint8Array; format?: string; why?: string }> {
@@ -112,7 +104,7 @@ export class Beside {
     const path = uploads && uploadPath(file.url, uploads);
     if (path && (await stat(path).catch(() => undefined))?.isFile()) return readFile(path);
     if (isOffline) throw new Passing(`is not ${uploads ? `in ${uploads}, and not ` : ''}asked for offline`);
-    return (await fetched(file.url, this.#sources, most)).bytes;
+    return fetched(file.url, this.#sources, most);
   }
 
   #name(file: ArchivedFile, format: string): string {

@@ -5,7 +5,7 @@ import type { RemoteRecording } from '#publishing/remote-recording.ts';
 import type { Lost } from './archive.ts';
 import { chaptersAt } from './chapters.ts';
 import { takeDownloads } from './downloads.ts';
-import { Beside, keyOf } from './files.ts';
+import { Beside } from './files.ts';
 import { addressesIn } from './html.ts';
 import type { Fate } from './outcome.ts';
 import type { Planned } from './plan.ts';
@@ -30,18 +30,13 @@ export async function gathered(run: Run, planned: Planned): Promise<Gathered> {
   const fate = await settled(run, planned);
   if (fate || options.isDry) return { ...found, ...(fate && { fate }) };
   const { beside, fields, lost } = found;
-  const { body, cover, files, transcripts = [], chapters } = piece;
+  const { body, cover, transcripts = [], chapters } = piece;
   const { pictures, links } = addressesIn(body);
   await beside.takePictures([...pictures.map((url) => ({ url })), ...(cover ? [cover] : [])]);
   await takeDownloads(run, links, beside);
   for (const name of ['audio', 'video']) fields[name] = await withFacts(run, fields[name], lost);
   fields['transcript'] ??= await takeTranscript(transcripts, beside);
   if (chapters !== undefined) fields['chapters'] ??= await chaptersAt(chapters, beside);
-  for (const file of files)
-    await beside.takeFile(file).catch((error: Error) => {
-      lost.push({ what: 'file', detail: `${keyOf(file)} ${error.message}` });
-      for (const [name, value] of Object.entries(fields)) if (value === `./${file.name}`) delete fields[name];
-    });
   return found;
 }
 

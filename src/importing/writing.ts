@@ -66,7 +66,11 @@ async function updated(run: Run, entry: Kept, known: Imported): Promise<Fate> {
   }
   const note = noteOf(entry, file);
   const isSame = Object.entries(note.files).every(([name, each]) => known.files[name] === each);
-  if (isSame && known.source === source && !known.next) return 'unchanged';
+  if (isSame && known.source === source && !known.next) {
+    // What was missing is no longer asked for.
+    if (known.isIncomplete && !note.isIncomplete && !isDry) await run.record.add(note);
+    return 'unchanged';
+  }
   if (isDry) return 'updated';
   await run.record.add({ ...known, next: note.files });
   await writeFiles(content, entry, file);

@@ -51,7 +51,7 @@ async function pagesOf(source: Source, context: ReadContext): Promise<Feed[]> {
 
 async function textAt(location: string, context: ReadContext): Promise<string> {
   if (!/^https?:/i.test(location)) return decodedXml(await readFile(location));
-  const { bytes } = await fetched(location, context, mostBytes).catch((error: Error) => {
+  const bytes = await fetched(location, context, mostBytes).catch((error: Error) => {
     throw new UnreadableArchive(`${location} ${error.message}.`);
   });
   return decodedXml(bytes);
@@ -197,7 +197,6 @@ function pieceOf(item: Item, around: Around): ArchivedPiece {
           ...alternatesOf(item, lost),
         }
       : {},
-    files: [],
     ...(recording && { transcripts: transcriptsOf(item, lost) }),
     ...(recording &&
       podcast?.chapters?.url &&

@@ -165,7 +165,6 @@ export async function pieceOf(entry: Entry, site: Site): Promise<ArchivedPiece> 
     ...(!isPage && guid !== undefined && { guid }),
     addresses: entry.addresses.map((address) => address.replaceAll(/\s/g, (space) => encodeURIComponent(space))),
     fields: recording?.fields ?? {},
-    files: [],
     lost,
   };
 }

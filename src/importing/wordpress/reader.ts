@@ -269,7 +269,6 @@ function pieceOf(item: Item, { kind, place, address, around, attachments, people
       ...recording?.fields,
       ...(value(item, 'wp:comment_status') === 'closed' && kind !== 'pages' && { comments: 'closed' }),
     },
-    files: [],
     lost: [...lost, ...(recording?.lost ?? [])],
   };
 }

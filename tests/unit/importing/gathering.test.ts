@@ -41,7 +41,7 @@ async function host(files: Record<string, string | Uint8Array | number>) {
 const episode = (name: string, more: Partial<ArchivedPiece> = {}): ArchivedPiece => ({
   ...{ key: name, place: name, kind: 'episodes', title: name, publishedAt: '2025-10-01', summary: 'Of a kettle.' },
   ...{ body: { html: '<p>Words.</p>' }, draft: false, hosts: [], guests: [], authors: [], topics: [], keywords: [] },
-  ...{ addresses: [], files: [], lost: [] },
+  ...{ addresses: [], lost: [] },
   fields: { audio: { url: 'https://media.example.com/a.mp3', type: 'audio/mpeg', bytes: 12345, duration: 60 } },
   ...more,
 });
@@ -162,6 +162,17 @@ test('bytes and length of a recording are asked of its host where the archive do
   expect(await text('long')).toContain(`bytes: ${recording.length}`);
   expect(await text('long')).toContain('duration: 7');
   expect(await text('long')).toContain(`url: ${address}/moved/a.mp3`);
+});
+
+test('what was missing and stays out for good is not asked for again', async () => {
+  const { address, files, asked } = await host({ '/a.jpg': 503 });
+  const { run } = await importer(address, [episode('broken', { cover: { url: `${address}/a.jpg`, alt: 'A' } })]);
+  await run();
+  files['/a.jpg'] = 404;
+  expect((await run()).results.map(({ fate }) => fate)).toEqual(['unchanged']);
+  asked.length = 0;
+  await run();
+  expect(asked).toEqual([]);
 });
 
 test('a recording at the old site is told, with where it would be found when this site is there', async () => {

@@ -279,7 +279,7 @@ function archiveOf(count: number): Archive {
       ...{ key: `${i}`, place: `item ${i}`, kind: 'posts', title: `Night ${i}`, publishedAt: '2019-05-01' },
       body: { html: `<p>Dark. <a href="https://old.example.com/${i + 1}/">More</a></p>` },
       ...{ draft: false, hosts: [], guests: [], authors: [{ person: `p${i}` }], topics: [`t${i}`], keywords: [] },
-      ...{ addresses: [`/${i}/`], fields: {}, files: [], lost: [] },
+      ...{ addresses: [`/${i}/`], fields: {}, lost: [] },
     })),
     comments: all.map((i) => ({
       ...{ key: `c${i}`, piece: `${i}`, place: `item ${i}`, author: 'A reader', body: { html: 'So it was.' } },
