@@ -45,7 +45,7 @@ export async function keepPiece(run: Run, found: Gathered): Promise<void> {
 /** The front matter of its entry. What the archive does not say and the model asks for is made of what it says, and named. */
 function fieldsOf(run: Run, { planned, beside, fields, lost }: Gathered): Record<string, unknown> {
   const { piece, slug, number } = planned;
-  const words = plainText(piece.body);
+  const words = () => plainText(piece.body);
   const title = titleOf(piece, words, slug, lost);
   const updatedAt = moment(piece.updatedAt);
   const common = {
@@ -91,24 +91,24 @@ function fieldsOf(run: Run, { planned, beside, fields, lost }: Gathered): Record
   };
 }
 
-function titleOf({ title }: ArchivedPiece, words: string, slug: string, lost: Lost[]): string {
+function titleOf({ title }: ArchivedPiece, words: () => string, slug: string, lost: Lost[]): string {
   const line = title.replaceAll(/\s+/g, ' ').trim();
   if (line.length > 140)
     lost.push({ what: 'title', detail: `Its title is longer than 140 characters, and cut: “${line}”` });
   if (line) return shortened(line, 140);
-  const first = shortened(words, 60) || slug.replaceAll('-', ' ');
+  const first = shortened(words(), 60) || slug.replaceAll('-', ' ');
   lost.push({ what: 'title', detail: `The archive has no title of it: it is called “${first}”` });
   return first;
 }
 
-function summaryOf({ summary = '' }: ArchivedPiece, words: string, lost: Lost[]): string {
+function summaryOf({ summary = '' }: ArchivedPiece, words: () => string, lost: Lost[]): string {
   const line = summary.replaceAll(/\s+/g, ' ').trim();
   const short = firstSentences(line);
   if (!short)
     lost.push({ what: 'summary', detail: 'The archive has no summary of it: it has the first words of its text' });
   else if (short.length < line.length)
     lost.push({ what: 'summary', detail: `Its summary is longer than 300 characters, and cut: “${line}”` });
-  return short || firstSentences(beginning(words));
+  return short || firstSentences(beginning(words()));
 }
 
 /** The first blocks of a text, as many as say something: a heading or a table further down is no part of a summary. */
