@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { mkdir, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join, relative, sep } from 'node:path';
@@ -81,8 +81,10 @@ async function isWithin(folder: string, path: string): Promise<boolean> {
 /** Another one after each change of a file; undefined where there is none. */
 async function versionOf(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
-  return found && `"${found.mtimeMs}-${found.size}"`;
+  return found && version(found);
 }
+
+const version = ({ mtimeMs, size }: Pick<Stats, 'mtimeMs' | 'size'>) => `"${mtimeMs}-${size}"`;
 
 async function listed(folder: string): Promise<ListedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -92,8 +94,8 @@ async function listed(folder: string): Promise<ListedFile[]> {
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')));
   return Promise.all(
     files.map(async (path) => {
-      const version = (await versionOf(join(folder, path))) ?? '';
-      return { path, version, modified: Math.round(Number.parseFloat(version.slice(1)) || 0) };
+      const found = await stat(join(folder, path)).catch(() => undefined);
+      return { path, version: found ? version(found) : '', modified: Math.round(found?.mtimeMs ?? 0) };
     }),
   );
 }
