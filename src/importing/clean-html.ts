@@ -295,3 +295,7 @@ export function textOf(node: HastNode): string {
   if (/^(?:td|th)$/.test(node.tagName)) return `${inner}\t`;
   return blocks.has(node.tagName) ? `\n${inner}\n` : inner;
 }
+
+/** A text in which nothing is a tag or an entity. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -41,3 +41,12 @@ export function firstSentences(text: string, most = 300): string {
   const end = Math.max(...['. ', '! ', '? ', '… '].map((sign) => cut.lastIndexOf(sign)));
   return end > most / 3 ? cut.slice(0, end + 1) : shortened(line, most);
 }
+
+/** A language as BCP 47 writes it, of `en_us` and `EN-us` too; undefined for what is none. */
+export function languageTag(said: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(said.replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
+}

@@ -6,7 +6,7 @@ import { showSchema } from '#authoring/schemas.ts';
 import { slugOf } from '#authoring/slug.ts';
 import { url } from '#site/url.ts';
 import type { Archive, Lost } from './archive.ts';
-import { firstSentences } from './fields.ts';
+import { firstSentences, languageTag } from './fields.ts';
 import { Beside, keyOf, writeWhole } from './files.ts';
 import { shortened } from './html.ts';
 import { oldFeedsOf } from './old-feeds.ts';
@@ -96,7 +96,7 @@ function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover
       200,
     ),
     description: need('description', description, `${toDo} the series in a paragraph.`),
-    language: need('language', languageTag(known('language')), 'en'),
+    language: need('language', languageTag(known('language') ?? '') ?? known('language'), 'en'),
     timezone: need('timezone', known('timezone'), 'UTC'),
     owner,
     guidPrefix: said['guidPrefix'] ?? host ?? slugOf(title),
@@ -128,13 +128,4 @@ function showFields(archive: Archive, people: ReadonlyMap<string, string>, cover
     else fields[name] = instead;
   }
   return { fields, lost, ...(hosts.length === 0 && { person: title }) };
-}
-
-/** A language as BCP 47 writes it: hosts say `en_us` and `EN-us` too. */
-function languageTag(said: string | undefined): string | undefined {
-  try {
-    return said && Intl.getCanonicalLocales(said.replaceAll('_', '-'))[0];
-  } catch {
-    return said;
-  }
 }

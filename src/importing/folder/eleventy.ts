@@ -412,8 +412,8 @@ class Eleventy {
   #address(address: string, kind: Kind, page: Page | undefined): string {
     return located(address, kind, {
       origin: this.#origin,
-      path: page?.path ?? `${this.#base}/`,
-      top: `${this.#base}/`,
+      base: this.#base,
+      path: page?.path,
       file: (said) => this.#file(said, page),
       page: (said) => {
         if (!page) return undefined;

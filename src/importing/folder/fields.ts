@@ -1,3 +1,4 @@
+import { languageTag } from '#importing/fields.ts';
 import { TZDate } from '@date-fns/tz';
 import type { Lost } from '#importing/archive.ts';
 import { shortened } from '#importing/html.ts';
@@ -130,10 +131,6 @@ export function at(data: unknown, path: string): unknown {
 
 /** A language as BCP 47 writes it. */
 export function languageOf(value: unknown): string | undefined {
-  const text = textOf(value)?.replaceAll('_', '-');
-  try {
-    return text === undefined ? undefined : Intl.getCanonicalLocales(text)[0];
-  } catch {
-    return undefined;
-  }
+  const text = textOf(value);
+  return text === undefined ? undefined : languageTag(text);
 }

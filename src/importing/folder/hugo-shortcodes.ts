@@ -1,9 +1,10 @@
+import { escaped } from '#importing/clean-html.ts';
 import { markdownToHtml } from 'satteri';
 import type { Lost } from '#importing/archive.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { shortened } from '#importing/html.ts';
 import { type Call, callsIn } from './hugo-shortcode-calls.ts';
-import { escaped, fencedIn, lineAt, linked, type Tag } from './markup.ts';
+import { fencedIn, lineAt, linked, type Tag } from './markup.ts';
 
 /** What a shortcode may ask of the site. */
 export interface Site {

@@ -11,7 +11,7 @@ import { configOf, contentRoots } from './hugo-config.ts';
 import { cascade, isPerson, isPost, type Page } from './hugo-page.ts';
 import { shortcodeTags } from './hugo-shortcodes.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
-import { htmlOf } from './markup.ts';
+import { extendedFeatures, htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 /** Folders of what Hugo itself writes, or takes from elsewhere. */
@@ -301,8 +301,8 @@ class Hugo {
   #address(address: string, kind: Kind, page: Page | undefined): string {
     return located(address, kind, {
       origin: this.#origin,
-      path: page?.path ?? `${this.#base}/`,
-      top: `${this.#base}/`,
+      base: this.#base,
+      path: page?.path,
       file: (said) => this.#file(said, page),
       page: (said) => {
         if (!page) return undefined;
@@ -319,15 +319,9 @@ class Hugo {
       param: (name) => textOf(at(page.data, name)) ?? textOf(this.#ofLanguage(`params.${name}`)),
       line: page.line,
     });
-    const hasMath = body.includes('$$');
-    if (hasMath) lost.push({ what: 'math', detail: 'Formulas between $$ are kept as code: no page here sets them' });
     return htmlOf({
       ...{ source: body, isHtml: page.isHtml, tags, lost },
-      features: {
-        headingAttributes: true,
-        definitionList: true,
-        ...(hasMath && { math: { singleDollarTextMath: false } }),
-      },
+      features: extendedFeatures(body.includes('$$'), lost),
       address: (address, kind) => this.#address(address, kind, page),
     });
   }

@@ -10,7 +10,7 @@ import { jekyllPath, type JekyllAddressed } from './jekyll-addresses.ts';
 import { outputOf, type Templates } from './liquid-output.ts';
 import { templateTags } from './liquid.ts';
 import { folderOf, joined, type Kind, located, nameOf, withoutQuery } from './locate.ts';
-import { htmlOf } from './markup.ts';
+import { extendedFeatures, htmlOf } from './markup.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 interface Page {
@@ -397,8 +397,8 @@ class Jekyll {
   #address(address: string, kind: Kind, page: Page | undefined): string {
     return located(address, kind, {
       origin: this.#origin,
-      path: page?.path ?? `${this.#base}/`,
-      top: `${this.#base}/`,
+      base: this.#base,
+      path: page?.path,
       file: (said) => this.#file(said, page),
       page: (said) => {
         if (!page) return undefined;
@@ -423,15 +423,9 @@ class Jekyll {
 
   #html(page: Page, body: string, lost: Lost[]): string {
     const source = page.isHtml ? body : asCommonMark(body);
-    const hasMath = !page.isHtml && source.includes('$$');
-    if (hasMath) lost.push({ what: 'math', detail: 'Formulas between $$ are kept as code: no page here sets them' });
     return htmlOf({
       ...{ source, isHtml: page.isHtml, tags: templateTags(source, this.#templates(page)), lost },
-      features: {
-        headingAttributes: true,
-        definitionList: true,
-        ...(hasMath && { math: { singleDollarTextMath: false } }),
-      },
+      features: extendedFeatures(!page.isHtml && source.includes('$$'), lost),
       address: (address, kind) => this.#address(address, kind, page),
     });
   }

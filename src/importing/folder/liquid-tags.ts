@@ -1,8 +1,9 @@
+import { escaped } from '#importing/clean-html.ts';
 import type { Lost } from '#importing/archive.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { shortened } from '#importing/html.ts';
 import type { Templates } from './liquid-output.ts';
-import { escaped, linked, type Tag } from './markup.ts';
+import { linked, type Tag } from './markup.ts';
 
 /** A tag as it is written: `{% name args %}`. */
 export interface Call {

@@ -1,8 +1,9 @@
+import { escaped } from '#importing/clean-html.ts';
 import type { Lost } from '#importing/archive.ts';
 import { shortened } from '#importing/html.ts';
 import { outputOf, type Templates } from './liquid-output.ts';
 import { type Call, container, rawTag, single, wordsOf } from './liquid-tags.ts';
-import { escaped, fencedIn, lineAt, type Tag } from './markup.ts';
+import { fencedIn, lineAt, type Tag } from './markup.ts';
 
 /** Tags with an end whose inner text is no Markdown. */
 const rawInside = new Set(['raw', 'verbatim', 'comment', 'highlight', 'codeblock', 'code', 'mermaid', 'math', 'latex']);

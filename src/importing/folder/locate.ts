@@ -1,3 +1,4 @@
+import { isSameSite } from '#importing/addresses.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { decoded } from '#site/url.ts';
 
@@ -5,10 +6,10 @@ import { decoded } from '#site/url.ts';
 export interface Place {
   /** `https://old.example.com`, where the folder says it. */
   origin: string | undefined;
-  /** The path of the page on the old site. */
-  path: string;
-  /** The path of the old site itself. */
-  top: string;
+  /** The path of the old site itself, without a slash at its end. */
+  base: string;
+  /** The path of the page on the old site; without it the text is of the site itself. */
+  path: string | null | undefined;
   /** Where a file that a text names so lies on the disk, and its path inside the folder. */
   file: (address: string) => { inside: string; path: string } | undefined;
   /** The path of the page that a file of the source becomes, for links to the files themselves. */
@@ -25,11 +26,12 @@ export type Kind = 'picture' | 'media' | 'link' | 'cover';
  * of anything else, a whole one, or a path where the folder does not say where the old site is.
  */
 export function located(address: string, kind: Kind, place: Place): string {
-  const { origin, path, files } = place;
+  const { origin, base, files } = place;
+  const top = `${base}/`;
   if (/^(?:#|mailto:|tel:|data:|javascript:|\{)/i.test(address)) return address;
   const whole = address.startsWith('//') ? `https:${address}` : address;
   const url = URL.parse(whole);
-  const isOwn = url !== null && origin !== undefined && sameHost(url.href, origin);
+  const isOwn = url !== null && isSameSite(url.href, origin);
   if (url && !isOwn) return whole;
   const local = url ? url.pathname + url.search + url.hash : whole;
   if (kind !== 'link' && !filmOf(whole)) {
@@ -46,16 +48,11 @@ export function located(address: string, kind: Kind, place: Place): string {
   const page = kind === 'link' && name ? place.page(decoded(name)) : undefined;
   const to = URL.parse(
     page === undefined ? local : page + rest,
-    `${origin ?? 'http://old-site.invalid'}${kind === 'cover' ? place.top : path}`,
+    `${origin ?? 'http://old-site.invalid'}${kind === 'cover' ? top : (place.path ?? top)}`,
   );
   if (!to) return address;
   return origin === undefined ? to.pathname + to.search + to.hash : to.href;
 }
-
-export const sameHost = (a: string, b: string): boolean => {
-  const host = (each: string) => URL.parse(each)?.host.replace(/^www\./, '');
-  return host(a) !== undefined && host(a) === host(b);
-};
 
 export const withoutQuery = (address: string): string => decoded(address.replace(/[?#].*$/s, ''));
 

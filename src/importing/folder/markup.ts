@@ -1,7 +1,7 @@
 import { toHtml } from 'hast-util-to-html';
 import { type Features, htmlToHast, markdownToHast, markdownToMdast } from 'satteri';
 import type { Lost } from '#importing/archive.ts';
-import { type Element, type HastNode, isElement, textOf } from '#importing/clean-html.ts';
+import { type Element, escaped, type HastNode, isElement, textOf } from '#importing/clean-html.ts';
 
 import type { Kind } from './locate.ts';
 
@@ -188,9 +188,15 @@ function withoutAttributeLists(node: HastNode): HastNode {
   return node.children ? { ...node, children: node.children.map(withoutAttributeLists) } : node;
 }
 
-/** A text in which nothing is a tag or an entity. */
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** How Hugo and Jekyll read Markdown; formulas, which no page here sets, are kept as code and named. */
+export function extendedFeatures(hasMath: boolean, lost: Lost[]) {
+  if (hasMath) lost.push({ what: 'math', detail: 'Formulas between $$ are kept as code: no page here sets them' });
+  return {
+    headingAttributes: true,
+    definitionList: true,
+    ...(hasMath && { math: { singleDollarTextMath: false } }),
+  };
+}
 
 /** A link to what another host would show, or to a page. */
 export const linked = (address: string, words = address): string =>

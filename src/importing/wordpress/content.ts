@@ -1,4 +1,5 @@
 import type { Lost } from '#importing/archive.ts';
+import { escaped } from '#importing/clean-html.ts';
 import { filmOf } from '#importing/embeds.ts';
 import { type Part, shortcodes } from './shortcodes.ts';
 import { withParagraphs } from '#importing/paragraphs.ts';
@@ -55,8 +56,6 @@ function rendered(parts: readonly Part[], around: Surroundings, lost: Lost[]): s
   return parts.map((part) => (typeof part === 'string' ? part : shortcode(part, around, lost))).join('');
 }
 
-const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
 function shortcode(part: Exclude<Part, string>, around: Surroundings, lost: Lost[]): string {
   const { name, attributes, bare, inner } = part;
   const inside = inner ? rendered(inner, around, lost) : '';
@@ -65,7 +64,7 @@ function shortcode(part: Exclude<Part, string>, around: Surroundings, lost: Lost
     case 'wp_caption': {
       const [, picture = '', rest = ''] =
         /^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)([\s\S]*)$/.exec(inside) ?? [];
-      const caption = attributes['caption'] ? text(attributes['caption']) : rest.trim();
+      const caption = attributes['caption'] ? escaped(attributes['caption']) : rest.trim();
       return picture ? figure(picture, caption) : inside;
     }
     case 'gallery': {
@@ -77,7 +76,7 @@ function shortcode(part: Exclude<Part, string>, around: Surroundings, lost: Lost
           detail: `${part.written}: ${ids.length - pictures.length || 'all'} of its pictures are not in the export`,
         });
       return pictures
-        .map(({ url, alt, caption }) => figure(`<img src="${text(url)}" alt="${text(alt)}">`, caption))
+        .map(({ url, alt, caption }) => figure(`<img src="${escaped(url)}" alt="${escaped(alt)}">`, caption))
         .join('\n');
     }
     case 'audio':
@@ -92,15 +91,15 @@ function shortcode(part: Exclude<Part, string>, around: Surroundings, lost: Lost
         attributes['url'] ??
         bare.find((word) => /^https?:/.test(word));
       // The recording of the entry itself has its player at the head of the page.
-      return source ? `<audio src="${text(source)}"></audio>` : inside;
+      return source ? `<audio src="${escaped(source)}"></audio>` : inside;
     }
     case 'video': {
       const source = attributes['src'] ?? attributes['mp4'] ?? attributes['m4v'] ?? attributes['webm'];
-      return source ? `<video src="${text(source)}"></video>` : inside;
+      return source ? `<video src="${escaped(source)}"></video>` : inside;
     }
     case 'playlist': {
       const files = (attributes['ids'] ?? '').split(',').flatMap((id) => around.attachment(id.trim()) ?? []);
-      return `<ul>${files.map(({ url, title }) => `<li><a href="${text(url)}">${text(title || url)}</a></li>`).join('')}</ul>`;
+      return `<ul>${files.map(({ url, title }) => `<li><a href="${escaped(url)}">${escaped(title || url)}</a></li>`).join('')}</ul>`;
     }
     case 'embed':
     case 'youtube':
@@ -119,7 +118,7 @@ function shortcode(part: Exclude<Part, string>, around: Surroundings, lost: Lost
     }
     case 'code':
     case 'sourcecode':
-      return `<pre><code class="language-${text(attributes['language'] ?? attributes['lang'] ?? 'text')}">${inside.replaceAll('<', '&lt;')}</code></pre>`;
+      return `<pre><code class="language-${escaped(attributes['language'] ?? attributes['lang'] ?? 'text')}">${inside.replaceAll('<', '&lt;')}</code></pre>`;
     default:
       lost.push({
         what: 'shortcode',
@@ -135,9 +134,9 @@ const figure = (picture: string, caption: string) =>
 /** An address that WordPress shows as what is there. */
 const linkOrFilm = (address: string): string =>
   filmOf(address)
-    ? `<iframe src="${text(address)}"></iframe>`
+    ? `<iframe src="${escaped(address)}"></iframe>`
     : address
-      ? `<p><a href="${text(address)}">${text(address)}</a></p>`
+      ? `<p><a href="${escaped(address)}">${escaped(address)}</a></p>`
       : '';
 
 /** The comments of blocks, `<!-- wp:name {json} -->`: what they say beside the HTML in them is put into it. */
@@ -194,7 +193,7 @@ function parsed(json: string): Record<string, unknown> {
 /** An address alone on a line, which WordPress shows as a film. */
 const withFilms = (html: string): string =>
   html.replaceAll(/^[ \t]*(?:<p>)?[ \t]*(https?:\/\/[^\s<]+)[ \t]*(?:<\/p>)?[ \t]*$/gm, (line, address: string) =>
-    filmOf(address) ? `\n\n<iframe src="${text(address.replaceAll('&amp;', '&'))}"></iframe>\n\n` : line,
+    filmOf(address) ? `\n\n<iframe src="${escaped(address.replaceAll('&amp;', '&'))}"></iframe>\n\n` : line,
   );
 
 /** The notes at the foot of a text (WordPress 6.3), which lie beside it as JSON, as part of it. */
