@@ -30,9 +30,12 @@ describe('Play', () => {
     { on: 'a small phone', viewport: { width: 320, height: 568 } },
   ])('is in the first screen of an episode on $on', async ({ viewport }) => {
     const page = await visit({ viewport });
-    const episode = await EpisodePage.open(page);
-    const box = await episode.play.boundingBox();
-    expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+    const bottom = async () => {
+      const box = await (await EpisodePage.open(page)).play.boundingBox();
+      return (box?.y ?? Infinity) + (box?.height ?? 0);
+    };
+    // A typeface that comes later than the first paint is used from the next page on; no fallback has its measures here.
+    await expect.poll(bottom, { timeout: 20_000 }).toBeLessThanOrEqual(viewport.height);
   });
 
   test('on a folder of the drawer plays there and then, and pauses there again', async () => {
