@@ -10,6 +10,7 @@ import {
   importedNames,
   proseNodes,
 } from '#catalog/body.ts';
+import { headingsPlugin } from '#catalog/headings.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type BodyFilm, filmProblems, films } from './films.ts';
 import { type Link, linkOf } from './links.ts';
@@ -25,7 +26,7 @@ import { sourceLine, type BodyNode, type SourceEntry, span } from './source.ts';
 export interface Prose {
   /** Whether it can be read at all; the rest is empty if not. */
   readable: boolean;
-  /** The anchors of its headings, exactly as Astro makes them. */
+  /** The anchors of its headings, exactly as they are on its page. */
   anchors: string[];
   links: Link[];
   mentions: Mention[];
@@ -93,7 +94,7 @@ function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: Rea
 /** Of a body with code in it, which only compiling it can judge. */
 function compiledAnchors(mdx: string): string[] {
   const { data } = mdxToJs(mdx, {
-    hastPlugins: [satteriHeadingIdsPlugin()],
+    hastPlugins: [headingsPlugin, satteriHeadingIdsPlugin()],
     features: { smartPunctuation: true },
     data: { astro: { frontmatter: {}, headings: [], localImagePaths: new Set(), remoteImagePaths: new Set() } },
   }) as { data: { astro: { headings: { slug: string }[] } } };

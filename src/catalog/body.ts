@@ -1,6 +1,6 @@
-import Slugger from 'github-slugger';
 import { type HastNode, mdxToHast, mdxToMdast } from 'satteri';
 import { type TextLength, textLength } from '#site/reading-time.ts';
+import { headingNames, isEmptyHeading, levelOf, Outline } from './headings.ts';
 
 /** What there is to know of a body without rendering it. */
 export interface BodyFacts extends TextLength {
@@ -67,21 +67,29 @@ export function htmlTree(
   { position = true } = {},
 ): { tree: HastNode; anchors: string[]; sections: Heading[] } {
   const tree = mdxToHast(mdx, { features: { smartPunctuation: true }, position });
-  const slugger = new Slugger();
+  const outline = new Outline();
   const anchors: string[] = [];
   const sections: Heading[] = [];
   const walk = (node: HastNode) => {
-    if (node.type === 'element' && /^h[1-6]$/.test(node.tagName)) {
-      const anchor = node.properties['id'] ?? slugger.slug(textOf(node));
-      node.properties['id'] = anchor;
-      anchors.push(String(anchor));
-      if (node.tagName === 'h2') sections.push({ id: String(anchor), title: textOf(node) });
+    if (node.type === 'element' && headingNames.includes(node.tagName)) {
+      const words = textOf(node);
+      const id = String(node.properties['id'] ?? outline.anchor(words));
+      node.properties['id'] = id;
+      node.tagName = outline.level(levelOf(node.tagName));
+      anchors.push(id);
+      if (node.tagName === 'h2') sections.push({ id, title: words });
+    } else if (isTag(node) && headingNames.includes(node.name ?? ''))
+      node.name = outline.level(levelOf(node.name ?? ''));
+    if ('children' in node) {
+      node.children = node.children.filter((child) => !isEmptyHeading(child)) as typeof node.children;
+      node.children.forEach(walk);
     }
-    if ('children' in node) node.children.forEach(walk);
   };
   walk(tree);
   return { tree, anchors, sections };
 }
+
+const isTag = (node: HastNode) => node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 
 const textOf = (node: HastNode): string =>
   'children' in node ? node.children.map(textOf).join('') : 'value' in node ? node.value : '';

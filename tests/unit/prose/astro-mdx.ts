@@ -1,6 +1,7 @@
 import { satteri } from '@astrojs/markdown-satteri';
 import { Fragment, jsx } from 'astro/jsx-runtime';
 import { renderJSX, spreadAttributes } from 'astro/runtime/server/index.js';
+import { headingsPlugin } from '#catalog/headings.ts';
 import { vocabulary as schemas } from '#model/vocabulary.ts';
 import type { Part } from '#prose/parts.ts';
 
@@ -12,7 +13,10 @@ export const components = { vocabulary: new Set(Object.keys(schemas)), elements:
  * and what is in it; a picture has its path for its address.
  */
 export async function astroHtml(mdx: string): Promise<string> {
-  const renderer = await satteri().createMdxRenderer?.({ syntaxHighlight: false }, { optimize: false });
+  const renderer = await satteri({ hastPlugins: [headingsPlugin] }).createMdxRenderer?.(
+    { syntaxHighlight: false },
+    { optimize: false },
+  );
   if (!renderer) throw new Error('Astro compiles no MDX');
   const program = (await renderer.process(mdx, '/body.mdx', {})).code
     .replaceAll(/^import (\w+) from (".*");$/gm, 'const $1 = $2;')
