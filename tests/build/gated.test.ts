@@ -5,11 +5,10 @@ import { readSite } from '#capture/compose.ts';
 import { paletteOf } from '#site/palette.ts';
 import { defaultRetention, type Retention, retentionNames } from '#site/retention.ts';
 import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
-import { addresses, isRedirect, text } from './built-site.ts';
+import { addresses, html, isRedirect } from './built-site.ts';
 
 const site = await readSite(fixtureOutput);
 const pages = addresses.filter((address) => !isRedirect(address));
-const html = (address: string) => text(address.endsWith('/') ? `${address}index.html` : address);
 
 describe('what the server knows of the site', () => {
   test('is its address, its wordings, its colours, and all that is published', () => {

@@ -1,15 +1,10 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { addresses, bytes, files, isHidden, page, pages, text } from './built-site.ts';
+import { bytes, files, page, pages, text } from './built-site.ts';
+import { graphOf, tagsOf } from './page-rules.ts';
 
-type Thing = { '@type'?: string; '@id'?: string } & Record<string, unknown>;
-
-/** What a tag of the head says; several of one property in their order. */
-const said = (address: string, property: string) =>
-  [...page(address).querySelectorAll(`meta[property="${property}"], meta[name="${property}"]`)].map((meta) =>
-    meta.getAttribute('content'),
-  );
+const said = (address: string, property: string) => tagsOf(page(address), property);
 
 /** A file of the site by its absolute address. */
 const fileOf = (address: string | null | undefined) => {
@@ -17,41 +12,9 @@ const fileOf = (address: string | null | undefined) => {
   return new URL(address ?? '').pathname;
 };
 
-function graphOf(address: string): Thing[] {
-  const scripts = [...page(address).querySelectorAll('script[type="application/ld+json"]')];
-  expect(scripts, address).toHaveLength(1);
-  const document = JSON.parse(scripts[0]?.textContent ?? '') as { '@context': string; '@graph': Thing[] };
-  expect(document['@context']).toBe('https://schema.org');
-  return document['@graph'];
-}
-const ofType = (address: string, type: string) => graphOf(address).find((thing) => thing['@type'] === type);
-
-/** A thing and everything in it. */
-function within(value: unknown): Thing[] {
-  if (Array.isArray(value)) return value.flatMap(within);
-  if (typeof value !== 'object' || value === null) return [];
-  return [value as Thing, ...Object.values(value).flatMap(within)];
-}
-
-/** Whether more is said of a thing than what it is called. */
-const isFull = (thing: Thing) =>
-  Object.keys(thing).some((property) => !['@type', '@id', 'name', 'url', 'seasonNumber'].includes(property));
-
-const shown = pages.filter((address) => !isHidden(address));
+const ofType = (address: string, type: string) => graphOf(page(address)).find((thing) => thing['@type'] === type);
 
 describe('tags of the head', () => {
-  test.each(pages)('%s can be shared', async (address) => {
-    for (const property of ['og:title', 'og:description', 'og:type', 'og:site_name', 'og:locale', 'og:image:alt'])
-      expect(said(address, property), property).toEqual([expect.stringMatching(/\S/)]);
-    expect(said(address, 'og:url')).toEqual(isHidden(address) ? [] : [fixtureSite + address]);
-    expect(said(address, 'twitter:card')).toEqual(['summary_large_image']);
-    const [image] = said(address, 'og:image');
-    const { width, height, format } = await sharp(bytes(fileOf(image))).metadata();
-    expect({ width, height, format }).toEqual({ width: 1200, height: 630, format: 'png' });
-    expect(said(address, 'og:image:width')).toEqual(['1200']);
-    expect(said(address, 'og:image:height')).toEqual(['630']);
-  });
-
   test('every picture for sharing is used by a page and is light', () => {
     const pictures = files.filter((file) => file.startsWith('/social/'));
     expect(pictures.length).toBeGreaterThan(40);
@@ -83,42 +46,6 @@ describe('tags of the head', () => {
 });
 
 describe('linked data', () => {
-  test.each(shown)('%s describes itself and the way to it', (address) => {
-    const graph = graphOf(address);
-    expect(graph[0]).toMatchObject({ '@id': `${fixtureSite}${address}#page`, url: fixtureSite + address });
-    const crumbs = graph.find((thing) => thing['@type'] === 'BreadcrumbList')?.['itemListElement'] as
-      Thing[] | undefined;
-    if (address === '/') expect(crumbs).toBeUndefined();
-    else {
-      expect(crumbs?.map(({ position }) => position)).toEqual(crumbs?.map((_, i) => i + 1));
-      for (const { item } of crumbs ?? []) expect(addresses).toContain(fileOf(item as string));
-    }
-  });
-
-  test('whatever is named by an identity is described in full on the page of that address', () => {
-    const described = new Map(
-      shown.map((address) => [
-        address,
-        within(graphOf(address)).flatMap((thing) => (isFull(thing) ? thing['@id'] : [])),
-      ]),
-    );
-    for (const address of shown)
-      for (const { '@id': id } of within(graphOf(address)))
-        if (id) expect(described.get(fileOf(id)), `on ${address}`).toContain(id);
-  });
-
-  test('every address in it is absolute, and leads to a file if it is of this site', () => {
-    const named = /^(url|item|contentUrl|thumbnailUrl|embedUrl|transcript|webFeed)$/;
-    for (const address of shown)
-      for (const thing of within(graphOf(address)))
-        for (const [property, value] of Object.entries(thing))
-          if (named.test(property)) {
-            const { origin, pathname } = new URL(value as string);
-            if (origin === fixtureSite)
-              expect([...files, ...addresses], `${property} on ${address}`).toContain(pathname);
-          }
-  });
-
   test.each([
     ['/', 'PodcastSeries', ['name', 'description', 'url', 'webFeed', 'image', 'author', 'actor', 'hasPart']],
     ['/', 'WebSite', ['name', 'url', 'potentialAction']],

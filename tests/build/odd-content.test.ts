@@ -8,6 +8,8 @@ import { problemReport } from '#authoring/problem.ts';
 import { checkEdition } from '#publishing/check.ts';
 import { build } from '../fixture-site.ts';
 import { addressesOfSite, unanswered } from './whole-site.ts';
+import { brokenPageRules } from './page-rules.ts';
+import { siteIn } from './site-in.ts';
 import { type OddEntry, oddEntries, oddShow, oddTopics } from './odd-content.ts';
 
 /** How many entries are tried in all, at most so many in a build; another seed makes others. */
@@ -32,10 +34,15 @@ describe('what the check passes, builds; what it builds, answers', () => {
     const built = await build({ SITE_URL: site, NOW: now, CONTENT_DIR: content }, output);
     expect(built.code, built.output).toBe(0);
 
-    const addresses = await addressesOfSite({ output, site });
+    const made = siteIn(output, site);
+    const addresses = await addressesOfSite(made);
     for (const { collection, slug, isDraft } of kept)
       if (!isDraft) addresses.add(collection === 'pages' ? `/${slug}/` : `/${collection}/${slug}/`);
-    expect(await unanswered({ output, site }, addresses)).toEqual([]);
+    expect(await unanswered(made, addresses)).toEqual([]);
+    const broken = await brokenPageRules(made);
+    // Tags that an author writes are the author's, with their attributes and ids.
+    for (const says of ['is valid HTML', 'has no id twice']) broken.delete(says);
+    expect([...broken.values()].flat()).toEqual([]);
   });
 });
 

@@ -1,76 +1,26 @@
-import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { fixtureSite } from '../fixture-site.ts';
-import { files, isHidden, page, pages, text } from './built-site.ts';
+import { addresses, files, fixture, isHidden, isRedirect, page, pages, text } from './built-site.ts';
+import { isFor, pageRules } from './page-rules.ts';
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    // Astro and Prettier write void elements and attributes in their own forms, all valid HTML.
-    'void-style': 'off',
-    'attribute-boolean-style': 'off',
-    'attribute-empty-style': 'off',
-    'doctype-style': 'off',
-    'no-trailing-whitespace': 'off',
-    'no-inline-style': 'off',
-    // Links are inline text here; long titles are the authors'.
-    'long-title': 'off',
-  },
+describe.each(addresses.filter((address) => !isRedirect(address)))('%s', (address) => {
+  const document = page(address);
+  const rules = pageRules.filter((rule) => isFor(rule, fixture, address));
+
+  test.each(rules)('$says', async ({ broken }) => {
+    expect(await broken(fixture, address, document)).toEqual([]);
+  });
 });
 
-describe.each(pages)('%s', (address) => {
-  const document = page(address);
+test('search engines are to know all but lost links, answers to forms, lists of a listener and what partners are sent', () => {
+  const hidden = pages.filter(isHidden).filter((address) => !address.startsWith('/forms/'));
+  expect(hidden.filter((address) => !/^\/with\/[^/]+\/kit\/$/.test(address))).toEqual(['/404.html', '/listening/']);
+  expect(pages.filter((address) => address.startsWith('/forms/')).filter((address) => !isHidden(address))).toEqual([]);
+});
 
-  test('is valid HTML', async () => {
-    const report = await validator.validateString(text(address.endsWith('/') ? `${address}index.html` : address));
-    expect(
-      report.results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`)),
-    ).toEqual([]);
-  });
-
-  test('has one first-level heading, and no level is skipped', () => {
-    const levels = [...document.querySelectorAll('h1, h2, h3, h4')].map(({ localName }) => Number(localName[1]));
-    expect(levels.filter((level) => level === 1)).toHaveLength(1);
-    expect(levels.filter((level, i) => i > 0 && level > levels[i - 1]! + 1)).toEqual([]);
-  });
-
-  test('has its landmarks and a link that skips to the content', () => {
-    for (const landmark of ['header', 'header > nav[aria-label="Main"]', 'main#main', 'footer'])
-      expect(document.querySelectorAll(`body > ${landmark}`).length, landmark).toBe(1);
-    expect(document.body.querySelector('a')?.getAttribute('href')).toBe('#main');
-  });
-
-  test('says its title, its summary and its one address', () => {
-    expect(document.title).toMatch(/\S/);
-    expect(document.querySelector('meta[name=description]')?.getAttribute('content')).toMatch(/\S/);
-    expect(document.documentElement.getAttribute('lang')).toBe('en-GB');
-    const canonical = document.querySelector('link[rel=canonical]')?.getAttribute('href');
-    expect(isHidden(address)).toBe(
-      ['/404.html', '/listening/'].includes(address) || /^\/forms\/|^\/with\/[^/]+\/kit\/$/.test(address),
-    );
-    expect(canonical).toBe(isHidden(address) ? undefined : fixtureSite + address);
-  });
-
-  test('shows the way from home', () => {
-    const crumbs = [...document.querySelectorAll('nav[aria-label=Breadcrumbs] a')].map((link) =>
-      link.getAttribute('href'),
-    );
-    if (address === '/') expect(crumbs).toEqual([]);
-    else if (address === '/404.html') expect(crumbs).toEqual(['/']);
-    else {
-      expect(crumbs[0]).toBe('/');
-      expect(crumbs.at(-1)).toBe(address.replace(/page\/\d+\/$/, ''));
-    }
-  });
-
-  test('asks no other host for anything', () => {
-    const asked = [
-      ...document.querySelectorAll('[src], [srcset], link[rel=stylesheet], link[rel=icon], link[rel=preload]'),
-    ]
-      .filter(({ localName }) => !['audio', 'video', 'source'].includes(localName))
-      .flatMap((element) => ['src', 'srcset', 'href'].flatMap((name) => element.getAttribute(name) ?? []));
-    expect(asked.filter((url) => /^(https?:)?\/\//.test(url))).toEqual([]);
-  });
+test('the language of every page is that of the series', () => {
+  expect(new Set(pages.map((address) => page(address).documentElement.getAttribute('lang')))).toEqual(
+    new Set(['en-GB']),
+  );
 });
 
 test('an episode shows what its author says beside the text', () => {

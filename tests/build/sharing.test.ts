@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { addresses, files, isEmbed, page, pages, text } from './built-site.ts';
+import { addresses, files, page, pages, text } from './built-site.ts';
+import { isEmbed } from './site-in.ts';
 
 /** A file of the site by its absolute address. */
 const fileOf = (address: string) => {

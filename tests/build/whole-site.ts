@@ -4,27 +4,21 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseHTML } from 'linkedom';
 import { expect } from 'vitest';
 import { serveFixture } from '../e2e/site.ts';
-
-/** A build of any content. */
-export interface BuiltSite {
-  output: string;
-  /** What it calls itself, without a slash at the end. */
-  site: string;
-}
+import type { BuiltSite } from './site-in.ts';
 
 /** Every address of the site that its pages, feeds and lists name, as paths; each file must be well formed. */
-export async function addressesOfSite({ output, site }: BuiltSite): Promise<Set<string>> {
+export async function addressesOfSite({ output, origin }: BuiltSite): Promise<Set<string>> {
   const addresses = new Set<string>();
   const root = join(output, 'client');
   for (const file of await readdir(root, { recursive: true })) {
     const read = () => readFile(join(root, file), 'utf8');
-    const base = `${site}/${file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')}`;
+    const base = `${origin}/${file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')}`;
     const add = (address: string) => {
       const url = URL.parse(address.trim(), base);
-      if (url?.origin === site) addresses.add(url.pathname + url.search);
+      if (url?.origin === origin) addresses.add(url.pathname + url.search);
     };
     if (file.startsWith('pagefind')) continue;
-    if (file.endsWith('.html')) addressesOfPage(await read(), site, add);
+    if (file.endsWith('.html')) addressesOfPage(await read(), origin, add);
     else if (/\.(?:xml|svg)$/.test(file) && !file.includes('_astro/')) {
       const xml = await read();
       expect([file, XMLValidator.validate(xml)]).toEqual([file, true]);
@@ -32,8 +26,8 @@ export async function addressesOfSite({ output, site }: BuiltSite): Promise<Set<
         /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml),
         `a character that is not of XML in ${file}`,
       ).toBeNull();
-      addressesIn(new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(xml), site, add);
-    } else if (/\.(?:json|webmanifest)$/.test(file)) addressesIn(JSON.parse(await read()), site, add);
+      addressesIn(new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(xml), origin, add);
+    } else if (/\.(?:json|webmanifest)$/.test(file)) addressesIn(JSON.parse(await read()), origin, add);
   }
   return addresses;
 }
