@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
 import { headingsPlugin } from './src/catalog/headings.ts';
+import { tablesPlugin } from './src/catalog/tables.ts';
 import { emptiedCaches, prunedCaches } from './src/integrations/build-caches.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
@@ -70,7 +71,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   image: { layout: 'constrained' },
   // Its colours would be inline styles.
-  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [headingsPlugin] }) },
+  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [headingsPlugin, tablesPlugin] }) },
   fonts: [
     {
       name: 'Bitter',

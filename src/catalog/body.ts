@@ -1,6 +1,7 @@
 import { type HastNode, mdxToHast, mdxToMdast } from 'satteri';
 import { type TextLength, textLength } from '#site/reading-time.ts';
 import { headingNames, isEmptyHeading, levelOf, Outline } from './headings.ts';
+import { tableHead } from './tables.ts';
 
 /** What there is to know of a body without rendering it. */
 export interface BodyFacts extends TextLength {
@@ -81,7 +82,9 @@ export function htmlTree(
     } else if (isTag(node) && headingNames.includes(node.name ?? ''))
       node.name = outline.level(levelOf(node.name ?? ''));
     if ('children' in node) {
-      node.children = node.children.filter((child) => !isEmptyHeading(child)) as typeof node.children;
+      node.children = node.children.flatMap((child) =>
+        isEmptyHeading(child) ? [] : (tableHead(child) ?? []),
+      ) as typeof node.children;
       node.children.forEach(walk);
     }
   };

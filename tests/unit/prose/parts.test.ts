@@ -32,6 +32,7 @@ const constructs: [what: string, mdx: string][] = [
     'tables',
     '| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | **2** | `3` | |\n| <b>x</b> | {/* c */} | ![i](./i.png) | \\| |',
   ],
+  ['tables without a head, or with a corner', '| | |\n|---|---|\n| 1 | 2 |\n\n| | b |\n|---|---|\n| 1 | 2 |'],
   ['links', '[l](/x/?a=1&b=2 "t \'t\' \\"q\\"") [m][r] https://e.com/?a=1&b=2 www.x.org me@x.org\n\n[r]: /y/ "T"'],
   ['footnotes', 'a[^1] b[^n] c[^1]\n\n[^1]: Note *it*.\n[^n]: two\n\n    more'],
   [
@@ -99,6 +100,15 @@ describe('a body is rendered as Astro renders MDX', () => {
       { component: 'img', props: { alt: 'a', title: 't', src: './a.jpg' }, parts: [] },
       '</p>',
     ]);
+  });
+});
+
+test('a table has a head where something is said in it, and a header where it has words', () => {
+  const [table] = parts('| | |\n|---|---|\n| 1 | 2 |');
+  expect(table).toMatchObject({ component: 'table', parts: [expect.not.stringMatching(/<th/)] });
+  const [cornered] = parts('| | b |\n|---|---|\n| 1 | 2 |');
+  expect(cornered).toMatchObject({
+    parts: [expect.stringMatching(/<thead>\s*<tr>\s*<td><\/td>\s*<th scope="col">b<\/th>/)],
   });
 });
 
