@@ -4,8 +4,7 @@ import node from '@astrojs/node';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, fontProviders } from 'astro/config';
 import { contentFolder } from './src/authoring/folder.ts';
-import { headingsPlugin } from './src/catalog/headings.ts';
-import { tablesPlugin } from './src/catalog/tables.ts';
+import { textPlugins } from './src/catalog/body.ts';
 import { emptiedCaches, prunedCaches } from './src/integrations/build-caches.ts';
 import { compressedFiles } from './src/integrations/compressed-files.ts';
 import { contentCheck } from './src/integrations/content-check.ts';
@@ -71,7 +70,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   image: { layout: 'constrained' },
   // Its colours would be inline styles.
-  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [headingsPlugin, tablesPlugin] }) },
+  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: textPlugins }) },
   fonts: [
     {
       name: 'Bitter',

@@ -9,8 +9,8 @@ import {
   htmlTree,
   importedNames,
   proseNodes,
+  textPlugins,
 } from '#catalog/body.ts';
-import { headingsPlugin } from '#catalog/headings.ts';
 import { componentProblems, type Mention, mentions } from './components.ts';
 import { type BodyFilm, filmProblems, films } from './films.ts';
 import { type Link, linkOf } from './links.ts';
@@ -94,7 +94,7 @@ function proseOf(mdx: string, entry: SourceEntry, known: Known, publicFiles: Rea
 /** Of a body with code in it, which only compiling it can judge. */
 function compiledAnchors(mdx: string): string[] {
   const { data } = mdxToJs(mdx, {
-    hastPlugins: [headingsPlugin, satteriHeadingIdsPlugin()],
+    hastPlugins: [...textPlugins, satteriHeadingIdsPlugin()],
     features: { smartPunctuation: true },
     data: { astro: { frontmatter: {}, headings: [], localImagePaths: new Set(), remoteImagePaths: new Set() } },
   }) as { data: { astro: { headings: { slug: string }[] } } };

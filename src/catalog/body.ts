@@ -1,7 +1,7 @@
-import { type HastNode, mdxToHast, mdxToMdast } from 'satteri';
+import { type HastNode, type HastPluginInput, mdxToHast, mdxToMdast } from 'satteri';
 import { type TextLength, textLength } from '#site/reading-time.ts';
-import { headingNames, isEmptyHeading, levelOf, Outline } from './headings.ts';
-import { tableHead } from './tables.ts';
+import { headingNames, headingsPlugin, isEmptyHeading, Outline } from './headings.ts';
+import { tableHead, tablesPlugin } from './tables.ts';
 
 /** What there is to know of a body without rendering it. */
 export interface BodyFacts extends TextLength {
@@ -76,11 +76,10 @@ export function htmlTree(
       const words = textOf(node);
       const id = String(node.properties['id'] ?? outline.anchor(words));
       node.properties['id'] = id;
-      node.tagName = outline.level(levelOf(node.tagName));
+      node.tagName = outline.level(node.tagName);
       anchors.push(id);
       if (node.tagName === 'h2') sections.push({ id, title: words });
-    } else if (isTag(node) && headingNames.includes(node.name ?? ''))
-      node.name = outline.level(levelOf(node.name ?? ''));
+    } else if (isTag(node) && headingNames.includes(node.name ?? '')) node.name = outline.level(node.name ?? '');
     if ('children' in node) {
       node.children = node.children.flatMap((child) =>
         isEmptyHeading(child) ? [] : (tableHead(child) ?? []),
@@ -91,6 +90,9 @@ export function htmlTree(
   walk(tree);
   return { tree, anchors, sections };
 }
+
+/** What `htmlTree` makes of headings and tables, for a text that Astro compiles: to be run before its own anchors. */
+export const textPlugins: HastPluginInput[] = [headingsPlugin, tablesPlugin];
 
 const isTag = (node: HastNode) => node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 

@@ -33,8 +33,9 @@ export class Outline {
   /** The levels, as they are written, of the headings above the last one, and its own. */
   readonly #above: number[] = [];
 
-  /** The element that a heading of the level `written` (1 to 6) is on the page. */
-  level(written: number): string {
+  /** The element that a heading is on the page, of the one that is written: `h2` to `h6`, of `h1` to `h6`. */
+  level(name: string): string {
+    const written = headingNames.indexOf(name) + 1;
     while ((this.#above.at(-1) ?? 0) >= written) this.#above.pop();
     this.#above.push(written);
     return `h${Math.min(this.#above.length + 1, 6)}`;
@@ -47,9 +48,6 @@ export class Outline {
     return id && !isOfThePage(id) ? id : this.#slugger.slug(own ? `${own}-section` : 'section');
   }
 }
-
-/** The level in the name of a heading's element. */
-export const levelOf = (name: string): number => Number(name[1]);
 
 /** A heading without anything in it, which readers could not make out. */
 export const isEmptyHeading = (node: HastNode): boolean =>
@@ -68,10 +66,10 @@ export const headingsPlugin: HastPluginInput = () => {
         const words = context.textContent(node);
         // What is computed of the front matter, Astro knows.
         const id = node.properties['id'] ?? (words.includes('frontmatter') ? undefined : outline.anchor(words));
-        return { ...node, tagName: outline.level(levelOf(node.tagName)), properties: { ...node.properties, id } };
+        return { ...node, tagName: outline.level(node.tagName), properties: { ...node.properties, id } };
       },
     },
-    mdxJsxFlowElement: { filter, visit: (node) => ({ ...node, name: outline.level(levelOf(node.name ?? '')) }) },
-    mdxJsxTextElement: { filter, visit: (node) => ({ ...node, name: outline.level(levelOf(node.name ?? '')) }) },
+    mdxJsxFlowElement: { filter, visit: (node) => ({ ...node, name: outline.level(node.name ?? '') }) },
+    mdxJsxTextElement: { filter, visit: (node) => ({ ...node, name: outline.level(node.name ?? '') }) },
   };
 };

@@ -3,7 +3,7 @@ import { Outline } from '#catalog/headings.ts';
 
 const levels = (written: number[]) => {
   const outline = new Outline();
-  return written.map((level) => outline.level(level)).join(' ');
+  return written.map((level) => outline.level(`h${level}`)).join(' ');
 };
 
 describe('the levels of headings', () => {

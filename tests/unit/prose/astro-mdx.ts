@@ -1,8 +1,7 @@
 import { satteri } from '@astrojs/markdown-satteri';
 import { Fragment, jsx } from 'astro/jsx-runtime';
 import { renderJSX, spreadAttributes } from 'astro/runtime/server/index.js';
-import { headingsPlugin } from '#catalog/headings.ts';
-import { tablesPlugin } from '#catalog/tables.ts';
+import { textPlugins } from '#catalog/body.ts';
 import { vocabulary as schemas } from '#model/vocabulary.ts';
 import type { Part } from '#prose/parts.ts';
 
@@ -14,7 +13,7 @@ export const components = { vocabulary: new Set(Object.keys(schemas)), elements:
  * and what is in it; a picture has its path for its address.
  */
 export async function astroHtml(mdx: string): Promise<string> {
-  const renderer = await satteri({ hastPlugins: [headingsPlugin, tablesPlugin] }).createMdxRenderer?.(
+  const renderer = await satteri({ hastPlugins: textPlugins }).createMdxRenderer?.(
     { syntaxHighlight: false },
     { optimize: false },
   );
