@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fixedFiles, url } from '#site/url.ts';
 import { servedFolders, servedRoutes } from '#site/routes.ts';
-import { files, isRedirect } from './built-site.ts';
+import { files, has, isRedirect } from './built-site.ts';
 
 const word = 'a-word';
 const number = 7;
@@ -76,7 +76,7 @@ test('every address of the table that needs no word is built, or answered by the
   const answered = [...servedRoutes.map(({ path }) => path), ...servedFolders];
   const isThere = (address: string) =>
     answered.includes(address) ||
-    files.includes(address.endsWith('/') ? `${address}index.html` : address) ||
+    has(address) ||
     files.some((file) => file.startsWith(url.searchIndex) && address === url.searchIndex);
   expect(fixed.filter((address) => !isThere(address))).toEqual([]);
 });

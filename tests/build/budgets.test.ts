@@ -1,6 +1,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { addresses, bytes, files, isRedirect, page, text } from './built-site.ts';
+import { bytes, documents, files, html, page, text } from './built-site.ts';
+import { fileAt } from './site-in.ts';
 
 /** Bytes over the wire, at most (design: budgets). */
 const most = {
@@ -23,7 +24,6 @@ function brotli(content: string): number {
   sizes.set(content, size);
   return size;
 }
-const pages = addresses.filter((address) => !isRedirect(address));
 
 /** Modules, and those that they import. */
 function withImports(files: string[]): Set<string> {
@@ -60,21 +60,19 @@ function askedFor(address: string) {
   };
 }
 
-const fileOf = (address: string) => (address.endsWith('/') ? `${address}index.html` : address);
-
 /** The HTML of a page without the styles of its first paint, up to its transcript, which readers scroll to. */
 const htmlOf = (address: string) => {
-  const sent = text(fileOf(address));
+  const sent = html(address);
   const [styles = '', digest = ''] = /<style data-first="([^"]*)"[^]*?<\/style>/.exec(sent) ?? [];
-  const html = sent.replace(styles, '').replace(digest, '');
-  const transcript = html.indexOf('<episode-transcript');
-  return transcript < 0 ? html : html.slice(0, transcript);
+  const unstyled = sent.replace(styles, '').replace(digest, '');
+  const transcript = unstyled.indexOf('<episode-transcript');
+  return transcript < 0 ? unstyled : unstyled.slice(0, transcript);
 };
 
 /** Bytes of a file as it is sent. */
 const sent = (file: string) => (files.includes(`${file}.br`) ? bytes(`${file}.br`) : bytes(file)).length;
 
-describe.each(pages)('%s', (address) => {
+describe.each(documents)('%s', (address) => {
   const asked = askedFor(address);
 
   test('is light as HTML', () => {
@@ -92,7 +90,7 @@ describe.each(pages)('%s', (address) => {
 
   test('is light all told, in few requests', () => {
     const isEpisode = /^\/episodes\/(?!season-)[^/]+\//.test(address);
-    const all = [fileOf(address), ...asked.styleFiles, ...asked.scriptFiles, ...asked.fonts];
+    const all = [fileAt(address), ...asked.styleFiles, ...asked.scriptFiles, ...asked.fonts];
     expect(all.length).toBeLessThanOrEqual(address === '/listening/' ? 8 : isEpisode ? 7 : 5);
     const weight = all.reduce((sum, file) => sum + sent(file), 0);
     expect(weight).toBeLessThanOrEqual(isEpisode ? most.episode : most.page);

@@ -10,6 +10,7 @@ import { linkIn, mailsIn, mailTo } from '../e2e/mailbox.ts';
 import { desktop, phone } from '../e2e/site.ts';
 import { freePort } from '../free-port.ts';
 import { ProjectCopy } from './project-copy.ts';
+import { fileAt } from './site-in.ts';
 
 const minutes = 60_000;
 // Node takes no TypeScript from below node_modules, which a build asks it for where there is a store.
@@ -202,7 +203,7 @@ test(
     const news = rendered.filter((address) => !unchanged.rendered.includes(address));
     expect(news).toEqual(expect.arrayContaining([episode, `${episode}comments.xml`, '/rss.xml', '/podcast.xml']));
     for (const address of news) {
-      const file = address.endsWith('/') ? `${address}index.html` : address;
+      const file = fileAt(address);
       expect(await readFile(join(project.root, 'dist/client', file), 'utf8'), address).toContain(episode);
     }
     const files = await project.files();

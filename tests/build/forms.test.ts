@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { addresses, files, isRedirect, page, text } from './built-site.ts';
+import { documents, files, page, text } from './built-site.ts';
 
-const pages = addresses.filter((address) => !isRedirect(address));
-const withForms = pages.filter((address) => page(address).querySelector('capture-form'));
+const withForms = documents.filter((address) => page(address).querySelector('capture-form'));
 const sha256 = (body: string) => createHash('sha256').update(body).digest('hex');
 const words = (element: Element | null | undefined) => element?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '';
 

@@ -5,10 +5,9 @@ import { readSite } from '#capture/compose.ts';
 import { paletteOf } from '#site/palette.ts';
 import { defaultRetention, type Retention, retentionNames } from '#site/retention.ts';
 import { fixtureOutput, fixtureSite } from '../fixture-site.ts';
-import { addresses, html, isRedirect } from './built-site.ts';
+import { addresses, documents, html, isRedirect } from './built-site.ts';
 
 const site = await readSite(fixtureOutput);
-const pages = addresses.filter((address) => !isRedirect(address));
 
 describe('what the server knows of the site', () => {
   test('is its address, its wordings, its colours, and all that is published', () => {
@@ -21,7 +20,7 @@ describe('what the server knows of the site', () => {
         .toSorted(),
     );
     expect(site.whitepapers.map(({ url }) => url).toSorted()).toEqual(
-      pages.filter((address) => /^\/whitepapers\/[^/]+\/$/.test(address)).toSorted(),
+      documents.filter((address) => /^\/whitepapers\/[^/]+\/$/.test(address)).toSorted(),
     );
     expect(site.consent.newsletter.id).toMatch(/^[\da-f]{64}$/);
     expect(site.palette).toEqual(paletteOf(readFileSync('src/styles/tokens.css', 'utf8')));
@@ -50,11 +49,11 @@ describe('what the server knows of the site', () => {
 });
 
 test('every page has the same policy, with a place for every inline script and style of the site', () => {
-  const policies = pages.map(
+  const policies = documents.map(
     (address) => /<meta http-equiv="content-security-policy" content="([^"]*)"/.exec(html(address))?.[1],
   );
-  const own = pages.map((address) => /<style data-first="([^"]+)"/.exec(html(address))?.[1] ?? '');
-  expect(own.filter(Boolean).length).toBeGreaterThan(pages.length / 2);
+  const own = documents.map((address) => /<style data-first="([^"]+)"/.exec(html(address))?.[1] ?? '');
+  expect(own.filter(Boolean).length).toBeGreaterThan(documents.length / 2);
   for (const [i, digest] of own.entries()) expect(policies[i]).toContain(digest);
   expect(new Set(policies.map((policy, i) => policy?.replace(own[i] ? `${own[i]} ` : '', ''))).size).toBe(1);
   expect(policies[0]).toMatch(/^default-src 'none'; /);

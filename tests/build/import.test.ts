@@ -15,7 +15,7 @@ import { host, known, pagedFeed } from '../fakes/kettles.ts';
 import { build } from '../fixture-site.ts';
 import { brokenRules } from './feeds-rules.ts';
 import { brokenPageRules, pageRules } from './page-rules.ts';
-import { siteIn } from './site-in.ts';
+import { type BuiltSite, siteIn } from './site-in.ts';
 import { addressesOfSite, unanswered } from './whole-site.ts';
 
 const archives = 'tests/fixtures/archives';
@@ -49,15 +49,18 @@ const file = (path: string) => readFile(join(output, 'client', path), 'utf8');
 
 /** What holds for every site: each address that it names is there, and its feeds are right, but for what the archive lacks. */
 function whole(lacking: readonly string[] = []) {
+  let built: BuiltSite;
+  let broken: Map<string, string[]>;
+  beforeAll(async () => {
+    built = siteIn(output, site);
+    broken = await brokenPageRules(built);
+  }, 300_000);
+
   test('every address that its pages and feeds name is there', async () => {
-    const built = siteIn(output, site);
     expect(await unanswered(built, await addressesOfSite(built))).toEqual([]);
   });
 
   describe('every page', () => {
-    let broken: Map<string, string[]>;
-    beforeAll(async () => void (broken = await brokenPageRules(siteIn(output, site))), 300_000);
-
     test.each(pageRules)('$says', ({ says }) => {
       expect(broken.get(says)).toEqual([]);
     });

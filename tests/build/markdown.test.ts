@@ -1,7 +1,7 @@
 import { type MdastNode, markdownToMdast } from 'satteri';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { files, page, pages, redirects, text } from './built-site.ts';
+import { files, has, page, pages, redirects, text } from './built-site.ts';
 
 /** What `/episodes/season-2/` and `/people/<slug>/entries/` are not. */
 const isEntry = (address: string) =>
@@ -36,11 +36,7 @@ const linksIn = (file: string) => nodesIn(file).flatMap((node) => ('url' in node
 const isThere = (href: string) => {
   const { origin, pathname } = new URL(href);
   const path = decodeURIComponent(pathname);
-  return (
-    origin !== fixtureSite ||
-    files.includes(path.endsWith('/') ? `${path}index.html` : path) ||
-    redirects.some(({ from }) => from === pathname)
-  );
+  return origin !== fixtureSite || has(path) || redirects.some(({ from }) => from === pathname);
 };
 
 describe('the Markdown of an entry', () => {

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fixtureSite } from '../fixture-site.ts';
-import { bytes, files, page, pages, text } from './built-site.ts';
-import { graphOf, tagsOf } from './page-rules.ts';
+import { bytes, files, graph, page, pages, text } from './built-site.ts';
+import { tagsOf } from './page-rules.ts';
 
 const said = (address: string, property: string) => tagsOf(page(address), property);
 
@@ -12,7 +12,7 @@ const fileOf = (address: string | null | undefined) => {
   return new URL(address ?? '').pathname;
 };
 
-const ofType = (address: string, type: string) => graphOf(page(address)).find((thing) => thing['@type'] === type);
+const ofType = (address: string, type: string) => graph(address).find((thing) => thing['@type'] === type);
 
 describe('tags of the head', () => {
   test('every picture for sharing is used by a page and is light', () => {

@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import sharp from 'sharp';
 import { servedRoutes } from '#site/routes.ts';
-import { type BuiltSite, isEmbed } from './site-in.ts';
+import { type BuiltSite, isEmbed, type Thing } from './site-in.ts';
 
 /** What holds for every page of every site, whoever wrote it. */
 export interface PageRule {
@@ -12,8 +12,6 @@ export interface PageRule {
   /** What is wrong with a page, in words; nothing if it keeps the rule. */
   broken(site: BuiltSite, address: string, document: Document): string[] | Promise<string[]>;
 }
-
-type Thing = { '@type'?: string; '@id'?: string } & Record<string, unknown>;
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -27,9 +25,6 @@ const validator = new HtmlValidate({
     'no-inline-style': 'off',
     // Links are inline text here; long titles are the authors'.
     'long-title': 'off',
-    // An anchor is its heading in any script (HTML, 3.2.6).
-    'valid-id': ['error', { relaxed: true }],
-    'tel-non-breaking': 'off',
   },
 });
 
@@ -45,14 +40,6 @@ export const tagsOf = (document: Document, property: string): (string | null)[] 
     meta.getAttribute('content'),
   );
 
-/** The linked data of a page. */
-export function graphOf(document: Document): Thing[] {
-  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
-  const [data] = scripts.map((script) => JSON.parse(script.textContent ?? '') as Record<string, unknown>);
-  if (scripts.length !== 1 || data?.['@context'] !== 'https://schema.org') return [];
-  return data['@graph'] as Thing[];
-}
-
 /** A thing and everything in it. */
 function within(value: unknown): Thing[] {
   if (Array.isArray(value)) return value.flatMap(within);
@@ -64,27 +51,18 @@ function within(value: unknown): Thing[] {
 const isFull = (thing: Thing) =>
   Object.keys(thing).some((property) => !['@type', '@id', 'name', 'url', 'seasonNumber'].includes(property));
 
-/** What is worked out once for each page of a site. */
-function perPage<Found>(find: (document: Document) => Found) {
-  const sites = new WeakMap<BuiltSite, Map<string, Found>>();
-  return (site: BuiltSite, address: string): Found => {
-    const found = sites.get(site) ?? new Map<string, Found>();
-    sites.set(site, found);
-    const before = found.get(address);
-    if (before !== undefined) return before;
-    const now = find(site.page(address));
-    found.set(address, now);
-    return now;
-  };
+/** The path of an absolute address of the site; undefined for any other. */
+const pathOn = ({ origin }: BuiltSite, address: unknown) => {
+  const url = URL.parse(String(address));
+  return url?.origin === origin ? decodeURI(url.pathname) : undefined;
+};
+
+/** Whether the page of an identity, which search engines know, says more of it than what it is called. */
+function isDescribed(site: BuiltSite, id: string): boolean {
+  const path = pathOn(site, id);
+  if (path === undefined || !site.pages.includes(path) || site.isHidden(path)) return false;
+  return within(site.graph(path)).some((thing) => thing['@id'] === id && isFull(thing));
 }
-
-const idsOn = perPage((document) => new Set([...document.querySelectorAll('[id]')].map(({ id }) => id)));
-const describedOn = perPage(
-  (document) => new Set(within(graphOf(document)).flatMap((thing) => (isFull(thing) ? (thing['@id'] ?? []) : []))),
-);
-
-/** Whether a path of the site is a file, a page, or answered by the server. */
-const isThere = (site: BuiltSite, path: string) => answered.has(path) || site.has(path);
 
 export const pageRules: readonly PageRule[] = [
   {
@@ -161,11 +139,11 @@ export const pageRules: readonly PageRule[] = [
           if (/^([a-z]+:|\/\/)/i.test(href)) return [];
           const { pathname, hash } = new URL(href, `http://site${address}`);
           const target = decodeURI(pathname);
-          if (!isThere(site, target)) return [href];
+          if (!answered.has(target) && !site.has(target)) return [href];
           // A moment of a recording (Media Fragments 1.0).
           if (hash === '' || answered.has(target) || /^#t=\d.*\.(?:mp3|m4a|mp4)$/.test(`${hash} ${target}`)) return [];
           // As it is written, or what it stands for (HTML, 7.4.6.3).
-          const ids = idsOn(site, target);
+          const ids = site.ids(target);
           const raw = href.slice(href.indexOf('#') + 1);
           return wrong(!ids.has(raw) && !ids.has(decodeURIComponent(raw)), href);
         },
@@ -182,11 +160,12 @@ export const pageRules: readonly PageRule[] = [
   },
   {
     says: 'can be shared',
-    async broken({ origin, bytes, has, isHidden }, address, document) {
+    async broken(site, address, document) {
+      const { origin, bytes, has, isHidden } = site;
       const full = ['og:title', 'og:description', 'og:type', 'og:site_name', 'og:locale', 'og:image', 'og:image:alt'];
-      const image = tagsOf(document, 'og:image')[0] ?? '';
-      const file = image.startsWith(`${origin}/`) ? decodeURI(new URL(image).pathname) : '';
-      if (!has(file)) return [`no picture: ${image}`];
+      const image = tagsOf(document, 'og:image')[0];
+      const file = pathOn(site, image);
+      if (file === undefined || !has(file)) return [`no picture: ${image}`];
       const { width, height, format } = await sharp(bytes(file)).metadata();
       return [
         ...full.flatMap((property) => {
@@ -205,42 +184,38 @@ export const pageRules: readonly PageRule[] = [
   {
     says: 'describes itself and the way to it in linked data',
     of: 'shown',
-    broken({ origin, addresses }, address, document) {
-      const graph = graphOf(document);
-      const list = graph.find((thing) => thing['@type'] === 'BreadcrumbList')?.['itemListElement'] as
+    broken(site, address) {
+      const [itself, ...others] = site.graph(address);
+      const list = others.find((thing) => thing['@type'] === 'BreadcrumbList')?.['itemListElement'] as
         Thing[] | undefined;
-      if (address === '/') return wrong(list !== undefined, 'a way from home to itself');
+      const own = site.origin + address;
+      const isItself = itself?.['@id'] === `${own}#page` && itself['url'] === own;
       return [
-        ...wrong(
-          graph[0]?.['@id'] !== `${origin}${address}#page` || graph[0]['url'] !== origin + address,
-          'not itself',
-        ),
-        ...wrong(!list?.every(({ position }, i) => position === i + 1), 'no way in order'),
-        ...(list ?? []).flatMap(({ item }) =>
-          wrong(!addresses.includes(String(item).replace(origin, '')), String(item)),
-        ),
+        ...wrong(!isItself, 'not itself'),
+        ...wrong((list === undefined) !== (address === '/'), 'a way from home to itself, or none'),
+        ...wrong(list?.every(({ position }, i) => position === i + 1) === false, 'no way in order'),
+        ...(list ?? []).flatMap(({ item }) => wrong(!site.addresses.includes(pathOn(site, item) ?? ''), String(item))),
       ];
     },
   },
   {
     says: 'names only what is described in full on the page of its identity',
     of: 'shown',
-    broken: (site, _address, document) =>
-      within(graphOf(document)).flatMap(({ '@id': id }) =>
-        wrong(id !== undefined && !describedOn(site, new URL(id).pathname).has(id), `${id}`),
+    broken: (site, address) =>
+      within(site.graph(address)).flatMap(({ '@id': id }) =>
+        wrong(id !== undefined && !isDescribed(site, id), `${id}`),
       ),
   },
   {
     says: 'has absolute addresses in its linked data, which lead to files if they are of this site',
     of: 'shown',
-    broken(site, _address, document) {
+    broken(site, address) {
       const named = /^(url|item|contentUrl|thumbnailUrl|embedUrl|transcript|webFeed)$/;
-      return within(graphOf(document)).flatMap((thing) =>
+      return within(site.graph(address)).flatMap((thing) =>
         Object.entries(thing).flatMap(([property, value]) => {
-          if (!named.test(property)) return [];
-          const address = URL.parse(String(value));
-          const isBroken = !address || (address.origin === site.origin && !isThere(site, decodeURI(address.pathname)));
-          return wrong(isBroken, `${property}: ${String(value)}`);
+          const path = pathOn(site, value);
+          const isBroken = !URL.canParse(String(value)) || (path !== undefined && !site.has(path));
+          return wrong(named.test(property) && isBroken, `${property}: ${String(value)}`);
         }),
       );
     },
@@ -256,7 +231,7 @@ export function isFor({ of }: PageRule, { isHidden }: BuiltSite, address: string
 /** What is wrong with the pages of a site by each rule, named as it says; each with its address. */
 export async function brokenPageRules(site: BuiltSite): Promise<Map<string, string[]>> {
   const all = new Map(pageRules.map(({ says }) => [says, [] as string[]]));
-  for (const address of site.addresses.filter((each) => !site.isRedirect(each))) {
+  for (const address of site.documents) {
     const document = site.page(address);
     for (const rule of pageRules)
       if (isFor(rule, site, address))

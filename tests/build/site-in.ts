@@ -18,6 +18,8 @@ export interface BuiltSite {
   bytes(file: string): Buffer;
   /** The address of each HTML page: it ends with a slash, or names a file. */
   addresses: readonly string[];
+  /** Those that do not only lead to another: pages, and frames for other sites. */
+  documents: readonly string[];
   /** The pages that readers walk through: no redirects and no frames. */
   pages: readonly string[];
   html(address: string): string;
@@ -26,13 +28,19 @@ export interface BuiltSite {
   isRedirect(address: string): boolean;
   /** A page that search engines are not to know: the one for lost links, and the answers to forms. */
   isHidden(address: string): boolean;
+  ids(address: string): ReadonlySet<string>;
+  /** Its linked data; nothing where it has none, or more than one. */
+  graph(address: string): Thing[];
 }
+
+/** A thing of schema.org, as JSON-LD writes it. */
+export type Thing = { '@type'?: string; '@id'?: string } & Record<string, unknown>;
 
 /** A page for frames on other sites: an episode's player, without what stands round every other page. */
 export const isEmbed = (address: string): boolean => /^\/episodes\/[^/]+\/embed\/$/.test(address);
 
 /** The file that is sent for an address. */
-const fileAt = (address: string) => (address.endsWith('/') ? `${address}index.html` : address);
+export const fileAt = (address: string) => (address.endsWith('/') ? `${address}index.html` : address);
 
 /** What was built into `output` by a site that calls itself `origin`. */
 export function siteIn(output: string, origin: string): BuiltSite {
@@ -52,9 +60,29 @@ export function siteIn(output: string, origin: string): BuiltSite {
   const text = (file: string) => bytes(file).toString();
   const html = (address: string) => text(fileAt(address));
   const page = (address: string) => parseHTML(html(address)).document as unknown as Document;
-  const isRedirect = (address: string) => page(address).querySelector('meta[http-equiv="refresh"]') !== null;
-  const pages = addresses.filter((address) => !isRedirect(address) && !isEmbed(address));
-  const isHidden = (address: string) =>
-    page(address).querySelector('meta[name=robots]')?.getAttribute('content') === 'noindex';
-  return { origin, output, gated, files, has, text, bytes, addresses, pages, html, page, isRedirect, isHidden };
+  const perPage = <Found>(find: (document: Document) => Found) => {
+    const found = new Map<string, Found>();
+    return (address: string): Found => {
+      if (!found.has(address)) found.set(address, find(page(address)));
+      return found.get(address) as Found;
+    };
+  };
+  const isRedirect = perPage((document) => document.querySelector('meta[http-equiv="refresh"]') !== null);
+  const isHidden = perPage(
+    (document) => document.querySelector('meta[name=robots]')?.getAttribute('content') === 'noindex',
+  );
+  const ids = perPage((document) => new Set([...document.querySelectorAll('[id]')].map(({ id }) => id)));
+  const graph = perPage(graphOf);
+  const documents = addresses.filter((address) => !isRedirect(address));
+  const pages = documents.filter((address) => !isEmbed(address));
+  return {
+    ...{ origin, output, gated, files, has, text, bytes, addresses, documents, pages, html, page },
+    ...{ isRedirect, isHidden, ids, graph },
+  };
+}
+
+function graphOf(document: Document): Thing[] {
+  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
+  const [data] = scripts.map((script) => JSON.parse(script.textContent ?? '') as Record<string, unknown>);
+  return scripts.length === 1 && data?.['@context'] === 'https://schema.org' ? (data['@graph'] as Thing[]) : [];
 }
